@@ -1,0 +1,75 @@
+# `make run` and `make test` are all there is to know; `make` lists the rest.
+
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+SECRET_FILE := var/secret-key
+WITH_SECRET := DJANGO_SECRET_KEY="$${DJANGO_SECRET_KEY:-$$(cat $(SECRET_FILE))}"
+MANAGE := $(WITH_SECRET) $(BIN)/python manage.py
+COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
+	--generate-hashes --no-emit-index-url --custom-compile-command "make lock"
+# Folders too, so that a file taken away counts as a change.
+STATIC_SOURCES := $(shell find static)
+
+.PHONY: help run admin test lint bench lock
+
+help:
+	@echo "make run    serve at http://127.0.0.1:$(PORT) (PORT=… changes it)"
+	@echo "make admin  make an account for the staff screens"
+	@echo "make test   run the whole test suite, on SQLite and on PostgreSQL"
+	@echo "make lint   check style and types"
+	@echo "make bench  measure speed and memory"
+	@echo "make lock   resolve the dependencies of pyproject.toml anew"
+
+run: .venv/installed $(SECRET_FILE) var/static-collected
+	@$(MANAGE) prepare
+	@echo
+	@echo "  衢江青年补贴自查  http://127.0.0.1:$(PORT)"
+	@echo "  staff screens     http://127.0.0.1:$(PORT)/admin/  (an account: make admin)"
+	@echo
+	@$(WITH_SECRET) PORT=$(PORT) exec $(BIN)/python -m gunicorn
+
+admin: .venv/installed $(SECRET_FILE)
+	@$(MANAGE) createsuperuser
+
+test: .venv/installed-dev
+	@tools/test-programs
+	$(BIN)/python -m pytest -n auto
+	@if $(BIN)/python -m tests.postgresql; then \
+		set -x; $(BIN)/python -m pytest -n auto --database=postgresql -m "not browser"; \
+	else \
+		echo "The PostgreSQL tests were left out."; [ "$${CI:-}" != true ]; \
+	fi
+
+lint: .venv/installed-dev $(SECRET_FILE)
+	$(BIN)/python -m ruff check
+	$(BIN)/python -m ruff format --check
+	$(WITH_SECRET) $(BIN)/python -m mypy
+	$(BIN)/djlint templates --quiet --lint
+
+bench: .venv/installed-dev $(SECRET_FILE)
+	$(WITH_SECRET) $(BIN)/python tests/benchmarks/run.py
+
+lock: .venv/installed-dev
+	$(COMPILE) --upgrade --output-file requirements.txt
+	$(COMPILE) --upgrade --extra dev --constraint requirements.txt --output-file requirements-dev.txt
+
+.venv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; PYTHON=… names one")'
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || tools/apt-install python3-venv
+	$(PYTHON) -m venv .venv
+
+.venv/installed: requirements.txt | .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/installed-dev: requirements-dev.txt | .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+$(SECRET_FILE):
+	@umask 077; $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(48))' >$@.new && mv $@.new $@
+
+var/static-collected: .venv/installed $(SECRET_FILE) qujiang/settings.py $(STATIC_SOURCES)
+	@$(MANAGE) collectstatic --noinput --verbosity 0
+	@touch $@

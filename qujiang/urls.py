@@ -1,0 +1,9 @@
+"""Where each address leads: the staff screens, and everything a citizen sees."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("", include("policies.urls")),
+]

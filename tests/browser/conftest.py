@@ -1,0 +1,94 @@
+"""A real Chromium against pytest-django's live server, which serves static files from their sources.
+
+`phone`, `desktop` and `phone_without_script` are pages ready for `page.goto("/")`. Whatever such a page throws or
+logs as an error, a blocked script or style above all, fails its test.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect, sync_playwright
+
+PHONE = {"width": 375, "height": 812}
+DESKTOP = {"width": 1280, "height": 900}
+# A page may be asked for that is not there; the test then looks at what is shown.
+EXPECTED_ERROR = "Failed to load resource: the server responded with a status of"
+
+expect.set_options(timeout=10_000)
+
+
+def pytest_collection_modifyitems(items):
+    here = Path(__file__).parent
+    for item in items:
+        if item.path.is_relative_to(here):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    executable = shutil.which("chromium") or shutil.which("chromium-browser")
+    if executable is None:
+        missing = "Chromium was not found; Debian has it in the package chromium"
+        pytest.fail(missing) if os.environ.get("CI") == "true" else pytest.skip(missing)
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=executable, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def open_page(chromium, live_server):
+    """`open_page(viewport, java_script_enabled=…)`: a page in a context of its own, so with no cookies yet."""
+    contexts, errors = [], []
+
+    def note_console(message):
+        # What the test itself injects, such as axe, has no address.
+        from_page = message.location["url"].startswith(live_server.url)
+        if message.type == "error" and from_page and not message.text.startswith(EXPECTED_ERROR):
+            errors.append(message.text)
+
+    def open_one(viewport=PHONE, **options) -> Page:
+        context = chromium.new_context(
+            viewport=viewport, locale="zh-CN", timezone_id="Asia/Shanghai", base_url=live_server.url, **options
+        )
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        context.on("console", note_console)
+        context.on("weberror", lambda error: errors.append(str(error.error)))
+        return context.new_page()
+
+    yield open_one
+    for context in contexts:
+        context.close()
+    assert not errors, "The page reported:\n" + "\n".join(errors)
+
+
+@pytest.fixture
+def phone(open_page) -> Page:
+    return open_page(PHONE)
+
+
+@pytest.fixture
+def desktop(open_page) -> Page:
+    return open_page(DESKTOP)
+
+
+@pytest.fixture
+def phone_without_script(open_page) -> Page:
+    return open_page(PHONE, java_script_enabled=False)
+
+
+@pytest.fixture(scope="session")
+def assert_accessible():
+    """Asserts that axe finds nothing wrong on the page as it stands now; the page needs scripts enabled."""
+    axe = Axe()
+
+    def check(page: Page) -> None:
+        results = axe.run(page)
+        assert not results.violations_count, f"{page.url}\n{results.generate_report()}"
+
+    return check

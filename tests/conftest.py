@@ -1,0 +1,87 @@
+"""What every test stands on: the settings' environment, the database asked for, plain static files."""
+
+import os
+import tempfile
+
+import django
+import pytest
+
+from tests.postgresql import Cluster, PostgresqlMissing
+
+# Read by qujiang.settings. Workers of pytest-xdist inherit it, and pytest-django sets them up from it.
+os.environ.update(
+    DJANGO_SETTINGS_MODULE="qujiang.settings",
+    DJANGO_SECRET_KEY="a-secret-only-for-tests-and-no-other-use",
+    DJANGO_DEBUG="false",
+    DJANGO_HTTPS="false",
+    # Playwright's event loop stays in the main thread, where Django would then refuse to touch the database.
+    DJANGO_ALLOW_ASYNC_UNSAFE="true",
+)
+for name in ("ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS"):
+    os.environ.pop(name, None)
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--database",
+        choices=["sqlite", "postgresql"],
+        default="sqlite",
+        help="postgresql: make a throw-away cluster and run only the tests that use a database",
+    )
+
+
+def pytest_configure(config):
+    if hasattr(config, "workerinput"):
+        return
+    state = tempfile.TemporaryDirectory(prefix="qujiang-tests-")
+    config.add_cleanup(state.cleanup)
+    os.environ["STATE_DIR"] = state.name
+    # A file, not memory: a live server's threads then have connections of their own, as in earnest.
+    os.environ["DATABASE_URL"] = f"sqlite:///{state.name}/db.sqlite3"
+    if config.getoption("database") == "postgresql":
+        os.environ["DATABASE_URL"] = start_postgresql(config)
+    django.setup()
+
+
+def start_postgresql(config) -> str:
+    try:
+        cluster = Cluster()
+    except PostgresqlMissing as missing:
+        raise pytest.UsageError(str(missing)) from missing
+    cluster.start()
+    config.add_cleanup(cluster.stop)
+    return cluster.url
+
+
+def pytest_collection_modifyitems(config, items):
+    if config.getoption("database") == "postgresql":
+        with_database = [item for item in items if uses_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(with_database)])
+        items[:] = with_database
+
+
+def uses_database(item) -> bool:
+    return item.get_closest_marker("django_db") is not None or not {"db", "transactional_db"}.isdisjoint(
+        item.fixturenames
+    )
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """Gives the SQLite test database a file; pytest-django would keep it in memory."""
+    from django.conf import settings
+
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def plain_static_files(django_test_environment):
+    """Static files come from their sources: tests must not depend on what was collected when."""
+    from django.conf import settings
+    from django.test import override_settings
+
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}):
+        yield

@@ -1,0 +1,100 @@
+"""Imports point one way, and never in a circle."""
+
+import ast
+import sys
+from graphlib import CycleError, TopologicalSorter
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# From the bottom up. A layer imports only what stands below its line, so never a neighbour on the same line.
+LAYERS = [
+    {"calculator"},
+    {"models"},
+    {"catalogue"},
+    {"publishing", "answers"},
+    {"wizard", "results", "library", "api", "screening", "admin"},
+]
+# These tie the layers together for Django; they may import any layer, and no layer imports them.
+WIRING = {"apps", "urls", "templatetags", "management", "migrations"}
+LEVEL = {name: level for level, names in enumerate([*LAYERS, WIRING]) for name in names}
+
+
+def module_name(path: Path) -> str:
+    parts = path.relative_to(ROOT).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+MODULES = {module_name(path): path for path in (ROOT / "policies").rglob("*.py")}
+
+
+def imported_names(module: str) -> set[str]:
+    """Every module a module's text imports, also inside functions and for type checkers only."""
+    path = MODULES[module]
+    package = module if path.name == "__init__.py" else module.rpartition(".")[0]
+    names = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        match node:
+            case ast.Import():
+                names |= {alias.name for alias in node.names}
+            case ast.ImportFrom():
+                names |= {resolve(node, alias.name, package) for alias in node.names}
+    return names
+
+
+def resolve(node: ast.ImportFrom, name: str, package: str) -> str:
+    """`from x import y` means the module x.y where there is one, else x."""
+    ancestors = package.split(".")
+    base = ".".join(ancestors[: len(ancestors) - node.level + 1]) if node.level else ""
+    source = ".".join(part for part in (base, node.module) if part)
+    return f"{source}.{name}" if f"{source}.{name}" in MODULES else source
+
+
+def layer(module: str) -> str | None:
+    parts = module.split(".")
+    return parts[1] if parts[0] == "policies" and len(parts) > 1 else None
+
+
+IMPORTS = {module: imported_names(module) for module in sorted(MODULES)}
+
+
+def test_every_module_has_a_layer():
+    unplaced = {layer(module) for module in MODULES} - LEVEL.keys() - {None}
+    assert not unplaced, f"Give {sorted(unplaced)} a place in LAYERS"
+
+
+@pytest.mark.parametrize("module", [module for module in IMPORTS if layer(module) in LEVEL])
+def test_imports_point_downward(module):
+    own = layer(module)
+    upward = {
+        target
+        for target in IMPORTS[module]
+        if (other := layer(target))
+        and other != own
+        and LEVEL.get(other, len(LEVEL)) >= LEVEL[own]
+        # The wiring is Django's: its parts may know each other.
+        and not {own, other} <= WIRING
+    }
+    assert not upward
+
+
+def test_calculator_needs_the_standard_library_only():
+    calculator = [module for module in IMPORTS if layer(module) == "calculator"]
+    assert calculator
+    foreign = {
+        (module, target)
+        for module in calculator
+        for target in IMPORTS[module]
+        if layer(target) != "calculator" and target.partition(".")[0] not in sys.stdlib_module_names
+    }
+    assert not foreign
+
+
+def test_no_module_imports_itself_in_a_circle():
+    graph = {module: targets & MODULES.keys() for module, targets in IMPORTS.items()}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail(" imports ".join(reversed(error.args[1])))
