@@ -1,0 +1,9 @@
+"""The calculator: a person's facts and a ruleset in, an assessment out. Standard library only, no clock."""
+
+from policies.calculator.assess import Assessment, UnknownPolicy, assess
+from policies.calculator.facts import NO_DATE, Facts
+from policies.calculator.policy_result import PolicyResult, Status
+from policies.calculator.ruleset import Ruleset
+from policies.calculator.verdict import Verdict
+
+__all__ = ["NO_DATE", "Assessment", "Facts", "PolicyResult", "Ruleset", "Status", "UnknownPolicy", "Verdict", "assess"]

@@ -1,0 +1,186 @@
+"""What an award comes to for one person: whole yuan, never more than the sources promise."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_FLOOR, Decimal
+
+from policies.calculator.ruleset import NO_DATE, Award, Basis, Factor, Formula, Parameter, Part, Recurring, Value
+
+# Only these are money in the visitor's hand; discounts are summed apart, loans and services not at all.
+PAID_FORMS = frozenset({"cash", "reimbursement"})
+UNPAID_FORMS = frozenset({"loan", "service"})
+# A total over a recurring part without a stated limit counts one year.
+PERIODS_IN_A_YEAR = {"year": 1, "month": 12}
+_WEAKEST_LAST = list(Basis)
+
+Values = Mapping[str, Value]
+Parameters = Mapping[str, Parameter]
+
+
+@dataclass(frozen=True, slots=True)
+class Amounts:
+    """An award in whole yuan. `once` and `recurring` are for one of `per`, None if not published or not yet known.
+
+    `total` is the face value over the longest stated term (None if unpublished or a factor is missing), `low` what is
+    certain of it, `high` the most it can be (None if nobody can say). `missing`: questions whose answer is a factor.
+    """
+
+    form: str
+    basis: Basis
+    once: int | None
+    has_once: bool
+    recurring: int | None
+    has_recurring: bool
+    period: str | None
+    count: int | None
+    per: str
+    times: int | None
+    payee: str
+    worth: int | None
+    counted_from: str | None
+    total: int | None
+    low: int
+    high: int | None
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Reckoned:
+    """One number: None with `missing` empty means that nobody published it."""
+
+    value: int | None
+    basis: Basis = Basis.FIXED
+    missing: tuple[str, ...] = ()
+
+
+def weakest(*bases: Basis) -> Basis:
+    return max(bases, key=_WEAKEST_LAST.index)
+
+
+def amounts(award: Award, values: Values, parameters: Parameters, day: date) -> Amounts:
+    """The award on that day, from the facts known and the parameters in force."""
+    every = award.recurring
+    once = _part(award.once, values, parameters, day) if award.once else None
+    recurring = _part(every.part, values, parameters, day) if every else None
+    parts = [(once, 1)] if once else []
+    if every and recurring:
+        parts.append((recurring, _periods(every)))
+    times = _times(award, values)
+    cap = _cap(award.cap, values, parameters, day)
+    reckoned = [part for part, _ in parts] + [times, cap]
+    total, low, high = _bounds(award, parts, times, cap)
+    return Amounts(
+        form=award.form,
+        basis=weakest(*(part.basis for part, _ in parts)) if parts else _basis_without_parts(award),
+        once=once.value if once else None,
+        has_once=once is not None,
+        recurring=recurring.value if recurring else None,
+        has_recurring=recurring is not None,
+        period=every.period if every else None,
+        count=every.count if every else None,
+        per=award.per,
+        times=times.value,
+        payee=award.payee,
+        worth=award.worth,
+        counted_from=award.counted_from,
+        total=total,
+        low=low,
+        high=high,
+        missing=tuple(dict.fromkeys(key for part in reckoned for key in part.missing)),
+    )
+
+
+def _bounds(
+    award: Award, parts: list[tuple[_Reckoned, int]], times: _Reckoned, cap: _Reckoned
+) -> tuple[int | None, int, int | None]:
+    """(total, low, high)"""
+    if award.form in UNPAID_FORMS:
+        return 0, 0, 0
+    many = times.value
+    low = sum((p.value or 0) * n * (many or 0) for p, n in parts if p.basis in (Basis.FIXED, Basis.AT_LEAST))
+    # A cap that is not known yet may cut off anything.
+    low = 0 if cap.missing else low if cap.value is None else min(low, cap.value)
+    if not parts or many is None or cap.missing or any(part.value is None for part, _ in parts):
+        return None, low, None
+    face = sum((part.value or 0) * periods * many for part, periods in parts)
+    total = face if cap.value is None else min(face, cap.value)
+    return total, low, None if any(part.basis is Basis.AT_LEAST for part, _ in parts) else total
+
+
+def _basis_without_parts(award: Award) -> Basis:
+    """A stated worth is the ceiling of a loan or the value of a service; nothing stated is unspecified."""
+    if award.worth is None:
+        return Basis.UNSPECIFIED
+    return Basis.UP_TO if award.form == "loan" else Basis.FIXED
+
+
+def _periods(recurring: Recurring) -> int:
+    return PERIODS_IN_A_YEAR[recurring.period] if recurring.count is None else recurring.count
+
+
+def _part(part: Part, values: Values, parameters: Parameters, day: date) -> _Reckoned:
+    if not isinstance(part.amount, Formula):
+        return _Reckoned(part.amount, part.basis if part.amount is not None else Basis.UNSPECIFIED)
+    result = _formula(part.amount, values, parameters, day)
+    return _Reckoned(result.value, weakest(part.basis, result.basis), result.missing)
+
+
+def _times(award: Award, values: Values) -> _Reckoned:
+    if award.times is None:
+        return _Reckoned(1)
+    count = values.get(award.times)
+    return _Reckoned(None, missing=(award.times,)) if count is None else _Reckoned(int(count))  # type: ignore[arg-type]
+
+
+def _cap(cap: int | Formula | None, values: Values, parameters: Parameters, day: date) -> _Reckoned:
+    return _formula(cap, values, parameters, day) if isinstance(cap, Formula) else _Reckoned(cap)
+
+
+def _formula(formula: Formula, values: Values, parameters: Parameters, day: date) -> _Reckoned:
+    """Unpublished where a parameter has no value for the day; missing where an answer is not there yet."""
+    product, bases, missing, unpublished = formula.coefficient, [Basis.FIXED], [], False
+    for factor in formula.factors:
+        if factor.parameter is not None:
+            key, number, basis = _parameter(factor, values, parameters[factor.parameter], day)
+        else:
+            key, number, basis = _answer(factor, values)
+        bases.append(basis)
+        if number is not None:
+            product *= number
+        elif basis is Basis.UNSPECIFIED:
+            unpublished = True
+        elif key:
+            missing.append(key)
+    if unpublished:
+        return _Reckoned(None, Basis.UNSPECIFIED)
+    if missing:
+        return _Reckoned(None, weakest(*bases), tuple(missing))
+    return _Reckoned(int(product.to_integral_value(rounding=ROUND_FLOOR)), weakest(*bases))
+
+
+def _answer(factor: Factor, values: Values) -> tuple[str | None, Decimal | None, Basis]:
+    """(question, number or None while it is not answered, basis)"""
+    answer = values.get(factor.question or "")
+    if answer is None:
+        return factor.question, None, Basis.FIXED
+    number = int(answer)  # type: ignore[arg-type]
+    return factor.question, Decimal(number if factor.limit is None else min(number, factor.limit)), Basis.FIXED
+
+
+def _parameter(
+    factor: Factor, values: Values, parameter: Parameter, day: date
+) -> tuple[str | None, Decimal | None, Basis]:
+    """As `_answer`; a parameter nobody gave a value for is unspecified whatever the date."""
+    if not parameter.values:
+        return None, None, Basis.UNSPECIFIED
+    if factor.at is not None:
+        event = values.get(factor.at)
+        if event is None:
+            return factor.at, None, Basis.FIXED
+        if event != NO_DATE:
+            day = event  # type: ignore[assignment]
+    dated = parameter.on(day)
+    return (None, None, Basis.UNSPECIFIED) if dated is None else (None, dated.value, dated.basis)

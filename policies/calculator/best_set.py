@@ -1,0 +1,149 @@
+"""The best allowed combination: of each exclusion group the most valuable policy, and all that exclude nothing.
+
+Groups do not overlap, so the best of each group together are the best of all combinations (从优、从高、不重复).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from policies.calculator.awards import PAID_FORMS, Amounts
+from policies.calculator.policy_result import PolicyResult, Status
+from policies.calculator.ruleset import Basis, State
+
+
+class Doubt(StrEnum):
+    """Why the choice within a group is not certain."""
+
+    UNSPECIFIED = "unspecified"
+    MISSING = "missing"
+    AT_LEAST = "at_least"
+    UP_TO = "up_to"
+    MAYBE_MORE = "maybe_more"
+    UNKNOWN = "unknown"
+    UPCOMING = "upcoming"
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """An eligible policy that gives way to `chosen`; `less`: by how many yuan it is less, None if nobody can say."""
+
+    code: str
+    chosen: str
+    less: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Undecided:
+    """A rival that may turn out to be worth more than `chosen`."""
+
+    code: str
+    chosen: str
+    reason: Doubt
+
+
+@dataclass(frozen=True, slots=True)
+class Best:
+    """`total` and `low`: whole yuan of what is known; `high` is None as soon as one part has no upper end.
+
+    Cash and reimbursements only; discounts are in `discount`. `policies`: codes in catalogue order.
+    """
+
+    total: int
+    low: int
+    high: int | None
+    discount: int
+    policies: tuple[str, ...]
+    left_out: tuple[LeftOut, ...]
+    undecided: tuple[Undecided, ...]
+
+
+def best_set(results: Sequence[PolicyResult]) -> Best:
+    """Of what is eligible today and open. What the person has already occupies its group and adds nothing."""
+    chosen: list[PolicyResult] = []
+    left_out: list[LeftOut] = []
+    undecided: list[Undecided] = []
+    for rivals in _groups(results):
+        received = [result for result in rivals if result.received]
+        open_ones = [result for result in rivals if not result.received and result.policy.state is State.OPEN]
+        eligible = [result for result in open_ones if result.status is Status.ELIGIBLE]
+        if received:
+            chosen += received
+            left_out += [LeftOut(result.code, received[0].code, None) for result in eligible]
+        elif eligible:
+            best = max(eligible, key=_value)
+            chosen.append(best)
+            left_out += [LeftOut(other.code, best.code, _less(best, other)) for other in eligible if other is not best]
+            doubts = {rival.code: _doubt(rival, best) for rival in open_ones if rival is not best}
+            undecided += [Undecided(code, best.code, doubt) for code, doubt in doubts.items() if doubt]
+    return _summed(sorted(chosen, key=_order), tuple(left_out), tuple(undecided))
+
+
+def _groups(results: Sequence[PolicyResult]) -> list[list[PolicyResult]]:
+    """The policies of each group together, in catalogue order; one without a group stands alone."""
+    groups: dict[str, list[PolicyResult]] = {}
+    for result in results:
+        groups.setdefault(result.policy.group or f"alone:{result.code}", []).append(result)
+    return list(groups.values())
+
+
+def _order(result: PolicyResult) -> int:
+    return result.entry.order
+
+
+def _amounts(result: PolicyResult) -> Amounts:
+    """The award of an eligible policy, which always has one."""
+    if result.award is None:
+        raise ValueError(f"{result.code} has no award: it is {result.status}")
+    return result.award
+
+
+def _value(result: PolicyResult) -> tuple[int, int, int]:
+    """What is known of its total, then of its worth, then the earlier in the catalogue."""
+    award = _amounts(result)
+    return award.total or 0, award.worth or 0, -result.entry.order
+
+
+def _less(best: PolicyResult, other: PolicyResult) -> int | None:
+    more, less = _amounts(best).total, _amounts(other).total
+    return None if more is None or less is None else more - less
+
+
+def _doubt(rival: PolicyResult, best: PolicyResult) -> Doubt | None:
+    """Why this rival may turn out to be worth more than the chosen one; None if it cannot."""
+    if rival.status is Status.INELIGIBLE:
+        return None
+    possible = [rival.reckon(award) for award in rival.possible_awards]
+    low = _amounts(best).low
+    rivalling = [award for award in possible if award.high is None or award.high > low]
+    if not rivalling:
+        return None
+    if rival.status is not Status.ELIGIBLE:
+        return Doubt(rival.status.value)
+    return _uncertainty(_amounts(rival), low) or _uncertainty(_amounts(best), -1) or Doubt.MAYBE_MORE
+
+
+def _uncertainty(award: Amounts, low: int) -> Doubt | None:
+    """What is uncertain about an award that may exceed `low`."""
+    if award.high is not None and award.high <= low:
+        return None
+    if award.missing:
+        return Doubt.MISSING
+    return Doubt(award.basis.value) if award.basis is not Basis.FIXED else None
+
+
+def _summed(chosen: list[PolicyResult], left_out: tuple[LeftOut, ...], undecided: tuple[Undecided, ...]) -> Best:
+    awards = [_amounts(result) for result in chosen if not result.received]
+    paid = [award for award in awards if award.form in PAID_FORMS]
+    highs = [award.high for award in paid]
+    return Best(
+        total=sum(award.total or 0 for award in paid),
+        low=sum(award.low for award in paid),
+        high=None if None in highs else sum(high or 0 for high in highs),
+        discount=sum(award.total or 0 for award in awards if award.form == "discount"),
+        policies=tuple(result.code for result in chosen),
+        left_out=left_out,
+        undecided=undecided,
+    )

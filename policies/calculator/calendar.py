@@ -1,0 +1,34 @@
+"""Month arithmetic on dates, clamped to the end of the month (31 January + 1 month = 28 or 29 February)."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+ONE_DAY = timedelta(days=1)
+# Ordinary months; February of a leap year is looked at apart.
+_DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+def add_months(day: date, months: int) -> date:
+    """The day `months` calendar months later (earlier if negative); date.max or date.min where the calendar ends."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    if year > date.max.year:
+        return date.max
+    if year < date.min.year:
+        return date.min
+    last = 29 if month == 1 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else _DAYS[month]
+    return date(year, month + 1, min(day.day, last))
+
+
+def full_months(start: date, end: date) -> int:
+    """The greatest number of months that `start` can be moved on by without passing `end`; 0 if end is earlier."""
+    months = (end.year - start.year) * 12 + end.month - start.month
+    if add_months(start, months) > end:
+        months -= 1
+    return max(months, 0)
+
+
+def months_until(start: date, end: date) -> int:
+    """The least number of months by which `start` reaches `end`; 0 if it has."""
+    months = full_months(start, end)
+    return months if add_months(start, months) >= end else months + 1

@@ -1,0 +1,56 @@
+"""A person's facts: the answers, with what follows from not being asked filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from policies.calculator.calendar import full_months
+from policies.calculator.plan import FactNeeds, plan_of
+from policies.calculator.ruleset import NO_DATE, Ruleset, Value
+from policies.calculator.verdict import NO, YES, Verdict
+
+__all__ = ["NO_DATE", "Facts"]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """`values`: known facts by question, a missing one is unknown. `asked`: whether each follow-up is asked at all.
+
+    `grows`: whether each months question grows by one a month from `as_of`, the day the answers were given.
+    """
+
+    values: Mapping[str, Value]
+    asked: Mapping[str, Verdict]
+    grows: Mapping[str, Verdict]
+    as_of: date
+
+    @classmethod
+    def resolve(cls, ruleset: Ruleset, answers: Mapping[str, Value], as_of: date) -> Facts:
+        """Typed answers by question key to facts; answers to questions that are not part of the check are left out.
+
+        A follow-up that is certainly not asked takes its implied value, even over an answer left from before.
+        """
+        plan = plan_of(ruleset)
+        values: dict[str, Value] = {}
+        asked: dict[str, Verdict] = {}
+        # Many follow-ups share their condition, and parents come first: each condition is looked at once.
+        known: dict[FactNeeds | None, Verdict] = {None: YES}
+        for key, implied, asked_if in plan.questions:
+            verdict = known.get(asked_if)
+            if verdict is None:
+                verdict = known[asked_if] = asked_if.verdict(values)  # type: ignore[union-attr]
+            asked[key] = verdict
+            value = implied if verdict is NO else answers.get(key)
+            if value is not None:
+                values[key] = value
+        grows = {key: grows_if.verdict(values) for key, grows_if in plan.growing.items()}
+        return cls(values, asked, grows, as_of)
+
+    def answered(self, key: str, day: date) -> Value | None:
+        """The fact as it stands on that day: a months fact that certainly grows has grown; None if unknown."""
+        value = self.values.get(key)
+        if value is not None and self.grows.get(key) is YES:
+            return int(value) + full_months(self.as_of, day)  # type: ignore[arg-type]
+        return value

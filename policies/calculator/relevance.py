@@ -1,0 +1,101 @@
+"""Which questions can still change something: none is asked whose answer cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date
+
+from policies.calculator.awards import amounts
+from policies.calculator.days import Days
+from policies.calculator.facts import Facts
+from policies.calculator.plan import PolicyPlan
+from policies.calculator.ruleset import Ruleset, Window
+from policies.calculator.verdict import NO, UNKNOWN, YES, Verdict
+
+
+class Relevance:
+    """What may still change, for one person.
+
+    An answer to a follow-up of which it is unknown whether it is asked counts, but it may fall with its parent's
+    answer: here it is looked at as unknown, so that the parent is asked.
+    """
+
+    def __init__(self, days: Days, ruleset: Ruleset) -> None:
+        self.ruleset, self.plan, self.answered = ruleset, days.plan, days.facts.values
+        facts = _without_loose_answers(days.facts)
+        self.days = days if facts is days.facts else Days(days.plan, facts, days.on)
+        self.facts = facts
+
+    def questions(self, entries: Iterable[PolicyPlan]) -> tuple[str, ...]:
+        """The questions that can still change the status, tier, award or dates of one of these, in editorial order."""
+        unread: set[int] = set()
+        asked: set[str] = set()
+        for entry in entries:
+            indexes, factors = self._open(entry)
+            unread |= indexes
+            asked |= factors
+        for index in unread:
+            asked |= self._unanswered(index)
+        found = self._with_parents(asked)
+        return tuple(key for key in self.ruleset.questions if key in found)
+
+    def _open(self, entry: PolicyPlan) -> tuple[set[int], set[str]]:
+        """The unknown conditions and the missing amount factors that count for this policy."""
+        unread: set[int] = set()
+        factors: set[str] = set()
+        for day, verdict, shown in _walk(list(self.days.stretches(entry))):
+            verdicts = self.days.verdicts(day)
+            if verdict is UNKNOWN:
+                unread |= entry.open_indexes(verdicts)
+            if shown:
+                unread |= entry.open_tiers(verdicts)
+                for award in entry.possible_awards(verdicts):
+                    factors.update(amounts(award, self.facts.values, self.ruleset.parameters, day).missing)
+        return unread, factors
+
+    def _unanswered(self, index: int) -> set[str]:
+        """The questions because of which a condition is unknown."""
+        condition, values = self.plan.conditions[index], self.facts.values
+        if isinstance(condition, Window):
+            return {condition.event} - values.keys() if condition.event else set()
+        keys = {condition.question, condition.measured_at} - values.keys() - {None}
+        if not keys and condition.question in self.plan.growing:
+            return self.plan.growing[condition.question].open_questions(values)
+        return {key for key in keys if key is not None}
+
+    def _with_parents(self, keys: set[str]) -> set[str]:
+        """Also the open parents of follow-ups; without questions that are not asked or are answered already."""
+        found: set[str] = set()
+        waiting = set(keys)
+        while waiting:
+            key = waiting.pop()
+            verdict = self.facts.asked[key]
+            if verdict is NO or key in found:
+                continue
+            found.add(key)
+            if verdict is UNKNOWN:
+                waiting |= self.plan.asked_if[key].open_questions(self.facts.values)
+        return found - self.answered.keys()
+
+
+def _without_loose_answers(facts: Facts) -> Facts:
+    loose = {key for key in facts.values if facts.asked[key] is UNKNOWN}
+    if not loose:
+        return facts
+    return replace(facts, values={key: value for key, value in facts.values.items() if key not in loose})
+
+
+def _walk(stretches: list[tuple[date, Verdict]]) -> list[tuple[date, Verdict, bool]]:
+    """The days whose verdict can still tell something, and whether tier and award of that day may be the ones shown.
+
+    A no today is followed to the first certain day; from a certain day on nothing counts after the next no.
+    """
+    found, first_certain = [], False
+    for day, verdict in stretches:
+        if first_certain and verdict is NO:
+            break
+        if verdict is not NO:
+            found.append((day, verdict, not first_certain))
+        first_certain = first_certain or verdict is YES
+    return found

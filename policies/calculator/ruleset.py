@@ -1,0 +1,228 @@
+"""A catalogue as immutable values, ready to evaluate; nothing in here is a text for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+
+
+class QuestionType(StrEnum):
+    CHOICE = "choice"
+    BOOL = "bool"
+    INT = "int"
+    MONTHS = "months"
+    MONEY = "money"
+    DATE = "date"
+
+
+class Basis(StrEnum):
+    """How sure an amount is, the surest first; an award is as sure as its least sure part."""
+
+    FIXED = "fixed"
+    UP_TO = "up_to"
+    AT_LEAST = "at_least"
+    UNSPECIFIED = "unspecified"
+
+
+class State(StrEnum):
+    DRAFT = "draft"
+    OPEN = "open"
+    BUDGET_SPENT = "budget_spent"
+    CLOSED = "closed"
+
+
+# A follow-up that is not asked may imply that a date never was; only rules can say so, an answer cannot.
+NO_DATE = "none"
+Value = str | int | bool | date
+# The values of a condition: one value, or for `in` several.
+Operand = Value | tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A question, an operator (see `thresholds.OPERATORS`) and its operand; `measured_at`: on that date, not today."""
+
+    question: str
+    operator: str
+    operand: Operand
+    measured_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """From when to when a policy runs, both days included; after `ends_on` it is unknown up to `doubtful_until`.
+
+    `event`: a date question on whose day the window is measured (while there is no such date: the day evaluated).
+    """
+
+    starts_on: date
+    ends_on: date | None = None
+    doubtful_until: date | None = None
+    event: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Where a condition comes from; `inferred`: the source does not say it in so many words."""
+
+    inferred: bool = False
+    source: str = ""
+    clause: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Threshold:
+    """One condition and where it comes from."""
+
+    condition: Condition
+    reason: Reason = Reason()
+
+
+@dataclass(frozen=True)
+class Requirements:
+    """Every one of `required`, and of each any-of at least one branch with all its thresholds."""
+
+    required: tuple[Threshold, ...] = ()
+    any_of: tuple[tuple[tuple[Threshold, ...], ...], ...] = ()
+
+    def __iter__(self) -> Iterator[tuple[Threshold, str | None, int | None]]:
+        """Each threshold with its alternative (a letter) and its branch (from 1); None for the required ones."""
+        for threshold in self.required:
+            yield threshold, None, None
+        for letter, branches in enumerate(self.any_of):
+            for number, branch in enumerate(branches, 1):
+                for threshold in branch:
+                    yield threshold, letter_of(letter), number
+
+    @cached_property
+    def questions(self) -> frozenset[str]:
+        asked = {threshold.condition.question for threshold, _, _ in self}
+        return frozenset(asked | {t.condition.measured_at for t, _, _ in self if t.condition.measured_at})
+
+
+def letter_of(index: int) -> str:
+    """A, B, …, Z, AA, AB, …: the name of an owner's any-of by its place."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """`choices` from the lowest to the highest where `ordered`; `implied` holds where it is certainly not asked."""
+
+    key: str
+    type: QuestionType
+    choices: tuple[str, ...] = ()
+    ordered: bool = False
+    changeable: bool = False
+    asked_if: Requirements | None = None
+    implied: Value | None = None
+    grows_if: Requirements | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterValue:
+    starts_on: date
+    value: Decimal
+    basis: Basis = Basis.FIXED
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A number that changes over time; `values` in order of their day."""
+
+    key: str
+    values: tuple[ParameterValue, ...] = ()
+
+    def on(self, day: date) -> ParameterValue | None:
+        """The value in force on that day; None before the first."""
+        return next((value for value in reversed(self.values) if value.starts_on <= day), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Factor:
+    """A number question (of whose answer at most `limit` counts) or a parameter, on the date `at` if that is given."""
+
+    question: str | None = None
+    parameter: str | None = None
+    limit: int | None = None
+    at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """Coefficient × factors, rounded down to whole yuan."""
+
+    coefficient: Decimal
+    factors: tuple[Factor, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Whole yuan, a formula, or None: not published."""
+
+    amount: int | Formula | None
+    basis: Basis = Basis.FIXED
+
+
+@dataclass(frozen=True, slots=True)
+class Recurring:
+    """A part paid every `period` ("month" or "year"), `count` times; None: no limit is stated."""
+
+    part: Part
+    period: str
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Award:
+    """What is given. `times`: a number question that multiplies; `worth`: a loan's ceiling or a service's year."""
+
+    form: str
+    once: Part | None = None
+    recurring: Recurring | None = None
+    per: str = "person"
+    payee: str = "person"
+    times: str | None = None
+    cap: int | Formula | None = None
+    worth: int | None = None
+    counted_from: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tier:
+    code: str
+    requirements: Requirements
+    award: Award
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Window, base requirements and an award, or tiers in order, the best first, each with its own."""
+
+    code: str
+    window: Window
+    requirements: Requirements
+    award: Award | None = None
+    tiers: tuple[Tier, ...] = ()
+    group: str | None = None
+    state: State = State.OPEN
+    window_reason: Reason = Reason()
+
+
+@dataclass(frozen=True)
+class Ruleset:
+    """Everything that one region's check needs; questions and policies in the order they are shown."""
+
+    questions: Mapping[str, Question]
+    policies: tuple[Policy, ...]
+    parameters: Mapping[str, Parameter] = field(default_factory=dict)

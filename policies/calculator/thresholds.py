@@ -1,0 +1,143 @@
+"""Conditions against a person's answers: each becomes a timeline, so that time is never asked twice."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from policies.calculator.calendar import add_months
+from policies.calculator.ruleset import NO_DATE, Condition, Question, QuestionType, Value, Window
+from policies.calculator.timeline import (
+    ALWAYS,
+    ALWAYS_NO,
+    ALWAYS_UNKNOWN,
+    ALWAYS_YES,
+    Timeline,
+    of_window,
+    since,
+    until,
+)
+from policies.calculator.verdict import UNKNOWN, YES, Verdict
+
+# On plain values; the choices of an ordered question are compared by their rank.
+OPERATORS: dict[str, Callable[..., bool]] = {
+    "is": operator.eq,
+    "is_not": operator.ne,
+    "in": lambda answer, several: answer in several,
+    "at_least": operator.ge,
+    "at_most": operator.le,
+    "more_than": operator.gt,
+    "less_than": operator.lt,
+}
+# On the event and a number of calendar months, both ends included (民法典第1259条).
+DATE_OPERATORS: dict[str, Callable[[date, int], Timeline]] = {
+    "months_since_at_least": lambda event, months: since(add_months(event, months)),
+    "months_since_at_most": lambda event, months: until(add_months(event, months)),
+}
+COMPARISONS = frozenset({"at_least", "at_most", "more_than", "less_than"})
+
+Values = Mapping[str, Value]
+Read = Callable[[Values, Mapping[str, Verdict], date], Timeline]
+"""(values, whether each months question grows, the day the answers were given) → when the condition holds."""
+
+
+def reader(condition: Condition, questions: Mapping[str, Question]) -> Read:
+    """How to read this condition off a person's values; made once per ruleset."""
+    question = questions[condition.question]
+    if condition.operator in DATE_OPERATORS:
+        return _date_reader(condition)
+    if question.type is QuestionType.MONTHS:
+        return _months_reader(condition)
+    if question.type is QuestionType.CHOICE:
+        return _choice_reader(condition, question)
+    return _plain_reader(condition)
+
+
+def window_reader(window: Window) -> Read:
+    """A window is measured on its event, and on the day evaluated while there is no such event."""
+    open_on = of_window(window)
+    event = window.event
+    if event is None:
+        return lambda values, grows, stated_on: open_on
+
+    def read(values: Values, grows: Mapping[str, Verdict], stated_on: date) -> Timeline:
+        day = values.get(event)
+        if day is None:
+            return ALWAYS_UNKNOWN
+        return open_on if day == NO_DATE else ALWAYS[open_on.on(day)]  # type: ignore[arg-type]
+
+    return read
+
+
+def accepted_choices(condition: Condition, question: Question) -> frozenset[str]:
+    """The choices that meet a condition on a choice question."""
+    compare = OPERATORS[condition.operator]
+    if condition.operator in COMPARISONS:
+        rank = question.choices.index(str(condition.operand))
+        return frozenset(choice for place, choice in enumerate(question.choices) if compare(place, rank))
+    return frozenset(choice for choice in question.choices if compare(choice, condition.operand))
+
+
+def _choice_reader(condition: Condition, question: Question) -> Read:
+    key, accepted = question.key, accepted_choices(condition, question)
+
+    def read(values: Values, grows: Mapping[str, Verdict], stated_on: date) -> Timeline:
+        answer = values.get(key)
+        if answer is None:
+            return ALWAYS_UNKNOWN
+        return ALWAYS_YES if answer in accepted else ALWAYS_NO
+
+    return read
+
+
+def _plain_reader(condition: Condition) -> Read:
+    key, compare, operand = condition.question, OPERATORS[condition.operator], condition.operand
+
+    def read(values: Values, grows: Mapping[str, Verdict], stated_on: date) -> Timeline:
+        answer = values.get(key)
+        if answer is None:
+            return ALWAYS_UNKNOWN
+        return ALWAYS_YES if compare(answer, operand) else ALWAYS_NO
+
+    return read
+
+
+def _months_reader(condition: Condition) -> Read:
+    """A number that may grow by one each full month from the day it was stated."""
+    key, compare, operand = condition.question, OPERATORS[condition.operator], int(str(condition.operand))
+    # The first number for which a growing answer gets the other verdict.
+    turning = operand + 1 if condition.operator in ("more_than", "at_most") else operand
+
+    def read(values: Values, grows: Mapping[str, Verdict], stated_on: date) -> Timeline:
+        stated = values.get(key)
+        if stated is None:
+            return ALWAYS_UNKNOWN
+        now = ALWAYS_YES if compare(stated, operand) else ALWAYS_NO
+        growing = grows.get(key)
+        if stated >= turning or (growing is not YES and growing is not UNKNOWN):  # type: ignore[operator]
+            return now
+        then = UNKNOWN if growing is UNKNOWN else ALWAYS_YES.first if now is ALWAYS_NO else ALWAYS_NO.first
+        return Timeline(now.first, ((add_months(stated_on, turning - stated), then),))  # type: ignore[operator]
+
+    return read
+
+
+def _date_reader(condition: Condition) -> Read:
+    key, measured_at, months = condition.question, condition.measured_at, int(str(condition.operand))
+    timeline = DATE_OPERATORS[condition.operator]
+
+    def read(values: Values, grows: Mapping[str, Verdict], stated_on: date) -> Timeline:
+        event = values.get(key)
+        if event is None:
+            return ALWAYS_UNKNOWN
+        if event == NO_DATE:
+            return ALWAYS_NO
+        if measured_at is None:
+            return timeline(event, months)  # type: ignore[arg-type]
+        day = values.get(measured_at)
+        if day is None:
+            return ALWAYS_UNKNOWN
+        return timeline(event, months) if day == NO_DATE else ALWAYS[timeline(event, months).on(day)]  # type: ignore[arg-type]
+
+    return read

@@ -1,0 +1,235 @@
+"""Document → ruleset: the values that one region's check is calculated from.
+
+Reads a document that has been validated (plain data as its canonical JSON holds it) and needs nothing but it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from policies.calculator.ruleset import (
+    Award,
+    Basis,
+    Condition,
+    Factor,
+    Formula,
+    Operand,
+    Parameter,
+    ParameterValue,
+    Part,
+    Policy,
+    Question,
+    QuestionType,
+    Reason,
+    Recurring,
+    Requirements,
+    Ruleset,
+    State,
+    Threshold,
+    Tier,
+    Window,
+)
+from policies.calculator.thresholds import DATE_OPERATORS, OPERATORS
+
+Entry = Mapping[str, Any]
+
+
+def lineage(document: Entry, region: str) -> list[str]:
+    """The region and its ancestors, itself first. Raises KeyError for a region the document does not have."""
+    parents = {entry["code"]: entry.get("parent") for entry in document["regions"]}
+    found = [region]
+    while (parent := parents[found[-1]]) is not None and parent not in found:
+        found.append(parent)
+    return found
+
+
+def policies_of(document: Entry, region: str) -> list[Entry]:
+    """The policies of a person's check in that region: its own first, then its ancestors', in document order."""
+    regions = lineage(document, region)
+    checked = [
+        policy
+        for policy in document["policies"]
+        if policy["region"] in regions
+        and policy.get("audience", "person") == "person"
+        and policy.get("state", "open") in ("open", "budget_spent")
+    ]
+    return sorted(checked, key=lambda policy: regions.index(policy["region"]))
+
+
+def build_ruleset(document: Entry, region: str) -> Ruleset:
+    """Everything that region's check needs. Raises KeyError for a region the document does not have."""
+    sources = {source["code"]: source for source in document["sources"]}
+    policies = tuple(_policy(entry, sources) for entry in policies_of(document, region))
+    questions = {question["key"]: question for question in document["questions"]}
+    needed = _needed_questions(policies, questions)
+    in_order = sorted(needed, key=lambda key: questions[key]["position"])
+    return Ruleset(
+        questions={key: _question(questions[key], needed) for key in in_order},
+        policies=policies,
+        parameters={entry["key"]: _parameter(entry) for entry in document["parameters"]},
+    )
+
+
+def _needed_questions(policies: Iterable[Policy], questions: Mapping[str, Entry]) -> set[str]:
+    """What the policies use, and of their follow-ups the parents without which they are not asked.
+
+    A parent in an alternative that no policy uses belongs to another region: that alternative is left out.
+    """
+    waiting = {key for policy in policies for key in _used(policy)}
+    needed: set[str] = set()
+    while waiting:
+        key = waiting.pop()
+        needed.add(key)
+        question = questions[key]
+        parents = {c["question"] for c in question.get("grows_if", []) if c.get("question")}
+        parents |= {c["question"] for c in question.get("asked_if", []) if c.get("question")}
+        for condition in question.get("asked_if", []):
+            branches = [_singles(branch) for branch in condition.get("any_of") or []]
+            shared = [b for b in branches if all(questions[c["question"]].get("region") is None for c in b)]
+            parents |= {c["question"] for branch in shared or branches for c in branch}
+        waiting |= parents - needed
+    return needed
+
+
+def _singles(condition: Entry) -> list[Entry]:
+    return condition.get("all_of") or [condition]
+
+
+def _used(policy: Policy) -> set[str]:
+    used = set(policy.requirements.questions)
+    used |= {policy.window.event} if policy.window.event else set()
+    awards = [policy.award] if policy.award else [tier.award for tier in policy.tiers]
+    for tier in policy.tiers:
+        used |= tier.requirements.questions
+    for award in awards:
+        used |= {key for key in (award.times, award.counted_from) if key}
+        parts = [award.once, award.recurring and award.recurring.part]
+        formulas = [part.amount for part in parts if part] + [award.cap]
+        for formula in formulas:
+            if isinstance(formula, Formula):
+                used |= {key for factor in formula.factors for key in (factor.question, factor.at) if key}
+    return used
+
+
+def _question(entry: Entry, needed: set[str]) -> Question:
+    kind = QuestionType(entry["type"])
+    return Question(
+        key=entry["key"],
+        type=kind,
+        choices=tuple(choice["value"] for choice in entry.get("choices", [])),
+        ordered=entry.get("ordered", False),
+        changeable=entry.get("changeable", False),
+        asked_if=_requirements(entry["asked_if"], _condition, needed) if entry.get("asked_if") else None,
+        implied=entry.get("implied"),
+        grows_if=_requirements(entry["grows_if"], _condition, needed) if entry.get("grows_if") else None,
+    )
+
+
+def _policy(entry: Entry, sources: Mapping[str, Entry]) -> Policy:
+    primary = entry["citations"][0]
+
+    def threshold(condition: Entry) -> Threshold:
+        return Threshold(
+            _condition(condition).condition,
+            Reason(
+                inferred=condition.get("inferred", False),
+                source=condition.get("source") or primary["source"],
+                clause=condition.get("clause") or primary["clause"],
+                note=condition.get("note", ""),
+            ),
+        )
+
+    window = entry.get("window") or sources[primary["source"]]["window"]
+    return Policy(
+        code=entry["code"],
+        window=_window(window),
+        requirements=_requirements(entry.get("conditions", []), threshold),
+        award=_award(entry["award"]) if entry.get("award") else None,
+        tiers=tuple(
+            Tier(tier["code"], _requirements(tier["conditions"], threshold), _award(tier["award"]))
+            for tier in entry.get("tiers", [])
+        ),
+        group=entry.get("group"),
+        state=State(entry.get("state", "open")),
+        window_reason=Reason(
+            window.get("inferred", False), primary["source"], primary["clause"], window.get("note", "")
+        ),
+    )
+
+
+def _requirements(
+    conditions: Iterable[Entry], threshold: Callable[[Entry], Threshold], known: set[str] | None = None
+) -> Requirements:
+    """`known`: the questions there are; a branch that asks for another one is left out."""
+    required, any_of = [], []
+    for condition in conditions:
+        if not condition.get("any_of"):
+            required.append(threshold(condition))
+            continue
+        branches = [_singles(branch) for branch in condition["any_of"]]
+        kept = [b for b in branches if known is None or all(single["question"] in known for single in b)]
+        any_of.append(tuple(tuple(threshold(single) for single in branch) for branch in kept))
+    return Requirements(tuple(required), tuple(any_of))
+
+
+def _condition(entry: Entry) -> Threshold:
+    operator = next(name for name in (*OPERATORS, *DATE_OPERATORS) if entry.get(name) is not None)
+    value: Any = entry[operator]
+    operand: Operand = tuple(value) if isinstance(value, list) else value
+    return Threshold(Condition(entry["question"], operator, operand, entry.get("measured_at")))
+
+
+def _window(entry: Entry) -> Window:
+    doubtful = entry.get("doubtful_until")
+    return Window(
+        starts_on=_day(entry["starts_on"]),
+        ends_on=_day(entry["ends_on"]) if entry.get("ends_on") else None,
+        doubtful_until=date.max if doubtful == "no_limit" else _day(doubtful) if doubtful else None,
+        event=entry.get("measured_at"),
+    )
+
+
+def _day(value: str | date) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(value)
+
+
+def _parameter(entry: Entry) -> Parameter:
+    values = (
+        ParameterValue(_day(value["starts_on"]), Decimal(value["value"]), Basis(value.get("basis", "fixed")))
+        for value in entry.get("values", [])
+    )
+    return Parameter(entry["key"], tuple(sorted(values, key=lambda value: value.starts_on)))
+
+
+def _award(entry: Entry) -> Award:
+    recurring, cap = entry.get("recurring"), entry.get("cap")
+    return Award(
+        form=entry["form"],
+        once=_part(entry["once"]) if entry.get("once") else None,
+        recurring=Recurring(_part(recurring), recurring["period"], recurring.get("count")) if recurring else None,
+        per=entry.get("per", "person"),
+        payee=entry.get("payee", "person"),
+        times=entry.get("times"),
+        cap=_amount(cap) if cap else None,
+        worth=entry.get("worth"),
+        counted_from=entry.get("counted_from"),
+    )
+
+
+def _part(entry: Entry) -> Part:
+    return Part(_amount(entry), Basis(entry.get("basis", "fixed")))
+
+
+def _amount(entry: Entry) -> int | Formula | None:
+    formula = entry.get("formula")
+    if not formula:
+        amount: int | None = entry.get("amount")
+        return amount
+    factors = tuple(
+        Factor(factor.get("question"), factor.get("parameter"), factor.get("limit"), factor.get("at"))
+        for factor in formula["factors"]
+    )
+    return Formula(Decimal(formula["coefficient"]), factors)

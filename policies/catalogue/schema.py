@@ -1,0 +1,439 @@
+"""The document: the one form of the catalogue that packs, releases, exports and differences share.
+
+A pack file holds some of the lists below; a document holds all of them. Everything is plain data: texts, whole yuan,
+ISO dates, and decimals as strings, so that the canonical JSON of a document has one spelling. What one entry says is
+checked here; what entries say about one another is checked in `validation`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    SerializerFunctionWrapHandler,
+    StrictBool,
+    StrictInt,
+    StringConstraints,
+    model_serializer,
+    model_validator,
+)
+from pydantic_core import PydanticCustomError
+
+from .canonical import spelled
+
+CODE_PATTERN = r"^[a-z][a-z0-9-]*$"
+KEY_PATTERN = r"^[a-z][a-z0-9_]*$"
+SOURCE_CODE_PATTERN = r"^[A-Za-z][A-Za-z0-9-]*$"
+Code = Annotated[str, StringConstraints(pattern=CODE_PATTERN, max_length=60)]
+Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN, max_length=60)]
+SourceCode = Annotated[str, StringConstraints(pattern=SOURCE_CODE_PATTERN, max_length=30)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+OptionalText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000)]
+Yuan = Annotated[StrictInt, Field(ge=0, le=10**12)]
+Position = Annotated[StrictInt, Field(ge=0, le=10**6)]
+Number = Annotated[
+    Decimal, Field(max_digits=16, decimal_places=4, allow_inf_nan=False), PlainSerializer(spelled, return_type=str)
+]
+Months = Annotated[StrictInt, Field(ge=0, le=1200)]
+
+OPERATORS = (
+    "is",
+    "is_not",
+    "in",
+    "at_least",
+    "at_most",
+    "more_than",
+    "less_than",
+    "months_since_at_least",
+    "months_since_at_most",
+)
+
+
+def problem(message: str) -> PydanticCustomError:
+    """An error whose text is already a sentence for a clerk; braces in it stand for themselves."""
+    return PydanticCustomError("document", "{message}", {"message": message})
+
+
+class Entry(BaseModel):
+    """Anything written in a document: unknown keys are refused, nothing is coerced silently."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Region(Entry):
+    code: Code
+    name: Text
+    parent: Code | None = None
+    position: Position = 0
+
+
+class Window(Entry):
+    """From when to when a policy runs. `doubtful_until`: the verdict is unknown after `ends_on` until that day.
+
+    `measured_at` names a date question: the window is then measured on that event instead of the day evaluated.
+    """
+
+    starts_on: date
+    ends_on: date | None = None
+    doubtful_until: date | Literal["no_limit"] | None = None
+    measured_at: Key | None = None
+    inferred: StrictBool = False
+    note: OptionalText = ""
+
+    @model_validator(mode="after")
+    def in_order(self) -> Window:
+        if self.ends_on and self.ends_on < self.starts_on:
+            raise problem("结束日期早于开始日期，请改其中一个")
+        if self.doubtful_until and not self.ends_on:
+            raise problem("写了存疑到哪天，就要先写结束日期")
+        if isinstance(self.doubtful_until, date) and self.ends_on and self.doubtful_until <= self.ends_on:
+            raise problem("存疑到的日期要晚于结束日期")
+        return self
+
+
+class Source(Entry):
+    """A document that grants policies; `window` and `caveat` hold for each of its policies."""
+
+    code: SourceCode
+    region: Code
+    title: Text
+    number: OptionalText = ""
+    issuer: OptionalText = ""
+    issued_on: date
+    issued_inferred: StrictBool = False
+    url: OptionalText = ""
+    window: Window
+    caveat: OptionalText = ""
+
+
+class Section(Entry):
+    """A page of the wizard."""
+
+    code: Code
+    name: Text
+    help: OptionalText = ""
+
+
+class Condition(Entry):
+    """A question, one operator and its value; or `any_of` several conditions, each of them one or `all_of` several."""
+
+    question: Key | None = None
+    is_: Any = Field(default=None, alias="is")
+    is_not: Any = None
+    in_: list[Any] | None = Field(default=None, alias="in")
+    at_least: Any = None
+    at_most: Any = None
+    more_than: Any = None
+    less_than: Any = None
+    months_since_at_least: Months | None = None
+    months_since_at_most: Months | None = None
+    measured_at: Key | None = None
+    inferred: StrictBool = False
+    note: OptionalText = ""
+    source: SourceCode | None = None
+    clause: OptionalText = ""
+    any_of: list[Condition] | None = None
+    all_of: list[Condition] | None = None
+
+    @property
+    def operator(self) -> str:
+        return next(name for name in OPERATORS if self._operand(name) is not None)
+
+    @property
+    def value(self) -> Any:
+        return self._operand(self.operator)
+
+    def _operand(self, name: str) -> Any:
+        return getattr(self, {"is": "is_", "in": "in_"}.get(name, name))
+
+    @model_validator(mode="after")
+    def one_thing(self) -> Condition:
+        parts = [name for name in ("question", "any_of", "all_of") if getattr(self, name) is not None]
+        if len(parts) != 1:
+            raise problem("一个条件要么写一个问题（question），要么写“满足其一”（any_of）")
+        operands = [name for name in OPERATORS if self._operand(name) is not None]
+        if parts == ["question"]:
+            if len(operands) != 1:
+                raise problem(f"一个条件要写一种比较，例如 is、at_least，现在写了 {len(operands)} 种")
+            if self.measured_at and not operands[0].startswith("months_since"):
+                raise problem("measured_at 只用于“满几个月”这种条件")
+        elif operands or self.measured_at or self.inferred or self.note or self.source or self.clause:
+            raise problem("比较、出处和说明要写在 any_of 里面的每个条件上")
+        if parts != ["question"] and not (self.any_of or self.all_of):
+            raise problem("any_of 或 all_of 里面至少写一个条件")
+        return self
+
+    @model_serializer(mode="wrap")
+    def what_is_said(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Only the operator that is there, and nothing but the branches of an any-of."""
+        entry = handler(self)
+        for branches in ("any_of", "all_of"):
+            if entry.get(branches):
+                return {branches: entry[branches]}
+        return {name: value for name, value in entry.items() if value is not None}
+
+
+def _flat(conditions: list[Condition]) -> None:
+    """Any-of holds single conditions and all-ofs of single conditions; nothing nests deeper."""
+    for condition in conditions:
+        if condition.all_of:
+            raise problem("all_of 只能写在 any_of 里面；并列的条件直接一条条写")
+        for branch in condition.any_of or []:
+            if branch.any_of or any(inner.question is None for inner in branch.all_of or []):
+                raise problem("any_of 里面不能再套 any_of，请把它展开成几种情况")
+
+
+class Choice(Entry):
+    value: Key
+    label: Text
+    help: OptionalText = ""
+
+
+class Question(Entry):
+    """What is asked; `region` is filled in from the folder of the pack, and empty for a question all regions share.
+
+    `asked_if` and `implied`: when it is a follow-up, and what holds where it is not asked.
+    `implied` is a value of the question's type, "none" for a date that never was, or null (stays unknown).
+    `grows_if` (type months): while this holds, the number grows by one each full month after it was stated.
+    """
+
+    key: Key
+    region: Code | None = None
+    section: Code
+    position: Position
+    type: Literal["choice", "bool", "int", "months", "money", "date"]
+    label: Text
+    name: Text
+    help: OptionalText = ""
+    unit: OptionalText = ""
+    yes: OptionalText = ""
+    no: OptionalText = ""
+    ordered: StrictBool = False
+    choices: list[Choice] = []
+    changeable: StrictBool = False
+    past_only: StrictBool = False
+    asked_if: list[Condition] = []
+    implied: StrictBool | StrictInt | str | None = None
+    grows_if: list[Condition] = []
+
+    @model_validator(mode="after")
+    def fits_its_type(self) -> Question:
+        if (self.type == "choice") != bool(self.choices):
+            raise problem("选择题（choice）要写 choices，其他题型不写")
+        if self.ordered and self.type != "choice":
+            raise problem("ordered 只用于选择题")
+        if self.past_only and self.type != "date":
+            raise problem("past_only 只用于日期题")
+        if self.type == "bool" and not (self.yes and self.no):
+            raise problem("是非题要写 yes 和 no：答“是”和答“不是”各怎么说")
+        if self.grows_if and self.type != "months":
+            raise problem("grows_if 只用于月数题（months）")
+        values = [choice.value for choice in self.choices]
+        if len(values) != len(set(values)):
+            raise problem("choices 里有重复的 value")
+        _flat(self.asked_if)
+        _flat(self.grows_if)
+        return self
+
+
+class AlsoAskedIf(Entry):
+    """A region's own reasons to ask a shared question: further alternatives of its `asked_if`."""
+
+    question: Key
+    any_of: list[Condition] = Field(min_length=1)
+
+
+class ParameterValue(Entry):
+    starts_on: date
+    value: Annotated[Number, Field(ge=0)]
+    basis: Literal["fixed", "up_to", "at_least"] = "fixed"
+    inferred: StrictBool = False
+    note: OptionalText = ""
+
+
+class Parameter(Entry):
+    key: Key
+    region: Code
+    name: Text
+    unit: Text
+    help: OptionalText = ""
+    values: list[ParameterValue] = []
+
+
+class Group(Entry):
+    """Policies of which a person takes one at most; `basis` says why, for the citizen."""
+
+    code: Code
+    region: Code | None = None
+    name: Text
+    note: OptionalText = ""
+    source: SourceCode | None = None
+    clause: OptionalText = ""
+    inferred: StrictBool = False
+
+
+class Factor(Entry):
+    """A number in a formula: an answer (at most `limit` of it) or a parameter (on the day of `at`, else today)."""
+
+    question: Key | None = None
+    parameter: Key | None = None
+    limit: Annotated[StrictInt, Field(ge=1)] | None = None
+    at: Key | None = None
+
+    @model_validator(mode="after")
+    def one_thing(self) -> Factor:
+        if (self.question is None) == (self.parameter is None):
+            raise problem("算式的一项要么是问题（question），要么是参数（parameter）")
+        if self.at and not self.parameter:
+            raise problem("at 只用于参数")
+        return self
+
+
+class Formula(Entry):
+    coefficient: Annotated[Number, Field(gt=0)]
+    factors: list[Factor] = Field(min_length=1)
+
+
+class Part(Entry):
+    """An amount in yuan for one of `per`; without amount and formula it is not published."""
+
+    amount: Yuan | None = None
+    formula: Formula | None = None
+    basis: Literal["fixed", "up_to", "at_least", "unspecified"] = "fixed"
+
+    @model_validator(mode="after")
+    def amount_fits_basis(self) -> Part:
+        if self.amount is not None and self.formula is not None:
+            raise problem("金额和算式只能写一个")
+        if (self.amount is None and self.formula is None) != (self.basis == "unspecified"):
+            raise problem("没有公布金额时写 basis: unspecified，公布了就写 amount 或 formula")
+        return self
+
+
+class RecurringPart(Part):
+    """Paid every `period`, `count` times at most; no count: the document states no limit."""
+
+    period: Literal["month", "year"]
+    count: Annotated[StrictInt, Field(ge=1, le=600)] | None = None
+
+
+class Cap(Entry):
+    """The most the whole award can come to."""
+
+    amount: Yuan | None = None
+    formula: Formula | None = None
+
+    @model_validator(mode="after")
+    def one_thing(self) -> Cap:
+        if (self.amount is None) == (self.formula is None):
+            raise problem("封顶要么写 amount，要么写 formula")
+        return self
+
+
+class Award(Entry):
+    """What a policy or one of its tiers gives; see the ledger, 'Amounts'. No part at all: not published, or a service.
+
+    `worth`: the ceiling of a loan or the value of a service per year; `times`: the number question that multiplies.
+    """
+
+    form: Literal["cash", "reimbursement", "discount", "loan", "service"]
+    per: Literal["person", "household", "family_member", "hire", "project"] = "person"
+    payee: Literal["person", "housing_fund", "firm"] = "person"
+    once: Part | None = None
+    recurring: RecurringPart | None = None
+    times: Key | None = None
+    cap: Cap | None = None
+    worth: Yuan | None = None
+    counted_from: Key | None = None
+    note: OptionalText = ""
+
+    @model_validator(mode="after")
+    def parts_fit_form(self) -> Award:
+        if self.form in ("loan", "service") and (self.once or self.recurring):
+            raise problem("贷款和服务不写 once、recurring，额度或价值写在 worth")
+        if self.form not in ("loan", "service") and self.worth is not None:
+            raise problem("worth 只用于贷款和服务")
+        return self
+
+
+class Tier(Entry):
+    code: Code
+    name: Text
+    conditions: list[Condition] = Field(min_length=1)
+    award: Award
+
+    @model_validator(mode="after")
+    def flat(self) -> Tier:
+        _flat(self.conditions)
+        return self
+
+
+class Citation(Entry):
+    source: SourceCode
+    clause: Text
+
+
+class Step(Entry):
+    """One thing to do; `sourced`: a document says so, `general`: general guidance to be confirmed at the window."""
+
+    text: Text
+    basis: Literal["sourced", "general"]
+    materials: list[Text] = []
+    place: OptionalText = ""
+    url: OptionalText = ""
+
+
+class Policy(Entry):
+    """One subsidy or service. The first citation is the one its conditions come from unless they name another."""
+
+    code: Code
+    region: Code
+    name: Text
+    summary: Text
+    audience: Literal["person", "organisation"] = "person"
+    category: Literal["employment", "housing", "insurance", "startup", "talent", "health", "family", "life", "study"]
+    state: Literal["draft", "open", "budget_spent", "closed"] = "open"
+    budget_spent_on: date | None = None
+    office: OptionalText = ""
+    phone: OptionalText = ""
+    citations: list[Citation] = Field(min_length=1)
+    window: Window | None = None
+    group: Code | None = None
+    group_inferred: StrictBool = False
+    unstated_conditions: StrictBool = False
+    caveats: list[Text] = []
+    conditions: list[Condition] = []
+    award: Award | None = None
+    tiers: list[Tier] = []
+    steps: list[Step] = []
+    checked_on: date | None = None
+    internal_note: OptionalText = ""
+
+    @model_validator(mode="after")
+    def award_or_tiers(self) -> Policy:
+        if (self.award is None) != bool(self.tiers):
+            raise problem("没有分档的政策写一个 award，分档的政策把 award 写在每一档（tiers）里")
+        if self.audience == "organisation" and (self.conditions or self.tiers or self.group):
+            raise problem("单位申领的政策不参加个人自查，不写 conditions、tiers、group")
+        _flat(self.conditions)
+        return self
+
+
+class Document(Entry):
+    """A whole catalogue. Lists are in the order they are shown."""
+
+    format: Literal[1] = 1
+    regions: list[Region] = []
+    sources: list[Source] = []
+    sections: list[Section] = []
+    questions: list[Question] = []
+    also_asked_if: list[AlsoAskedIf] = []
+    parameters: list[Parameter] = []
+    groups: list[Group] = []
+    policies: list[Policy] = []

@@ -1,0 +1,119 @@
+"""The calculator said again the slow way, day by day and combination by combination, straight from the definitions."""
+
+from datetime import timedelta
+from itertools import product
+
+from policies.calculator.awards import PAID_FORMS
+from policies.calculator.calendar import add_months, full_months
+from policies.calculator.ruleset import NO_DATE
+from policies.calculator.verdict import NO, UNKNOWN, YES, all_of, any_of
+
+RANKED = {
+    "is": lambda a, b: a == b,
+    "is_not": lambda a, b: a != b,
+    "in": lambda a, b: a in b,
+    "at_least": lambda a, b: a >= b,
+    "at_most": lambda a, b: a <= b,
+    "more_than": lambda a, b: a > b,
+    "less_than": lambda a, b: a < b,
+}
+
+
+def facts(rules, answers):
+    """(known values, verdict of growth by months question)"""
+    values = {}
+    for key, question in rules.questions.items():
+        asked = YES if question.asked_if is None else holds(rules, question.asked_if, values, {}, None, None)
+        value = question.implied if asked is NO else answers.get(key)
+        if value is not None:
+            values[key] = value
+    grows = {
+        key: holds(rules, question.grows_if, values, {}, None, None)
+        for key, question in rules.questions.items()
+        if question.grows_if
+    }
+    return values, grows
+
+
+def holds(rules, requirements, values, grows, as_of, day):
+    one = lambda threshold: condition(rules, threshold.condition, values, grows, as_of, day)  # noqa: E731
+    return all_of(
+        [one(threshold) for threshold in requirements.required]
+        + [any_of([all_of(map(one, branch)) for branch in branches]) for branches in requirements.any_of]
+    )
+
+
+def condition(rules, wanted, values, grows, as_of, day):
+    question, value = rules.questions[wanted.question], values.get(wanted.question)
+    if value is None:
+        return UNKNOWN
+    if wanted.operator.startswith("months_since"):
+        return months_since(wanted, value, values, day)
+    if question.type == "choice" and question.ordered and wanted.operator not in ("is", "is_not", "in"):
+        return YES if RANKED[wanted.operator](*map(question.choices.index, (value, wanted.operand))) else NO
+    stated = YES if RANKED[wanted.operator](value, wanted.operand) else NO
+    growth = grows.get(wanted.question, NO)
+    if growth is NO:
+        return stated
+    grown = YES if RANKED[wanted.operator](value + full_months(as_of, day), wanted.operand) else NO
+    return grown if growth is YES or grown is stated else UNKNOWN
+
+
+def months_since(wanted, event, values, day):
+    if event == NO_DATE:
+        return NO
+    if wanted.measured_at:
+        measured = values.get(wanted.measured_at)
+        if measured is None:
+            return UNKNOWN
+        day = day if measured == NO_DATE else measured
+    limit = add_months(event, wanted.operand)
+    return YES if (day >= limit if wanted.operator == "months_since_at_least" else day <= limit) else NO
+
+
+def window(policy, values, day):
+    found = policy.window
+    if found.event:
+        event = values.get(found.event)
+        if event is None:
+            return UNKNOWN
+        day = day if event == NO_DATE else event
+    if day < found.starts_on:
+        return NO
+    if found.ends_on is None or day <= found.ends_on:
+        return YES
+    return UNKNOWN if found.doubtful_until and day <= found.doubtful_until else NO
+
+
+def verdict(rules, policy, values, grows, as_of, day):
+    base = [window(policy, values, day), holds(rules, policy.requirements, values, grows, as_of, day)]
+    tiers = [holds(rules, tier.requirements, values, grows, as_of, day) for tier in policy.tiers]
+    return all_of([*base, any_of(tiers)] if tiers else base)
+
+
+def outcome(rules, policy, answers, as_of, on):
+    """(status, eligible_from, eligible_until), by looking at every day of the horizon."""
+    values, grows = facts(rules, answers)
+    days = [on + timedelta(n) for n in range((add_months(on, 60) - on).days + 1)]
+    verdicts = [verdict(rules, policy, values, grows, as_of, day) for day in days]
+    if verdicts[0] is UNKNOWN or (YES not in verdicts and UNKNOWN in verdicts):
+        return "unknown", None, None
+    if YES not in verdicts:
+        return "ineligible", None, None
+    start = verdicts.index(YES)
+    end = next((n for n in range(start, len(days)) if verdicts[n] is not YES), None)
+    status = "upcoming" if start else "eligible"
+    return status, days[start] if start else None, days[end - 1] if end else None
+
+
+def best_total(results, received):
+    """The greatest sum over every combination that takes one policy of a group at most."""
+    candidates = [r for r in results if r.status == "eligible" and r.policy.state == "open" and r.code not in received]
+    taken = {r.policy.group for r in results if r.code in received and r.policy.group}
+    most = 0
+    for picks in product([False, True], repeat=len(candidates)):
+        chosen = [r for r, pick in zip(candidates, picks, strict=True) if pick]
+        groups = [r.policy.group for r in chosen if r.policy.group]
+        if len(groups) == len(set(groups)) and taken.isdisjoint(groups):
+            most = max(most, sum(r.award.total or 0 for r in chosen if r.award.form in PAID_FORMS))
+    return most

@@ -1,0 +1,177 @@
+"""Small random rulesets and persons: every type, operator, follow-up, window, tier, award and group can occur."""
+
+from datetime import date
+from decimal import Decimal
+
+from hypothesis import strategies as st
+
+from policies.calculator import NO_DATE
+from policies.calculator.ruleset import (
+    Award,
+    Basis,
+    Condition,
+    Factor,
+    Formula,
+    Parameter,
+    ParameterValue,
+    Part,
+    Policy,
+    Reason,
+    Recurring,
+    Requirements,
+    Ruleset,
+    State,
+    Threshold,
+    Tier,
+    Window,
+)
+from tests.calculator.build import TODAY, all_of, need, question
+
+WORKS = all_of(need("work", "in", ("employed", "founder")))
+QUESTIONS = (
+    question("degree", "choice", choices=("school", "college", "master"), ordered=True),
+    question("work", "choice", choices=("employed", "founder", "student")),
+    question("new", "bool"),
+    question("private", "bool", asked_if=all_of(need("work", "is", "employed")), implied=False),
+    question("started", "date", asked_if=WORKS, implied=NO_DATE),
+    question("left", "date"),
+    question("insured", "months", grows_if=WORKS),
+    question("points", "int"),
+    question("hires", "int", asked_if=all_of(need("work", "is", "founder")), implied=0),
+)
+BY_KEY = {q.key: q for q in QUESTIONS}
+NUMBERS = st.sampled_from([0, 1, 5, 11, 12, 13, 60])
+DAYS = st.one_of(
+    st.sampled_from(
+        [date(2025, 11, 22), date(2025, 11, 23), date(2021, 11, 22), date(2026, 12, 31), date(2024, 2, 29)]
+    ),
+    st.dates(date(2019, 1, 1), date(2030, 12, 31)),
+)
+ANSWERS = {
+    "degree": st.sampled_from(BY_KEY["degree"].choices),
+    "work": st.sampled_from(BY_KEY["work"].choices),
+    "new": st.booleans(),
+    "private": st.booleans(),
+    "started": DAYS,
+    "left": DAYS,
+    "insured": NUMBERS,
+    "points": NUMBERS,
+    "hires": NUMBERS,
+}
+COMPARISONS = ["at_least", "at_most", "more_than", "less_than"]
+
+
+@st.composite
+def conditions(draw):
+    key = draw(st.sampled_from(sorted(ANSWERS)))
+    kind = BY_KEY[key].type
+    if kind == "date":
+        other = draw(st.sampled_from([None, "started", "left"]))
+        operator = draw(st.sampled_from(["months_since_at_least", "months_since_at_most"]))
+        return Condition(key, operator, draw(st.sampled_from([0, 6, 12, 36, 60])), other if other != key else None)
+    if kind == "bool":
+        return Condition(key, draw(st.sampled_from(["is", "is_not"])), draw(st.booleans()))
+    if kind == "choice":
+        operators = ["is", "is_not", "in"] + (COMPARISONS if BY_KEY[key].ordered else [])
+        operator = draw(st.sampled_from(operators))
+        if operator == "in":
+            return Condition(key, operator, tuple(draw(st.sets(ANSWERS[key], min_size=1))))
+        return Condition(key, operator, draw(ANSWERS[key]))
+    return Condition(key, draw(st.sampled_from(COMPARISONS)), draw(NUMBERS))
+
+
+thresholds = st.builds(Threshold, conditions(), st.builds(Reason, st.booleans()))
+branches = st.lists(thresholds, min_size=1, max_size=2).map(tuple)
+any_ofs = st.lists(branches, min_size=2, max_size=3).map(tuple)
+requirements = st.builds(
+    Requirements, st.lists(thresholds, max_size=3).map(tuple), st.lists(any_ofs, max_size=1).map(tuple)
+)
+some_requirements = requirements.filter(lambda wanted: bool(wanted.required or wanted.any_of))
+
+
+@st.composite
+def windows(draw):
+    start = draw(st.sampled_from([date(2020, 1, 1), date(2023, 1, 1), date(2027, 3, 1)]))
+    end = draw(st.sampled_from([None, date(2025, 12, 31), date(2028, 1, 31)]))
+    doubtful = draw(st.sampled_from([None, date(2029, 5, 3), date.max])) if end else None
+    if end and end < start:
+        end, doubtful = None, None
+    return Window(start, end, doubtful, draw(st.sampled_from([None, None, "started", "left"])))
+
+
+formulas = st.builds(
+    Formula,
+    st.sampled_from([Decimal("0.3"), Decimal("7.2")]),
+    st.lists(
+        st.one_of(
+            st.builds(Factor, question=st.sampled_from(["points", "hires"]), limit=st.sampled_from([None, 5])),
+            st.builds(Factor, parameter=st.sampled_from(["wage", "price"]), at=st.sampled_from([None, "left"])),
+        ),
+        min_size=1,
+        max_size=2,
+    ).map(tuple),
+)
+
+
+@st.composite
+def parts(draw):
+    amount = draw(st.one_of(st.none(), st.integers(0, 5000), formulas))
+    basis = Basis.UNSPECIFIED if amount is None else draw(st.sampled_from([Basis.FIXED, Basis.UP_TO, Basis.AT_LEAST]))
+    return Part(amount, basis)
+
+
+recurrings = st.builds(Recurring, parts(), st.sampled_from(["month", "year"]), st.sampled_from([None, 1, 3]))
+paid = st.builds(
+    Award,
+    st.sampled_from(["cash", "reimbursement", "discount"]),
+    once=st.none() | parts(),
+    recurring=st.none() | recurrings,
+    times=st.sampled_from([None, None, "hires"]),
+    cap=st.sampled_from([None, None, 3000]),
+)
+awards = st.one_of(paid, st.builds(Award, st.sampled_from(["loan", "service"]), worth=st.sampled_from([None, 200])))
+
+
+@st.composite
+def policies(draw, code):
+    tiers = draw(st.lists(st.tuples(some_requirements, awards), max_size=2))
+    return Policy(
+        code,
+        draw(windows()),
+        draw(requirements),
+        None if tiers else draw(awards),
+        tuple(Tier(f"t{n}", wanted, award) for n, (wanted, award) in enumerate(tiers)),
+        draw(st.sampled_from([None, "g", "h"])),
+        draw(st.sampled_from([State.OPEN, State.OPEN, State.OPEN, State.BUDGET_SPENT])),
+    )
+
+
+PARAMETERS = {
+    "wage": Parameter(
+        "wage",
+        (
+            ParameterValue(date(2021, 8, 1), Decimal(1840), Basis.AT_LEAST),
+            ParameterValue(date(2024, 1, 1), Decimal("2010.5"), Basis.FIXED),
+        ),
+    ),
+    "price": Parameter("price"),
+}
+
+
+@st.composite
+def rulesets(draw, most=4):
+    count = draw(st.integers(1, most))
+    rules = tuple(draw(policies(f"p{n}")) for n in range(count))
+    return Ruleset(dict(BY_KEY), rules, PARAMETERS)
+
+
+@st.composite
+def persons(draw, complete=False):
+    """Answers as the wizard gets them: a follow-up is answered only where it is asked."""
+    from policies.calculator import Facts, Verdict
+
+    everything = {key: draw(strategy) for key, strategy in ANSWERS.items()}
+    kept = everything if complete else {k: v for k, v in everything.items() if draw(st.booleans())}
+    rules = Ruleset(dict(BY_KEY), (), {})
+    asked = Facts.resolve(rules, kept, TODAY).asked
+    return {key: value for key, value in kept.items() if asked[key] is Verdict.YES}

@@ -1,0 +1,183 @@
+"""What an award comes to: floors, factors, caps, bounds."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from policies.calculator import NO_DATE
+from policies.calculator.awards import amounts
+from policies.calculator.ruleset import Award, Basis, Factor, Formula, Parameter, ParameterValue, Part, Recurring
+from tests.calculator.build import TODAY
+
+WAGE = Parameter(
+    "wage",
+    (
+        ParameterValue(date(2021, 8, 1), Decimal(1840), Basis.AT_LEAST),
+        ParameterValue(date(2024, 1, 1), Decimal(2010), Basis.AT_LEAST),
+    ),
+)
+PARAMETERS = {"wage": WAGE, "price": Parameter("price")}
+
+
+def formula(coefficient, *factors):
+    return Formula(Decimal(coefficient), factors)
+
+
+def yearly(amount, count=None, basis=Basis.FIXED, period="year"):
+    return Recurring(Part(amount, basis), period, count)
+
+
+def reckon(award, values=None, day=TODAY):
+    found = amounts(award, values or {}, PARAMETERS, day)
+    return found.basis.value, found.total, found.low, found.high, found.missing
+
+
+@pytest.mark.parametrize(
+    ("award", "values", "expected"),
+    [
+        pytest.param(Award("cash", once=Part(2400)), {}, ("fixed", 2400, 2400, 2400, ()), id="once"),
+        pytest.param(
+            Award("cash", recurring=yearly(6000, 3)), {}, ("fixed", 18000, 18000, 18000, ()), id="three-years"
+        ),
+        pytest.param(Award("cash", recurring=yearly(500)), {}, ("fixed", 500, 500, 500, ()), id="no-limit-one-year"),
+        pytest.param(
+            Award("cash", recurring=yearly(100, 120, period="month")),
+            {},
+            ("fixed", 12000, 12000, 12000, ()),
+            id="months",
+        ),
+        pytest.param(
+            Award("cash", recurring=yearly(100, period="month")),
+            {},
+            ("fixed", 1200, 1200, 1200, ()),
+            id="a-year-of-months",
+        ),
+        pytest.param(
+            Award("cash", once=Part(20000), recurring=yearly(8000, 10)),
+            {},
+            ("fixed", 100000, 100000, 100000, ()),
+            id="once-and-yearly",
+        ),
+        pytest.param(
+            Award("cash", recurring=yearly(1000, 3, Basis.UP_TO)),
+            {},
+            ("up_to", 3000, 0, 3000, ()),
+            id="up-to-promises-nothing",
+        ),
+        pytest.param(
+            Award("cash", once=Part(50000, Basis.AT_LEAST)),
+            {},
+            ("at_least", 50000, 50000, None, ()),
+            id="at-least-no-top",
+        ),
+        pytest.param(
+            Award("cash", recurring=yearly(None, 3)),
+            {},
+            ("unspecified", None, 0, None, ()),
+            id="unpublished-is-not-guessed",
+        ),
+        pytest.param(Award("cash"), {}, ("unspecified", None, 0, None, ()), id="nothing-stated"),
+        pytest.param(
+            Award("cash", once=Part(100), recurring=yearly(None, 3)),
+            {},
+            ("unspecified", None, 100, None, ()),
+            id="the-published-part-is-certain",
+        ),
+        pytest.param(
+            Award("cash", recurring=yearly(5000, 3), times="hires", cap=50000),
+            {"hires": 4},
+            ("fixed", 50000, 50000, 50000, ()),
+            id="capped",
+        ),
+        pytest.param(
+            Award("cash", recurring=yearly(5000, 3), times="hires", cap=50000),
+            {"hires": 3},
+            ("fixed", 45000, 45000, 45000, ()),
+            id="under-the-cap",
+        ),
+        pytest.param(
+            Award("cash", recurring=yearly(5000, 3), times="hires", cap=50000),
+            {},
+            ("fixed", None, 0, None, ("hires",)),
+            id="a-missing-factor-is-not-unspecified",
+        ),
+        pytest.param(
+            Award("cash", recurring=yearly(1500, 3), times="family"),
+            {"family": 0},
+            ("fixed", 0, 0, 0, ()),
+            id="times-none",
+        ),
+        pytest.param(Award("loan", worth=300000), {}, ("up_to", 0, 0, 0, ()), id="a-loan-is-no-money"),
+        pytest.param(Award("service", worth=1600), {}, ("fixed", 0, 0, 0, ()), id="a-service-is-no-money"),
+        pytest.param(Award("loan"), {}, ("unspecified", 0, 0, 0, ()), id="a-loan-without-ceiling"),
+        pytest.param(
+            Award("discount", once=Part(formula("0.3", Factor("unit"), Factor("area", limit=90)))),
+            {"unit": 11000, "area": 95},
+            ("fixed", 297000, 297000, 297000, ()),
+            id="a-factor-with-a-limit",
+        ),
+        pytest.param(
+            Award("cash", recurring=Recurring(Part(formula("0.333", Factor("unit"))), "year", 3)),
+            {"unit": 100},
+            ("fixed", 99, 99, 99, ()),
+            id="floored-per-period-before-it-is-multiplied",
+        ),
+        pytest.param(
+            Award("cash", recurring=Recurring(Part(formula("7.2", Factor(parameter="wage"))), "year", 3)),
+            {},
+            ("at_least", 43416, 43416, None, ()),
+            id="as-sure-as-its-parameter",
+        ),
+        pytest.param(
+            Award("cash", once=Part(formula("30", Factor(parameter="price", at="bought")))),
+            {},
+            ("unspecified", None, 0, None, ()),
+            id="a-parameter-without-any-value",
+        ),
+        pytest.param(
+            Award("cash", once=Part(formula("1", Factor(parameter="wage", at="bought")))),
+            {},
+            ("fixed", None, 0, None, ("bought",)),
+            id="a-parameter-on-a-day-not-known-yet",
+        ),
+        pytest.param(
+            Award("cash", once=Part(formula("1", Factor(parameter="wage", at="bought")))),
+            {"bought": date(2023, 12, 31)},
+            ("at_least", 1840, 1840, None, ()),
+            id="a-parameter-on-the-day-of-the-event",
+        ),
+        pytest.param(
+            Award("cash", once=Part(formula("1", Factor(parameter="wage", at="bought")))),
+            {"bought": NO_DATE},
+            ("at_least", 2010, 2010, None, ()),
+            id="no-event-so-today",
+        ),
+        pytest.param(
+            Award("cash", once=Part(formula("1", Factor(parameter="wage", at="bought")))),
+            {"bought": date(2021, 7, 31)},
+            ("unspecified", None, 0, None, ()),
+            id="a-day-before-the-first-value",
+        ),
+        pytest.param(
+            Award("cash", once=Part(1000), cap=formula("1", Factor("unit"), Factor("area"))),
+            {"unit": 3, "area": 200},
+            ("fixed", 600, 600, 600, ()),
+            id="a-cap-by-formula",
+        ),
+        pytest.param(
+            Award("cash", once=Part(1000), cap=formula("1", Factor("unit"))),
+            {},
+            ("fixed", None, 0, None, ("unit",)),
+            id="an-unknown-cap-may-cut-off-anything",
+        ),
+    ],
+)
+def test_amounts(award, values, expected):
+    assert reckon(award, values) == expected
+
+
+def test_parameter_values_are_in_force_from_their_day():
+    award = Award("cash", once=Part(formula("1", Factor(parameter="wage"))))
+    assert reckon(award, day=date(2023, 12, 31))[1] == 1840
+    assert reckon(award, day=date(2024, 1, 1))[1] == 2010

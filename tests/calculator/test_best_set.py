@@ -1,0 +1,100 @@
+from datetime import date
+
+import pytest
+
+from policies.calculator.ruleset import Award, Basis, Part, State
+from tests.calculator.build import OPEN, all_of, check, need, policy, question, ruleset
+
+SURE = question("sure", "bool")
+SOON = question("since", "date")
+
+
+def cash(amount, basis=Basis.FIXED):
+    return Award("cash", once=Part(amount, basis))
+
+
+def best(*policies, answers=None, received=()):
+    return check(ruleset([SURE, SOON], *policies), answers, received=received).best
+
+
+def in_group(code, award, **more):
+    return policy(code, award=award, group="g", **more)
+
+
+def test_the_highest_total_of_a_group_is_chosen_and_the_rest_named():
+    found = best(in_group("a", cash(18000)), in_group("b", cash(43416)), policy("c", award=cash(2400)))
+    assert (found.total, found.policies) == (45816, ("b", "c"))
+    assert [(left.code, left.chosen, left.less) for left in found.left_out] == [("a", "b", 25416)]
+    assert found.undecided == ()
+
+
+def test_equal_totals_are_decided_by_worth_then_by_order():
+    services = [
+        in_group("a", Award("service")),
+        in_group("b", Award("service", worth=5)),
+        in_group("c", Award("service")),
+    ]
+    assert best(*services).policies == ("b",)
+    assert best(services[0], services[2]).policies == ("a",)
+
+
+def test_bounds_add_up_apart():
+    found = best(policy("a", award=cash(3000, Basis.UP_TO)), policy("b", award=cash(2400)))
+    assert (found.total, found.low, found.high) == (5400, 2400, 5400)
+    assert best(policy("a", award=cash(100, Basis.AT_LEAST))).high is None
+    assert best(policy("a", award=cash(None)), policy("b", award=cash(7))).total == 7
+
+
+def test_discounts_are_summed_apart_and_loans_and_services_not_at_all():
+    found = best(
+        policy("a", award=Award("discount", once=Part(297000))),
+        policy("b", award=Award("loan", worth=300000)),
+        policy("c", award=Award("reimbursement", once=Part(200))),
+    )
+    assert (found.total, found.low, found.high, found.discount) == (200, 200, 200, 297000)
+
+
+@pytest.mark.parametrize(
+    ("rival", "answers", "reason"),
+    [
+        pytest.param(in_group("r", cash(None)), {}, "unspecified", id="unpublished"),
+        pytest.param(in_group("r", cash(900, Basis.AT_LEAST)), {}, "at_least", id="at-least"),
+        pytest.param(
+            in_group("r", cash(2000), requirements=all_of(need("sure", "is", True))),
+            {},
+            "unknown",
+            id="eligible-or-not",
+        ),
+        pytest.param(
+            in_group("r", cash(2000), requirements=all_of(need("since", "months_since_at_least", 12))),
+            {"since": date(2026, 1, 1)},
+            "upcoming",
+            id="from-a-later-day",
+        ),
+    ],
+)
+def test_a_rival_that_may_be_worth_more_is_undecided(rival, answers, reason):
+    found = best(in_group("chosen", cash(1000)), rival, answers=answers)
+    assert [(one.code, one.chosen, one.reason) for one in found.undecided] == [("r", "chosen", reason)]
+
+
+def test_a_rival_beats_a_mere_upper_bound():
+    found = best(in_group("chosen", cash(1000, Basis.UP_TO)), in_group("r", cash(900)))
+    assert [(one.code, one.reason) for one in found.undecided] == [("r", "up_to")]
+
+
+def test_a_rival_that_cannot_be_more_is_not_undecided():
+    needs = all_of(need("sure", "is", True))
+    assert best(in_group("chosen", cash(1000)), in_group("r", cash(1000), requirements=needs)).undecided == ()
+
+
+def test_what_is_received_occupies_its_group_and_adds_nothing():
+    found = best(in_group("a", cash(18000)), in_group("b", cash(43416)), policy("c", award=cash(2400)), received=["a"])
+    assert (found.total, found.policies) == (2400, ("a", "c"))
+    assert [(left.code, left.chosen, left.less) for left in found.left_out] == [("b", "a", None)]
+
+
+def test_a_spent_budget_is_outside_the_best_set():
+    spent = in_group("a", cash(18000), state=State.BUDGET_SPENT)
+    found = best(spent, in_group("b", cash(100)), policy("c", award=cash(5), window=OPEN, state=State.BUDGET_SPENT))
+    assert (found.total, found.policies, found.left_out, found.undecided) == (100, ("b",), (), ())

@@ -1,0 +1,204 @@
+"""What must hold for every ruleset and every person; the shipped ones are tested in tests/catalogue."""
+
+from datetime import date, timedelta
+from itertools import product
+from math import prod
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from policies.calculator import Facts, Verdict, assess
+from policies.calculator.ruleset import Formula, Ruleset
+from tests.calculator import oracle
+from tests.calculator.build import TODAY
+from tests.calculator.strategies import ANSWERS, persons, rulesets
+
+THOROUGH = settings(
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+DECIDED = ("eligible", "upcoming", "ineligible")
+
+
+def check(rules, answers, on=TODAY, received=()):
+    return assess(rules, Facts.resolve(rules, answers, TODAY), on, received)
+
+
+def shown(assessment):
+    """All that a citizen is told, as plain values."""
+    policies = [(r.code, r.status, r.tier, r.award, r.eligible_from, r.eligible_until) for r in assessment.results]
+    return policies, assessment.best
+
+
+@settings(THOROUGH, max_examples=100)
+@given(rulesets(most=2), persons())
+def test_status_and_days_equal_a_look_at_every_day(rules, answers):
+    for result in check(rules, answers).results:
+        expected = oracle.outcome(rules, result.policy, answers, TODAY, TODAY)
+        assert (result.status, result.eligible_from, result.eligible_until) == expected
+
+
+@settings(THOROUGH, max_examples=1000)
+@given(rulesets(), persons())
+def test_days_are_exact(rules, answers):
+    """On eligible_from and eligible_until the policy is eligible, on the day before and the day after it is not."""
+    for result in check(rules, answers).results:
+        status = lambda day, code=result.code: check(rules, answers, day).by_code[code].status  # noqa: E731
+        if result.eligible_from:
+            assert status(result.eligible_from) == "eligible"
+            assert status(result.eligible_from - timedelta(1)) != "eligible"
+        if result.eligible_until:
+            assert status(result.eligible_until) == "eligible"
+            assert status(result.eligible_until + timedelta(1)) != "eligible"
+
+
+@settings(THOROUGH, max_examples=1000)
+@given(rulesets(), persons(complete=True), st.data())
+def test_answering_an_unknown_never_reverses_a_decided_status(rules, full, data):
+    known = dict(full)
+    for key in data.draw(st.permutations(sorted(full))):
+        after = check(rules, known)
+        known.pop(key, None)
+        children = [k for k in known if Facts.resolve(rules, known, TODAY).asked[k] is not Verdict.YES]
+        for child in children:
+            known.pop(child)
+        for early, late in zip(check(rules, known).results, after.results, strict=True):
+            if early.status in ("eligible", "ineligible"):
+                assert late.status == early.status
+            if early.status == "upcoming":
+                assert late.status == "upcoming"
+                assert late.eligible_from <= early.eligible_from
+
+
+@settings(THOROUGH, max_examples=500)
+@given(rulesets(), persons(), st.randoms(use_true_random=False))
+def test_the_order_of_answers_does_not_matter(rules, answers, random):
+    shuffled = list(answers.items())
+    random.shuffle(shuffled)
+    assert shown(check(rules, dict(shuffled))) == shown(check(rules, answers))
+
+
+@settings(THOROUGH, max_examples=2000)
+@given(rulesets(most=6), persons(), st.sets(st.sampled_from([f"p{n}" for n in range(6)])))
+def test_the_best_set_equals_the_best_of_all_combinations(rules, answers, received):
+    received &= {policy.code for policy in rules.policies}
+    assessment = check(rules, answers, received=received)
+    best = assessment.best
+    assert best.total == _paid(assessment, best.policies)
+    groups = [assessment.by_code[c].policy.group for c in best.policies if c not in received]
+    assert len([g for g in groups if g]) == len({g for g in groups if g})
+    if not _mixed(assessment):
+        assert best.total == oracle.best_total(assessment.results, received)
+
+
+def _paid(assessment, codes):
+    chosen = [assessment.by_code[code] for code in codes]
+    return sum(r.award.total or 0 for r in chosen if not r.received and r.award.form in ("cash", "reimbursement"))
+
+
+def _mixed(assessment):
+    """Whether a discount competes within a group: it is not summed with money, so no one sum says what is best."""
+    awards = [result.award for result in assessment.results if result.award and result.policy.group]
+    return any(award.form == "discount" for award in awards)
+
+
+@settings(THOROUGH, max_examples=1000)
+@given(rulesets(), persons(), st.data())
+def test_a_question_outside_the_relevant_ones_changes_nothing(rules, answers, data):
+    assessment = check(rules, answers)
+    asked = assessment.facts.asked
+    outside = [k for k in rules.questions if k not in answers and k not in assessment.relevant_questions]
+    assume(outside)
+    key = data.draw(st.sampled_from(outside))
+    if asked[key] is Verdict.NO:
+        return
+    answer = data.draw(ANSWERS[key])
+    assert shown(check(rules, {**answers, key: answer})) == shown(assessment)
+
+
+@settings(THOROUGH, max_examples=300)
+@given(rulesets(most=1), persons())
+def test_each_relevant_question_has_an_answer_that_changes_something(rules, answers):
+    """Exact where no two conditions speak of the same thing; where they do, asking once too often is allowed."""
+    assessment = check(rules, answers)
+    used = _used(rules.policies[0])
+    assume(len(used) == len(set(used)) and not _kin(rules, used))
+    domains = {key: _domain(rules, key) for key in assessment.relevant_questions}
+    assume(prod(len(domain) for domain in domains.values()) <= 3000)
+    completions = [dict(zip(domains, values, strict=True)) for values in product(*domains.values())]
+    outcomes = {tuple(done.items()): shown(check(rules, {**answers, **done})) for done in completions}
+    for key, domain in domains.items():
+        assert any(
+            outcomes[tuple({**done, key: answer}.items())] != outcomes[tuple(done.items())]
+            for done in completions
+            for answer in domain
+        ), (key, rules.policies[0], answers)
+
+
+def _used(policy):
+    """The questions this policy speaks of, each as often as it does."""
+    owners = [policy.requirements, *(tier.requirements for tier in policy.tiers)]
+    conditions = [threshold.condition for owner in owners for threshold, _, _ in owner]
+    keys = [key for c in conditions for key in (c.question, c.measured_at) if key]
+    keys += [policy.window.event] if policy.window.event else []
+    for award in [policy.award] if policy.award else [tier.award for tier in policy.tiers]:
+        keys += [award.times] if award.times else []
+        for part in filter(None, [award.once, award.recurring and award.recurring.part]):
+            factors = part.amount.factors if isinstance(part.amount, Formula) else ()
+            keys += [key for factor in factors for key in (factor.question, factor.at) if key]
+    return keys
+
+
+def _kin(rules, used):
+    """Whether a question stands beside one that it depends on."""
+    parents = [set(q.asked_if.questions if q.asked_if else ()) for q in map(rules.questions.get, used)]
+    parents += [set(q.grows_if.questions if q.grows_if else ()) for q in map(rules.questions.get, used)]
+    named = [key for group in parents for key in group]
+    return len(named) != len(set(named)) or not set(named).isdisjoint(used)
+
+
+def _domain(rules, key):
+    """Answers that between them meet and fail every condition on the question."""
+    kind = rules.questions[key].type
+    if kind == "bool":
+        return [True, False]
+    if kind == "choice":
+        return list(rules.questions[key].choices)
+    if kind == "date":
+        ends = [TODAY, date(2019, 1, 1), date(2024, 1, 1), date(2026, 6, 30), date(2027, 6, 1), date(2029, 1, 1)]
+        return [*ends, date(2021, 1, 1), date(2035, 1, 1)]
+    return [0, 1, 4, 6, 12, 14, 61]
+
+
+@settings(THOROUGH, max_examples=500)
+@given(rulesets(), persons(complete=True))
+def test_with_everything_answered_nothing_is_unknown_but_the_future_of_a_policy(rules, answers):
+    assessment = check(rules, answers)
+    assert assessment.relevant_questions == ()
+    for result in assessment.results:
+        if result.status == "unknown":
+            assert result.policy.window.doubtful_until
+
+
+@settings(THOROUGH, max_examples=500)
+@given(rulesets(most=1), persons(), st.data())
+def test_raising_a_number_never_loses_an_at_least_policy(rules, answers, data):
+    policy = rules.policies[0]
+    used = [t for owner in (policy, *policy.tiers) for t, _, _ in owner.requirements]
+    assume(all(t.condition.operator in ("at_least", "more_than") for t in used))
+    numbers = [k for k in ("insured", "points", "hires") if k in answers]
+    assume(numbers)
+    key = data.draw(st.sampled_from(numbers))
+    order = ["ineligible", "unknown", "upcoming", "eligible"]
+    before, after = (
+        order.index(check(rules, {**answers, key: answers[key] + more}).results[0].status) for more in (0, 1)
+    )
+    assert after >= before
+
+
+def test_a_ruleset_is_a_value():
+    one, other = Ruleset({}, ()), Ruleset({}, ())
+    assess(one, Facts.resolve(one, {}, TODAY), TODAY)
+    assert one == other
+    with pytest.raises(AttributeError):
+        one.policies = ()
