@@ -1,0 +1,1 @@
+"""Database migrations, the same on SQLite and PostgreSQL."""

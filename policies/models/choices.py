@@ -1,0 +1,104 @@
+"""The closed lists of words that rows and documents share, with their Chinese names."""
+
+from django.db.models import TextChoices
+
+
+class QuestionType(TextChoices):
+    CHOICE = "choice", "选择题"
+    BOOL = "bool", "是非题"
+    INT = "int", "整数"
+    MONTHS = "months", "月数"
+    MONEY = "money", "金额（元）"
+    DATE = "date", "日期"
+
+
+class Operator(TextChoices):
+    IS = "is", "是"
+    IS_NOT = "is_not", "不是"
+    IN = "in", "是其中之一"
+    AT_LEAST = "at_least", "至少（含）"
+    AT_MOST = "at_most", "至多（含）"
+    MORE_THAN = "more_than", "超过（不含）"
+    LESS_THAN = "less_than", "少于（不含）"
+    MONTHS_SINCE_AT_LEAST = "months_since_at_least", "已满几个月"
+    MONTHS_SINCE_AT_MOST = "months_since_at_most", "在几个月以内"
+
+
+class FollowUpKind(TextChoices):
+    ASKED = "asked", "什么时候问"
+    GROWS = "grows", "什么时候逐月增加"
+
+
+class Basis(TextChoices):
+    FIXED = "fixed", "定额"
+    UP_TO = "up_to", "最高"
+    AT_LEAST = "at_least", "至少"
+    UNSPECIFIED = "unspecified", "未公布"
+
+
+class ParameterBasis(TextChoices):
+    FIXED = "fixed", "准确值"
+    UP_TO = "up_to", "最高"
+    AT_LEAST = "at_least", "至少"
+
+
+class Form(TextChoices):
+    CASH = "cash", "现金补助"
+    REIMBURSEMENT = "reimbursement", "凭票报销"
+    DISCOUNT = "discount", "价格优惠"
+    LOAN = "loan", "贷款"
+    SERVICE = "service", "服务"
+
+
+class Per(TextChoices):
+    PERSON = "person", "每人"
+    HOUSEHOLD = "household", "每户"
+    FAMILY_MEMBER = "family_member", "每名家庭成员"
+    HIRE = "hire", "每招用一人"
+    PROJECT = "project", "每个项目"
+
+
+class Payee(TextChoices):
+    PERSON = "person", "本人"
+    HOUSING_FUND = "housing_fund", "本人公积金账户"
+    FIRM = "firm", "单位"
+
+
+class Period(TextChoices):
+    MONTH = "month", "每月"
+    YEAR = "year", "每年"
+
+
+class FactorPart(TextChoices):
+    ONCE = "once", "一次性金额"
+    RECURRING = "recurring", "定期金额"
+    CAP = "cap", "封顶"
+
+
+class Audience(TextChoices):
+    PERSON = "person", "个人"
+    ORGANISATION = "organisation", "单位"
+
+
+class Category(TextChoices):
+    EMPLOYMENT = "employment", "就业"
+    HOUSING = "housing", "安居"
+    INSURANCE = "insurance", "社保"
+    STARTUP = "startup", "创业"
+    TALENT = "talent", "人才"
+    HEALTH = "health", "健康"
+    FAMILY = "family", "家庭"
+    LIFE = "life", "生活"
+    STUDY = "study", "学习实习"
+
+
+class State(TextChoices):
+    DRAFT = "draft", "草稿"
+    OPEN = "open", "受理中"
+    BUDGET_SPENT = "budget_spent", "资金已用完"
+    CLOSED = "closed", "已停止"
+
+
+class StepBasis(TextChoices):
+    SOURCED = "sourced", "文件写明"
+    GENERAL = "general", "一般做法"

@@ -1,0 +1,113 @@
+"""Questions, their choices, and the conditions under which a follow-up is asked or a number of months grows."""
+
+from django.db import models
+from django.db.models import F, Q
+
+from .choices import FollowUpKind, Operator, QuestionType
+from .fields import KEY, AlternativeFields, alternative_constraint, line, position, shown
+from .places import Region, Section
+
+
+class Question(models.Model):
+    key = models.CharField("键", max_length=60, unique=True, validators=[KEY], help_text="发布以后不要改")
+    region = models.ForeignKey(
+        Region,
+        models.PROTECT,
+        verbose_name="地区",
+        null=True,
+        blank=True,
+        related_name="questions",
+        help_text="留空是各地共用的问题",
+    )
+    section = models.ForeignKey(Section, models.PROTECT, verbose_name="分节", related_name="questions")
+    position = models.PositiveIntegerField("顺序", default=0, help_text="追问要排在它所依据的问题后面")
+    type = models.CharField("题型", max_length=10, choices=QuestionType.choices)
+    label = line("问句", help_text="例如：你的最高学历是什么？")
+    name = line("简称", help_text="用在结果的说明里，例如 学历、累计社保；日期题写事情，例如 毕业、入职")
+    help = line("提示", blank=True)
+    unit = line("单位", blank=True, help_text="例如 个月、元、岁")
+    yes = line("答“是”怎么说", blank=True, help_text="只用于是非题，例如 新到衢江工作")
+    no = line("答“不是”怎么说", blank=True, help_text="只用于是非题，例如 不是新到衢江工作")
+    ordered = models.BooleanField("选项有高低顺序", default=False, help_text="只用于选择题；选项从低到高排")
+    changeable = models.BooleanField("本人可以改变", default=False)
+    past_only = models.BooleanField("不能晚于今天", default=False, help_text="只用于日期题")
+    implied = models.JSONField(
+        "不问时的值",
+        null=True,
+        blank=True,
+        default=None,
+        help_text="确定不用问时就按这个值：选择题写选项的值，是非题写 true 或 false，数字题写数字，日期题写 none；"
+        "留空表示不清楚",
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "问题"
+        ordering = ["position", "key"]
+        constraints = [
+            models.CheckConstraint(
+                name="question_ordered_choice",
+                condition=Q(ordered=False) | Q(type="choice"),
+                violation_error_message="“选项有高低顺序”只用于选择题",
+            ),
+            models.CheckConstraint(
+                name="question_past_date",
+                condition=Q(past_only=False) | Q(type="date"),
+                violation_error_message="“不能晚于今天”只用于日期题",
+            ),
+            models.CheckConstraint(
+                name="question_bool_sentences",
+                condition=~Q(type="bool") | (~Q(yes="") & ~Q(no="")),
+                violation_error_message="是非题要写答“是”和答“不是”各怎么说",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}（{self.key}）"
+
+
+class Choice(models.Model):
+    question = models.ForeignKey(Question, models.CASCADE, verbose_name="问题", related_name="choices")
+    value = models.CharField("值", max_length=60, validators=[KEY], help_text="发布以后不要改")
+    label = line("选项")
+    help = line("提示", blank=True)
+    position = position()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "选项"
+        ordering = ["position", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="choice_value_once",
+                fields=["question", "value"],
+                violation_error_message="同一个问题里已有这个值",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class FollowUp(AlternativeFields):
+    """One condition, on the answer to `parent`, for asking `question` or for its number to grow."""
+
+    question = models.ForeignKey(Question, models.CASCADE, verbose_name="问题", related_name="follow_ups")
+    kind = models.CharField("用途", max_length=5, choices=FollowUpKind.choices, default=FollowUpKind.ASKED)
+    parent = models.ForeignKey(Question, models.PROTECT, verbose_name="依据的问题", related_name="leads_to")
+    operator = models.CharField("比较", max_length=30, choices=Operator.choices)
+    value = models.JSONField("值", help_text='选择题写选项的值，是非题 true 或 false，“是其中之一”写成 ["a", "b"]')
+    position = position()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "追问条件"
+        ordering = ["question", "kind", "position", "id"]
+        constraints = [
+            alternative_constraint(),
+            models.CheckConstraint(
+                name="followup_on_another_question",
+                condition=~Q(question=F("parent")),
+                violation_error_message="追问不能依据它自己，请选另一个问题",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.parent.name} {self.get_operator_display()}：{shown(self.value)}"

@@ -1,0 +1,45 @@
+"""Published documents, and the pack that was loaded last."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+
+class Release(models.Model):
+    """One published document: numbered, hashed, never changed. Live is the highest number with effective_at <= now."""
+
+    number = models.PositiveIntegerField("编号", unique=True)
+    sha256 = models.CharField("校验值", max_length=64)
+    document = models.TextField("内容")
+    note = models.TextField("说明", blank=True, default="", help_text="这次改了什么，为什么")
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name="发布人", null=True, blank=True, related_name="+"
+    )
+    published_at = models.DateTimeField("发布时间")
+    effective_at = models.DateTimeField("生效时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "发布"
+        ordering = ["-number"]
+        constraints = [
+            models.CheckConstraint(name="release_number_from_one", condition=Q(number__gte=1)),
+        ]
+
+    def __str__(self) -> str:
+        return f"第 {self.number} 次发布"
+
+
+class LoadedPack(models.Model):
+    """What the catalogue was right after the last load: rows that differ from it were changed by staff."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1, editable=False)
+    sha256 = models.CharField("校验值", max_length=64)
+    document = models.TextField("内容")
+    loaded_at = models.DateTimeField("载入时间", auto_now=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "载入记录"
+        constraints = [models.CheckConstraint(name="loadedpack_only_one", condition=Q(id=1))]
+
+    def __str__(self) -> str:
+        return f"载入于 {self.loaded_at}"

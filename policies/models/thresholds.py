@@ -1,0 +1,141 @@
+"""The conditions and the formula factors of a policy or of one of its tiers."""
+
+from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
+from django.db import models
+from django.db.models import Q
+
+from .choices import FactorPart, Operator
+from .fields import AlternativeFields, alternative_constraint, line, position, shown
+from .parameters import Parameter
+from .places import Source
+from .policies import Policy, Tier
+from .questions import Question
+
+
+class Owned(models.Model):
+    """Belongs to the tier if there is one, else to the policy as a whole."""
+
+    policy = models.ForeignKey(Policy, models.CASCADE, verbose_name="政策", related_name="%(class)ss")
+    tier = models.ForeignKey(
+        Tier,
+        models.CASCADE,
+        verbose_name="档次",
+        null=True,
+        blank=True,
+        related_name="%(class)ss",
+        help_text="留空对整条政策有效",
+    )
+
+    class Meta:
+        abstract = True
+
+    def clean(self) -> None:
+        super().clean()
+        if self.tier is not None and self.tier.policy_id != self.policy_id:
+            raise ValidationError({"tier": "这个档次不属于这条政策，请选这条政策的档次，或留空"})
+
+
+class Threshold(Owned, AlternativeFields):
+    """One condition: question, operator, value."""
+
+    question = models.ForeignKey(Question, models.PROTECT, verbose_name="问题", related_name="thresholds")
+    operator = models.CharField("比较", max_length=30, choices=Operator.choices)
+    value = models.JSONField(
+        "值", help_text='选择题写选项的值，是非题 true 或 false，“是其中之一”写成 ["a", "b"]，其他写数字'
+    )
+    measured_at = models.ForeignKey(
+        Question,
+        models.PROTECT,
+        verbose_name="到哪件事为止",
+        null=True,
+        blank=True,
+        related_name="+",
+        limit_choices_to={"type": "date"},
+        help_text="只用于“几个月”的比较；留空算到查询当天",
+    )
+    inferred = models.BooleanField("推断的", default=False, help_text="文件没有写明，是我们推断的")
+    note = line("说明", blank=True)
+    source = models.ForeignKey(
+        Source,
+        models.PROTECT,
+        verbose_name="出处",
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="留空是政策的第一个出处",
+    )
+    clause = line("条款", blank=True)
+    position = position()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "条件"
+        ordering = ["policy", "tier__position", "tier", "position", "id"]
+        constraints = [
+            alternative_constraint(),
+            models.CheckConstraint(
+                name="threshold_measured_months",
+                condition=Q(measured_at__isnull=True) | Q(operator__startswith="months_since"),
+                violation_error_message="“到哪件事为止”只用于“几个月”的比较",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question.name} {self.get_operator_display()}：{shown(self.value)}"
+
+
+class Factor(Owned):
+    """A number in a formula: an answer (at most `limit` of it) or a parameter (on the day of `at`, else today)."""
+
+    part = models.CharField("用在", max_length=9, choices=FactorPart.choices)
+    question = models.ForeignKey(
+        Question,
+        models.PROTECT,
+        verbose_name="问题",
+        null=True,
+        blank=True,
+        related_name="factors",
+        limit_choices_to={"type__in": ["int", "months", "money"]},
+    )
+    parameter = models.ForeignKey(
+        Parameter, models.PROTECT, verbose_name="参数", null=True, blank=True, related_name="factors"
+    )
+    limit = models.PositiveBigIntegerField(
+        "最多算多少", null=True, blank=True, validators=[MinValueValidator(1)], help_text="例如面积最多算 90 平方米"
+    )
+    at = models.ForeignKey(
+        Question,
+        models.PROTECT,
+        verbose_name="取哪一天的参数",
+        null=True,
+        blank=True,
+        related_name="+",
+        limit_choices_to={"type": "date"},
+        help_text="留空取查询当天的值",
+    )
+    position = position()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "算式的项"
+        ordering = ["policy", "tier__position", "tier", "part", "position", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="factor_question_or_parameter",
+                condition=Q(question__isnull=True, parameter__isnull=False)
+                | Q(question__isnull=False, parameter__isnull=True),
+                violation_error_message="算式的一项要么选问题，要么选参数",
+            ),
+            models.CheckConstraint(
+                name="factor_limit_positive",
+                condition=Q(limit__isnull=True) | Q(limit__gte=1),
+                violation_error_message="“最多算多少”至少是 1",
+            ),
+            models.CheckConstraint(
+                name="factor_at_of_parameter",
+                condition=Q(at__isnull=True) | Q(parameter__isnull=False),
+                violation_error_message="“取哪一天的参数”只用于参数",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.question or self.parameter)
