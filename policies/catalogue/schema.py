@@ -425,6 +425,54 @@ class Policy(Entry):
         return self
 
 
+class Measure(Entry):
+    """One of the measures a source announces by name, in its order, with the policies that carry it out."""
+
+    number: Annotated[StrictInt, Field(ge=1, le=999)]
+    region: Code
+    source: SourceCode
+    part: Text
+    action: OptionalText = ""
+    name: Text
+    policies: list[Code] = []
+
+
+class School(Entry):
+    """A school the visitor can pick by name, and the answers that follow from it; the visitor may overrule them."""
+
+    name: Text
+    region: Code | None = None
+    answers: dict[Key, Any] = Field(min_length=1)
+
+
+class Expectation(Entry):
+    """What a persona gets from one policy; what is not said is not compared."""
+
+    policy: Code
+    status: Literal["eligible", "upcoming", "unknown", "ineligible"]
+    tier: Code | None = None
+    total: Yuan | None = None
+    basis: Literal["fixed", "up_to", "at_least", "unspecified"] | None = None
+    eligible_from: date | None = None
+    eligible_until: date | None = None
+
+
+class Persona(Entry):
+    """A sample person; `as_of`: the day the answers were given (else `on`), `best_*`: the best set's sums in yuan."""
+
+    code: Code
+    region: Code
+    name: Text
+    story: Text
+    on: date
+    as_of: date | None = None
+    answers: dict[Key, Any]
+    received: list[Code] = []
+    expected: list[Expectation] = Field(min_length=1)
+    best_total: Yuan | None = None
+    best_low: Yuan | None = None
+
+
 class Document(Entry):
     """A whole catalogue. Lists are in the order they are shown."""
 
@@ -437,3 +485,6 @@ class Document(Entry):
     parameters: list[Parameter] = []
     groups: list[Group] = []
     policies: list[Policy] = []
+    measures: list[Measure] = []
+    schools: list[School] = []
+    personas: list[Persona] = []

@@ -1,0 +1,30 @@
+"""The canonical text of a document: one spelling for one content, and its sha256."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from decimal import Decimal
+from typing import Any
+
+Document = dict[str, Any]
+
+
+def text(document: Document) -> str:
+    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def sha256(canonical_text: str) -> str:
+    return hashlib.sha256(canonical_text.encode()).hexdigest()
+
+
+def spelled(number: Decimal) -> str:
+    """1840.00 → 1840, 0.30 → 0.3"""
+    return format(number.normalize(), "f")
+
+
+def released(document: Document) -> Document:
+    """What citizens may see of a document: no drafts, no internal notes."""
+    return document | {
+        "policies": [policy | {"internal_note": ""} for policy in document["policies"] if policy["state"] != "draft"]
+    }

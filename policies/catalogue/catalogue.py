@@ -1,0 +1,73 @@
+"""A published document in memory, by code, with the rulesets made from it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from typing import Any, Literal
+
+from policies.calculator.ruleset import Ruleset
+
+from . import rulesets
+
+Entry = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """`number` and `published_at` are None for the shipped pack, which was never published."""
+
+    document: dict[str, Any] = field(repr=False)
+    sha256: str
+    origin: Literal["database", "disk", "pack"]
+    number: int | None = None
+    published_at: datetime | None = None
+    note: str = ""
+    _rulesets: dict[str, Ruleset] = field(default_factory=dict, repr=False, compare=False)
+
+    @cached_property
+    def regions(self) -> dict[str, Entry]:
+        return self._by("regions", "code")
+
+    @cached_property
+    def sources(self) -> dict[str, Entry]:
+        return self._by("sources", "code")
+
+    @cached_property
+    def sections(self) -> dict[str, Entry]:
+        return self._by("sections", "code")
+
+    @cached_property
+    def questions(self) -> dict[str, Entry]:
+        """In editorial order."""
+        return self._by("questions", "key")
+
+    @cached_property
+    def parameters(self) -> dict[str, Entry]:
+        return self._by("parameters", "key")
+
+    @cached_property
+    def groups(self) -> dict[str, Entry]:
+        return self._by("groups", "code")
+
+    @cached_property
+    def policies(self) -> dict[str, Entry]:
+        return self._by("policies", "code")
+
+    def lineage(self, region: str) -> tuple[str, ...]:
+        """The region and its ancestors. Raises KeyError for a region the catalogue does not have."""
+        return tuple(rulesets.lineage(self.document, region))
+
+    def policies_of(self, region: str) -> list[Entry]:
+        """The region's own policies first, then its parent's, each in the order of the document."""
+        return [entry for code in self.lineage(region) for entry in self.policies.values() if entry["region"] == code]
+
+    def ruleset(self, region: str) -> Ruleset:
+        """Ready to evaluate; made once. Raises KeyError for a region the catalogue does not have."""
+        if region not in self._rulesets:
+            self._rulesets[region] = rulesets.build_ruleset(self.document, region)
+        return self._rulesets[region]
+
+    def _by(self, name: str, key: str) -> dict[str, Entry]:
+        return {entry[key]: entry for entry in self.document.get(name, [])}

@@ -1,0 +1,32 @@
+"""A valid document in its normal form, which the rows and a pack of the same content share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import owners, schema
+from .canonical import Document
+
+
+def normal(document: dict[str, Any]) -> Document:
+    """Every key of the schema is there (null where nothing is said); a condition holds only what it says.
+
+    Raises pydantic.ValidationError for a document that `validation` would refuse.
+    """
+    full = schema.Document.model_validate(document).model_dump(mode="json", by_alias=True)
+    for name in ("questions", "also_asked_if", "policies"):
+        full[name] = _flat(full[name])
+    for parameter in full["parameters"]:
+        parameter["values"].sort(key=lambda value: value["starts_on"])
+    return owners.together(owners.in_order(full))
+
+
+def _flat(value: Any) -> Any:
+    """A branch of one condition is that condition."""
+    if isinstance(value, list):
+        return [_flat(entry) for entry in value]
+    if not isinstance(value, dict):
+        return value
+    if len(value.get("all_of") or []) == 1:
+        return value["all_of"][0]
+    return {name: _flat(entry) for name, entry in value.items()}

@@ -1,0 +1,124 @@
+"""The columns of an award and the entry of the document, both ways."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from decimal import Decimal
+from typing import Any
+
+from policies import models
+from policies.catalogue.canonical import spelled
+
+Entry = dict[str, Any]
+Owner = models.Policy | models.Tier
+
+
+def said(row: Owner, factors: Sequence[models.Factor]) -> bool:
+    """Whether the row has an award of its own at all: a policy with tiers has none."""
+    parts = row.form or row.once_basis or row.recurring_basis
+    return bool(parts or factors or row.worth is not None or _cap(row, []))
+
+
+def award(
+    row: Owner,
+    factors: Sequence[models.Factor],
+    questions: Mapping[int | None, str | None],
+    parameters: Mapping[int | None, str | None],
+) -> Entry:
+    entries = {
+        part: [
+            {
+                "question": questions[factor.question_id],
+                "parameter": parameters[factor.parameter_id],
+                "limit": factor.limit,
+                "at": questions[factor.at_id],
+            }
+            for factor in factors
+            if factor.part == part
+        ]
+        for part in ("once", "recurring", "cap")
+    }
+    return {
+        "form": row.form,
+        "per": row.per,
+        "payee": row.payee,
+        "once": _once(row, entries["once"]),
+        "recurring": _recurring(row, entries["recurring"]),
+        "times": questions[row.times_id],
+        "cap": _cap(row, entries["cap"]),
+        "worth": row.worth,
+        "counted_from": questions[row.counted_from_id],
+        "note": row.award_note,
+    }
+
+
+def _once(row: Owner, factors: list[Entry]) -> Entry | None:
+    if not (row.once_basis or factors):
+        return None
+    return {
+        "amount": row.once_amount,
+        "formula": _formula(row.once_coefficient, factors),
+        "basis": row.once_basis,
+    }
+
+
+def _recurring(row: Owner, factors: list[Entry]) -> Entry | None:
+    if not (row.recurring_basis or factors):
+        return None
+    return {
+        "amount": row.recurring_amount,
+        "formula": _formula(row.recurring_coefficient, factors),
+        "basis": row.recurring_basis,
+        "period": row.recurring_period,
+        "count": row.recurring_count,
+    }
+
+
+def _cap(row: Owner, factors: list[Entry]) -> Entry | None:
+    if row.cap_amount is None and row.cap_coefficient is None and not factors:
+        return None
+    return {"amount": row.cap_amount, "formula": _formula(row.cap_coefficient, factors)}
+
+
+def _formula(coefficient: Decimal | None, factors: list[Entry]) -> Entry | None:
+    if coefficient is None and not factors:
+        return None
+    return {"coefficient": coefficient and spelled(coefficient), "factors": factors}
+
+
+def columns(entry: Entry | None, questions: Mapping[str | None, int | None]) -> Entry:
+    """What to put in the award columns of a row; None: empty ones."""
+    entry = entry or {"form": "", "per": "person", "payee": "person", "note": ""}
+    once, recurring, cap = entry.get("once") or {}, entry.get("recurring") or {}, entry.get("cap") or {}
+    return {
+        "form": entry["form"],
+        "per": entry["per"],
+        "payee": entry["payee"],
+        "once_basis": once.get("basis", ""),
+        "once_amount": once.get("amount"),
+        "once_coefficient": _coefficient(once),
+        "recurring_basis": recurring.get("basis", ""),
+        "recurring_amount": recurring.get("amount"),
+        "recurring_coefficient": _coefficient(recurring),
+        "recurring_period": recurring.get("period", ""),
+        "recurring_count": recurring.get("count"),
+        "times_id": questions[entry.get("times")],
+        "cap_amount": cap.get("amount"),
+        "cap_coefficient": _coefficient(cap),
+        "worth": entry.get("worth"),
+        "counted_from_id": questions[entry.get("counted_from")],
+        "award_note": entry["note"],
+    }
+
+
+def factors(entry: Entry | None) -> Iterator[tuple[str, Entry]]:
+    """(part, factor) for each factor of each formula."""
+    for part in ("once", "recurring", "cap"):
+        formula = ((entry or {}).get(part) or {}).get("formula")
+        for factor in formula["factors"] if formula else []:
+            yield part, factor
+
+
+def _coefficient(part: Entry) -> Decimal | None:
+    formula = part.get("formula")
+    return Decimal(formula["coefficient"]) if formula else None

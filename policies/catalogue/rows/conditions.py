@@ -1,0 +1,46 @@
+"""Nested conditions as flat rows with letters and branch numbers, and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+Entry = dict[str, Any]
+Flat = tuple[Entry, str, int | None]
+"""A condition that asks one question, its letter ("" where it is required) and the number of its branch."""
+
+
+def flat(conditions: Iterable[Entry]) -> Iterator[Flat]:
+    letter = "A"
+    for condition in conditions:
+        if not condition.get("any_of"):
+            yield condition, "", None
+            continue
+        for number, branch in enumerate(condition["any_of"], start=1):
+            for single in branch.get("all_of") or [branch]:
+                yield single, letter, number
+        letter = chr(ord(letter) + 1)
+
+
+def nested(singles: Iterable[Flat]) -> list[Entry]:
+    """In the order of the rows; an any-of stands where its first row stands, its branches by number."""
+    found: list[Entry] = []
+    letters: dict[str, dict[int, list[Entry]]] = {}
+    for single, letter, branch in singles:
+        if not letter:
+            found.append(single)
+            continue
+        if letter not in letters:
+            letters[letter] = {}
+            found.append({"any_of": letter})
+        letters[letter].setdefault(branch or 0, []).append(single)
+    return [
+        {"any_of": [_branch(letters[entry["any_of"]][number]) for number in sorted(letters[entry["any_of"]])]}
+        if "any_of" in entry
+        else entry
+        for entry in found
+    ]
+
+
+def _branch(singles: list[Entry]) -> Entry:
+    return singles[0] if len(singles) == 1 else {"all_of": singles}

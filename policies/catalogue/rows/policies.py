@@ -1,0 +1,90 @@
+"""A policy's columns, and what is listed under it, from its entry."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from policies import models
+
+from . import awards
+from .conditions import flat
+from .sync import numbered
+from .writer import Entry, Writer, compared, copied, day
+
+
+class PolicyWriter(Writer):
+    def policy(self, entry: Entry) -> Entry:
+        return copied(entry, "name", "summary", "audience", "category", "state", "office", "phone") | {
+            **copied(entry, "group_inferred", "unstated_conditions", "internal_note"),
+            "region_id": self.region_ids[entry["region"]],
+            "group_id": self.group_ids[entry["group"]],
+            "budget_spent_on": day(entry["budget_spent_on"]),
+            "checked_on": day(entry["checked_on"]),
+            "caveats": "\n".join(entry["caveats"]),
+            **self.window(entry["window"]),
+            **awards.columns(entry["award"], self.question_ids),
+        }
+
+    def inside_policy(self, policy: models.Policy, entry: Entry) -> None:
+        owner = {"policy_id": policy.pk}
+        existing = {row.code: row for row in policy.tiers.all()}
+        wanted = numbered(
+            {**owner, **copied(tier, "code", "name"), **awards.columns(tier["award"], self.question_ids)}
+            for tier in entry["tiers"]
+        )
+        tiers = self.sync(models.Tier, existing, {tier["code"]: tier for tier in wanted})
+        parts: list[tuple[Entry, Entry]] = [({**owner, "tier_id": None}, entry)]
+        parts += [({**owner, "tier_id": tiers.kept[tier["code"]].pk}, tier) for tier in entry["tiers"]]
+        thresholds = [threshold for own, part in parts for threshold in self.thresholds(own, part["conditions"])]
+        self.children(models.Threshold, policy.thresholds.all(), thresholds)
+        factors = [factor for own, part in parts for factor in self.factors(own, part["award"])]
+        self.children(models.Factor, policy.factors.all(), factors)
+        citations = [
+            {**owner, "source_id": self.source_ids[citation["source"]], "clause": citation["clause"]}
+            for citation in entry["citations"]
+        ]
+        self.children(models.Citation, policy.citations.all(), citations)
+        steps = [{**owner, **step, "materials": "\n".join(step["materials"])} for step in entry["steps"]]
+        self.children(models.Step, policy.steps.all(), steps)
+        self.done += tiers.drop()
+
+    def thresholds(self, owner: Entry, conditions: Sequence[Entry]) -> list[Entry]:
+        return [
+            {
+                **owner,
+                "question_id": self.question_ids[single["question"]],
+                **compared(single),
+                "measured_at_id": self.question_ids[single.get("measured_at")],
+                "source_id": self.source_ids[single.get("source")],
+                **copied(single, "inferred", "note", "clause"),
+                "alternative": letter,
+                "branch": branch,
+            }
+            for single, letter, branch in flat(conditions)
+        ]
+
+    def factors(self, owner: Entry, award: Entry | None) -> list[Entry]:
+        return [
+            {
+                **owner,
+                "part": part,
+                "question_id": self.question_ids[factor["question"]],
+                "parameter_id": self.parameter_ids[factor["parameter"]],
+                "limit": factor["limit"],
+                "at_id": self.question_ids[factor["at"]],
+            }
+            for part, factor in awards.factors(award)
+        ]
+
+    def window(self, entry: Entry | None) -> Entry:
+        entry = entry or {"inferred": False, "note": ""}
+        doubtful = entry.get("doubtful_until")
+        return {
+            "starts_on": day(entry.get("starts_on")),
+            "ends_on": day(entry.get("ends_on")),
+            "doubtful_until": None if doubtful == "no_limit" else day(doubtful),
+            "doubtful_no_limit": doubtful == "no_limit",
+            "measured_at_id": self.question_ids[entry.get("measured_at")],
+            "window_inferred": entry["inferred"],
+            "window_note": entry["note"],
+        }

@@ -1,0 +1,179 @@
+"""Rows → document, in a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db.models import Model
+
+from policies import models
+from policies.catalogue import owners
+from policies.catalogue.canonical import Document, spelled
+
+from .awards import award, said
+from .conditions import nested
+
+Entry = dict[str, Any]
+Names = dict[int | None, str | None]
+
+
+def read() -> Document:
+    """Everything, drafts too, in normal form. What staff left incomplete is in it as it is; `validate` tells."""
+    return _Reader().document()
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.regions = _names(models.Region, "code")
+        self.sections = _names(models.Section, "code")
+        self.sources = _names(models.Source, "code")
+        self.questions = _names(models.Question, "key")
+        self.parameters = _names(models.Parameter, "key")
+        self.groups = _names(models.ExclusionGroup, "code")
+
+    def document(self) -> Document:
+        document = {
+            "format": 1,
+            "regions": [self.region(row) for row in models.Region.objects.all()],
+            "sources": [self.source(row) for row in models.Source.objects.all()],
+            "sections": [plain(row, "code", "name", "help") for row in models.Section.objects.all()],
+            "questions": [
+                self.question(row) for row in models.Question.objects.prefetch_related("choices", "follow_ups")
+            ],
+            "also_asked_if": [],
+            "parameters": [self.parameter(row) for row in models.Parameter.objects.prefetch_related("values")],
+            "groups": [self.group(row) for row in models.ExclusionGroup.objects.all()],
+            "policies": [
+                self.policy(row)
+                for row in models.Policy.objects.prefetch_related(
+                    "tiers", "thresholds", "factors", "citations", "steps"
+                )
+            ],
+        }
+        return owners.together(owners.in_order(document))
+
+    def region(self, row: models.Region) -> Entry:
+        return plain(row, "code", "name", "position") | {"parent": self.regions[row.parent_id]}
+
+    def source(self, row: models.Source) -> Entry:
+        texts = plain(row, "code", "title", "number", "issuer", "issued_on", "issued_inferred", "url", "caveat")
+        return texts | {"region": self.regions[row.region_id], "window": self.window(row)}
+
+    def window(self, row: models.Source | models.Policy) -> Entry | None:
+        if row.starts_on is None:
+            return None
+        doubtful = "no_limit" if row.doubtful_no_limit else row.doubtful_until and row.doubtful_until.isoformat()
+        return plain(row, "starts_on", "ends_on") | {
+            "doubtful_until": doubtful,
+            "measured_at": self.questions[row.measured_at_id],
+            "inferred": row.window_inferred,
+            "note": row.window_note,
+        }
+
+    def question(self, row: models.Question) -> Entry:
+        texts = plain(row, "key", "position", "type", "label", "name", "help", "unit", "yes", "no")
+        follow_ups = in_turn(row.follow_ups.all())
+        return (
+            texts
+            | plain(row, "ordered", "changeable", "past_only", "implied")
+            | {
+                "region": self.regions[row.region_id],
+                "section": self.sections[row.section_id],
+                "choices": [plain(choice, "value", "label", "help") for choice in in_turn(row.choices.all())],
+                "asked_if": self.follow_ups(one for one in follow_ups if one.kind == "asked"),
+                "grows_if": self.follow_ups(one for one in follow_ups if one.kind == "grows"),
+            }
+        )
+
+    def follow_ups(self, rows: Iterable[models.FollowUp]) -> list[Entry]:
+        nothing = {"inferred": False, "note": "", "clause": ""}
+        return nested(
+            (
+                {"question": self.questions[row.parent_id], row.operator: row.value, **nothing},
+                row.alternative,
+                row.branch,
+            )
+            for row in rows
+        )
+
+    def parameter(self, row: models.Parameter) -> Entry:
+        values = sorted(row.values.all(), key=lambda value: value.starts_on)
+        return plain(row, "key", "name", "unit", "help") | {
+            "region": self.regions[row.region_id],
+            "values": [
+                plain(value, "starts_on", "basis", "inferred", "note") | {"value": spelled(value.value)}
+                for value in values
+            ],
+        }
+
+    def group(self, row: models.ExclusionGroup) -> Entry:
+        return plain(row, "code", "name", "note", "clause", "inferred") | {
+            "region": self.regions[row.region_id],
+            "source": self.sources[row.source_id],
+        }
+
+    def policy(self, row: models.Policy) -> Entry:
+        tiers = in_turn(row.tiers.all())
+        its_factors = [factor for factor in in_turn(row.factors.all()) if factor.tier_id is None]
+        texts = plain(row, "code", "name", "summary", "audience", "category", "state", "budget_spent_on")
+        return (
+            texts
+            | plain(row, "office", "phone", "group_inferred", "unstated_conditions", "checked_on", "internal_note")
+            | {
+                "region": self.regions[row.region_id],
+                "group": self.groups[row.group_id],
+                "window": self.window(row),
+                "caveats": row.caveats.splitlines(),
+                "citations": [
+                    plain(citation, "clause") | {"source": self.sources[citation.source_id]}
+                    for citation in in_turn(row.citations.all())
+                ],
+                "steps": [
+                    plain(step, "text", "basis", "place", "url") | {"materials": step.materials.splitlines()}
+                    for step in in_turn(row.steps.all())
+                ],
+                "conditions": self.thresholds(row, None),
+                "award": award(row, its_factors, self.questions, self.parameters) if said(row, its_factors) else None,
+                "tiers": [self.tier(row, tier) for tier in tiers],
+            }
+        )
+
+    def tier(self, policy: models.Policy, row: models.Tier) -> Entry:
+        factors = [factor for factor in in_turn(policy.factors.all()) if factor.tier_id == row.pk]
+        return plain(row, "code", "name") | {
+            "conditions": self.thresholds(policy, row.pk),
+            "award": award(row, factors, self.questions, self.parameters),
+        }
+
+    def thresholds(self, policy: models.Policy, tier: int | None) -> list[Entry]:
+        tiers = {row.pk for row in policy.tiers.all()}
+        # A condition on another policy's tier would be a mistake: it then holds for the whole policy, and is seen.
+        rows = [
+            row for row in in_turn(policy.thresholds.all()) if tier == (row.tier_id if row.tier_id in tiers else None)
+        ]
+        return nested((self.threshold(row), row.alternative, row.branch) for row in rows)
+
+    def threshold(self, row: models.Threshold) -> Entry:
+        named = {"measured_at": self.questions[row.measured_at_id], "source": self.sources[row.source_id]}
+        return (
+            {"question": self.questions[row.question_id], row.operator: row.value}
+            | plain(row, "inferred", "note", "clause")
+            | {name: value for name, value in named.items() if value is not None}
+        )
+
+
+def plain(row: Model, *columns: str) -> Entry:
+    values = {column: getattr(row, column) for column in columns}
+    return {column: value.isoformat() if isinstance(value, date) else value for column, value in values.items()}
+
+
+def in_turn(rows: Iterable[Any]) -> list[Any]:
+    return sorted(rows, key=lambda row: (row.position, row.pk))
+
+
+def _names(model: type[Any], column: str) -> Names:
+    names: Names = {None: None}
+    names.update(model.objects.values_list("pk", column))
+    return names

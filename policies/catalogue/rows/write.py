@@ -1,0 +1,116 @@
+"""Document → rows: all or nothing; a row that already says the same is not touched."""
+
+from __future__ import annotations
+
+from collections import Counter
+from decimal import Decimal
+
+from django.db import transaction
+
+from policies import models
+from policies.catalogue.canonical import Document
+
+from .conditions import flat
+from .policies import PolicyWriter
+from .sync import Rows, numbered
+from .writer import Entry, compared, copied, day, ids
+
+
+def write(document: Document) -> Counter[str]:
+    """Makes the rows say exactly what the document (valid, in normal form) says; returns what was done, see `sync`."""
+    with transaction.atomic():
+        return _Writer(document).write()
+
+
+class _Writer(PolicyWriter):
+    def write(self) -> Counter[str]:
+        regions = self.regions()
+        sections = self.listed(models.Section, "code", "sections", lambda entry: copied(entry, "name", "help"))
+        self.section_ids = ids(sections)
+        questions = self.listed(models.Question, "key", "questions", self.question)
+        self.question_ids = ids(questions)
+        sources = self.listed(models.Source, "code", "sources", self.source)
+        self.source_ids = ids(sources)
+        parameters = self.listed(models.Parameter, "key", "parameters", self.parameter)
+        self.parameter_ids = ids(parameters)
+        groups = self.listed(models.ExclusionGroup, "code", "groups", self.group)
+        self.group_ids = ids(groups)
+        policies = self.listed(models.Policy, "code", "policies", self.policy)
+        for entry in self.document["parameters"]:
+            self.values(parameters.kept[entry["key"]], entry)
+        for entry in self.document["questions"]:
+            self.choices(questions.kept[entry["key"]], entry)
+            self.follow_ups(questions.kept[entry["key"]], entry)
+        for entry in self.document["policies"]:
+            self.inside_policy(policies.kept[entry["code"]], entry)
+        models.FollowUp.objects.filter(question__in=questions.gone).delete()
+        for rows in (policies, groups, parameters, sources, questions, sections, regions):
+            self.done += rows.drop()
+        return self.done
+
+    def regions(self) -> Rows:
+        entries = self.document["regions"]
+        existing = {row.code: row for row in models.Region.objects.all()}
+        wanted = {entry["code"]: copied(entry, "code", "name", "position") for entry in entries}
+        rows = self.sync(models.Region, existing, wanted)
+        self.region_ids = ids(rows)
+        parents = {entry["code"]: {"parent_id": self.region_ids[entry["parent"]]} for entry in entries}
+        self.sync(models.Region, rows.kept, parents)
+        return rows
+
+    def question(self, entry: Entry) -> Entry:
+        return copied(entry, "type", "label", "name", "help", "unit", "yes", "no") | {
+            **copied(entry, "ordered", "changeable", "past_only", "implied"),
+            "region_id": self.region_ids[entry["region"]],
+            "section_id": self.section_ids[entry["section"]],
+        }
+
+    def choices(self, question: models.Question, entry: Entry) -> None:
+        existing = {row.value: row for row in question.choices.all()}
+        wanted = numbered({"question_id": question.pk, **choice} for choice in entry["choices"])
+        rows = self.sync(models.Choice, existing, {choice["value"]: choice for choice in wanted})
+        self.done += rows.drop()
+
+    def follow_ups(self, question: models.Question, entry: Entry) -> None:
+        wanted = [
+            {
+                "question_id": question.pk,
+                "kind": kind,
+                "parent_id": self.question_ids[single["question"]],
+                **compared(single),
+                "alternative": letter,
+                "branch": branch,
+            }
+            for kind, name in (("asked", "asked_if"), ("grows", "grows_if"))
+            for single, letter, branch in flat(entry[name])
+        ]
+        self.children(models.FollowUp, question.follow_ups.all(), wanted)
+
+    def source(self, entry: Entry) -> Entry:
+        return copied(entry, "title", "number", "issuer", "issued_inferred", "url", "caveat") | {
+            "region_id": self.region_ids[entry["region"]],
+            "issued_on": day(entry["issued_on"]),
+            **self.window(entry["window"]),
+        }
+
+    def parameter(self, entry: Entry) -> Entry:
+        return copied(entry, "name", "unit", "help") | {"region_id": self.region_ids[entry["region"]]}
+
+    def values(self, parameter: models.Parameter, entry: Entry) -> None:
+        existing = {row.starts_on: row for row in parameter.values.all()}
+        wanted = {
+            day(value["starts_on"]): {
+                "parameter_id": parameter.pk,
+                "starts_on": day(value["starts_on"]),
+                "value": Decimal(value["value"]),
+                **copied(value, "basis", "inferred", "note"),
+            }
+            for value in entry["values"]
+        }
+        self.done += self.sync(models.ParameterValue, existing, wanted).drop()
+
+    def group(self, entry: Entry) -> Entry:
+        return copied(entry, "name", "note", "clause", "inferred") | {
+            "region_id": self.region_ids[entry["region"]],
+            "source_id": self.source_ids[entry["source"]],
+        }

@@ -1,0 +1,96 @@
+"""The one validator of documents, for packs, the admin, imports and publishing."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from . import schema, tiers
+from .conditions import singles
+from .follow_ups import FollowUps
+from .owners import LISTS
+from .parsed import Parsed, parse
+from .problems import Path, Problem
+from .references import References
+
+__all__ = ["Path", "Problem", "validate"]
+
+
+def validate(document: dict[str, Any]) -> list[Problem]:
+    """Everything that is wrong, in the order of the document; an empty list means it can be published."""
+    parsed = parse(document)
+    references = References(parsed)
+    problems = [
+        *parsed.problems,
+        *references.everywhere(),
+        *FollowUps(references).everywhere(),
+        *_values(parsed),
+        *_lines(parsed),
+    ]
+    problems += _impossible(parsed, references, problems)
+    return sorted(problems, key=lambda problem: _turn(problem.path))
+
+
+def _turn(path: Path) -> tuple[int, list[int]]:
+    list_number = LISTS.index(str(path[0])) if path and path[0] in LISTS else -1
+    return list_number, [part for part in path if isinstance(part, int)]
+
+
+def _values(parsed: Parsed) -> Iterator[Problem]:
+    for path, parameter in parsed.each("parameters"):
+        days = Counter(value.starts_on for value in parameter.values)
+        for number, value in enumerate(parameter.values):
+            if days[value.starts_on] > 1:
+                yield Problem(
+                    (*path, "values", number, "starts_on"),
+                    "overlap",
+                    f"“{parameter.name}”从 {value.starts_on} 起有不止一个值，请只留一个",
+                )
+    for path, policy in parsed.each("policies"):
+        codes = Counter(tier.code for tier in policy.tiers)
+        for number, tier in enumerate(policy.tiers):
+            if codes[tier.code] > 1:
+                message = f"“{policy.name}”里不止一档叫“{tier.code}”，请改代码"
+                yield Problem((*path, "tiers", number, "code"), "duplicate", message)
+
+
+def _lines(parsed: Parsed) -> Iterator[Problem]:
+    """What is kept as one line each must be one line."""
+    for path, policy in parsed.each("policies"):
+        lists: list[tuple[Path, list[str]]] = [((*path, "caveats"), policy.caveats)]
+        lists += [((*path, "steps", number, "materials"), step.materials) for number, step in enumerate(policy.steps)]
+        for place, lines in lists:
+            for number, line in enumerate(lines):
+                if len(line.splitlines()) > 1:
+                    yield Problem((*place, number), "line", "这里只写一行，请分成几条")
+
+
+def _impossible(parsed: Parsed, references: References, problems: list[Problem]) -> Iterator[Problem]:
+    """Looks only at policies whose conditions are all sound, and only where the follow-ups they use are."""
+    broken = {problem.path[:2] for problem in problems}
+    sound = {question.key: question for path, question in parsed.each("questions") if path not in broken}
+    for path, also in parsed.each("also_asked_if"):
+        if path not in broken and also.question in sound:
+            sound[also.question] = _asked_also(sound[also.question], also)
+    closed = {key: _closed(question, sound) for key, question in sound.items()}
+    for path, policy in parsed.each("policies"):
+        if path not in broken and _used(policy) <= closed.keys():
+            yield from tiers.check(path, policy, closed)
+
+
+def _used(policy: schema.Policy) -> set[str]:
+    lists = [policy.conditions, *(tier.conditions for tier in policy.tiers)]
+    return {condition.question or "" for one in lists for _, condition in singles(one, ())}
+
+
+def _asked_also(question: schema.Question, also: schema.AlsoAskedIf) -> schema.Question:
+    asked_if = question.asked_if
+    branches = asked_if[0].any_of or asked_if if len(asked_if) == 1 else [schema.Condition(all_of=asked_if)]
+    return question.model_copy(update={"asked_if": [schema.Condition(any_of=[*branches, *also.any_of])]})
+
+
+def _closed(question: schema.Question, sound: dict[str, schema.Question]) -> schema.Question:
+    """A question one of whose parents is broken counts as always asked."""
+    parents = {condition.question for _, condition in singles(question.asked_if, ())}
+    return question if parents <= sound.keys() else question.model_copy(update={"asked_if": []})

@@ -1,0 +1,1 @@
+"""Commands of manage.py: packs in and out, publishing, preparing a new installation."""

@@ -1,0 +1,241 @@
+"""A pack of two regions that uses every part of the document at least once."""
+
+from pathlib import Path
+
+FILES = {
+    "common/sections.yaml": """\
+sections:
+  - {code: study, name: 学历}
+  - {code: work, name: 工作, help: 在哪里工作}
+""",
+    "common/questions.yaml": """\
+questions:
+  - key: education
+    section: study
+    position: 10
+    type: choice
+    ordered: true
+    label: 你的学历是什么？
+    name: 学历
+    choices:
+      - {value: none, label: 没有}
+      - {value: bachelor, label: 本科}
+      - {value: doctor, label: 博士, help: 不是博士后}
+  - key: graduation_date
+    section: study
+    position: 30
+    type: date
+    label: 哪天毕业的？
+    name: 毕业
+    asked_if:
+      - {question: education, at_least: bachelor}
+    implied: none
+  - key: employed
+    section: work
+    position: 40
+    type: bool
+    label: 你在上班吗？
+    name: 上班
+    yes: 在上班
+    no: 没有上班
+    changeable: true
+  - key: insured_months
+    section: work
+    position: 50
+    type: months
+    unit: 个月
+    label: 交了几个月社保？
+    name: 累计社保
+    asked_if:
+      - {question: employed, is: true}
+      - any_of:
+          - {question: education, is_not: none}
+          - {question: education, in: [none]}
+    implied: 0
+    grows_if:
+      - {question: employed, is: true}
+  - key: area
+    section: work
+    position: 60
+    type: int
+    unit: 平方米
+    label: 房子多大？
+    name: 面积
+  - key: price
+    section: work
+    position: 70
+    type: money
+    unit: 元
+    label: 房子单价多少？
+    name: 单价
+""",
+    "city/region.yaml": """\
+regions:
+  - {code: city, name: 某市}
+sources:
+  - code: CITY
+    title: 某市的办法
+    issued_on: 2023-05-04
+    window:
+      starts_on: 2023-01-01
+      ends_on: 2025-12-31
+      doubtful_until: no_limit
+    caveat: 区县参照执行。
+groups:
+  - {code: rent, name: 租房, note: 只享受一项。, source: CITY, clause: 三, inferred: true}
+parameters:
+  - key: wage
+    name: 最低月工资
+    unit: 元/月
+    values:
+      - {starts_on: 2021-08-01, value: "1840", basis: at_least, inferred: true}
+      - {starts_on: 2024-01-01, value: "2010.5"}
+""",
+    "city/questions.yaml": """\
+also_asked_if:
+  - question: graduation_date
+    any_of:
+      - {question: trade_school, is: true}
+      - all_of:
+          - {question: trade_school, is: false}
+          - {question: education, is: none}
+questions:
+  - key: trade_school
+    section: study
+    position: 20
+    type: bool
+    label: 你读的是技校吗？
+    name: 技校
+    yes: 技校毕业
+    no: 不是技校毕业
+""",
+    "city/policies.yaml": """\
+policies:
+  - code: city-rent
+    name: 人才租房补助
+    summary: 按最低工资算的租房补助。
+    category: housing
+    citations:
+      - {source: CITY, clause: 二}
+    group: rent
+    group_inferred: true
+    conditions:
+      - any_of:
+          - {question: trade_school, is: true}
+          - all_of:
+              - {question: education, at_least: bachelor}
+              - {question: graduation_date, months_since_at_most: 24, inferred: true, note: 应届}
+      - {question: employed, is: true}
+      - any_of:
+          - {question: area, less_than: 60}
+          - {question: area, more_than: 200, source: CITY, clause: 四}
+    award:
+      form: cash
+      recurring:
+        formula:
+          coefficient: "7.2"
+          factors:
+            - {parameter: wage, at: graduation_date}
+        period: year
+        count: 3
+      counted_from: graduation_date
+  - code: city-fair
+    name: 招聘会
+    summary: 给单位的摊位。
+    audience: organisation
+    category: employment
+    state: draft
+    citations:
+      - {source: CITY, clause: 五}
+    award: {form: service, worth: 500}
+    internal_note: 还没核对
+""",
+    "town/region.yaml": """\
+regions:
+  - {code: town, name: 某区, parent: city}
+sources:
+  - code: TOWN
+    title: 某区的办法
+    number: 某政发〔2023〕1号
+    issued_on: 2023-11-30
+    issued_inferred: true
+    window: {starts_on: 2023-11-30, inferred: true, note: 年份是推断的}
+""",
+    "town/policies.yaml": """\
+policies:
+  - code: town-rent
+    name: 青年租房补助
+    summary: 每年 6000 元。
+    category: housing
+    office: 区人才办
+    citations:
+      - {source: TOWN, clause: 一}
+      - {source: CITY, clause: 三}
+    group: rent
+    window: {starts_on: 2024-01-01, ends_on: 2026-12-31, doubtful_until: 2027-06-30, measured_at: graduation_date}
+    unstated_conditions: true
+    caveats: [没有公布年龄。, 按户算。]
+    conditions:
+      - {question: graduation_date, months_since_at_least: 12, measured_at: graduation_date}
+    award:
+      form: cash
+      per: household
+      once: {basis: unspecified}
+      recurring: {amount: 6000, period: year, count: 3}
+    steps:
+      - {text: 准备材料。, basis: general, materials: [身份证, 合同], place: 窗口}
+      - {text: 提交。, basis: sourced}
+    checked_on: 2026-11-22
+  - code: town-home
+    name: 购房补助
+    summary: 分档的补助。
+    category: housing
+    state: budget_spent
+    budget_spent_on: 2026-10-01
+    citations:
+      - {source: TOWN, clause: 二}
+    conditions:
+      - {question: employed, is: true}
+    tiers:
+      - code: doctor
+        name: 博士
+        conditions:
+          - {question: education, is: doctor}
+        award:
+          form: discount
+          once:
+            formula:
+              coefficient: "0.3"
+              factors:
+                - {question: price}
+                - {question: area, limit: 90}
+            basis: up_to
+          cap:
+            formula: {coefficient: "1", factors: [{question: price}, {question: area}]}
+      - code: bachelor
+        name: 本科
+        conditions:
+          - {question: education, at_least: bachelor}
+          - {question: insured_months, at_least: 12}
+        award:
+          form: reimbursement
+          payee: firm
+          once: {amount: 200, basis: up_to}
+          times: area
+          cap: {amount: 10000}
+          note: 每人一次。
+""",
+}
+
+
+def write(directory: Path, *changes: tuple[str, str, str]) -> Path:
+    """Writes the pack, each change (file, old, new) made once."""
+    files = dict(FILES)
+    for name, old, new in changes:
+        assert files[name].count(old) >= 1, f"{old!r} is not in {name}"
+        files[name] = files[name].replace(old, new, 1)
+    for name, text in files.items():
+        path = directory / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return directory

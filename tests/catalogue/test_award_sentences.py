@@ -1,0 +1,127 @@
+"""Every bound says that it is one; nothing unpublished looks like a number."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from policies.calculator.awards import amounts
+from policies.calculator.best_set import Best, Doubt
+from policies.calculator.ruleset import Award, Basis, Factor, Formula, Part, Recurring
+from policies.catalogue import award_sentences
+
+QUESTIONS = {
+    "members": {"name": "家人"},
+    "area": {"name": "购房面积"},
+    "bought": {"name": "购房"},
+    "guests": {"name": "客人"},
+}
+DAY = date(2026, 11, 22)
+UNPUBLISHED = Part(None, Basis.UNSPECIFIED)
+
+
+def yearly(amount, count=None, basis=Basis.FIXED, period="year"):
+    return Recurring(Part(amount, basis), period, count)
+
+
+PRICE = Formula(Decimal("0.3"), (Factor(question="area"),))
+AWARDS = {
+    "once": (Award("cash", once=Part(2400)), "2,400 元，只发一次"),
+    "at most once": (Award("cash", once=Part(200000, Basis.UP_TO)), "至多 20 万元，只发一次"),
+    "yearly for years": (
+        Award("cash", recurring=yearly(6000, 3), per="household"),
+        "每年 6,000 元，最长 3 年，按最长年限合计 18,000 元，一户一份",
+    ),
+    "yearly, a lower bound": (
+        Award("cash", recurring=yearly(14472, 3, Basis.AT_LEAST)),
+        "每年至少 14,472 元，最长 3 年，按最长年限合计至少 43,416 元",
+    ),
+    "monthly": (
+        Award("cash", recurring=yearly(100, 120, period="month"), payee="housing_fund"),
+        "每月 100 元，最长 10 年，按最长年限合计 12,000 元，打进住房公积金账户",
+    ),
+    "yearly without end": (
+        Award("reimbursement", recurring=yearly(200, basis=Basis.UP_TO)),
+        "每年至多 200 元，没有写最长期限，按实际花费报销",
+    ),
+    "once and yearly": (
+        Award("cash", once=Part(20000), recurring=yearly(8000, 10), counted_from="bought"),
+        "10 万元，一次 20,000 元，另外每年 8,000 元，最长 10 年，按最长年限合计 10 万元，从购房起算",
+    ),
+    "for each member": (
+        Award("cash", recurring=yearly(1500, 3), per="family_member", times="members"),
+        "每名家人每年 1,500 元，最长 3 年，按 3 人算，按最长年限合计 13,500 元",
+    ),
+    "capped": (
+        Award("cash", recurring=yearly(5000, 3), per="hire", times="members", cap=40000, payee="firm"),
+        "每带动 1 人就业每年 5,000 元，最长 3 年，按 3 人算，按最长年限合计 40,000 元，已封顶，发给企业",
+    ),
+    "unpublished": (Award("cash", once=UNPUBLISHED), "金额以主管部门公布为准，只发一次"),
+    "unpublished yearly": (
+        Award("cash", recurring=Recurring(UNPUBLISHED, "year", 3)),
+        "金额以主管部门公布为准，每年发，最长 3 年",
+    ),
+    "not a word about it": (Award("cash"), "金额以主管部门公布为准"),
+    "partly unpublished": (
+        Award("cash", once=Part(20000), recurring=Recurring(UNPUBLISHED, "year", 3)),
+        "至少 20,000 元，只发一次，每年发，最长 3 年，其余金额以主管部门公布为准",
+    ),
+    "an answer is missing": (Award("discount", once=Part(PRICE)), "金额要看购房面积，只发一次，直接抵减，不发现金"),
+    "a number of members is missing": (
+        Award("cash", recurring=yearly(1500, 3), per="family_member", times="guests"),
+        "每名家人每年 1,500 元，最长 3 年，合计要看客人",
+    ),
+    "loan": (Award("loan", worth=300000), "最高 30 万元，贷款，要还"),
+    "loan without a ceiling": (Award("loan"), "额度以主管部门公布为准，贷款，要还"),
+    "service": (Award("service", worth=1600), "每年价值 1,600 元，不发现金"),
+    "service without a price": (Award("service"), "免费或优惠的服务，不发现金"),
+}
+
+
+@pytest.mark.parametrize(("award", "words"), AWARDS.values(), ids=AWARDS)
+def test_an_award(award, words):
+    assert str(award_sentences.award(amounts(award, {"members": 3}, {}, DAY), QUESTIONS)) == words
+
+
+def test_a_discount_is_what_is_paid_less():
+    text = award_sentences.award(amounts(Award("discount", once=Part(PRICE)), {"area": 1000000}, {}, DAY), QUESTIONS)
+    assert (text.bound, text.digits, text.unit) == ("少付", "30", "万元")
+
+
+@pytest.mark.parametrize(
+    ("award", "words"),
+    [
+        (Award("cash", recurring=yearly(6000, 3)), "18,000 元"),
+        (Award("cash", recurring=yearly(14472, 3, Basis.AT_LEAST)), "至少 43,416 元"),
+        (Award("cash", once=UNPUBLISHED), "金额以主管部门公布为准"),
+        (Award("service", worth=1600), "每年价值 1,600 元"),
+    ],
+)
+def test_the_whole_of_an_award(award, words):
+    assert award_sentences.whole(amounts(award, {}, {}, DAY), QUESTIONS) == words
+
+
+def best(total, low, high):
+    return Best(total, low, high, discount=0, policies=(), left_out=(), undecided=())
+
+
+@pytest.mark.parametrize(
+    ("of", "words"),
+    [
+        (best(2400, 2400, 2400), "2,400 元"),
+        (best(48816, 45816, None), "至少 45,816 元，另有至多 3,000 元"),
+        (best(3000, 0, 3000), "至多 3,000 元"),
+        (best(112200, 112000, 112200), "至少 112,000 元，另有至多 200 元"),
+    ],
+)
+def test_bounds_are_never_added_up(of, words):
+    assert str(award_sentences.total(of)) == words
+
+
+def test_no_known_amount_is_no_sum():
+    assert award_sentences.total(best(0, 0, None)) is None
+
+
+@pytest.mark.parametrize("doubt", Doubt)
+def test_every_doubt_about_a_choice_has_words(doubt):
+    assert award_sentences.undecided("租房补助", doubt).startswith("和“租房补助”只能选一种")

@@ -1,0 +1,373 @@
+"""Every mistake in a pack is named with its file, its line and what to do."""
+
+import pytest
+
+from tests.catalogue import small
+
+TOWN, CITY, COMMON = "town/policies.yaml", "city/policies.yaml", "common/questions.yaml"
+ENTRY = "  - {code: town, name: 某区, parent: city}\n"
+
+
+def mistakes(directory, *changes):
+    from policies.catalogue import packs
+
+    small.write(directory, *changes)
+    try:
+        packs.load([directory])
+    except packs.BrokenPack as error:
+        return [
+            f"{mistake.place.file.relative_to(directory)}:{mistake.place.line}: {mistake.problem.message}"
+            for mistake in error.mistakes
+        ]
+    return []
+
+
+def test_the_small_pack_is_sound(tmp_path):
+    assert mistakes(tmp_path) == []
+
+
+CASES = {
+    "unknown question": (
+        TOWN,
+        "question: employed",
+        "question: emploied",
+        "town/policies.yaml:34: 没有“emploied”这个问题，是不是 employed",
+    ),
+    "unknown source": (
+        TOWN,
+        "source: CITY",
+        "source: CTIY",
+        "town/policies.yaml:9: 没有“CTIY”这个政策文件，是不是 CITY",
+    ),
+    "unknown group": (
+        TOWN,
+        "group: rent",
+        "group: rant",
+        "town/policies.yaml:10: 没有“rant”这个不重复享受组，是不是 rent",
+    ),
+    "unknown parameter": (CITY, "parameter: wage", "parameter: wages", "city/policies.yaml:26: 没有“wages”这个参数"),
+    "unknown section": (COMMON, "section: work", "section: werk", "common/questions.yaml:23: 没有“werk”这个问卷分节"),
+    "unknown parent region": (
+        "town/region.yaml",
+        "parent: city",
+        "parent: citty",
+        "town/region.yaml:2: 没有“citty”这个地区",
+    ),
+    "unknown choice": (
+        TOWN,
+        "is: doctor",
+        "is: docter",
+        "town/policies.yaml:39: “education”没有选项“docter”，是不是 doctor",
+    ),
+    "unknown question of a window": (
+        TOWN,
+        "measured_at: graduation_date}",
+        "measured_at: graduation}",
+        "town/policies.yaml:11: 没有“graduation”这个问题",
+    ),
+    "window measured at no date": (
+        TOWN,
+        "measured_at: graduation_date}",
+        "measured_at: employed}",
+        "town/policies.yaml:11: measured_at 要用日期题，“employed”不是",
+    ),
+    "text for a bool": (
+        TOWN,
+        "employed, is: true",
+        "employed, is: yes",
+        "town/policies.yaml:34: “employed”是是非题，值要写 true 或 false",
+    ),
+    "text for a number": (
+        TOWN,
+        "insured_months, at_least: 12",
+        'insured_months, at_least: "12"',
+        "town/policies.yaml:55: “insured_months”是月数题，值要写不小于 0 的整数",
+    ),
+    "a fraction for a number": (CITY, "less_than: 60", "less_than: 60.5", "city/policies.yaml:18: “area”是整数题"),
+    "true for a number": (CITY, "less_than: 60", "less_than: true", "city/policies.yaml:18: “area”是整数题"),
+    "an operator for ordered choices on a bool": (
+        TOWN,
+        "employed, is: true",
+        "employed, at_least: true",
+        "town/policies.yaml:34: “employed”是是非题，不能用 at_least，请用 is",
+    ),
+    "months since on a choice": (
+        TOWN,
+        "education, is: doctor",
+        "education, months_since_at_least: 3",
+        "town/policies.yaml:39: “education”是选择题，不能用 months_since_at_least",
+    ),
+    "is on months": (
+        TOWN,
+        "insured_months, at_least: 12",
+        "insured_months, is: 12",
+        "town/policies.yaml:55: “insured_months”是月数题，不能用 is",
+    ),
+    "two operators": (
+        TOWN,
+        "employed, is: true",
+        "employed, is: true, is_not: false",
+        "town/policies.yaml:34: 一个条件要写一种比较",
+    ),
+    "any_of within any_of": (
+        CITY,
+        "          - {question: area, less_than: 60}\n",
+        "          - any_of: [{question: area, less_than: 60}]\n",
+        "city/policies.yaml:2: any_of 里面不能再套 any_of",
+    ),
+    "surplus key": (TOWN, "summary:", "sumary:", "town/policies.yaml:4: 多余的键“sumary”，是不是 summary"),
+    "missing key": (TOWN, "    summary: 每年 6000 元。\n", "", "town/policies.yaml:2: 缺少 summary，请补上"),
+    "surplus list": (TOWN, "policies:", "policys:", "town/policies.yaml:1: 多余的键“policys”，是不是 policies"),
+    "wrong word": (
+        TOWN,
+        "per: household",
+        "per: houshold",
+        "town/policies.yaml:18: per 不能写“houshold”，是不是 household",
+    ),
+    "amount in quotes": (TOWN, "amount: 6000", 'amount: "6000"', "town/policies.yaml:20: amount 要写整数"),
+    "negative amount": (TOWN, "amount: 6000", "amount: -1", "town/policies.yaml:20: amount 不能小于 0"),
+    "impossible date": (
+        TOWN,
+        "checked_on: 2026-11-22",
+        "checked_on: 2026-13-22",
+        "town/policies.yaml:24: checked_on 要写日期",
+    ),
+    "number for a text": (TOWN, "office: 区人才办", "office: 12345", "town/policies.yaml:6: office 要写文字"),
+    "malformed code": (TOWN, "code: town-rent", "code: Town Rent", "town/policies.yaml:2: code“Town Rent”的写法不对"),
+    "amount without basis": (
+        TOWN,
+        "once: {basis: unspecified}",
+        "once: {amount: 5, basis: unspecified}",
+        "town/policies.yaml:19: 没有公布金额时写 basis: unspecified",
+    ),
+    "policy without source": (
+        TOWN,
+        "      - {source: TOWN, clause: 一}\n      - {source: CITY, clause: 三}\n",
+        "      []\n",
+        "town/policies.yaml:7: citations 至少要写一条",
+    ),
+    "policy without award": (
+        CITY,
+        "    award: {form: service, worth: 500}\n",
+        "",
+        "city/policies.yaml:30: 没有分档的政策写一个 award",
+    ),
+    "window that ends before it starts": (
+        TOWN,
+        "ends_on: 2026-12-31",
+        "ends_on: 2020-12-31",
+        "town/policies.yaml:11: 结束日期早于开始日期",
+    ),
+    "doubt before the end": (
+        TOWN,
+        "doubtful_until: 2027-06-30",
+        "doubtful_until: 2026-06-30",
+        "town/policies.yaml:11: 存疑到的日期要晚于结束日期",
+    ),
+    "two policies of one code": (
+        TOWN,
+        "code: town-home",
+        "code: town-rent",
+        "town/policies.yaml:25: 政策代码“town-rent”重复了",
+    ),
+    "two tiers of one code": (
+        TOWN,
+        "code: bachelor",
+        "code: doctor",
+        "town/policies.yaml:36: “购房补助”里不止一档叫“doctor”",
+    ),
+    "overlapping parameter dates": (
+        "city/region.yaml",
+        "starts_on: 2024-01-01",
+        "starts_on: 2021-08-01",
+        "city/region.yaml:19: “最低月工资”从 2021-08-01 起有不止一个值",
+    ),
+    "too many decimals": ("city/region.yaml", '"2010.5"', '"2010.56789"', "city/region.yaml:20: value 最多写 4 位小数"),
+    "times of no number": (
+        TOWN,
+        "times: area",
+        "times: employed",
+        "town/policies.yaml:60: times 要用数字题，“employed”不是",
+    ),
+    "factor of no number": (
+        TOWN,
+        "question: price",
+        "question: employed",
+        "town/policies.yaml:46: question 要用数字题",
+    ),
+    "organisation with conditions": (
+        CITY,
+        "    state: draft\n",
+        "    state: draft\n    group: rent\n",
+        "city/policies.yaml:30: 单位申领的政策不参加个人自查",
+    ),
+    "caveat of two lines": (TOWN, "[没有公布年龄。, 按户算。]", '["一\\n二"]', "town/policies.yaml:13: 这里只写一行"),
+    "implied of the wrong type": (COMMON, "implied: 0", "implied: none", "common/questions.yaml:43: implied 不对"),
+    "implied date": (
+        COMMON,
+        "implied: none",
+        "implied: 2020-01-01",
+        "common/questions.yaml:21: 日期题的 implied 只能写 none",
+    ),
+    "implied without follow-up": (
+        COMMON,
+        "    changeable: true\n",
+        "    changeable: true\n    implied: true\n",
+        "common/questions.yaml:31: 一直要问的问题不写 implied",
+    ),
+    "bool without sentences": (COMMON, "    yes: 在上班\n", "", "common/questions.yaml:22: 是非题要写 yes 和 no"),
+    "parent after its follow-up": (
+        COMMON,
+        "position: 30",
+        "position: 5",
+        "common/questions.yaml:20: “graduation_date”要排在“education”后面",
+    ),
+    "parent in a later section": (
+        COMMON,
+        "section: study\n    position: 10",
+        "section: work\n    position: 10",
+        "common/questions.yaml:20: “education”在更后面的分节",
+    ),
+    "sourced follow-up": (
+        COMMON,
+        "education, at_least: bachelor}",
+        "education, at_least: bachelor, note: x}",
+        "common/questions.yaml:20: 什么时候问、什么时候增加的条件不写 note",
+    ),
+    "another region's question": (
+        COMMON,
+        "question: education, at_least: bachelor",
+        "question: trade_school, is: true",
+        "common/questions.yaml:20: 问题“trade_school”是某市的，这里不能用",
+    ),
+    "a district's source in the city": (
+        CITY,
+        "source: CITY, clause: 二",
+        "source: TOWN, clause: 二",
+        "city/policies.yaml:7: 政策文件“TOWN”是某区的",
+    ),
+    "a region's policy in another folder": (
+        TOWN,
+        "    category: housing\n",
+        "    category: housing\n    region: city\n",
+        "town/policies.yaml:2: 写了地区 city，却放在 town",
+    ),
+    "contradicting conditions": (
+        TOWN,
+        "      - {question: graduation_date, months_since_at_least: 12, measured_at: graduation_date}\n",
+        "      - {question: area, at_least: 9}\n      - {question: area, less_than: 9}\n",
+        "town/policies.yaml:14: “青年租房补助”的条件互相矛盾（面积）",
+    ),
+    "a tier that can never hold": (
+        TOWN,
+        "    conditions:\n      - {question: employed, is: true}\n",
+        "    conditions:\n      - {question: employed, is: true}\n      - {question: education, at_most: bachelor}\n",
+        "town/policies.yaml:37: “购房补助”的“博士”这一档没有人能符合：它的条件和政策的条件互相矛盾（学历）",
+    ),
+    "a tier that can never be reached": (
+        TOWN,
+        "{question: education, is: doctor}",
+        "{question: education, at_least: none}",
+        "town/policies.yaml:51: “购房补助”的“本科”这一档永远轮不到：符合它的人都已符合前面的“博士”",
+    ),
+    "a tier whose follow-up is not asked": (
+        TOWN,
+        "    conditions:\n      - {question: employed, is: true}\n",
+        "    conditions:\n      - {question: employed, is: false}\n",
+        "town/policies.yaml:51: “购房补助”的“本科”这一档没有人能符合",
+    ),
+    "broken YAML": (TOWN, "summary: 每年 6000 元。", "summary: [每年", "town/policies.yaml:"),
+    "a key twice": (
+        TOWN,
+        "    summary: 每年",
+        "    name: 又一个\n    summary: 每年",
+        "town/policies.yaml:4: 同一处写了两个相同的键",
+    ),
+    "a list that is none": (
+        "common/sections.yaml",
+        "  - {code: study, name: 学历}\n  - {code: work, name: 工作, help: 在哪里工作}\n",
+        "  study\n",
+        "common/sections.yaml:1: sections 要写成列表",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_mistake_is_named_with_its_place(case, tmp_path):
+    file, old, new, expected = CASES[case]
+    found = mistakes(tmp_path, (file, old, new))
+    assert any(mistake.startswith(expected) for mistake in found), found
+
+
+def test_follow_ups_in_a_circle_are_named(tmp_path):
+    changes = [
+        (COMMON, "    changeable: true\n", "    asked_if: [{question: area, at_least: 1}]\n"),
+        (COMMON, "    name: 面积\n", "    name: 面积\n    asked_if: [{question: employed, is: true}]\n"),
+    ]
+    assert "common/questions.yaml:30: “employed”和“area”互相决定问不问，请去掉其中一个条件" in mistakes(
+        tmp_path, *changes
+    )
+
+
+def test_dates_and_months_decide_no_follow_up(tmp_path):
+    condition = "    name: 面积\n    asked_if: [{question: insured_months, at_least: 1}]\n"
+    found = mistakes(tmp_path, (COMMON, "    name: 面积\n", condition))
+    assert found == ["common/questions.yaml:53: 月数题“insured_months”不能决定问不问别的问题，请换一个问题"]
+
+
+def test_every_mistake_is_reported_at_once(tmp_path):
+    changes = [
+        (TOWN, "question: employed", "question: emploied"),
+        (TOWN, "amount: 6000", "amount: -1"),
+        (CITY, "parameter: wage", "parameter: wages"),
+        ("town/region.yaml", "title:", "titel:"),
+        ("common/sections.yaml", "sections:", "sections: ["),
+    ]
+    found = mistakes(tmp_path, *changes)
+    places = {mistake.split(":")[0] for mistake in found}
+    assert places >= {TOWN, CITY, "town/region.yaml", "common/sections.yaml"}
+    assert len([mistake for mistake in found if mistake.startswith(TOWN)]) == 2
+
+
+def test_a_file_of_unknown_name_is_not_passed_over(tmp_path):
+    small.write(tmp_path)
+    (tmp_path / "town" / "polices.yaml").write_text("policies: []")
+    assert mistakes(tmp_path)[0].startswith("town/polices.yaml:1: 不认识的文件名，是不是 policies")
+
+
+def test_a_folder_without_a_pack_is_a_mistake(tmp_path):
+    from policies.catalogue import packs
+
+    with pytest.raises(packs.BrokenPack, match="这里没有政策包"):
+        packs.load([tmp_path / "nowhere"])
+
+
+def test_a_mistake_names_its_file_from_where_one_stands(tmp_path, monkeypatch):
+    from policies.catalogue import packs
+
+    small.write(tmp_path / "packs", (TOWN, "amount: 6000", "amount: -1"))
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(packs.BrokenPack) as error:
+        packs.load([tmp_path / "packs"])
+    assert str(error.value) == "packs/town/policies.yaml:20: amount 不能小于 0"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [(file, old, new) for file, old, new, _ in CASES.values()]
+    + [
+        ("city/questions.yaml", "    any_of:\n", "    anyof:\n"),
+        (
+            "city/questions.yaml",
+            "also_asked_if:\n  - question: graduation_date",
+            "also_asked_if:\n  - x\n  - question: y",
+        ),
+        (TOWN, "policies:\n", "policies:\n  - just a text\n"),
+    ],
+)
+def test_a_broken_pack_is_named_beside_what_is_there(file, old, new, tmp_path):
+    from policies.catalogue import packs
+
+    there, _ = packs.load([small.write(tmp_path / "there")])
+    with pytest.raises(packs.BrokenPack):
+        packs.load([small.write(tmp_path / "new", (file, old, new))], beside=there)

@@ -1,0 +1,140 @@
+"""Reading and writing packs."""
+
+import pytest
+
+from tests.catalogue import small
+
+
+def load(*paths, beside=None):
+    from policies.catalogue import packs
+
+    return packs.load(paths, beside)[0]
+
+
+def shipped():
+    from policies.catalogue import packs
+
+    return packs.SHIPPED
+
+
+@pytest.fixture(params=["small", "shipped"])
+def folder(request, pack):
+    return pack if request.param == "small" else shipped()
+
+
+def test_load_dump_load_is_the_identity(folder, tmp_path):
+    from policies.catalogue import canonical, dumping
+
+    document = load(folder)
+    dumping.dump(document, tmp_path / "dump")
+    assert canonical.text(load(tmp_path / "dump")) == canonical.text(document)
+
+
+def test_a_dump_is_the_same_when_dumped_again(pack, tmp_path):
+    from policies.catalogue import dumping
+
+    first = dumping.dump(load(pack), tmp_path / "one")
+    second = dumping.dump(load(tmp_path / "one"), tmp_path / "two")
+    assert [path.read_text("utf-8") for path in first] == [path.read_text("utf-8") for path in second]
+
+
+def test_a_dump_reads_like_the_pack(pack, tmp_path):
+    from policies.catalogue import dumping
+
+    dumping.dump(load(pack), tmp_path / "dump")
+    policies = (tmp_path / "dump" / "city" / "policies.yaml").read_text("utf-8")
+    assert "coefficient: '7.2'" in policies
+    assert "region:" not in policies
+    assert "      - question: employed\n        is: true\n" in policies
+    assert "issued_on: 2023-05-04\n" in (tmp_path / "dump" / "city" / "region.yaml").read_text("utf-8")
+
+
+def test_a_dump_does_not_mix_with_other_files(pack, tmp_path):
+    from policies.catalogue import dumping
+
+    (tmp_path / "town").mkdir()
+    (tmp_path / "town" / "policies-more.yaml").touch()
+    with pytest.raises(dumping.Occupied, match="policies-more"):
+        dumping.dump(load(pack), tmp_path)
+    assert not (tmp_path / "common").exists()
+
+
+def test_a_regions_reasons_to_ask_come_after_the_shared_ones(pack):
+    question = next(q for q in load(pack)["questions"] if q["key"] == "graduation_date")
+    branches = question["asked_if"][0]["any_of"]
+    assert [branch.get("question", "all_of") for branch in branches] == ["education", "trade_school", "all_of"]
+
+
+def test_entries_belong_to_the_region_of_their_folder(pack):
+    document = load(pack)
+    assert {question["key"]: question["region"] for question in document["questions"]} == {
+        "education": None,
+        "trade_school": "city",
+        "graduation_date": None,
+        "employed": None,
+        "insured_months": None,
+        "area": None,
+        "price": None,
+    }
+    assert [policy["region"] for policy in document["policies"]] == ["city", "city", "town", "town"]
+
+
+def test_a_branch_of_one_condition_is_that_condition(pack):
+    path = pack / "city" / "policies.yaml"
+    text = path.read_text("utf-8")
+    before = load(pack)
+    old = "          - {question: area, less_than: 60}\n"
+    assert old in text
+    path.write_text(text.replace(old, "          - all_of: [{question: area, less_than: 60}]\n"), "utf-8")
+    assert load(pack) == before
+
+
+def test_one_region_is_loaded_beside_the_others(pack):
+    whole = load(pack)
+    assert load(pack / "town", beside=whole) == whole
+
+
+def test_one_region_alone_lacks_what_it_uses_of_its_parent(pack):
+    from policies.catalogue import packs
+
+    with pytest.raises(packs.BrokenPack, match="没有“city”这个地区"):
+        load(pack / "town")
+
+
+def test_an_error_beside_the_pack_is_told_apart(pack):
+    from policies.catalogue import packs
+
+    whole = load(pack)
+    small.write(pack, ("common/questions.yaml", "key: price", "key: prise"))
+    with pytest.raises(packs.BrokenPack, match="现有内容：没有“price”这个问题"):
+        load(pack / "city", beside=whole)
+
+
+def test_policies_stand_before_the_further_policy_files(pack):
+    text = (pack / "city" / "policies.yaml").read_text("utf-8")
+    (pack / "city" / "policies-2.yaml").write_text(text.replace("code: city-", "code: more-"), "utf-8")
+    codes = [policy["code"] for policy in load(pack)["policies"] if policy["region"] == "city"]
+    assert codes == ["city-rent", "city-fair", "more-rent", "more-fair"]
+
+
+def test_numbers_have_one_spelling(pack):
+    values = load(pack)["parameters"][0]["values"]
+    assert [value["value"] for value in values] == ["1840", "2010.5"]
+    small.write(pack, ("city/region.yaml", '"1840"', "1840.00"))
+    assert load(pack)["parameters"][0]["values"] == values
+
+
+def test_the_shipped_pack_has_every_row_of_the_ledger():
+    document = load(shipped())
+    by_region = {}
+    for policy in document["policies"]:
+        by_region.setdefault(policy["region"], set()).add(policy["code"])
+    assert by_region.keys() == {"qujiang", "quzhou", "jinzhong", "liandu"}
+    assert {"qj-rent-subsidy", "qj-home-visit", "qj-health-check-free"} <= by_region["qujiang"]
+    assert {region["code"]: region["parent"] for region in document["regions"]} == {
+        "qujiang": "quzhou",
+        "quzhou": None,
+        "jinzhong": None,
+        "liandu": "lishui",
+        "lishui": None,
+    }
