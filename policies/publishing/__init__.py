@@ -1,0 +1,1 @@
+"""Publishing: a release from the rows, and the live release of this process."""

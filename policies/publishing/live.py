@@ -1,0 +1,124 @@
+"""The live catalogue of this process, kept up to date by one daemon thread.
+
+The first request loads it; from then on `current` only reads a variable. A database that does not answer changes
+nothing for a process that has a catalogue; one that starts without a database serves the copy on disk, failing that
+the shipped pack.
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+
+from django.conf import settings
+from django.db import Error, close_old_connections
+
+from policies.catalogue.catalogue import Catalogue
+
+from . import stored
+
+logger = logging.getLogger(__name__)
+
+REFRESH_SECONDS = 2.0
+
+
+class Live:
+    def __init__(self) -> None:
+        self.lock = threading.Lock()
+        self.catalogue: Catalogue | None = None
+        self.started = False
+        self.database_answers = True
+        self.stop = threading.Event()
+        self.thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        with self.lock:
+            if self.started:
+                return
+            self.refresh()
+            self.started = True
+            seconds = getattr(settings, "LIVE_REFRESH_SECONDS", REFRESH_SECONDS)
+            if seconds > 0:
+                self.thread = threading.Thread(
+                    target=self.keep_fresh, args=(seconds,), name="live-release", daemon=True
+                )
+                self.thread.start()
+
+    def keep_fresh(self, seconds: float) -> None:
+        while not self.stop.wait(seconds):
+            try:
+                self.refresh()
+            except Exception:
+                logger.exception("The live release could not be refreshed")
+            finally:
+                close_old_connections()
+
+    def refresh(self) -> None:
+        try:
+            found = stored.from_database(self.catalogue)
+        except Error:
+            self.go_on_without_database()
+            return
+        if not self.database_answers:
+            logger.info("The database answers again")
+            self.database_answers = True
+        if found is not self.catalogue:
+            if found:
+                logger.info("Release %s is live", found.number)
+                stored.keep(found)
+            self.catalogue = found
+
+    def go_on_without_database(self) -> None:
+        if self.database_answers:
+            logger.warning("The database does not answer; going on with what is here", exc_info=True)
+            self.database_answers = False
+        if self.catalogue is None:
+            self.catalogue = stored.from_disk() or stored.from_pack()
+
+
+_live = Live()
+
+
+def current() -> Catalogue | None:
+    """What citizens see now; None before the first release. No query after the first call in a process."""
+    if not _live.started:
+        _live.start()
+    return _live.catalogue
+
+
+def refresh() -> Catalogue | None:
+    """Looks at the database at once, in this thread; for tests and commands."""
+    _live.refresh()
+    _live.started = True
+    return _live.catalogue
+
+
+def serve(catalogue: Catalogue | None) -> None:
+    """Serves this from now on and looks no further; for tests."""
+    reset()
+    _live.catalogue, _live.started = catalogue, True
+
+
+def database_answers() -> bool:
+    """Whether the last look at the database was answered."""
+    return _live.database_answers
+
+
+def reset() -> None:
+    """Forgets everything and stops the thread; for tests."""
+    _live.stop.set()
+    if _live.thread:
+        _live.thread.join(timeout=10)
+    _forget()
+
+
+def _forget() -> None:
+    global _live
+    _live = Live()
+
+
+# A worker forked from a process that serves has its variables, but not its thread.
+os.register_at_fork(after_in_child=_forget)
+
+__all__ = ["Catalogue", "current", "database_answers", "refresh", "reset", "serve"]
