@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from policies.calculator.best_set import Best, best_set
 from policies.calculator.calendar import ONE_DAY
 from policies.calculator.days import Days
 from policies.calculator.facts import Facts
+from policies.calculator.lazy import lazy
 from policies.calculator.plan import PolicyPlan, plan_of
-from policies.calculator.policy_result import PolicyResult, Status
+from policies.calculator.policy_result import Case, PolicyResult, Status
 from policies.calculator.relevance import Relevance
 from policies.calculator.ruleset import Ruleset
 from policies.calculator.verdict import UNKNOWN, YES, Verdict
@@ -30,25 +30,27 @@ class UnknownPolicy(ValueError):
 class Assessment:
     """All policies of the check in catalogue order."""
 
-    ruleset: Ruleset
-    facts: Facts
+    case: Case
     on: date
     results: tuple[PolicyResult, ...]
-    relevance: Relevance
 
-    @cached_property
+    @property
+    def facts(self) -> Facts:
+        return self.case.days.facts
+
+    @lazy
     def by_code(self) -> dict[str, PolicyResult]:
         return {result.code: result for result in self.results}
 
-    @cached_property
+    @lazy
     def best(self) -> Best:
         """The best allowed combination of what is certain today."""
         return best_set(self.results)
 
-    @cached_property
+    @lazy
     def relevant_questions(self) -> tuple[str, ...]:
         """The questions whose answer can still change something, in editorial order, a parent before its follow-up."""
-        return self.relevance.questions(result.entry for result in self.results)
+        return self.case.relevance.questions(result.entry for result in self.results)
 
 
 def assess(ruleset: Ruleset, facts: Facts, on: date, received: Collection[str] = ()) -> Assessment:
@@ -61,21 +63,22 @@ def assess(ruleset: Ruleset, facts: Facts, on: date, received: Collection[str] =
     if unknown:
         raise UnknownPolicy(sorted(unknown))
     days = Days(plan, facts, on)
-    relevance = Relevance(days, ruleset)
-    results = tuple(_result(entry, days, relevance, received) for entry in plan.policies)
-    return Assessment(ruleset, facts, on, results, relevance)
+    case = Case(ruleset, days, Relevance(days, ruleset), frozenset(received))
+    return Assessment(case, on, tuple(_result(entry, case) for entry in plan.policies))
 
 
-def _result(entry: PolicyPlan, days: Days, relevance: Relevance, received: Collection[str]) -> PolicyResult:
-    result = PolicyResult(entry, days, relevance, Status.INELIGIBLE, entry.policy.code in received)
+def _result(entry: PolicyPlan, case: Case) -> PolicyResult:
+    days = case.days
+    if not entry.needs.required.isdisjoint(days.never):
+        return PolicyResult(entry, case, Status.INELIGIBLE)
     verdict = entry.verdict(days.today)
     if verdict is UNKNOWN:
-        result.status = Status.UNKNOWN
-    elif verdict is YES:
-        result.status = Status.ELIGIBLE
-        result.eligible_until = _end(days.stretches(entry), days.on)
-    elif turns := days.turns(entry):
-        _look_ahead(result, [(day, entry.verdict(days.verdicts(day))) for day in turns])
+        return PolicyResult(entry, case, Status.UNKNOWN)
+    if verdict is YES:
+        return PolicyResult(entry, case, Status.ELIGIBLE, None, _end(days.stretches(entry), days.on))
+    result = PolicyResult(entry, case, Status.INELIGIBLE)
+    if turns := days.turns(entry):
+        _look_ahead(result, [(day, entry.verdict(days.moment(day))) for day in turns])
     return result
 
 

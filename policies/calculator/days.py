@@ -7,6 +7,7 @@ from datetime import date
 
 from policies.calculator.calendar import add_months
 from policies.calculator.facts import Facts
+from policies.calculator.needs import Moment
 from policies.calculator.plan import Plan, PolicyPlan
 from policies.calculator.timeline import Timeline
 from policies.calculator.verdict import Verdict
@@ -22,34 +23,53 @@ class Days:
 
     def __init__(self, plan: Plan, facts: Facts, on: date) -> None:
         self.plan, self.facts, self.on = plan, facts, on
-        values, grows, as_of = facts.values, facts.grows, facts.as_of
-        self.timelines = [read(values, grows, as_of) for read in plan.reads]
-        self.today = [timeline.on(on) if timeline.turns else timeline.first for timeline in self.timelines]
         self.horizon = add_months(on, HORIZON_MONTHS)
-        ahead = ((index, self._ahead(timeline)) for index, timeline in enumerate(self.timelines) if timeline.turns)
-        self.turning = {index: turns for index, turns in ahead if turns}
-        self._verdicts: dict[date, list[Verdict]] = {on: self.today}
+        self.today = Moment(set(), set())
+        self.timelines: dict[int, Timeline] = {}
+        self.turning: dict[int, list[date]] = {}
+        self._read_tables()
+        self._read_timelines()
+        self.never = self.today.no.difference(self.turning)
+        self._moments: dict[date, Moment] = {on: self.today}
 
-    def _ahead(self, timeline: Timeline) -> list[date]:
-        return [day for day, _ in timeline.turns if self.on < day <= self.horizon]
+    def _read_tables(self) -> None:
+        no, unknown, values = self.today.no, self.today.unknown, self.facts.values
+        for table in self.plan.tables:
+            answer = values.get(table.key)
+            if answer is None:
+                unknown |= table.indexes
+            else:
+                no |= table.failed_by[answer]
 
-    def verdicts(self, day: date) -> list[Verdict]:
+    def _read_timelines(self) -> None:
+        values, grows, as_of, on = self.facts.values, self.facts.grows, self.facts.as_of, self.on
+        for index, read in self.plan.reads:
+            timeline = read(values, grows, as_of)
+            if not timeline.turns:
+                self.today.put(index, timeline.first)
+                continue
+            self.today.put(index, timeline.on(on))
+            if ahead := [day for day, _ in timeline.turns if on < day <= self.horizon]:
+                self.timelines[index], self.turning[index] = timeline, ahead
+
+    def moment(self, day: date) -> Moment:
         """The verdict of each condition on that day."""
-        known = self._verdicts.get(day)
+        known = self._moments.get(day)
         if known is None:
-            known = self._verdicts[day] = self.today.copy()
-            for index in self.turning:
-                known[index] = self.timelines[index].on(day)
+            known = Moment(self.today.no.difference(self.turning), self.today.unknown.difference(self.turning))
+            for index, timeline in self.timelines.items():
+                known.put(index, timeline.on(day))
+            self._moments[day] = known
         return known
 
     def turns(self, entry: PolicyPlan) -> list[date]:
-        """The days ahead on which something about this policy may change, in order."""
+        """The days ahead on which something about this policy may change; none for one that can never hold."""
         turning = self.turning
-        if entry.indexes.isdisjoint(turning):
+        if entry.indexes.isdisjoint(turning) or not entry.needs.required.isdisjoint(self.never):
             return []
         return sorted({day for index in entry.indexes if index in turning for day in turning[index]})
 
     def stretches(self, entry: PolicyPlan) -> Iterator[tuple[date, Verdict]]:
         """The policy's verdict today and from each turn on."""
         for day in [self.on, *self.turns(entry)]:
-            yield day, entry.verdict(self.verdicts(day))
+            yield day, entry.verdict(self.moment(day))

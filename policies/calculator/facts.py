@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from policies.calculator.calendar import full_months
-from policies.calculator.plan import FactNeeds, plan_of
+from policies.calculator.needs import FactNeeds
+from policies.calculator.plan import plan_of
 from policies.calculator.ruleset import NO_DATE, Ruleset, Value
 from policies.calculator.verdict import NO, YES, Verdict
 

@@ -2,27 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import partial
+from itertools import repeat
 from typing import NamedTuple
 
 from policies.calculator.calendar import add_months, full_months, months_until
-from policies.calculator.facts import Facts
+from policies.calculator.days import Days
 from policies.calculator.plan import PolicyPlan, Row
-from policies.calculator.ruleset import Operand, Policy, Value, Window
+from policies.calculator.ruleset import Operand, Value, Window
 from policies.calculator.thresholds import COMPARISONS, DATE_OPERATORS
-from policies.calculator.verdict import NO, YES, Verdict
+from policies.calculator.verdict import NO, Verdict
 
 WITHIN = "within"
 
 
 class ThresholdFinding(NamedTuple):
-    """A threshold's verdict on the day evaluated; what else there is to say is worked out when it is asked for."""
+    """A threshold on the day evaluated; what there is to say about it is worked out when it is asked for."""
 
     row: Row
-    verdict: Verdict
-    facts: Facts
-    day: date
+    days: Days
+
+    @property
+    def verdict(self) -> Verdict:
+        return self.days.today.verdict(self.row.index)
 
     @property
     def question(self) -> str:
@@ -43,7 +46,7 @@ class ThresholdFinding(NamedTuple):
     @property
     def answered(self) -> Value | None:
         """The fact as it stands on that day, None if unknown."""
-        return self.facts.answered(self.question, self.day)
+        return self.days.facts.answered(self.question, self.days.on)
 
     @property
     def gap(self) -> int | None:
@@ -103,21 +106,29 @@ class WindowFinding(NamedTuple):
 Finding = ThresholdFinding | WindowFinding
 
 
-def of_policy(entry: PolicyPlan, facts: Facts, verdicts: Sequence[Verdict], day: date) -> Iterator[Finding]:
-    """The window where it can matter, the base thresholds, then those of each tier."""
-    policy, verdict = entry.policy, verdicts[entry.window]
-    if policy.window.ends_on or verdict is not YES:
-        yield _window(policy, facts, verdict)
-    for row in entry.rows:
-        yield ThresholdFinding(row, verdicts[row.index], facts, day)
+# What the class's own constructor comes down to; a check makes some two hundred of them.
+_finding = partial(tuple.__new__, ThresholdFinding)
 
 
-def _window(policy: Policy, facts: Facts, verdict: Verdict) -> Finding:
-    event = policy.window.event
-    answered = facts.values.get(event) if event else None
-    because = policy.window_reason
+def of_policy(entry: PolicyPlan, days: Days) -> tuple[Finding, ...]:
+    """The window where it can matter, the base thresholds, then those of each tier, on the day evaluated."""
+    found = tuple(map(_finding, zip(entry.rows, repeat(days))))
+    if entry.policy.window.ends_on or entry.window in days.today.no or entry.window in days.today.unknown:
+        return (_window(entry, days), *found)
+    return found
+
+
+def _window(entry: PolicyPlan, days: Days) -> WindowFinding:
+    window, because = entry.policy.window, entry.policy.window_reason
     return WindowFinding(
-        verdict, event, policy.window, answered, because.inferred, because.source, because.clause, because.note
+        verdict=days.today.verdict(entry.window),
+        question=window.event,
+        needed=window,
+        answered=days.facts.values.get(window.event) if window.event else None,
+        inferred=because.inferred,
+        source=because.source,
+        clause=because.clause,
+        note=because.note,
     )
 
 
@@ -131,9 +142,9 @@ def _number_gap(finding: ThresholdFinding) -> int | None:
 
 
 def _months_gap(finding: ThresholdFinding) -> int | None:
-    event, measured = finding.answered, finding.day
+    event, measured = finding.answered, finding.days.on
     if finding.measured_at:
-        at = finding.facts.values.get(finding.measured_at)
+        at = finding.days.facts.values.get(finding.measured_at)
         measured = at if isinstance(at, date) else measured
     if not isinstance(event, date):
         return None

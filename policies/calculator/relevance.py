@@ -9,6 +9,7 @@ from datetime import date
 from policies.calculator.awards import amounts
 from policies.calculator.days import Days
 from policies.calculator.facts import Facts
+from policies.calculator.needs import Moment
 from policies.calculator.plan import PolicyPlan
 from policies.calculator.ruleset import Ruleset, Window
 from policies.calculator.verdict import NO, UNKNOWN, YES, Verdict
@@ -45,14 +46,19 @@ class Relevance:
         unread: set[int] = set()
         factors: set[str] = set()
         for day, verdict, shown in _walk(list(self.days.stretches(entry))):
-            verdicts = self.days.verdicts(day)
+            moment = self.days.moment(day)
             if verdict is UNKNOWN:
-                unread |= entry.open_indexes(verdicts)
+                unread |= entry.open_indexes(moment)
             if shown:
-                unread |= entry.open_tiers(verdicts)
-                for award in entry.possible_awards(verdicts):
+                unread |= entry.open_tiers(moment)
+            if shown and (entry.policy.group or not self._doubtful(entry, moment)):
+                for award in entry.possible_awards(moment):
                     factors.update(amounts(award, self.facts.values, self.ruleset.parameters, day).missing)
         return unread, factors
+
+    def _doubtful(self, entry: PolicyPlan, moment: Moment) -> bool:
+        """Whether the policy itself may have ended: no answer can make it certain, so its amount is never shown."""
+        return entry.window in moment.unknown and not self._unanswered(entry.window)
 
     def _unanswered(self, index: int) -> set[str]:
         """The questions because of which a condition is unknown."""

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from policies.calculator.calendar import add_months
-from policies.calculator.ruleset import NO_DATE, Condition, Question, QuestionType, Value, Window
+from policies.calculator.ruleset import Condition, Question, QuestionType, Value, Window
 from policies.calculator.timeline import (
     ALWAYS,
     ALWAYS_NO,
@@ -49,7 +49,7 @@ def reader(condition: Condition, questions: Mapping[str, Question]) -> Read:
         return _date_reader(condition)
     if question.type is QuestionType.MONTHS:
         return _months_reader(condition)
-    if question.type is QuestionType.CHOICE:
+    if possible_answers(question):
         return _choice_reader(condition, question)
     return _plain_reader(condition)
 
@@ -65,22 +65,27 @@ def window_reader(window: Window) -> Read:
         day = values.get(event)
         if day is None:
             return ALWAYS_UNKNOWN
-        return open_on if day == NO_DATE else ALWAYS[open_on.on(day)]  # type: ignore[arg-type]
+        return ALWAYS[open_on.on(day)] if isinstance(day, date) else open_on
 
     return read
 
 
-def accepted_choices(condition: Condition, question: Question) -> frozenset[str]:
-    """The choices that meet a condition on a choice question."""
-    compare = OPERATORS[condition.operator]
+def possible_answers(question: Question) -> tuple[Value, ...]:
+    """All answers there are; none for questions that take a number or a date."""
+    return (False, True) if question.type is QuestionType.BOOL else question.choices
+
+
+def accepted_answers(condition: Condition, question: Question) -> frozenset[Value]:
+    """The answers that meet a condition on a question with few answers."""
+    compare, answers = OPERATORS[condition.operator], possible_answers(question)
     if condition.operator in COMPARISONS:
-        rank = question.choices.index(str(condition.operand))
-        return frozenset(choice for place, choice in enumerate(question.choices) if compare(place, rank))
-    return frozenset(choice for choice in question.choices if compare(choice, condition.operand))
+        rank = answers.index(condition.operand)
+        return frozenset(answer for place, answer in enumerate(answers) if compare(place, rank))
+    return frozenset(answer for answer in answers if compare(answer, condition.operand))
 
 
 def _choice_reader(condition: Condition, question: Question) -> Read:
-    key, accepted = question.key, accepted_choices(condition, question)
+    key, accepted = question.key, accepted_answers(condition, question)
 
     def read(values: Values, grows: Mapping[str, Verdict], stated_on: date) -> Timeline:
         answer = values.get(key)
@@ -131,13 +136,13 @@ def _date_reader(condition: Condition) -> Read:
         event = values.get(key)
         if event is None:
             return ALWAYS_UNKNOWN
-        if event == NO_DATE:
-            return ALWAYS_NO
+        if not isinstance(event, date):
+            return ALWAYS_NO  # it never was
         if measured_at is None:
-            return timeline(event, months)  # type: ignore[arg-type]
+            return timeline(event, months)
         day = values.get(measured_at)
         if day is None:
             return ALWAYS_UNKNOWN
-        return timeline(event, months) if day == NO_DATE else ALWAYS[timeline(event, months).on(day)]  # type: ignore[arg-type]
+        return ALWAYS[timeline(event, months).on(day)] if isinstance(day, date) else timeline(event, months)
 
     return read

@@ -1,0 +1,72 @@
+"""The limit: one straight-line Python function, generated from a ruleset, that returns every condition's truth.
+
+It knows True, False and None (unknown), fills in implied values and looks at one day; it decides no policy, explains
+nothing and knows no time. Nothing that explains itself can be expected to be faster.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from policies.calculator.calendar import add_months, full_months
+from policies.calculator.ruleset import NO_DATE, Condition, QuestionType, Requirements, Ruleset
+from policies.calculator.thresholds import COMPARISONS, accepted_answers
+
+SYMBOLS = {
+    "is": "==", "is_not": "!=", "in": "in", "at_least": ">=", "at_most": "<=", "more_than": ">", "less_than": "<"
+}  # fmt: skip
+
+
+def compiled(ruleset: Ruleset) -> Callable[..., list[bool | None]]:
+    """(answers, the day they were given, the day evaluated) → the truth of each threshold in catalogue order."""
+    names: dict[str, object] = {"add_months": add_months, "full_months": full_months, "NO_DATE": NO_DATE}
+    lines = ["def check(answers, as_of, on):", "    get = answers.get", "    passed = full_months(as_of, on)"]
+    for key, question in ruleset.questions.items():
+        if question.asked_if is None:
+            lines.append(f"    {key} = get({key!r})")
+        else:
+            asked = _all(question.asked_if, ruleset, names)
+            lines.append(f"    {key} = {question.implied!r} if ({asked}) is False else get({key!r})")
+    for key, question in ruleset.questions.items():
+        if question.grows_if:
+            lines.append(f"    {key}_grows = {_all(question.grows_if, ruleset, names)}")
+    owners = [owner for p in ruleset.policies for owner in (p.requirements, *(t.requirements for t in p.tiers))]
+    truths = [_one(threshold.condition, ruleset, names) for owner in owners for threshold, _, _ in owner]
+    lines.append(f"    return [{', '.join(truths)}]")
+    exec("\n".join(lines), names)  # noqa: S102
+    return names["check"]  # type: ignore[return-value]
+
+
+def _all(requirements: Requirements, ruleset: Ruleset, names: dict[str, object]) -> str:
+    parts = [_one(threshold.condition, ruleset, names) for threshold in requirements.required]
+    for branches in requirements.any_of:
+        parts.append(_joined([_joined([_one(t.condition, ruleset, names) for t in b], False) for b in branches], True))
+    return _joined(parts, False)
+
+
+def _joined(parts: list[str], decisive: bool) -> str:
+    """Kleene's all-of (a False decides) or any-of (a True decides) as one expression."""
+    if len(parts) == 1:
+        return parts[0]
+    listed = ", ".join(parts)
+    return f"(lambda *v: {decisive} if {decisive} in v else None if None in v else {not decisive})({listed})"
+
+
+def _one(condition: Condition, ruleset: Ruleset, names: dict[str, object]) -> str:
+    key, question = condition.question, ruleset.questions[condition.question]
+    if condition.operator.startswith("months_since"):
+        symbol = ">=" if condition.operator == "months_since_at_least" else "<="
+        day, at = "on", condition.measured_at
+        if at:
+            day = f"(on if {at} == NO_DATE else {at})"
+        unknown = f"{key} is None" + (f" or {at} is None" if at else "")
+        limit = f"add_months({key}, {condition.operand})"
+        return f"(None if {unknown} else False if {key} == NO_DATE else {day} {symbol} {limit})"
+    if question.type is QuestionType.CHOICE:
+        accepted = f"accepted_{len(names)}"
+        names[accepted] = accepted_answers(condition, question)
+        return f"(None if {key} is None else {key} in {accepted})"
+    if question.type is QuestionType.MONTHS and condition.operator in COMPARISONS:
+        grown = f"({key} + passed if {key}_grows else {key})"
+        return f"(None if {key} is None else {grown} {SYMBOLS[condition.operator]} {condition.operand})"
+    return f"(None if {key} is None else {key} {SYMBOLS[condition.operator]} {condition.operand!r})"
