@@ -75,6 +75,9 @@ STORAGES = {
     "staticfiles": {"BACKEND": STATICFILES_BACKEND},
 }
 
+# The region that is meant where none is named: the district this installation is for.
+DEFAULT_REGION = env.str("DEFAULT_REGION", "qujiang")
+
 # The application
 
 INSTALLED_APPS = [

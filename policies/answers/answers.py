@@ -1,0 +1,38 @@
+"""The answers of one visitor as a value."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+
+from policies.calculator.ruleset import Value
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """`as_of`: the day the first answer was given. `declined`: questions answered 「不清楚」. `received`: policy codes.
+
+    A question that is neither in `values` nor in `declined` has not been answered yet.
+    """
+
+    region: str
+    as_of: date
+    values: Mapping[str, Value] = field(default_factory=dict)
+    declined: frozenset[str] = frozenset()
+    received: frozenset[str] = frozenset()
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.values or self.declined or self.received)
+
+    def touched(self, key: str) -> bool:
+        return key in self.values or key in self.declined
+
+    def with_value(self, key: str, value: Value) -> Answers:
+        return replace(self, values={**self.values, key: value}, declined=self.declined - {key})
+
+    def without(self, key: str, *, declined: bool = False) -> Answers:
+        """The same with this question unanswered, or `declined`: answered 「不清楚」."""
+        values = {other: value for other, value in self.values.items() if other != key}
+        return replace(self, values=values, declined=self.declined | {key} if declined else self.declined - {key})

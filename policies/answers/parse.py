@@ -1,0 +1,101 @@
+"""Raw answers to typed ones: strictly from JSON (API, cookie, persona), forgivingly from what people type.
+
+`question` is a question of the document: a dict with `type`, and `choices`, `unit`, `past_only` where it has them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any
+
+from policies.answers import written
+from policies.answers.written import Unreadable
+from policies.calculator.ruleset import Value
+
+__all__ = ["Unreadable", "parse", "parse_text"]
+
+Question = Mapping[str, Any]
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
+GREATEST = 10**9
+NUMBER_TYPES = ("int", "months", "money")
+CHOOSE = "请从列出的选项里选一个"
+
+
+def parse(question: Question, raw: object, today: date) -> Value:
+    """The answer that JSON holds: nothing is converted, 1.0 and true are no numbers, a date is exactly YYYY-MM-DD.
+
+    Raises Unreadable. `null` means unknown and is the caller's business.
+    """
+    return _checked(question, READ[question["type"]](question, raw), raw, today)
+
+
+def parse_text(question: Question, text: str, today: date) -> Value:
+    """The answer that somebody typed or ticked. Raises Unreadable with how to write it and what was typed."""
+    return _checked(question, READ_TEXT[question["type"]](question, text), text, today)
+
+
+def _checked(question: Question, value: Value, raw: object, today: date) -> Value:
+    if isinstance(value, date):
+        if not FIRST_DAY <= value <= LAST_DAY:
+            raise Unreadable(f"年份要在 {FIRST_DAY.year} 到 {LAST_DAY.year} 之间", raw)
+        if question.get("past_only") and value > today:
+            raise Unreadable("这一天还没有到，请写已经过去的日期", raw)
+    elif question["type"] in NUMBER_TYPES and isinstance(value, int):
+        if value < 0:
+            raise Unreadable("这里不能写负数，没有就写 0", raw)
+        if value > GREATEST:
+            raise Unreadable("这个数太大了，请检查有没有多写", raw)
+    return value
+
+
+def _choice(question: Question, raw: object) -> str:
+    if isinstance(raw, str) and any(choice["value"] == raw for choice in question["choices"]):
+        return raw
+    raise Unreadable(CHOOSE, raw)
+
+
+def _bool(question: Question, raw: object) -> bool:
+    if isinstance(raw, bool):
+        return raw
+    raise Unreadable("请写 true 或 false", raw)
+
+
+def _number(question: Question, raw: object) -> int:
+    if isinstance(raw, int) and not isinstance(raw, bool):
+        return raw
+    raise Unreadable("请写一个整数，不带引号和小数点", raw)
+
+
+def _date(question: Question, raw: object) -> date:
+    # fromisoformat alone would also take 20250630 and 2025-W27-1.
+    if isinstance(raw, str) and len(raw) == 10 and raw[4] == raw[7] == "-":
+        try:
+            return date.fromisoformat(raw)
+        except ValueError:
+            pass
+    raise Unreadable("请写存在的日期，格式是 YYYY-MM-DD", raw)
+
+
+def _bool_text(question: Question, text: str) -> bool:
+    if text not in written.YES_OR_NO:
+        raise Unreadable(CHOOSE, text)
+    return written.YES_OR_NO[text]
+
+
+READ: dict[str, Callable[[Question, object], Value]] = {
+    "choice": _choice,
+    "bool": _bool,
+    "int": _number,
+    "months": _number,
+    "money": _number,
+    "date": _date,
+}
+READ_TEXT: dict[str, Callable[[Question, str], Value]] = {
+    "choice": _choice,
+    "bool": _bool_text,
+    "int": lambda question, text: written.whole_number(text, question.get("unit", "")),
+    "months": lambda question, text: written.months(text),
+    "money": lambda question, text: written.money(text, question.get("unit", "")),
+    "date": lambda question, text: written.day(text),
+}

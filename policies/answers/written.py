@@ -1,0 +1,110 @@
+"""Dates and numbers as people write them: full-width digits, 2025年6月30日, 12个月, 1.2万."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date
+from decimal import Decimal
+
+YES_OR_NO = {"yes": True, "no": False, "是": True, "否": False, "不是": False}
+LONGEST = 40
+SHOWN = 20
+
+_NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
+_BETWEEN = r"[-./。、·‐-―−年]"
+_DAY = re.compile(rf"([0-9]{{4}}){_BETWEEN}([0-9]{{1,2}})(?:{_BETWEEN}|月)([0-9]{{1,2}})[日号]?")
+_DAY_OF_DIGITS = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
+_NO_DAY = re.compile(rf"[0-9]{{4}}年?|[0-9]{{6}}|[0-9]{{4}}{_BETWEEN}[0-9]{{1,2}}月?")
+_COUNT = re.compile(rf"({_NUMBER})(.*)")
+_MONEY = re.compile(rf"¥?({_NUMBER})([万wW]?)(.*)")
+_MONTHS = re.compile(rf"({_NUMBER})(?:个?月)?")
+_YEARS = re.compile(rf"({_NUMBER})年(?:(半)|零?({_NUMBER})个?月)?")
+
+# Other ways to write a unit; the unit of the question itself always does.
+_SAME_UNIT = {
+    "元": ("块", "块钱", "元钱", "人民币"),
+    "平方米": ("平米", "平方", "平", "m2", "M2"),
+    "岁": ("周岁",),
+    "人": ("个", "个人", "名", "位"),
+    "分": ("积分",),
+}
+
+
+class Unreadable(ValueError):
+    """An answer that cannot be read; its text says how to write it and repeats what was written."""
+
+    def __init__(self, how: str, raw: object) -> None:
+        typed = str(raw).strip()
+        typed = typed if len(typed) <= SHOWN else typed[:SHOWN] + "…"
+        super().__init__(f"{how}。你写的是“{typed}”。")
+
+
+def plain(text: str) -> str:
+    """Half-width and without spaces; spaces between digits stand for a separator."""
+    if len(text) > LONGEST:
+        raise Unreadable("写得太长了，只写数字或日期就行", text)
+    half_width = unicodedata.normalize("NFKC", text).strip()
+    return re.sub(r"\s", "", re.sub(r"(?<=[0-9])\s+(?=[0-9])", "-", half_width))
+
+
+def day(text: str) -> date:
+    """A whole date; a month without its day is not completed by guessing."""
+    found = _DAY.fullmatch(plain(text)) or _DAY_OF_DIGITS.fullmatch(plain(text))
+    if found is None and _NO_DAY.fullmatch(plain(text)):
+        raise Unreadable("要写到哪一天，例如 2025-06-30。想不起是哪天，可以选“不清楚”", text)
+    if found is None:
+        raise Unreadable("请写年、月、日，例如 2025-06-30 或 2025年6月30日", text)
+    try:
+        return date(*(int(part) for part in found.groups()))
+    except ValueError:
+        raise Unreadable("日历上没有这一天，请检查月和日", text) from None
+
+
+def whole_number(text: str, unit: str) -> int:
+    found = _COUNT.fullmatch(_number_text(text))
+    if found is None or not _is_unit(found[2], unit):
+        raise Unreadable("请只写数字，例如 3", text)
+    return _whole(_decimal(found[1]), text)
+
+
+def money(text: str, unit: str) -> int:
+    """Whole yuan; 1.2万 is 12000."""
+    found = _MONEY.fullmatch(_number_text(text))
+    if found is None or not _is_unit(found[3], unit):
+        raise Unreadable("请用数字写多少元，例如 3000 或 1.2万", text)
+    return _whole(_decimal(found[1]) * (10000 if found[2] else 1), text)
+
+
+def months(text: str) -> int:
+    """Whole months; 1年2个月 is 14."""
+    number = _number_text(text)
+    if found := _MONTHS.fullmatch(number):
+        return _whole(_decimal(found[1]), text)
+    if found := _YEARS.fullmatch(number):
+        rest = Decimal(6) if found[2] else _decimal(found[3] or "0")
+        return _whole(_decimal(found[1]) * 12 + rest, text)
+    raise Unreadable("请用数字写几个月，例如 14 或 1年2个月", text)
+
+
+def _number_text(text: str) -> str:
+    number = plain(text)
+    if re.match(r"[-‐-―−负]", number):
+        raise Unreadable("这里不能写负数，没有就写 0", text)
+    return number
+
+
+def _decimal(digits: str) -> Decimal:
+    return Decimal(digits.replace(",", ""))
+
+
+def _whole(number: Decimal, text: str) -> int:
+    if number != number.to_integral_value():
+        raise Unreadable("请写整数，不写小数", text)
+    return int(number)
+
+
+def _is_unit(written: str, unit: str) -> bool:
+    """Whether this is the unit (of 元/月 also just 元) or another way to write it."""
+    first = unit.partition("/")[0]
+    return written in ("", unit, first, *_SAME_UNIT.get(first, ()))

@@ -1,0 +1,133 @@
+"""The body of a check: read strictly, every mistake reported at once at its field."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+
+from policies.answers import Unreadable, parse
+from policies.calculator.ruleset import Value
+from policies.catalogue.catalogue import Catalogue
+from policies.catalogue.rulesets import policies_of
+
+MAX_BYTES = 64 * 1024
+FIELDS = ("region", "on", "as_of", "received", "answers")
+BODY = "body"
+DATE_QUESTION = {"type": "date"}
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What to assess: typed answers given on `as_of`, for the day `on`."""
+
+    region: str
+    on: date
+    as_of: date
+    received: tuple[str, ...]
+    answers: Mapping[str, Value]
+
+
+class Invalid(ValueError):
+    """One message for each field that cannot be used, by its key; `body` where there is no field yet."""
+
+    def __init__(self, errors: dict[str, str]) -> None:
+        super().__init__("; ".join(f"{field}: {message}" for field, message in errors.items()))
+        self.errors = errors
+
+
+def default_region() -> str:
+    """The region of a check that names none."""
+    return settings.DEFAULT_REGION
+
+
+def read_json(text: bytes) -> Any:
+    """Raises Invalid."""
+    if len(text) > MAX_BYTES:
+        raise Invalid({BODY: f"内容太长，最多 {MAX_BYTES // 1024} KiB"})
+    try:
+        return json.loads(text, parse_constant=_refuse, object_pairs_hook=_once)
+    except RecursionError:
+        raise Invalid({BODY: "嵌套太深"}) from None
+    except ValueError:  # a broken encoding and numbers too long to read are ValueErrors too
+        raise Invalid({BODY: "请写一个 JSON 对象，编码用 UTF-8，键不要重复"}) from None
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(constant)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("duplicate key")
+    return found
+
+
+def read_check(content: Any, catalogue: Catalogue, today: date) -> Check:
+    """The content of a body; `today` is the default of `on`. Raises Invalid."""
+    if not isinstance(content, dict):
+        raise Invalid({BODY: "请写一个 JSON 对象"})
+    errors = {key: f"没有“{key}”这一项，可以写：{'、'.join(FIELDS)}" for key in content if key not in FIELDS}
+    region = _region(content, catalogue, errors)
+    on = _day(content, "on", today, errors)
+    as_of = _day(content, "as_of", on, errors)
+    received = _received(content, catalogue, region, errors)
+    answers = _answers(content, catalogue, as_of, errors)
+    if errors:
+        raise Invalid(errors)
+    return Check(region, on, as_of, received, answers)
+
+
+def _region(content: dict[str, Any], catalogue: Catalogue, errors: dict[str, str]) -> str:
+    region = content.get("region", default_region())
+    if isinstance(region, str) and region in catalogue.regions:
+        return region
+    errors["region"] = f"没有这个地区，可以写：{'、'.join(catalogue.regions)}"
+    return default_region()
+
+
+def _day(content: dict[str, Any], field: str, default: date, errors: dict[str, str]) -> date:
+    try:
+        day = parse(DATE_QUESTION, content.get(field, default.isoformat()), default)
+    except Unreadable as error:
+        errors[field] = str(error)
+        return default
+    return day if isinstance(day, date) else default
+
+
+def _received(content: dict[str, Any], catalogue: Catalogue, region: str, errors: dict[str, str]) -> tuple[str, ...]:
+    codes = content.get("received", [])
+    if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes):
+        errors["received"] = "请写政策代码的列表，例如 []"
+        return ()
+    known = (
+        {policy["code"] for policy in policies_of(catalogue.document, region)} if region in catalogue.regions else set()
+    )
+    unknown = [code for code in codes if code not in known]
+    if unknown and "region" not in errors:
+        errors["received"] = f"这个地区的自查里没有：{'、'.join(code[:60] for code in unknown[:5])}"
+    return tuple(codes)
+
+
+def _answers(content: dict[str, Any], catalogue: Catalogue, as_of: date, errors: dict[str, str]) -> dict[str, Value]:
+    """Answers to questions of other regions are checked like any other and then count for nothing."""
+    answers = content.get("answers", {})
+    if not isinstance(answers, dict):
+        errors["answers"] = "请写一个对象：问题的键和答案"
+        return {}
+    read: dict[str, Value] = {}
+    for key, raw in answers.items():
+        question = catalogue.questions.get(key)
+        if question is None:
+            errors[f"answers.{key}"] = "没有这个问题"
+        elif raw is not None:
+            try:
+                read[key] = parse(question, raw, as_of)
+            except Unreadable as error:
+                errors[f"answers.{key}"] = str(error)
+    return read

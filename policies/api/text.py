@@ -1,0 +1,64 @@
+"""A check as a table in plain Chinese text, for the command line."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from policies.api.request import Check
+from policies.calculator import Assessment, Facts, PolicyResult, Status, assess
+from policies.catalogue import award_sentences
+from policies.catalogue.catalogue import Catalogue
+from policies.catalogue.sentences import day, yuan
+
+TITLES = {
+    Status.ELIGIBLE: "可申领",
+    Status.UPCOMING: "即将可领",
+    Status.UNKNOWN: "还不确定",
+    Status.INELIGIBLE: "不符合",
+}
+WIDTH = 44
+
+
+def table(request: Check, catalogue: Catalogue) -> str:
+    """Every policy under its status, then the best set and what is still to be answered."""
+    ruleset = catalogue.ruleset(request.region)
+    assessment = assess(ruleset, Facts.resolve(ruleset, request.answers, request.as_of), request.on, request.received)
+    lines = [f"{catalogue.regions[request.region]['name']}，{day(request.on)}，第 {catalogue.number} 次发布"]
+    for status, title in TITLES.items():
+        results = [result for result in assessment.results if result.status is status]
+        lines += ["", f"{title} {len(results)} 项"]
+        lines += [f"  {_padded(catalogue.policies[r.code]['name'])} {_said(r, catalogue)}".rstrip() for r in results]
+    return "\n".join([*lines, "", *_summary(assessment, catalogue)])
+
+
+def _padded(name: str) -> str:
+    """To a common width: a Chinese character takes two columns of a terminal."""
+    columns = sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in name)
+    return name + " " * max(0, WIDTH - columns)
+
+
+def _said(result: PolicyResult, catalogue: Catalogue) -> str:
+    parts = []
+    if result.received:
+        parts.append("已经在领")
+    if result.award:
+        parts.append(str(award_sentences.award(result.award, catalogue.questions)))
+    if result.eligible_from:
+        parts.append(f"{day(result.eligible_from)}起")
+    if result.eligible_until:
+        parts.append(f"到 {day(result.eligible_until)}")
+    if result.missing and result.status is not Status.INELIGIBLE:
+        parts.append("还要回答：" + "、".join(catalogue.questions[key]["name"] for key in result.missing))
+    return "；".join(parts)
+
+
+def _summary(assessment: Assessment, catalogue: Catalogue) -> Iterator[str]:
+    best, names = assessment.best, {code: policy["name"] for code, policy in catalogue.policies.items()}
+    high = yuan(best.high) if best.high is not None else "说不准"
+    yield f"最好的搭配：合计 {yuan(best.total)}，其中确定的 {yuan(best.low)}，最多 {high}"
+    for left in best.left_out:
+        less = f"，少 {yuan(left.less)}" if left.less is not None else ""
+        yield f"  不能同时领：{names[left.code]}，已选 {names[left.chosen]}{less}"
+    for open_ in best.undecided:
+        yield "  " + award_sentences.undecided(names[open_.code], open_.reason)

@@ -1,0 +1,14 @@
+from django.urls import path
+
+from policies.api import views
+
+app_name = "api"
+urlpatterns = [
+    path("", views.documentation, name="documentation"),
+    path("check", views.check, name="check"),
+    path("policies", views.policies, name="policies"),
+    path("policies/<str:code>", views.policy, name="policy"),
+    path("questions", views.questions, name="questions"),
+    path("release", views.release, name="release"),
+    path("openapi.json", views.schema, name="openapi"),
+]

@@ -1,0 +1,118 @@
+"""The addresses under /api/v1/."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_GET, require_POST, require_safe
+
+from policies.answers import today
+from policies.api import openapi, reference, response
+from policies.api.request import BODY, MAX_BYTES, Invalid, read_check, read_json
+from policies.catalogue.catalogue import Catalogue
+from policies.publishing import live
+
+View = Callable[..., HttpResponse]
+
+
+def as_json(content: Any, status: int = 200) -> HttpResponse:
+    """UTF-8 as it is; half a surrogate pair, which JSON can smuggle in, becomes a question mark."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    return HttpResponse(text.encode("utf-8", "replace"), "application/json", status)
+
+
+def errors(found: dict[str, str], status: int) -> HttpResponse:
+    return as_json({"errors": found}, status)
+
+
+def with_catalogue(view: Callable[..., HttpResponse]) -> View:
+    """Hands the live catalogue to the view; without one the answer is 503."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, **kwargs: str) -> HttpResponse:
+        catalogue = live.current()
+        if catalogue is None:
+            return errors({"release": "还没有发布政策"}, 503)
+        return view(request, catalogue, **kwargs)
+
+    return answer
+
+
+@csrf_exempt  # it changes nothing and reads no cookie
+@require_POST
+@with_catalogue
+def check(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
+    """Every policy for the answers in the body."""
+    try:
+        wanted = read_check(read_json(_body(request)), catalogue, today())
+    except Invalid as invalid:
+        return errors(invalid.errors, 422)
+    answer = as_json(response.check(wanted, catalogue))
+    answer["Cache-Control"] = "no-store"
+    return answer
+
+
+def _body(request: HttpRequest) -> bytes:
+    """Raises Invalid before a body is read that is too long or is not said to be JSON."""
+    if request.content_type != "application/json":
+        raise Invalid({BODY: "请求头 Content-Type 要写 application/json"})
+    if int(request.META.get("CONTENT_LENGTH") or 0) > MAX_BYTES:
+        raise Invalid({BODY: f"内容太长，最多 {MAX_BYTES // 1024} KiB"})
+    return request.body
+
+
+@require_safe
+@with_catalogue
+def policies(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
+    """All policies of the release, organisations' and closed ones too."""
+    return as_json({"policies": [_public(policy) for policy in catalogue.policies.values()]})
+
+
+@require_safe
+@with_catalogue
+def policy(request: HttpRequest, catalogue: Catalogue, code: str) -> HttpResponse:
+    found = catalogue.policies.get(code)
+    return as_json(_public(found)) if found else errors({"code": "没有这项政策"}, 404)
+
+
+def _public(policy: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in policy.items() if key != "internal_note"}
+
+
+@require_safe
+@with_catalogue
+def questions(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
+    """All questions in editorial order."""
+    return as_json({"questions": list(catalogue.questions.values())})
+
+
+@require_safe
+@with_catalogue
+def release(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
+    return as_json(response.release(catalogue))
+
+
+@require_safe
+@with_catalogue
+def schema(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
+    return as_json(openapi.schema(catalogue))
+
+
+@require_GET
+@with_catalogue
+def documentation(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
+    """The same description, to read."""
+    described = openapi.schema(catalogue)
+    context = {
+        "description": described["info"]["description"],
+        "endpoints": reference.endpoints(described),
+        "things": reference.things(described),
+        "example": reference.example(described),
+    }
+    return render(request, "policies/api.html", context)

@@ -1,0 +1,134 @@
+"""The cookie brings back what was answered; one that was tampered with, or is too old, brings nothing."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from django.core import signing
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from policies.answers import Answers, cookie
+from policies.catalogue.catalogue import Catalogue
+
+CATALOGUE = Catalogue(
+    document={
+        "regions": [{"code": "here", "name": "本区"}],
+        "questions": [
+            {"key": "education", "type": "choice", "choices": [{"value": "bachelor"}, {"value": "master"}]},
+            {"key": "graduation_date", "type": "date"},
+            {"key": "insured", "type": "months", "unit": "个月"},
+            {"key": "new_here", "type": "bool"},
+        ],
+        "policies": [{"code": "rent", "region": "here"}],
+    },
+    sha256="",
+    origin="pack",
+)
+ANSWERS = Answers(
+    region="here",
+    as_of=date(2026, 11, 22),
+    values={"education": "master", "graduation_date": date(2025, 6, 30), "insured": 14},
+    declined=frozenset({"new_here"}),
+    received=frozenset({"rent"}),
+)
+CONTENT = {"v": 1, "r": "here", "d": "2026-11-22", "a": {"insured": 14}, "n": [], "g": []}
+
+
+def saved(answers=ANSWERS):
+    response = HttpResponse()
+    cookie.save(response, answers)
+    return response.cookies[cookie.NAME]
+
+
+def loaded(text):
+    request = RequestFactory().get("/")
+    request.COOKIES[cookie.NAME] = text
+    return cookie.load(request, CATALOGUE)
+
+
+def signed(content):
+    return signing.dumps(content, salt=cookie.SALT, compress=True)
+
+
+def test_answers_come_back_as_they_were():
+    assert loaded(saved().value) == ANSWERS
+
+
+def test_cookie_is_out_of_reach_of_scripts_and_other_sites_and_lasts_two_hours():
+    morsel = saved()
+    assert morsel["httponly"]
+    assert morsel["samesite"] == "Lax"
+    assert morsel["max-age"] == 7200
+
+
+def test_cookie_goes_over_https_only_where_the_site_does(settings):
+    settings.SESSION_COOKIE_SECURE = True
+    assert saved()["secure"]
+
+
+def test_answers_cannot_be_read_without_unpacking():
+    assert "master" not in saved().value
+
+
+def test_no_cookie_is_no_answers():
+    assert cookie.load(RequestFactory().get("/"), CATALOGUE) is None
+
+
+def test_two_hours_are_checked_in_the_signature_too(monkeypatch):
+    text = saved().value
+    monkeypatch.setattr(cookie, "MAX_AGE", -1)
+    assert loaded(text) is None
+
+
+GOOD = signed(CONTENT)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("", id="empty"),
+        pytest.param("garbage", id="garbage"),
+        pytest.param("a:b:c", id="three parts"),
+        pytest.param("\x00\udcff::", id="no text at all"),
+        pytest.param(GOOD[:-1], id="truncated signature"),
+        pytest.param(GOOD[1:], id="truncated content"),
+        pytest.param(signing.dumps(CONTENT, salt="another", compress=True), id="signed for something else"),
+        pytest.param(signing.dumps(CONTENT, key="another key", salt=cookie.SALT, compress=True), id="forged"),
+        pytest.param(
+            signed({**CONTENT, "a": {"insured": "x" * 9000, **{f"k{n}": n * n for n in range(2000)}}}), id="oversized"
+        ),
+        pytest.param(signed([]), id="a list"),
+        pytest.param(signed(None), id="null"),
+        pytest.param(signed({**CONTENT, "v": 2}), id="another format"),
+        pytest.param(signed({"v": 1}), id="parts missing"),
+        pytest.param(signed({**CONTENT, "r": 7}), id="region is a number"),
+        pytest.param(signed({**CONTENT, "r": "gone"}), id="region no longer known"),
+        pytest.param(signed({**CONTENT, "d": "22 November"}), id="no date"),
+        pytest.param(signed({**CONTENT, "a": [1]}), id="answers are a list"),
+        pytest.param(signed({**CONTENT, "n": "education"}), id="declined is a text"),
+        pytest.param(signed({**CONTENT, "n": [["education"]]}), id="declined holds lists"),
+        pytest.param(signed({**CONTENT, "g": [1]}), id="received holds numbers"),
+    ],
+)
+def test_cookie_that_cannot_be_used_is_no_answers(text):
+    assert loaded(text) is None
+
+
+def test_the_untampered_one_can_be_used():
+    assert loaded(GOOD).values == {"insured": 14}
+
+
+def test_what_the_release_no_longer_knows_is_left_out():
+    values = {"insured": 14, "gone": "master", "education": "phd", "new_here": 1}
+    content = {**CONTENT, "a": values, "n": ["gone", "new_here"], "g": ["gone", "rent"]}
+    answers = loaded(signed(content))
+    assert answers.values == {"insured": 14}
+    assert answers.declined == {"new_here"}
+    assert answers.received == {"rent"}
+
+
+def test_answers_that_would_not_fit_are_refused_with_a_sentence():
+    many = replace(ANSWERS, received=frozenset(f"{n * 7919 % 10007:x}{n:o}" for n in range(3000)))
+    with pytest.raises(cookie.TooLarge, match="放不下"):
+        saved(many)
