@@ -127,6 +127,11 @@ TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
 USE_TZ = True
 
+# In the visitor's own browser: a message must not make a session row.
+MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+# How often a worker looks for a newer release; 0: only on its first request.
+LIVE_REFRESH_SECONDS = env.float("LIVE_REFRESH_SECONDS", 2)
+
 # Security
 
 AUTH_PASSWORD_VALIDATORS = [
@@ -155,6 +160,8 @@ CONTENT_SECURITY_POLICY = {
 SESSION_COOKIE_AGE = 8 * 60 * 60  # one working day at the counter
 CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
+# A policy with all its conditions is one form in the admin; the largest shipped one has over 1000 fields.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
 
 # Behind a proxy that ends TLS and sets X-Forwarded-Proto on every request.
 HTTPS = switch("DJANGO_HTTPS")

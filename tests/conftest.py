@@ -14,6 +14,8 @@ os.environ.update(
     DJANGO_SECRET_KEY="a-secret-only-for-tests-and-no-other-use",
     DJANGO_DEBUG="false",
     DJANGO_HTTPS="false",
+    # No thread looks at a test's database; a test refreshes when it means to.
+    LIVE_REFRESH_SECONDS="0",
     # Playwright's event loop stays in the main thread, where Django would then refuse to touch the database.
     DJANGO_ALLOW_ASYNC_UNSAFE="true",
 )

@@ -15,7 +15,12 @@ from playwright.sync_api import Page, expect, sync_playwright
 PHONE = {"width": 375, "height": 812}
 DESKTOP = {"width": 1280, "height": 900}
 # A page may be asked for that is not there; the test then looks at what is shown.
-EXPECTED_ERROR = "Failed to load resource: the server responded with a status of"
+# htmx reports a request that a later one replaced, or that leaving the page cut short.
+EXPECTED_ERRORS = (
+    "Failed to load resource: the server responded with a status of",
+    "htmx:sendAbort",
+    "htmx:afterRequest",
+)
 
 expect.set_options(timeout=10_000)
 
@@ -48,7 +53,7 @@ def open_page(chromium, live_server):
     def note_console(message):
         # What the test itself injects, such as axe, has no address.
         from_page = message.location["url"].startswith(live_server.url)
-        if message.type == "error" and from_page and not message.text.startswith(EXPECTED_ERROR):
+        if message.type == "error" and from_page and not message.text.startswith(EXPECTED_ERRORS):
             errors.append(message.text)
 
     def open_one(viewport=PHONE, **options) -> Page:

@@ -1,0 +1,26 @@
+"""The places a visitor can choose from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from policies.catalogue.catalogue import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """`policies`: how many a check there looks at."""
+
+    code: str
+    name: str
+    policies: int
+
+
+def regions(catalogue: Catalogue) -> list[Region]:
+    """Those with policies of their own; one that only hands down its parent's is not offered."""
+    own = {policy["region"] for policy in catalogue.policies.values()}
+    return [
+        Region(code, entry["name"], len(catalogue.ruleset(code).policies))
+        for code, entry in catalogue.regions.items()
+        if code in own
+    ]

@@ -1,0 +1,131 @@
+"""One policy's result as the page shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from policies.calculator import PolicyResult, Verdict
+from policies.calculator.awards import PAID_FORMS
+from policies.catalogue import award_sentences, sentences
+from policies.catalogue.award_sentences import AwardText
+from policies.results.explain import Choice, Explainer, Reason, window_of
+
+ICONS = {
+    "employment": "work",
+    "housing": "home",
+    "insurance": "shield",
+    "startup": "rocket",
+    "talent": "medal",
+    "health": "heart",
+    "family": "family",
+    "life": "train",
+    "study": "book",
+}
+UNSTATED = "文件另有“符合条件”的要求，具体条件未公布。"
+
+
+@dataclass
+class Card:
+    """What a template needs of one policy; sentences are made when it asks for them."""
+
+    result: PolicyResult
+    explainer: Explainer
+
+    @cached_property
+    def policy(self) -> Mapping[str, Any]:
+        """The document's entry: name, summary, office, phone, steps."""
+        return self.explainer.catalogue.policies[self.result.code]
+
+    @property
+    def icon(self) -> str:
+        return ICONS[self.policy["category"]]
+
+    @property
+    def paid(self) -> bool:
+        """Money in the visitor's hand, as against discounts, services and loans."""
+        return self.result.award is not None and self.result.award.form in PAID_FORMS
+
+    @cached_property
+    def award(self) -> AwardText | None:
+        amounts = self.result.award
+        return award_sentences.award(amounts, self.explainer.catalogue.questions) if amounts else None
+
+    @property
+    def whole(self) -> str:
+        """The award over its longest term."""
+        amounts = self.result.award
+        return award_sentences.whole(amounts, self.explainer.catalogue.questions) if amounts else ""
+
+    @property
+    def award_note(self) -> str:
+        owner = next((tier for tier in self.policy.get("tiers", ()) if tier["code"] == self.result.tier), self.policy)
+        return (owner.get("award") or {}).get("note", "")
+
+    @property
+    def tier(self) -> str:
+        return next((tier["name"] for tier in self.policy.get("tiers", ()) if tier["code"] == self.result.tier), "")
+
+    @cached_property
+    def met(self) -> list[Reason]:
+        return self.explainer.met(self.result)
+
+    @cached_property
+    def failed(self) -> list[Reason | Choice]:
+        return self.explainer.failed(self.result)
+
+    @cached_property
+    def open(self) -> list[Reason]:
+        return self.explainer.open(self.result)
+
+    @property
+    def questions(self) -> list[Mapping[str, Any]]:
+        """Those that would settle the policy, its tier or its amount and that the visitor can be asked now."""
+        asked = self.result.days.facts.asked
+        return [self.explainer.catalogue.questions[key] for key in self.result.missing if asked[key] is Verdict.YES]
+
+    @property
+    def sources(self) -> list[tuple[Mapping[str, Any], list[str]]]:
+        """Each document with its clauses."""
+        clauses: dict[str, list[str]] = {}
+        for cited in self.policy["citations"]:
+            clauses.setdefault(cited["source"], []).append(sentences.clause(cited["clause"]))
+        return [(self.explainer.catalogue.sources[code], several) for code, several in clauses.items()]
+
+    @cached_property
+    def cautions(self) -> list[str]:
+        """What to know before going: the source's caveat, the policy's own, conditions nobody published."""
+        return list(dict.fromkeys(self._cautions()))
+
+    def _cautions(self) -> Iterator[str]:
+        for source, _ in self.sources:
+            if source.get("caveat"):
+                yield source["caveat"]
+        yield from self.policy.get("caveats", ())
+        if self.policy.get("unstated_conditions"):
+            yield UNSTATED
+
+    @property
+    def window_note(self) -> str:
+        return window_of(self.explainer.catalogue, self.policy).get("note", "")
+
+    @property
+    def countdown(self) -> str:
+        """How long until an upcoming policy starts."""
+        return f"还有 {(self.result.day - self.result.days.on).days} 天"
+
+
+@dataclass(frozen=True, slots=True)
+class Rival:
+    """A fitting policy that gives way to a better one of its group."""
+
+    card: Card
+    chosen: Card
+    less: int | None
+
+    @property
+    def why(self) -> Mapping[str, Any]:
+        """The exclusion group: its name, note and source."""
+        return self.card.explainer.catalogue.groups[str(self.card.result.policy.group)]

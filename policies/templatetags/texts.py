@@ -1,0 +1,54 @@
+"""Chinese typography: numbers stay with their unit, and short phrases in one piece."""
+
+import re
+from datetime import date, datetime
+
+from django import template
+from django.utils import timezone
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from policies.catalogue import award_sentences, sentences
+
+register = template.Library()
+
+NUMBER_AND_UNIT = re.compile(r"(?<=\d) (?=[\u4e00-\u9fff])|(?<=第) (?=\d)")
+AMOUNT = re.compile(r"(?:至少|至多|最高)?\s?\d[\d,]*\s万?元")
+
+
+@register.filter
+def nb(text: object) -> SafeString:
+    """A number and the unit after it are not parted at the end of a line, nor an amount from its bound."""
+    joined = NUMBER_AND_UNIT.sub("\u00a0", conditional_escape(text if isinstance(text, SafeString) else str(text)))
+    return mark_safe(AMOUNT.sub(r'<span class="nb">\g<0></span>', joined))  # noqa: S308 - escaped above
+
+
+@register.filter
+def together(text: object) -> SafeString:
+    """A short phrase that is not broken at all."""
+    return format_html('<span class="nb">{}</span>', nb(text))
+
+
+@register.filter
+def day(value: date | datetime) -> SafeString:
+    """A day in words; of a moment, the day it is here."""
+    if isinstance(value, datetime):
+        value = timezone.localtime(value).date()
+    return format_html('<time datetime="{}" class="nb">{}</time>', value.isoformat(), nb(sentences.day(value)))
+
+
+@register.filter
+def iso_day(value: str) -> SafeString:
+    """The same of a date as documents write it."""
+    return day(date.fromisoformat(value))
+
+
+@register.filter
+def yuan(amount: int) -> SafeString:
+    return together(sentences.yuan(amount))
+
+
+@register.filter
+def in_words(award: award_sentences.AwardText) -> SafeString:
+    """The amount alone, in one line of text."""
+    return nb(" ".join(part for part in (award.bound, award.digits, award.unit) if part))

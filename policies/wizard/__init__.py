@@ -1,0 +1,1 @@
+"""The questions, section by section, and the visitor's answers to them."""

@@ -1,0 +1,87 @@
+"""Why a question is asked: the policies that depend on its answer, and the answer that raised a follow-up."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from policies.calculator import Ruleset, Verdict
+from policies.calculator.ruleset import Award, Formula, Part, Policy, Question, Threshold
+from policies.calculator.thresholds import reader
+from policies.wizard.check import Check
+
+NAMED = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """The names of the first few policies that depend on a question, and how many do."""
+
+    names: tuple[str, ...]
+    count: int
+
+    @property
+    def more(self) -> bool:
+        return self.count > len(self.names)
+
+
+def reasons(check: Check) -> dict[str, Reason]:
+    """By question, in the order of the check's policies."""
+    names: dict[str, list[str]] = {key: [] for key in check.ruleset.questions}
+    for policy in check.ruleset.policies:
+        name = check.catalogue.policies[policy.code]["name"]
+        for key in _with_parents(questions_of(policy), check.ruleset):
+            if name not in names[key]:
+                names[key].append(name)
+    return {key: Reason(tuple(found[:NAMED]), len(found)) for key, found in names.items()}
+
+
+def raised_by(check: Check, key: str, candidates: set[str]) -> str | None:
+    """The question among the candidates whose answer raised this follow-up; None if another one did, or none."""
+    asked_if = check.ruleset.questions[key].asked_if
+    if asked_if is None:
+        return None
+    holding = [branch for branches in asked_if.any_of for branch in branches if _holds(check, branch)]
+    for thresholds in (asked_if.required, *holding):
+        parents = [threshold.condition.question for threshold in thresholds]
+        found = [parent for parent in check.ruleset.questions if parent in parents and parent in candidates]
+        if found:
+            return found[-1]
+    return None
+
+
+def _holds(check: Check, branch: tuple[Threshold, ...]) -> bool:
+    reads = [reader(threshold.condition, check.ruleset.questions) for threshold in branch]
+    facts = check.facts
+    return all(read(facts.values, facts.grows, facts.as_of).on(facts.as_of) is Verdict.YES for read in reads)
+
+
+def questions_of(policy: Policy) -> set[str]:
+    """Every question whose answer decides on the policy, its tier, its amount or its dates."""
+    awards = [policy.award, *(tier.award for tier in policy.tiers)]
+    keys = policy.requirements.questions.union(*(tier.requirements.questions for tier in policy.tiers))
+    used = {key for award in awards if award for key in _factors(award)}
+    return set(keys) | used | ({policy.window.event} if policy.window.event else set())
+
+
+def _factors(award: Award) -> Iterator[str]:
+    parts: list[Part] = [part for part in (award.once, award.recurring and award.recurring.part) if part]
+    for amount in [*(part.amount for part in parts), award.cap]:
+        if isinstance(amount, Formula):
+            yield from (key for factor in amount.factors for key in (factor.question, factor.at) if key)
+    yield from (key for key in (award.times, award.counted_from) if key)
+
+
+def _with_parents(keys: set[str], ruleset: Ruleset) -> set[str]:
+    """The same and every question that decides whether one of them is asked."""
+    found: set[str] = set()
+    waiting = set(keys)
+    while waiting:
+        found |= waiting
+        parents = [_parents(ruleset.questions[key]) for key in waiting]
+        waiting = set().union(*parents) - found
+    return found
+
+
+def _parents(question: Question) -> frozenset[str]:
+    return question.asked_if.questions if question.asked_if else frozenset()

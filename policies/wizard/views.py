@@ -1,0 +1,102 @@
+"""The pages of the wizard: the start of a check, a section, all answers, clearing them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render, resolve_url
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from policies.answers import Answers, cookie, today
+from policies.catalogue.catalogue import Catalogue
+from policies.publishing.required import with_catalogue
+from policies.wizard import form, page
+from policies.wizard.check import Check, Entry
+from policies.wizard.gather import HtmxRequest, with_check
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@with_catalogue
+def start(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
+    """To the first section of the check under way, or of one for the region chosen; another region starts afresh."""
+    answers = cookie.load(request, catalogue)
+    region = request.POST.get("region")
+    if region and (answers is None or answers.region != region):
+        answers = Answers(region, today())
+    if answers is None or not (sections := _sections(catalogue, answers)):
+        return _to_home(request)
+    return _keep(request, redirect("section", sections[0]["code"]), answers)
+
+
+def _sections(catalogue: Catalogue, answers: Answers) -> list[Entry]:
+    return Check(catalogue, answers).sections if answers.region in catalogue.regions else []
+
+
+def _to_home(request: HttpRequest) -> HttpResponse:
+    if cookie.is_there(request):
+        messages.warning(request, "之前的答案已经失效，请重新开始。")
+    response = redirect("start")
+    cookie.forget(response)
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@vary_on_headers("HX-Request")
+@with_check
+def section(request: HtmxRequest, check: Check, code: str) -> HttpResponse:
+    shown = next((section for section in check.sections if section["code"] == code), None)
+    if shown is None:
+        raise Http404(code)
+    return (_post if request.method == "POST" else _show)(request, check, shown)
+
+
+def _show(request: HtmxRequest, check: Check, section: Entry, mistakes: form.Mistakes | None = None) -> HttpResponse:
+    template = "policies/_section.html" if request.htmx else "policies/section.html"
+    return render(request, template, page.context(check, section, mistakes or {}))
+
+
+def _post(request: HtmxRequest, check: Check, section: Entry) -> HttpResponse:
+    """Keeps what can be read. A change shows the section anew; sending it off leads on unless something is wrong."""
+    before = replace(check.answers, as_of=today()) if check.answers.is_empty else check.answers
+    posted = form.read(before, check.questions(section["code"]), request.POST, today())
+    after = Check(check.catalogue, posted.answers)
+    if request.htmx or posted.mistakes:
+        response = _show(request, after, section, posted.mistakes)
+    else:
+        response = redirect(_next(check, after, section))
+    return _keep(request, response, posted.answers)
+
+
+def _keep(request: HttpRequest, response: HttpResponse, answers: Answers) -> HttpResponse:
+    try:
+        cookie.save(response, answers)
+    except cookie.TooLarge as problem:
+        messages.error(request, str(problem))
+    return response
+
+
+def _next(before: Check, after: Check, section: Entry) -> str:
+    """To the follow-ups that the answers raised here, else to the next section, after the last to the result."""
+    if new := page.new_questions(before, after, section["code"]):
+        return f"{resolve_url('section', section['code'])}#{new}"
+    following = after.asking(after.sections[after.sections.index(section) + 1 :])
+    return resolve_url("section", following["code"]) if following else resolve_url("result")
+
+
+@require_safe
+@with_check
+def answers(request: HttpRequest, check: Check) -> HttpResponse:
+    return render(request, "policies/answers.html", {"check": check, "sections": page.answered(check)})
+
+
+@require_POST
+def clear(request: HttpRequest) -> HttpResponse:
+    messages.success(request, "你的答案已经清除。")
+    response = redirect("start")
+    cookie.forget(response)
+    return response

@@ -1,0 +1,49 @@
+"""Whatever goes wrong, the visitor gets a page in Chinese that says what to do."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from policies.publishing import live
+from policies.results import views
+from tests.pages import text
+from tests.persons import MASTER_2025
+
+
+@pytest.mark.parametrize("address", ["/nothing-here", "/check/nothing-here", "/policies/nothing-here"])
+def test_an_address_that_is_not_there(client, visit, address):
+    visit(MASTER_2025)
+    response = client.get(address)
+    assert response.status_code == 404
+    assert "没有这个页面" in text(response, "main")
+    assert f'href="{reverse("check")}"' in response.content.decode()
+
+
+def test_a_form_without_its_cookie(live_catalogue):
+    response = Client(enforce_csrf_checks=True).post(reverse("check"), {"region": "qujiang"})
+    assert response.status_code == 403
+    assert "允许 Cookie" in text(response, "main")
+
+
+@pytest.mark.parametrize("name", ["start", "check", "result"])
+def test_before_the_first_release(client, monkeypatch, name):
+    monkeypatch.setattr(live._live, "catalogue", None)
+    response = client.get(reverse(name))
+    assert response.status_code == 503
+    assert "政策规则还没有发布" in text(response, "main")
+    assert response.headers["Retry-After"]
+    assert "no-store" in response.headers["Cache-Control"]
+
+
+@pytest.mark.django_db
+def test_a_mistake_of_ours(client, visit, monkeypatch, django_assert_num_queries):
+    def break_down(*arguments):
+        raise ZeroDivisionError
+
+    visit(MASTER_2025)
+    monkeypatch.setattr(views, "assess", break_down)
+    client.raise_request_exception = False
+    with django_assert_num_queries(0):
+        response = client.get(reverse("result"))
+    assert response.status_code == 500
+    assert "这一页出错了" in text(response, "main")

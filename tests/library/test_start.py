@@ -1,0 +1,52 @@
+"""The start page says what this is and what becomes of the answers, before the first question."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.urls import reverse
+
+from policies.catalogue.catalogue import Catalogue
+from policies.publishing import live
+from tests.pages import text
+from tests.persons import MASTER_2025
+
+START = reverse("start")
+
+
+def test_every_place_with_policies_can_be_chosen(client, live_catalogue):
+    page = client.get(START)
+    assert [region.code for region in page.context["regions"]] == [
+        code for code in live_catalogue.regions if code != "lishui"
+    ]
+    many = len(live_catalogue.ruleset("qujiang").policies)
+    assert f"衢江区（{many} 项政策）" in text(page, "region")
+
+
+def test_the_privacy_notice_stands_before_the_first_question(client):
+    notice = text(client.get(START), "privacy")
+    assert "答案只放在你自己的浏览器里" in notice
+    assert "随时可以清除" in notice
+
+
+def test_the_rules_have_a_date(client, live_catalogue, monkeypatch):
+    published = datetime(2026, 11, 21, 23, 30, tzinfo=ZoneInfo("UTC"))
+    release = Catalogue(live_catalogue.document, "", "database", number=3, published_at=published)
+    monkeypatch.setattr(live._live, "catalogue", release)
+    assert "规则日期 2026 年 11 月 22 日，第 3 次发布" in text(client.get(START))
+
+
+def test_rules_that_were_never_published_say_so(client):
+    assert "随程序附带的规则" in text(client.get(START))
+
+
+def test_who_was_here_before_finds_the_result(client, visit):
+    assert "看上次的结果" not in text(client.get(START))
+    visit(MASTER_2025)
+    assert "看上次的结果" in text(client.get(START))
+
+
+@pytest.mark.django_db
+def test_the_start_page_needs_no_database(client, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        client.get(START)

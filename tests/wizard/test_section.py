@@ -1,0 +1,267 @@
+"""A section's page: its questions and follow-ups, what is kept, and what is said about what cannot be read."""
+
+import logging
+import re
+from html import unescape
+
+import pytest
+from django.contrib.messages import get_messages
+from django.urls import reverse
+
+from policies.answers import cookie
+from policies.calculator import Facts, Status, assess
+from tests.persons import DAY, FOUNDER, MASTER_2025, REGION, Person
+
+HTMX = {"HX-Request": "true"}
+NOBODY = Person({})
+EDUCATION, WORK = reverse("section", args=["education"]), reverse("section", args=["work"])
+
+
+def asked(response):
+    """The questions that stand on the page, in their order."""
+    names = re.findall(r'<input[^>]* name="([a-z_]+)"', response.content.decode())
+    return [name for name in dict.fromkeys(names) if name not in ("region", "csrfmiddlewaretoken")]
+
+
+def text_of(response):
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
+
+
+@pytest.fixture
+def nobody(visit):
+    visit(NOBODY)
+
+
+def test_a_section_shows_its_questions_without_follow_ups(client, nobody):
+    assert asked(client.get(WORK)) == ["work_status", "newly_introduced"]
+
+
+def test_every_question_can_be_answered_unsure(client, visit, live_catalogue):
+    visit(MASTER_2025)
+    for code in live_catalogue.sections:
+        response = client.get(reverse("section", args=[code]))
+        keys = asked(response)
+        assert keys
+        for key in keys:
+            assert f'id="{key}-unsure"' in response.content.decode()
+
+
+@pytest.mark.parametrize("region", ["qujiang", "quzhou", "jinzhong", "liandu"])
+def test_every_section_of_every_region_can_be_walked_through(client, region):
+    address = client.post(reverse("check"), {"region": region}).headers["Location"]
+    seen = []
+    while address != reverse("result"):
+        assert address not in seen
+        seen.append(address)
+        assert asked(client.get(address))
+        address = client.post(address, {}).headers["Location"]
+    assert len(seen) >= 3
+
+
+def test_an_unknown_section_is_a_page_that_helps(client, nobody):
+    response = client.get(reverse("section", args=["astrology"]))
+    assert response.status_code == 404
+    assert reverse("check") in response.content.decode()
+
+
+def test_a_change_brings_the_follow_ups_in_a_fragment(client, nobody):
+    response = client.post(WORK, {"work_status": "employed"}, headers=HTMX)
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert "<html" not in page
+    assert asked(response)[:3] == ["work_status", "employer_type", "job_start_date"]
+    assert "因为你选了“在单位上班”" in page
+    assert 'id="standing" hx-swap-oob' in page
+    assert "HX-Request" in response.headers["Vary"]
+
+
+def test_without_script_sending_the_section_shows_the_follow_ups_first(client, nobody):
+    response = client.post(WORK, {"work_status": "employed"})
+    assert response.headers["Location"] == f"{WORK}#work_status-follow-ups"
+    follow_ups = client.get(WORK)
+    assert asked(follow_ups)[:3] == ["work_status", "employer_type", "job_start_date"]
+    assert 'id="work_status-follow-ups"' in follow_ups.content.decode()
+    onwards = client.post(WORK, {"work_status": "employed"})
+    assert onwards.headers["Location"] == reverse("section", args=["insurance"])
+
+
+def test_both_ways_show_the_same_questions(client, visit):
+    typed = {"work_status": "founder", "newly_introduced": "yes"}
+    visit(NOBODY)
+    by_htmx = asked(client.post(WORK, typed, headers=HTMX))
+    visit(NOBODY)
+    client.post(WORK, typed)
+    assert asked(client.get(WORK)) == by_htmx
+
+
+def test_follow_ups_of_follow_ups_come_too(client, nobody):
+    response = client.post(WORK, {"work_status": "employed", "employer_type": "private"}, headers=HTMX)
+    assert "first_job_in_quzhou" in asked(response)
+
+
+def test_another_answer_takes_the_follow_ups_away_but_not_what_was_said(client, visit):
+    visit(MASTER_2025)
+    response = client.post(WORK, {"work_status": "seeking"}, headers=HTMX)
+    assert "employer_type" not in asked(response)
+    back_again = client.post(WORK, {"work_status": "employed"}, headers=HTMX)
+    assert 'id="employer_type-private" value="private" checked' in back_again.content.decode()
+
+
+def test_a_follow_up_stands_under_the_answer_that_raised_it(client, nobody):
+    page = client.post(EDUCATION, {"school_group": "quzhou_technician"}, headers=HTMX)
+    assert asked(page) == ["education", "school_group", "graduation_date", "company_class"]
+
+
+def test_answers_are_kept_in_their_type(client, visit, nobody):
+    client.post(EDUCATION, {"education": "master", "graduation_date": "2025年6月30日", "full_time_degree": "yes"})
+    assert visit.answers().values == {
+        key: MASTER_2025.values[key] for key in ("education", "graduation_date", "full_time_degree")
+    }
+    assert visit.answers().as_of == DAY
+
+
+def test_unsure_is_an_answer_of_its_own(client, visit):
+    visit(MASTER_2025)
+    client.post(WORK, {"newly_introduced": "", "job_start_date": "2025-09-01", "job_start_date-unsure": "on"})
+    answers = visit.answers()
+    assert answers.declined == {"newly_introduced", "job_start_date"}
+    assert not answers.declined & answers.values.keys()
+
+
+def test_who_was_unsure_and_now_writes_a_date_has_answered(client, visit):
+    visit(MASTER_2025, declined={"job_start_date"})
+    client.post(WORK, {"job_start_date": "2025-09-01", "job_start_date-unsure": "on"})
+    assert visit.answers().values["job_start_date"] == MASTER_2025.values["job_start_date"]
+    assert not visit.answers().declined
+
+
+def test_an_emptied_field_is_no_answer(client, visit):
+    visit(MASTER_2025)
+    client.post(WORK, {"job_start_date": " "})
+    assert not visit.answers().touched("job_start_date")
+
+
+def test_questions_of_other_sections_are_out_of_reach_of_a_post(client, visit):
+    visit(MASTER_2025)
+    client.post(WORK, {"education": "doctor", "no_such_question": "1"})
+    assert visit.answers().values == MASTER_2025.values
+
+
+def test_a_wrong_value_keeps_the_others_and_stays_at_its_field(client, visit, nobody):
+    response = client.post(
+        EDUCATION, {"education": "master", "graduation_date": "2025年6月", "full_time_degree": "yes"}
+    )
+    page = response.content.decode()
+    assert response.status_code == 200
+    assert visit.answers().values == {"education": "master", "full_time_degree": True}
+    assert 'value="2025年6月"' in page
+    assert 'aria-invalid="true"' in page
+    assert 'aria-describedby="graduation_date-error' in page
+    assert "哪一天" in re.search(r'id="graduation_date-error">(.*?)</p>', page)[1]
+
+
+def test_the_summary_of_mistakes_takes_the_focus_and_leads_to_the_fields(client, nobody):
+    response = client.post(EDUCATION, {"education": "phd", "graduation_date": "soon"})
+    page = response.content.decode()
+    assert re.search(r'class="errors" role="alert"[^>]* autofocus', page)
+    assert 'href="#education-below_associate"' in page
+    assert "有 1 处要改" in response.content.decode(), "graduation_date is not asked here"
+    assert page.count("autofocus") == 1
+
+
+def test_a_change_with_a_wrong_value_is_answered_in_place(client, nobody):
+    response = client.post(EDUCATION, {"education": "master", "graduation_date": "soon"}, headers=HTMX)
+    assert response.status_code == 200
+    assert 'id="graduation_date-error"' in response.content.decode()
+    assert 'role="alert"' not in response.content.decode()
+
+
+def test_what_was_typed_is_escaped(client, nobody):
+    response = client.post(EDUCATION, {"education": "master", "graduation_date": '"><script>x</script>'})
+    assert "<script>x" not in response.content.decode()
+
+
+def test_the_bar_counts_what_is_certain_and_what_may_still_be(client, visit, live_catalogue):
+    visit(MASTER_2025)
+    ruleset = live_catalogue.ruleset(REGION)
+    results = assess(ruleset, Facts.resolve(ruleset, MASTER_2025.values, DAY), DAY).results
+    certain = sum(result.status is Status.ELIGIBLE for result in results)
+    possible = sum(result.status is Status.UNKNOWN for result in results)
+    assert certain
+    assert f"已符合 {certain} 项，还可能 {possible} 项" in text_of(client.get(WORK))
+
+
+def test_why_a_question_is_asked_names_the_policies_that_depend_on_it(client, visit, live_catalogue):
+    visit(FOUNDER)
+    page = client.get(reverse("section", args=["startup"])).content.decode()
+    why = re.search(r'id="in_incubator-why">.*?<p class="fine">(.*?)</p>', page, re.DOTALL)[1]
+    for code in ("qj-incubator-relief", "qj-incubator-logistics", "qj-founder-apartment"):
+        assert live_catalogue.policies[code]["name"] in why
+
+
+def test_a_question_asked_for_its_follow_ups_names_their_policies(client, nobody, live_catalogue):
+    page = client.get(reverse("section", args=["startup"])).content.decode()
+    assert 'id="has_honours-why"' in page
+
+
+def test_back_leads_to_the_section_before(client, visit):
+    visit(MASTER_2025)
+    assert f'class="back" href="{EDUCATION}"' in client.get(WORK).content.decode()
+    assert f'class="back" href="{reverse("start")}"' in client.get(EDUCATION).content.decode()
+
+
+def test_the_list_of_sections_shows_where_one_is_and_what_is_done(client, visit, live_catalogue):
+    visit(MASTER_2025)
+    page = client.get(WORK).content.decode()
+    assert page.count('aria-current="step"') == 1
+    assert f'class="done">{live_catalogue.sections["education"]["name"]}' in page
+
+
+def test_a_section_in_which_nothing_is_asked_is_passed_over(client, visit):
+    visit(NOBODY)
+    response = client.post(WORK, {"work_status": "student"})
+    response = client.post(WORK, {"work_status": "student"})
+    assert response.headers["Location"] == reverse("section", args=["housing"])
+    assert "没有要问的" in client.get(reverse("section", args=["insurance"])).content.decode()
+
+
+def test_the_last_section_leads_to_the_result(client, visit):
+    visit(MASTER_2025)
+    assert client.post(reverse("section", args=["startup"]), {}).headers["Location"] == reverse("result")
+
+
+@pytest.mark.parametrize("text", ["garbage", "a:b:c", "x" * 5000], ids=["garbage", "forged", "oversized"])
+def test_a_cookie_that_cannot_be_used_starts_afresh_with_a_message(client, text):
+    client.cookies[cookie.NAME] = text
+    response = client.get(WORK, follow=True)
+    assert response.redirect_chain[-1][0] == reverse("start")
+    assert "已经失效" in response.content.decode()
+    assert client.cookies[cookie.NAME].value == ""
+
+
+def test_a_section_sent_off_after_the_cookie_ran_out_is_kept(client, visit):
+    response = client.post(EDUCATION, {"region": REGION, "education": "below_associate"})
+    assert response.headers["Location"] == WORK
+    assert visit.answers().values == {"education": "below_associate"}
+    assert "只留下了" in str(next(iter(get_messages(response.wsgi_request))))
+
+
+def test_answers_that_do_not_fit_are_refused_with_a_message(client, visit, nobody, monkeypatch):
+    monkeypatch.setattr(cookie, "MAX_BYTES", len(client.cookies[cookie.NAME].value) + 3)
+    response = client.post(EDUCATION, {"education": "below_associate"}, follow=True)
+    assert "放不下" in response.content.decode()
+    assert visit.answers().is_empty
+
+
+def test_a_change_without_a_check_under_way_goes_to_the_start(client):
+    response = client.post(WORK, {"work_status": "employed"}, headers=HTMX)
+    assert response.headers["HX-Redirect"] == reverse("check")
+
+
+def test_answers_stand_in_no_address_and_no_log_line(client, nobody, caplog):
+    with caplog.at_level(logging.DEBUG):
+        response = client.post(EDUCATION, {"education": "doctor", "graduation_date": "一九九九"})
+        response = client.post(WORK, {"work_status": "founder", "job_start_date": "2019-03-04"})
+    assert "founder" not in response.headers["Location"]
+    for secret in ("doctor", "一九九九", "founder", "2019-03-04"):
+        assert secret not in caplog.text
