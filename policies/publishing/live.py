@@ -20,8 +20,6 @@ from . import stored
 
 logger = logging.getLogger(__name__)
 
-REFRESH_SECONDS = 2.0
-
 
 class Live:
     def __init__(self) -> None:
@@ -38,7 +36,7 @@ class Live:
                 return
             self.refresh()
             self.started = True
-            seconds = getattr(settings, "LIVE_REFRESH_SECONDS", REFRESH_SECONDS)
+            seconds = settings.LIVE_REFRESH_SECONDS
             if seconds > 0:
                 self.thread = threading.Thread(
                     target=self.keep_fresh, args=(seconds,), name="live-release", daemon=True
