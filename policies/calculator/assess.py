@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -59,11 +59,10 @@ def assess(ruleset: Ruleset, facts: Facts, on: date, received: Collection[str] =
     Raises UnknownPolicy for a received code that is not part of the check.
     """
     plan = plan_of(ruleset)
-    unknown = set(received) - {entry.policy.code for entry in plan.policies}
-    if unknown:
+    if received and (unknown := set(received) - {entry.policy.code for entry in plan.policies}):
         raise UnknownPolicy(sorted(unknown))
     days = Days(plan, facts, on)
-    case = Case(ruleset, days, Relevance(days, ruleset), frozenset(received))
+    case = Case(days, Relevance(days), frozenset(received))
     return Assessment(case, on, tuple(_result(entry, case) for entry in plan.policies))
 
 
@@ -74,24 +73,23 @@ def _result(entry: PolicyPlan, case: Case) -> PolicyResult:
     verdict = entry.verdict(days.today)
     if verdict is UNKNOWN:
         return PolicyResult(entry, case, Status.UNKNOWN)
+    ahead = [(day, entry.verdict(days.moment(day))) for day in days.turns(entry)]
     if verdict is YES:
-        return PolicyResult(entry, case, Status.ELIGIBLE, None, _end(days.stretches(entry), days.on))
-    result = PolicyResult(entry, case, Status.INELIGIBLE)
-    if turns := days.turns(entry):
-        _look_ahead(result, [(day, entry.verdict(days.moment(day))) for day in turns])
-    return result
+        return PolicyResult(entry, case, Status.ELIGIBLE, None, _end(ahead, days.on))
+    return _look_ahead(PolicyResult(entry, case, Status.INELIGIBLE), ahead)
 
 
-def _look_ahead(result: PolicyResult, stretches: list[tuple[date, Verdict]]) -> None:
+def _look_ahead(result: PolicyResult, stretches: list[tuple[date, Verdict]]) -> PolicyResult:
     """A policy that is a no today: the first certain day makes it upcoming, failing that a doubtful one unknown."""
     start = next((day for day, verdict in stretches if verdict is YES), None)
     if start is not None:
         result.status, result.eligible_from = Status.UPCOMING, start
-        result.eligible_until = _end(iter(stretches), start)
+        result.eligible_until = _end(stretches, start)
     elif any(verdict is UNKNOWN for _, verdict in stretches):
         result.status = Status.UNKNOWN
+    return result
 
 
-def _end(stretches: Iterator[tuple[date, Verdict]], start: date) -> date | None:
+def _end(stretches: Iterable[tuple[date, Verdict]], start: date) -> date | None:
     """The last day of the certain stretch that starts on `start`."""
     return next((day - ONE_DAY for day, verdict in stretches if day > start and verdict is not YES), None)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
+from policies.calculator.awards import Amounts, amounts
 from policies.calculator.calendar import add_months
 from policies.calculator.facts import Facts
 from policies.calculator.needs import Moment
 from policies.calculator.plan import Plan, PolicyPlan
+from policies.calculator.ruleset import Award
 from policies.calculator.timeline import Timeline
 from policies.calculator.verdict import Verdict
 
@@ -31,6 +32,7 @@ class Days:
         self._read_timelines()
         self.never = self.today.no.difference(self.turning)
         self._moments: dict[date, Moment] = {on: self.today}
+        self._amounts: dict[tuple[int, date], Amounts] = {}
 
     def _read_tables(self) -> None:
         no, unknown, values = self.today.no, self.today.unknown, self.facts.values
@@ -62,6 +64,14 @@ class Days:
             self._moments[day] = known
         return known
 
+    def amounts(self, award: Award, day: date) -> Amounts:
+        """What this award of the ruleset comes to on that day; reckoned once."""
+        known = self._amounts.get((id(award), day))
+        if known is None:
+            known = amounts(award, self.facts.values, self.plan.parameters, day)
+            self._amounts[id(award), day] = known
+        return known
+
     def turns(self, entry: PolicyPlan) -> list[date]:
         """The days ahead on which something about this policy may change; none for one that can never hold."""
         turning = self.turning
@@ -69,7 +79,7 @@ class Days:
             return []
         return sorted({day for index in entry.indexes if index in turning for day in turning[index]})
 
-    def stretches(self, entry: PolicyPlan) -> Iterator[tuple[date, Verdict]]:
+    def stretches(self, entry: PolicyPlan) -> list[tuple[date, Verdict]]:
         """The policy's verdict today and from each turn on."""
-        for day in [self.on, *self.turns(entry)]:
-            yield day, entry.verdict(self.moment(day))
+        today = [(self.on, entry.verdict(self.today))]
+        return today + [(day, entry.verdict(self.moment(day))) for day in self.turns(entry)]

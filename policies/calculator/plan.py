@@ -9,6 +9,7 @@ from policies.calculator.needs import FactNeeds, Indexes, Moment, Needs
 from policies.calculator.ruleset import (
     Award,
     Condition,
+    Parameter,
     Policy,
     Question,
     Requirements,
@@ -35,7 +36,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class PolicyPlan:
-    """A policy with its window among the base needs, and one set of needs per tier."""
+    """A policy with its window among the base needs, and one set of needs per tier.
+
+    `stated`: the conditions required of everybody that the source states; one that fails leaves nothing in doubt.
+    """
 
     policy: Policy
     order: int
@@ -44,6 +48,7 @@ class PolicyPlan:
     needs: Needs
     tiers: tuple[tuple[Tier, Needs], ...]
     indexes: Indexes
+    stated: Indexes
 
     def verdict(self, moment: Moment) -> Verdict:
         base = self.needs.verdict(moment)
@@ -117,6 +122,7 @@ class Plan:
     questions: tuple[tuple[str, Value | None, FactNeeds | None], ...]
     asked_if: Mapping[str, FactNeeds]
     growing: Mapping[str, FactNeeds]
+    parameters: Mapping[str, Parameter]
 
 
 class _Indexes:
@@ -190,7 +196,14 @@ def _make(ruleset: Ruleset) -> Plan:
         tiers = tuple((tier, indexes.needs(tier.requirements)) for tier in policy.tiers)
         everything = base.indexes.union(*(needs.indexes for _, needs in tiers))
         rows = tuple(indexes.rows(policy))
-        policies.append(PolicyPlan(policy, order, indexes[policy.window], rows, base, tiers, everything))
+        stated = {
+            row.index for row in rows if row.alternative is row.tier is None and not row.threshold.reason.inferred
+        }
+        if not policy.window_reason.inferred:
+            stated.add(indexes[policy.window])
+        policies.append(
+            PolicyPlan(policy, order, indexes[policy.window], rows, base, tiers, everything, frozenset(stated))
+        )
     questions = ruleset.questions
     tables = _tables(indexes, questions)
     tabled = frozenset[int]().union(*(table.indexes for table in tables))
@@ -207,6 +220,7 @@ def _make(ruleset: Ruleset) -> Plan:
         questions=tuple((key, question.implied, asked_if.get(key)) for key, question in questions.items()),
         asked_if=asked_if,
         growing=_all_fact_needs({key: question.grows_if for key, question in questions.items()}, questions),
+        parameters=ruleset.parameters,
     )
 
 

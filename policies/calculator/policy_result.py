@@ -7,13 +7,13 @@ from datetime import date
 from enum import StrEnum
 
 from policies.calculator import findings
-from policies.calculator.awards import Amounts, amounts
+from policies.calculator.awards import Amounts
 from policies.calculator.days import Days
 from policies.calculator.findings import Finding
 from policies.calculator.lazy import lazy
 from policies.calculator.plan import PolicyPlan, Row
 from policies.calculator.relevance import Relevance
-from policies.calculator.ruleset import Award, Policy, Ruleset
+from policies.calculator.ruleset import Award, Policy
 from policies.calculator.verdict import NO, YES
 
 
@@ -28,7 +28,6 @@ class Status(StrEnum):
 class Case:
     """One person: what all results of a check share."""
 
-    ruleset: Ruleset
     days: Days
     relevance: Relevance
     received: frozenset[str]
@@ -92,7 +91,7 @@ class PolicyResult:
 
     def reckon(self, award: Award) -> Amounts:
         """What an award of this policy comes to on the day it is shown for."""
-        return amounts(award, self.days.facts.values, self.case.ruleset.parameters, self.day)
+        return self.days.amounts(award, self.day)
 
     @lazy
     def possible_awards(self) -> list[Award]:
@@ -115,7 +114,7 @@ class PolicyResult:
 
     @lazy
     def doubtful(self) -> bool:
-        if self.status is not Status.INELIGIBLE:
+        if self.status is not Status.INELIGIBLE or not self.entry.stated.isdisjoint(self.days.today.no):
             return False
         reasons = [row.threshold.reason for row in self.failing]
         if self.entry.window in self.days.today.no:
@@ -130,4 +129,4 @@ class PolicyResult:
     @lazy
     def missing(self) -> tuple[str, ...]:
         """Questions whose answers would decide this policy, its tier or its award."""
-        return self.case.relevance.questions([self.entry])
+        return self.case.relevance.of_policy(self.entry)

@@ -6,12 +6,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from policies.calculator.awards import amounts
 from policies.calculator.days import Days
 from policies.calculator.facts import Facts
 from policies.calculator.needs import Moment
 from policies.calculator.plan import PolicyPlan
-from policies.calculator.ruleset import Ruleset, Window
+from policies.calculator.ruleset import Window
 from policies.calculator.verdict import NO, UNKNOWN, YES, Verdict
 
 
@@ -22,30 +21,37 @@ class Relevance:
     answer: here it is looked at as unknown, so that the parent is asked.
     """
 
-    def __init__(self, days: Days, ruleset: Ruleset) -> None:
-        self.ruleset, self.plan, self.answered = ruleset, days.plan, days.facts.values
+    def __init__(self, days: Days) -> None:
+        self.plan, self.answered = days.plan, days.facts.values
         facts = _without_loose_answers(days.facts)
         self.days = days if facts is days.facts else Days(days.plan, facts, days.on)
         self.facts = facts
+        self._open: dict[int, set[str]] = {}
 
     def questions(self, entries: Iterable[PolicyPlan]) -> tuple[str, ...]:
         """The questions that can still change the status, tier, award or dates of one of these, in editorial order."""
+        return self._in_order(set().union(*(self._open_questions(entry) for entry in entries)))
+
+    def of_policy(self, entry: PolicyPlan) -> tuple[str, ...]:
+        """The same for one policy."""
+        return self._in_order(self._open_questions(entry))
+
+    def _in_order(self, found: set[str]) -> tuple[str, ...]:
+        return tuple(key for key, _, _ in self.plan.questions if key in found) if found else ()
+
+    def _open_questions(self, entry: PolicyPlan) -> set[str]:
+        known = self._open.get(entry.order)
+        if known is None:
+            known = self._open[entry.order] = self._find(entry)
+        return known
+
+    def _find(self, entry: PolicyPlan) -> set[str]:
+        """By the unknown conditions and the missing amount factors that count for this policy."""
+        if not entry.needs.required.isdisjoint(self.days.never):
+            return set()
         unread: set[int] = set()
         asked: set[str] = set()
-        for entry in entries:
-            indexes, factors = self._open(entry)
-            unread |= indexes
-            asked |= factors
-        for index in unread:
-            asked |= self._unanswered(index)
-        found = self._with_parents(asked)
-        return tuple(key for key in self.ruleset.questions if key in found)
-
-    def _open(self, entry: PolicyPlan) -> tuple[set[int], set[str]]:
-        """The unknown conditions and the missing amount factors that count for this policy."""
-        unread: set[int] = set()
-        factors: set[str] = set()
-        for day, verdict, shown in _walk(list(self.days.stretches(entry))):
+        for day, verdict, shown in _walk(self.days.stretches(entry)):
             moment = self.days.moment(day)
             if verdict is UNKNOWN:
                 unread |= entry.open_indexes(moment)
@@ -53,8 +59,10 @@ class Relevance:
                 unread |= entry.open_tiers(moment)
             if shown and (entry.policy.group or not self._doubtful(entry, moment)):
                 for award in entry.possible_awards(moment):
-                    factors.update(amounts(award, self.facts.values, self.ruleset.parameters, day).missing)
-        return unread, factors
+                    asked.update(self.days.amounts(award, day).missing)
+        for index in unread:
+            asked |= self._unanswered(index)
+        return self._with_parents(asked) if asked else asked
 
     def _doubtful(self, entry: PolicyPlan, moment: Moment) -> bool:
         """Whether the policy itself may have ended: no answer can make it certain, so its amount is never shown."""
@@ -92,7 +100,7 @@ def _without_loose_answers(facts: Facts) -> Facts:
     return replace(facts, values={key: value for key, value in facts.values.items() if key not in loose})
 
 
-def _walk(stretches: list[tuple[date, Verdict]]) -> list[tuple[date, Verdict, bool]]:
+def _walk(stretches: Iterable[tuple[date, Verdict]]) -> list[tuple[date, Verdict, bool]]:
     """The days whose verdict can still tell something, and whether tier and award of that day may be the ones shown.
 
     A no today is followed to the first certain day; from a certain day on nothing counts after the next no.

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from policies.calculator.calendar import ONE_DAY
 from policies.calculator.ruleset import Window
 from policies.calculator.verdict import NO, UNKNOWN, YES, Verdict
 
 
-@dataclass(frozen=True, slots=True)
-class Timeline:
+class Timeline(NamedTuple):
     """`first` holds until the first of `turns`; each turn gives the first day of a new verdict, in order."""
 
     first: Verdict
