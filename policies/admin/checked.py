@@ -1,0 +1,126 @@
+"""A change is saved only if the catalogue as a whole stays publishable; drafts may be incomplete."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.options import InlineModelAdmin
+from django.contrib.admin.utils import NestedObjects
+from django.db import IntegrityError, models, router, transaction
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html
+
+from .choices import SharedChoices
+from .forms import RowForm
+from .located import Located, locate
+
+Problems = dict[str, list[tuple[str | None, str]]]
+"""(field or None, sentence) by the prefix of the form they belong to; "" is the row's own form."""
+
+
+def problems_of_rows() -> list[Located]:
+    """What is wrong with the rows; drafts are not looked at."""
+    from policies.catalogue import canonical, rows, validation
+
+    document = canonical.released(rows.read())
+    return [locate(document, problem) for problem in validation.validate(document)]
+
+
+CONFLICT = "没有保存：改动和别的行冲突了，例如两行互换了代码，或者别人刚刚改过。请刷新页面，分两次改"
+
+
+class Refused(Exception):
+    """Rolls the change back; `prefixes`: the form on the page of each row of the inlines."""
+
+    def __init__(self, row: models.Model, problems: list[Located], prefixes: dict[models.Model, str]) -> None:
+        self.row = row
+        self.problems = problems
+        self.prefixes = prefixes
+
+    def concerning(self, before: list[Located]) -> Problems:
+        """What is wrong with the changed row, or was right elsewhere until now."""
+        known = {(problem.row, problem.sentence) for problem in before}
+        found: Problems = {}
+        for problem in self.problems:
+            if problem.row == self.row:
+                prefix = self.prefixes.get(problem.inside, "") if problem.inside else ""
+                field = problem.field if prefix or not problem.inside else None
+                found.setdefault(prefix, []).append((field, problem.sentence))
+            elif (problem.row, problem.sentence) not in known:
+                found.setdefault("", []).append((None, f"{problem.title}：{problem.sentence}"))
+        return found
+
+
+class CheckedAdmin(SharedChoices, admin.ModelAdmin):
+    form = RowForm
+
+    class Media:
+        css = {"all": ("css/admin.css",)}
+        js = ("js/admin-errors.js",)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        try:
+            with transaction.atomic():
+                return super().changeform_view(request, object_id, form_url, extra_context)
+        except IntegrityError:
+            request.problems = {"": [(None, CONFLICT)]}  # type: ignore[attr-defined]
+        except Refused as refused:
+            request.problems = refused.concerning(problems_of_rows())  # type: ignore[attr-defined]
+        # Once more, to show them at their fields; nothing of it concerns this change: to save it.
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """A new row comes last."""
+        last = self.model._default_manager.aggregate(last=models.Max("position"))["last"] or 0
+        return {"position": last + 10, **super().get_changeform_initial_data(request)}
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        return super().get_form(request, obj, change, form=with_problems(self.form, request), **kwargs)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: list[Any], change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        if hasattr(request, "problems"):
+            return
+        if found := problems_of_rows():
+            prefixes = {
+                inline.instance: inline.prefix for formset in formsets for inline in formset.forms if inline.instance.pk
+            }
+            raise Refused(form.instance, found, prefixes)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
+        """Names the policy or question whose condition, formula or citation is in the way."""
+        found, counts, forbidden, protected = super().get_deleted_objects(objs, request)
+        if protected:
+            collector = NestedObjects(using=router.db_for_write(self.model), origin=objs)
+            collector.collect(objs)
+            protected = [in_use(row) for row in sorted(collector.protected, key=str)]
+        return found, counts, forbidden, protected
+
+
+def in_use(row: models.Model) -> str:
+    owner = next((getattr(row, name) for name in ("policy", "question") if hasattr(row, name)), None)
+    if owner is None:
+        return format_html('<a href="{}">{}</a>', Located(row).url, Located(row).title)
+    place = Located(owner, row)
+    return format_html('<a href="{}">{}</a> › {}：{}', place.url, place.title, place.place, row)
+
+
+class RowInline(SharedChoices, InlineModelAdmin):
+    """An inline of a CheckedAdmin."""
+
+    form = RowForm
+    extra = 0
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        return super().get_formset(request, obj, form=with_problems(self.form, request), **kwargs)
+
+
+def with_problems(form: type[RowForm], request: HttpRequest) -> type[RowForm]:
+    return type(form.__name__, (form,), {"problems": getattr(request, "problems", {})})

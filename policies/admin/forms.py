@@ -1,0 +1,102 @@
+"""What the forms of several rows share: broken rules shown at the field where they are mended."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import Model
+
+# The field at which the refusal of a database constraint stands, by the constraint's name without the model's.
+PLACES = {
+    "branch_with_letter": "branch",
+    "cap_positive": "cap_amount",
+    "doubt_after_end": "doubtful_until",
+    "at_of_parameter": "at",
+    "limit_positive": "limit",
+    "measured_months": "measured_at",
+    "no_sum_of_loan_or_service": "form",
+    "not_its_own_parent": "parent",
+    "once_basis": "once_basis",
+    "once_positive": "once_amount",
+    "one_cap": "cap_amount",
+    "one_doubt": "doubtful_no_limit",
+    "ordered_choice": "ordered",
+    "past_date": "past_only",
+    "bool_sentences": "yes",
+    "group_inferred": "group_inferred",
+    "question_or_parameter": "question",
+    "recurring_basis": "recurring_basis",
+    "recurring_count": "recurring_count",
+    "recurring_period": "recurring_period",
+    "recurring_positive": "recurring_amount",
+    "window_in_order": "ends_on",
+    "window_starts": "starts_on",
+    "worth_of_loan_or_service": "worth",
+}
+
+
+class RowForm(forms.ModelForm):
+    """`problems`: what was found when the whole catalogue was looked at, by form, see `checked`."""
+
+    problems: dict[str, list[tuple[str | None, str]]] = {}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.prefix and "position" in self.fields:
+            self.fields["position"].required = False
+            self.fields["position"].help_text = "数字小的排在前面；留空排在最后"
+            if self.instance.pk is None:
+                self.initial["position"] = None
+
+    def clean_position(self) -> int:
+        """Left empty in an inline: after all others."""
+        position = self.cleaned_data["position"]
+        if position is not None or not self.prefix:
+            return position
+        formset, number = self.prefix.rsplit("-", 1)
+        taken = [row.get("position", "") for row in submitted(self.data, formset)]
+        return max((int(one) for one in taken if one.isdecimal()), default=0) + 10 * (int(number) + 1)
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        for field, sentence in self.problems.get(self.prefix or "", []):
+            self.add_error(field if field in self.fields else None, sentence)
+        return cleaned
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        if field is None and hasattr(error, "error_dict"):
+            error = ValidationError(self._at_their_fields(error.error_dict))
+        super().add_error(field, error)
+
+    def _at_their_fields(self, errors: dict[str, list[ValidationError]]) -> dict[str, list[ValidationError]]:
+        """A broken constraint belongs to the whole row; here it is moved to the field to change."""
+        places = constraint_places(type(self.instance))
+        located: dict[str, list[ValidationError]] = {}
+        for name, found in errors.items():
+            for error in found:
+                place = places.get(str(error.message), name) if name == NON_FIELD_ERRORS else name
+                located.setdefault(place if place in self.fields else NON_FIELD_ERRORS, []).append(error)
+        return located
+
+
+def constraint_places(model: type[Model]) -> dict[str, str]:
+    """The message of each constraint → the field where it is mended."""
+    start = f"{model._meta.model_name}_"
+    named = {constraint.name.removeprefix(start): constraint for constraint in model._meta.constraints}
+    return {
+        str(constraint.violation_error_message): PLACES[name] for name, constraint in named.items() if name in PLACES
+    }
+
+
+def submitted(data: Any, prefix: str) -> list[dict[str, str]]:
+    """The rows of an inline formset as they were posted, without those to be deleted."""
+    total = data.get(f"{prefix}-TOTAL_FORMS", "")
+    rows = []
+    for number in range(min(int(total), 1000) if total.isdecimal() else 0):
+        start = f"{prefix}-{number}-"
+        row = {name.removeprefix(start): data.get(name) for name in data if name.startswith(start)}
+        if not row.get("DELETE"):
+            rows.append(row)
+    return rows

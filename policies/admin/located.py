@@ -1,0 +1,206 @@
+"""Where a problem of the document is mended: which row, which row of its inlines, which field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Model
+from django.urls import reverse
+
+from policies import models
+from policies.models.choices import Operator
+
+if TYPE_CHECKING:
+    from policies.catalogue.problems import Problem
+
+MODELS: dict[str, tuple[type[Model], str]] = {
+    "regions": (models.Region, "code"),
+    "sources": (models.Source, "code"),
+    "sections": (models.Section, "code"),
+    "questions": (models.Question, "key"),
+    "parameters": (models.Parameter, "key"),
+    "groups": (models.ExclusionGroup, "code"),
+    "policies": (models.Policy, "code"),
+}
+# The name under which the inlines of a page, and the row itself, know their rows.
+INLINES: dict[type[Model], str] = {
+    models.Tier: "tiers",
+    models.Threshold: "thresholds",
+    models.Factor: "factors",
+    models.Citation: "citations",
+    models.Step: "steps",
+    models.Choice: "choices",
+    models.FollowUp: "follow_ups",
+    models.ParameterValue: "values",
+}
+WINDOW = {"inferred": "window_inferred", "note": "window_note"}
+# The document's words in the validator's sentences, as the staff screens call them.
+WORDS = {
+    "award": "金额",
+    "tiers": "档次",
+    "conditions": "条件",
+    "citations": "出处",
+    "clause": "条款",
+    "steps": "办理步骤",
+    "choices": "选项",
+    "asked_if": "追问条件",
+    "grows_if": "逐月增加的条件",
+    "implied": "“不问时的值”",
+    "any_of": "“满足其一”",
+    "all_of": "“同时满足”",
+    "position": "“顺序”",
+    "form": "形式",
+    "amount": "金额",
+    "formula": "算式",
+    "coefficient": "系数",
+    "factors": "算式的项",
+    "basis": "口径",
+    "period": "周期",
+    "parent": "上级地区",
+    "measured_at": "“到哪件事为止”",
+    **{operator.value: f"“{operator.label}”" for operator in Operator},
+}
+WORD = re.compile(r"(?<![A-Za-z0-9_-])(" + "|".join(sorted(WORDS, key=len, reverse=True)) + r")(?![A-Za-z0-9_-])")
+
+Path = tuple[str | int, ...]
+Inside = tuple[Model | None, str | None]
+"""A row of an inline (None: the row itself) and one of its fields (None: no single one)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """`row`: the one whose page is to be opened; `inside`: the row of an inline on that page, if the place is there."""
+
+    row: Model
+    inside: Model | None = None
+    field: str | None = None
+    sentence: str = ""
+
+    @property
+    def url(self) -> str:
+        page = reverse(f"admin:policies_{self.row._meta.model_name}_change", args=[self.row.pk])
+        return page + self.anchor
+
+    @property
+    def anchor(self) -> str:
+        if self.inside is None:
+            return f"#id_{self.field}" if self.field else ""
+        related = INLINES[type(self.inside)]
+        number = in_turn(getattr(self.row, related).all()).index(self.inside)
+        return f"#id_{related}-{number}-{self.field}" if self.field else f"#{related}-{number}"
+
+    @property
+    def title(self) -> str:
+        return f"{self.row._meta.verbose_name}：{self.row}"
+
+    @property
+    def place(self) -> str:
+        """The names of the inline's row and of the field."""
+        owner = self.inside or self.row
+        names = [str(self.inside._meta.verbose_name)] if self.inside else []
+        if self.field:
+            names += [str(column.verbose_name) for column in owner._meta.fields if column.name == self.field]
+        return " › ".join(names)
+
+
+def locate(document: dict[str, Any], problem: Problem) -> Located:
+    """Presumes that `document` was read from the rows."""
+    name, number, *rest = problem.path
+    model, key = MODELS[str(name)]
+    entry = document[str(name)][number]
+    row = model._default_manager.get(**{key: entry[key]})
+    inside, field = _inside(row, entry, tuple(rest), problem.code)
+    return Located(row, inside, _column(inside or row, field), in_words(problem.message))
+
+
+def in_words(message: str) -> str:
+    return WORD.sub(lambda found: WORDS[found[1]], message)
+
+
+def in_turn(rows: Iterable[Any]) -> list[Any]:
+    """As the document and the inlines have them."""
+    return sorted(rows, key=lambda row: (getattr(row, "position", getattr(row, "starts_on", None)), row.pk))
+
+
+def _column(row: Model, field: str | None) -> str | None:
+    return field if field in {column.name for column in row._meta.fields} else None
+
+
+def _inside(row: Any, entry: Any, path: Path, code: str) -> Inside:
+    match path:
+        case ("conditions", *_):
+            return _condition(row.thresholds.filter(tier=None), entry, path, code, "question")
+        case ("tiers", int(number), *rest):
+            return _in_tier(in_turn(row.tiers.all())[number], entry, path, tuple(rest), code)
+        case ("asked_if" | "grows_if", *_):
+            return _condition(row.follow_ups.all(), entry, path, code, "parent")
+        case ("award", *rest):
+            return _in_award(row.factors.filter(tier=None), tuple(rest))
+        case ("citations" | "steps" | "choices" | "values" as related, int(number), *rest):
+            return in_turn(getattr(row, related).all())[number], str(rest[0]) if rest else None
+        case ("window", *rest):
+            field = str(rest[0]) if rest else "starts_on"
+            return None, WINDOW.get(field, field)
+        case (str(field), *_):
+            return None, field
+    return None, None
+
+
+def _in_tier(tier: models.Tier, entry: Any, path: Path, rest: Path, code: str) -> Inside:
+    match rest:
+        case ("conditions", *inner) if inner:
+            return _condition(tier.thresholds.all(), entry, path, code, "question")
+        case ("award", *inner):
+            inside, field = _in_award(tier.factors.all(), tuple(inner))
+            return inside or tier, field
+        case (str(field), *_):
+            return tier, field
+    return tier, None
+
+
+def _in_award(factors: Any, path: Path) -> Inside:
+    match path:
+        case ("once" | "recurring" | "cap" as part, "formula", "factors", int(number), *rest):
+            return in_turn(factors.filter(part=part))[number], str(rest[0]) if rest else None
+        case ("once" | "recurring" | "cap" as part, "formula", *_):
+            return None, f"{part}_coefficient"
+        case ("once" | "recurring" | "cap" as part, str(field), *_):
+            return None, f"{part}_{field}"
+        case ("once" | "recurring" | "cap" as part,):
+            return None, "cap_amount" if part == "cap" else f"{part}_basis"
+        case ("note",):
+            return None, "award_note"
+        case (str(field), *_):
+            return None, field
+    return None, "form"
+
+
+def _condition(rows: Any, entry: Any, path: Path, code: str, asks: str) -> Inside:
+    """The row that says what stands at that place; nested conditions have no numbers of their own in the rows."""
+    said, last = _last_condition(entry, path)
+    for row in in_turn(rows.select_related(asks)):
+        if said and getattr(row, asks).key == said["question"] and said.get(row.operator) == row.value:
+            return row, _condition_field(last, code, asks)
+    return None, None
+
+
+def _last_condition(entry: Any, path: Path) -> tuple[dict[str, Any] | None, str | None]:
+    """The condition at the end of the path, and the key within it to which the path leads."""
+    said, last = None, None
+    for part in path:
+        if isinstance(entry, dict) and entry.get("question"):
+            said, last = entry, str(part)
+        try:
+            entry = entry[part]
+        except (KeyError, IndexError, TypeError):
+            return said, last
+    return (entry, None) if isinstance(entry, dict) and entry.get("question") else (said, last)
+
+
+def _condition_field(key: str | None, code: str, asks: str) -> str | None:
+    if key in Operator.values:
+        return "operator" if code == "operator" else "value"
+    return asks if key == "question" else key

@@ -1,0 +1,178 @@
+"""Policies with everything that belongs to them on one page, in the order in which a clerk thinks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.contrib.admin.options import InlineModelAdmin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from policies.models import Citation, ExclusionGroup, Factor, Policy, Step, Threshold, Tier
+from policies.models.choices import Audience, State
+
+from .checked import CheckedAdmin, RowInline, with_problems
+from .conditions import ConditionForm, questions_with_choices
+from .forms import RowForm, submitted
+from .owned import OwnedForm
+
+ONCE = ("once_basis", "once_amount", "once_coefficient")
+RECURRING = (
+    "recurring_basis",
+    "recurring_amount",
+    "recurring_coefficient",
+    "recurring_period",
+    "recurring_count",
+)
+MORE_OF_AWARD = (("times", "counted_from"), ("cap_amount", "cap_coefficient", "worth"), "award_note")
+
+
+class ThresholdForm(OwnedForm, ConditionForm):
+    pass
+
+
+class PolicyForm(RowForm):
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("state") == State.DRAFT or "form" not in cleaned:
+            return cleaned
+        tiers = submitted(self.data, "tiers")
+        if tiers and cleaned["form"]:
+            self.add_error("form", "这条政策分了档，形式和金额写在每一档上，这里留空")
+        if not tiers and not cleaned["form"]:
+            self.add_error("form", "请选形式；分档的政策在下面加档次。没有写完可以先把状态改成草稿")
+        if cleaned.get("audience") == Audience.ORGANISATION and (tiers or submitted(self.data, "thresholds")):
+            self.add_error("audience", "单位申领的政策不参加个人自查，请删掉下面的档次和条件")
+        return cleaned
+
+
+class TierForm(RowForm):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["form"].required = True
+        self.fields["form"].help_text = ""
+
+
+class TierInline(RowInline, admin.StackedInline):
+    model = Tier
+    form = TierForm
+    verbose_name_plural = "档次（从好到差，符合的第一档算数）"
+    fieldsets = (
+        (None, {"fields": (("code", "name", "position"), ("form", "per", "payee"), ONCE, RECURRING)}),
+        ("起算、封顶和说明", {"classes": ("collapse",), "fields": MORE_OF_AWARD}),
+    )
+
+
+class OwnedInline(RowInline):
+    """Its rows may belong to a tier."""
+
+    ordering = ("position", "id")
+
+    def get_formset(self, request: HttpRequest, obj: Policy | None = None, **kwargs: Any) -> Any:
+        tiers = list(obj.tiers.order_by("position", "id")) if obj else []
+        form = type(self.form.__name__, (self.form,), {"tiers": tiers})
+        return InlineModelAdmin.get_formset(self, request, obj, form=with_problems(form, request), **kwargs)
+
+
+class ThresholdInline(OwnedInline, admin.StackedInline):
+    model = Threshold
+    form = ThresholdForm
+    verbose_name_plural = "条件（谁能享受）"
+    fieldsets = (
+        (None, {"fields": (("question", "operator", "value"), ("tier", "alternative", "branch", "position"))}),
+        (
+            "出处和说明",
+            {"classes": ("collapse",), "fields": (("source", "clause", "inferred"), "note", "measured_at")},
+        ),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Threshold]:
+        return super().get_queryset(request).select_related("question").prefetch_related("question__choices")
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "question":
+            kwargs["queryset"] = questions_with_choices()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+class FactorInline(OwnedInline, admin.StackedInline):
+    model = Factor
+    form = OwnedForm
+    classes = ("collapse",)
+    verbose_name_plural = "算式的项（金额按算式计算时才写）"
+    fieldsets = ((None, {"fields": (("part", "question", "parameter"), ("limit", "at", "tier", "position"))}),)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Factor]:
+        return super().get_queryset(request).select_related("question", "parameter")
+
+
+class CitationInline(RowInline, admin.TabularInline):
+    model = Citation
+    verbose_name_plural = "出处（第一条是主要依据）"
+    fields = ("source", "clause", "position")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Citation]:
+        return super().get_queryset(request).select_related("source")
+
+
+class StepInline(RowInline, admin.StackedInline):
+    model = Step
+    fieldsets = ((None, {"fields": ("text", "materials", ("basis", "place", "url", "position"))}),)
+
+
+@admin.register(Policy)
+class PolicyAdmin(CheckedAdmin):
+    form = PolicyForm
+    list_display = ("name", "code", "region", "category", "state", "group", "checked_on")
+    list_select_related = ("region", "group")
+    list_filter = ("state", "region", "category", "audience", "group")
+    search_fields = ("name", "code", "summary", "office")
+    ordering = ("region__position", "region__code", "position", "code")
+    save_on_top = True
+    inlines = (TierInline, ThresholdInline, FactorInline, CitationInline, StepInline)
+    fieldsets = (
+        ("是什么", {"fields": (("name", "code"), "summary", ("category", "position"), ("state", "budget_spent_on"))}),
+        ("给谁", {"fields": (("region", "audience"), "unstated_conditions", "caveats")}),
+        (
+            "给多少",
+            {
+                "description": "分档的政策这里全部留空，写在下面的每一档上。没有公布金额时，口径选“未公布”。",
+                "fields": (("form", "per", "payee"), ONCE, RECURRING, *MORE_OF_AWARD),
+            },
+        ),
+        (
+            "什么时候",
+            {
+                "description": "全部留空就按第一个出处的政策文件的期限。",
+                "fields": (
+                    ("starts_on", "ends_on"),
+                    ("doubtful_until", "doubtful_no_limit"),
+                    "measured_at",
+                    ("window_note", "window_inferred"),
+                ),
+            },
+        ),
+        ("不重复享受", {"fields": (("group", "group_inferred"),)}),
+        ("去哪里问", {"fields": (("office", "phone"), "checked_on")}),
+        ("内部备注", {"fields": ("internal_note",)}),
+    )
+
+    class Media:
+        js = ("js/admin-tiers.js",)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Policy | None = None) -> bool:
+        """Nothing that was published is deleted; it is closed."""
+        return obj is not None and obj.state == State.DRAFT and super().has_delete_permission(request, obj)
+
+
+@admin.register(ExclusionGroup)
+class ExclusionGroupAdmin(CheckedAdmin):
+    list_display = ("name", "code", "region", "inferred", "position")
+    list_select_related = ("region",)
+    list_filter = ("region", "inferred")
+    search_fields = ("name", "code", "note")
+    fieldsets = (
+        (None, {"fields": (("name", "code"), "region", "note", "position")}),
+        ("依据", {"fields": ("source", "clause", "inferred")}),
+    )

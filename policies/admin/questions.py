@@ -1,0 +1,96 @@
+"""Questions with their choices and the conditions under which they are asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from policies.models import Choice, FollowUp, Question
+
+from . import values
+from .checked import CheckedAdmin, RowInline
+from .conditions import ConditionForm, questions_with_choices
+from .forms import RowForm, submitted
+
+
+class QuestionForm(RowForm):
+    implied = forms.CharField(
+        label="不问时的值",
+        required=False,
+        max_length=60,
+        help_text="追问不用问时就按这个值：选择题写选项，是非题写是或否，数字题写数字，日期题写“没有”；"
+        "留空是不清楚。一直要问的问题留空",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["implied"] = values.written(values.of_question(self.instance), self.instance.implied)
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean() or self.cleaned_data
+        if not cleaned.get("type") or "implied" not in cleaned:
+            return cleaned
+        try:
+            cleaned["implied"] = values.implied_value(self.typed(cleaned), cleaned["implied"])
+        except ValidationError as error:
+            self.add_error("implied", error)
+        return cleaned
+
+    def typed(self, cleaned: dict[str, Any]) -> values.Typed:
+        options = [values.Option(row.get("value", ""), row.get("label", "")) for row in submitted(self.data, "choices")]
+        name, yes, no = (cleaned.get(field, "") for field in ("name", "yes", "no"))
+        return values.Typed(name, cleaned["type"], options, cleaned.get("ordered", False), yes, no)
+
+
+class FollowUpForm(ConditionForm):
+    asks = "parent"
+
+    def clean_parent(self) -> Question:
+        parent = self.cleaned_data["parent"]
+        if parent.pk == self.instance.question_id:
+            raise ValidationError("追问不能依据它自己，请选另一个问题")
+        return parent
+
+
+class ChoiceInline(RowInline, admin.TabularInline):
+    model = Choice
+    verbose_name_plural = "选项（选择题才写；有高低顺序的从低到高）"
+    fields = ("value", "label", "help", "position")
+
+
+class FollowUpInline(RowInline, admin.StackedInline):
+    model = FollowUp
+    form = FollowUpForm
+    fk_name = "question"
+    ordering = ("position", "id")
+    verbose_name_plural = "追问条件（一直要问的不写）"
+    fieldsets = ((None, {"fields": (("parent", "operator", "value"), ("kind", "alternative", "branch", "position"))}),)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[FollowUp]:
+        return super().get_queryset(request).select_related("parent").prefetch_related("parent__choices")
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "parent":
+            kwargs["queryset"] = questions_with_choices()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
+@admin.register(Question)
+class QuestionAdmin(CheckedAdmin):
+    form = QuestionForm
+    list_display = ("name", "key", "type", "section", "region", "position")
+    list_select_related = ("section", "region")
+    list_filter = ("section", "type", "region", "changeable")
+    search_fields = ("name", "key", "label")
+    save_on_top = True
+    inlines = (ChoiceInline, FollowUpInline)
+    fieldsets = (
+        ("问什么", {"fields": (("name", "key"), "label", "help", ("type", "unit"), ("yes", "no"))}),
+        ("怎么问", {"fields": (("section", "region", "position"), ("ordered", "past_only", "changeable"), "implied")}),
+    )

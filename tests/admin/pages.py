@@ -1,0 +1,66 @@
+"""The pages of the staff screens as a clerk uses them: open, change some fields, save."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import reverse
+
+
+def address(row: Any) -> str:
+    return reverse(f"admin:policies_{row._meta.model_name}_change", args=[row.pk])
+
+
+def fields(response: Any) -> dict[str, str]:
+    """Everything that a browser would post from this page."""
+    forms = [response.context["adminform"].form]
+    for inline in response.context["inline_admin_formsets"]:
+        forms += [inline.formset.management_form, *inline.formset.forms]
+    found = {}
+    for form in forms:
+        for field in form:
+            value = field.value()
+            if value is not False:
+                found[field.html_name] = "on" if value is True else "" if value is None else str(value)
+    return found
+
+
+def add_row(page: dict[str, str], inline: str, **columns: Any) -> str:
+    """Types a further row into an inline; returns the prefix of its fields."""
+    number = page[f"{inline}-TOTAL_FORMS"]
+    page[f"{inline}-TOTAL_FORMS"] = str(int(number) + 1)
+    page |= {f"{inline}-{number}-{name}": str(value) for name, value in columns.items()}
+    return f"{inline}-{number}"
+
+
+def rows(page: dict[str, str], inline: str, **columns: str) -> str:
+    """The prefix of the first row of an inline that has these columns."""
+    for number in range(int(page[f"{inline}-TOTAL_FORMS"])):
+        prefix = f"{inline}-{number}"
+        if all(page.get(f"{prefix}-{name}") == value for name, value in columns.items()):
+            return prefix
+    raise AssertionError(f"no row of {inline} has {columns}")
+
+
+def saved(response: Any) -> bool:
+    return response.status_code == 302
+
+
+def errors(response: Any) -> dict[str, str]:
+    """Sentence by field; "" is what stands above the form. Empty after a save."""
+    if saved(response):
+        return {}
+    forms = [response.context["adminform"].form]
+    found = {}
+    for inline in response.context["inline_admin_formsets"]:
+        forms += inline.formset.forms
+        found |= (
+            {inline.formset.prefix: "".join(inline.formset.non_form_errors())}
+            if inline.formset.total_error_count()
+            else {}
+        )
+    for form in forms:
+        for name, sentences in form.errors.items():
+            place = "-".join(part for part in (form.prefix, "" if name == "__all__" else name) if part)
+            found[place] = " ".join(sentences)
+    return {place: sentence for place, sentence in found.items() if sentence}
