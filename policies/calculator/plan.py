@@ -23,9 +23,12 @@ from policies.calculator.thresholds import Read, accepted_answers, possible_answ
 from policies.calculator.verdict import NO, UNKNOWN, YES, Verdict, any_of
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Row:
-    """A threshold at its place: the tier that owns it (None: the policy), its any-of and branch, its condition."""
+    """A threshold at its place: the tier that owns it (None: the policy), its any-of and branch, its condition.
+
+    Two rows are never the same place, so each is only equal to itself.
+    """
 
     threshold: Threshold
     tier: str | None

@@ -1,10 +1,10 @@
 """manage.py check_person: one check from a file, as JSON or as a table to read."""
 
-import json
 import sys
 from pathlib import Path
 from typing import Any
 
+import orjson
 from django.core.management.base import BaseCommand, CommandError
 
 from policies.answers import today
@@ -29,7 +29,7 @@ class Command(BaseCommand):
         if options["text"]:
             self.stdout.write(text.table(request, catalogue))
         else:
-            self.stdout.write(json.dumps(response.check(request, catalogue), ensure_ascii=False, indent=2))
+            self.stdout.write(orjson.dumps(response.check(request, catalogue), option=orjson.OPT_INDENT_2).decode())
 
     def read(self, file: str, catalogue: Catalogue) -> Check:
         try:
