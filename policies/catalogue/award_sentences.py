@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from policies.calculator.awards import UNPAID_FORMS, Amounts
 from policies.calculator.best_set import Best, Doubt
+from policies.calculator.payments import Year
 from policies.calculator.ruleset import Basis
 from policies.catalogue.sentences import Questions, money, months, yuan
 
@@ -63,6 +64,14 @@ def total(best: Best) -> AwardText | None:
     digits, unit = money(certain)
     upper = best.total - certain
     return AwardText(bound, digits, unit, (f"另有至多 {yuan(upper)}",) if upper else ())
+
+
+def per_year(year: Year) -> str:
+    """What one year brings: 「至少 16,872 元，另有至多 1,000 元」."""
+    bound = "至少 " if year.open_end or year.up_to else ""
+    certain = f"{bound}{yuan(year.low)}" if year.low else ""
+    upper = f"至多 {yuan(year.up_to)}" if year.up_to else ""
+    return "，另有".join(part for part in (certain, upper) if part)
 
 
 def whole(amounts: Amounts, questions: Questions) -> str:

@@ -24,7 +24,11 @@ def spelled(number: Decimal) -> str:
 
 
 def released(document: Document) -> Document:
-    """What citizens may see of a document: no drafts, no internal notes."""
-    return document | {
-        "policies": [policy | {"internal_note": ""} for policy in document["policies"] if policy["state"] != "draft"]
-    }
+    """What citizens may see of a document: no drafts, nor measures' links to them, no internal notes, no personas."""
+    policies = [policy | {"internal_note": ""} for policy in document["policies"] if policy["state"] != "draft"]
+    shown = {policy["code"] for policy in policies}
+    measures = [
+        measure | {"policies": [code for code in measure["policies"] if code in shown]}
+        for measure in document["measures"]
+    ]
+    return document | {"policies": policies, "measures": measures, "personas": []}

@@ -63,6 +63,20 @@ class Catalogue:
         """The region's own policies first, then its parent's, each in the order of the document."""
         return [entry for code in self.lineage(region) for entry in self.policies.values() if entry["region"] == code]
 
+    def measures_of(self, region: str) -> list[Entry]:
+        """What was announced for the region, then for its ancestors, in the order of their numbers."""
+        return [
+            entry
+            for code in self.lineage(region)
+            for entry in self.document.get("measures", [])
+            if entry["region"] == code
+        ]
+
+    def schools_of(self, region: str) -> list[Entry]:
+        """The region's own schools, those of its ancestors, then those all regions share."""
+        owners = (*self.lineage(region), None)
+        return [entry for code in owners for entry in self.document.get("schools", []) if entry["region"] == code]
+
     def ruleset(self, region: str) -> Ruleset:
         """Ready to evaluate; made once. Raises KeyError for a region the catalogue does not have."""
         if region not in self._rulesets:

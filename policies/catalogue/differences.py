@@ -8,7 +8,7 @@ from typing import Any
 
 from .canonical import Document
 from .naming import TITLES
-from .owners import LISTS, NAMES, Owner, owner
+from .owners import LISTS, NAMES, Owner, called, owner
 
 Path = tuple[str | int, ...]
 LONGEST = 60
@@ -38,8 +38,8 @@ def differences(before: Document, after: Document) -> list[Difference]:
 
 
 def _in_list(name: str, before: Document, after: Document) -> Iterator[Difference]:
-    old = {entry[NAMES[name]]: entry for entry in before.get(name, [])}
-    new = {entry[NAMES[name]]: entry for entry in after.get(name, [])}
+    old = {called(name, entry): entry for entry in before.get(name, [])}
+    new = {called(name, entry): entry for entry in after.get(name, [])}
     for code in [*old, *(code for code in new if code not in old)]:
         its_owner = owner(name, new.get(code) or old[code])
         if code not in old or code not in new:

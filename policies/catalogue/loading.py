@@ -10,6 +10,7 @@ from pathlib import Path
 from django.db import transaction
 
 from policies.models import LoadedPack
+from policies.models.history import because
 
 from . import canonical, owners, packs, rows
 from .canonical import Document
@@ -37,7 +38,8 @@ def load(paths: Iterable[Path], *, replace: bool = False) -> Counter[str]:
         lost = _lost(loaded, current, document, held)
         if lost and not replace:
             raise ChangedByStaff(lost)
-        done = rows.write(document)
+        with because("载入政策包"):
+            done = rows.write(document)
         _remember(_joined(loaded, document, held))
         return done
 

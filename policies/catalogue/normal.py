@@ -18,6 +18,8 @@ def normal(document: dict[str, Any]) -> Document:
         full[name] = _flat(full[name])
     for parameter in full["parameters"]:
         parameter["values"].sort(key=lambda value: value["starts_on"])
+    for persona in full["personas"]:
+        persona["received"].sort()
     return owners.together(owners.in_order(full))
 
 

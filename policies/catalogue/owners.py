@@ -14,9 +14,28 @@ from .canonical import Document
 Entry = dict[str, Any]
 Owner = str | None
 
-LISTS = ("regions", "sources", "sections", "questions", "also_asked_if", "parameters", "groups", "policies")
-# What an entry of each list is called by.
-NAMES = {name: "key" if name in ("questions", "parameters") else "code" for name in LISTS if name != "also_asked_if"}
+LISTS = (
+    "regions",
+    "sources",
+    "sections",
+    "questions",
+    "also_asked_if",
+    "parameters",
+    "groups",
+    "policies",
+    "measures",
+    "schools",
+    "personas",
+)
+# What an entry of each list is called by; a region's measures are called by their number within it.
+NAMES = {name: "code" for name in LISTS if name != "also_asked_if"} | {
+    "questions": "key",
+    "parameters": "key",
+    "measures": "number",
+    "schools": "name",
+}
+# Lists whose entries belong to a region, or, where they may be shared, to none.
+OF_A_REGION = ("sources", "questions", "parameters", "groups", "policies", "measures", "schools", "personas")
 EMPTY: Document = {"format": 1, **{name: [] for name in LISTS}}
 
 
@@ -24,17 +43,25 @@ def owner(name: str, entry: Entry) -> Owner:
     return entry.get("code") if name == "regions" else entry.get("region")
 
 
+def called(name: str, entry: Entry) -> str:
+    """The entry's name within its list: qj-rent-subsidy; of a measure, qujiang 33."""
+    said = str(entry[NAMES[name]])
+    return f"{entry['region']} {said}" if name == "measures" else said
+
+
 def of(document: Document, held: Collection[Owner]) -> Document:
     """What belongs to these owners, of a document whose reasons are kept apart, see `apart`."""
     region_of = _regions_of_questions(document)
-    return {name: [entry for entry in document[name] if _owner_in(name, entry, region_of) in held] for name in LISTS}
+    return {
+        name: [entry for entry in document.get(name, []) if _owner_in(name, entry, region_of) in held] for name in LISTS
+    }
 
 
 def replace(document: Document, part: Document, held: Collection[Owner]) -> Document:
     """All of `part`, and of `document`, whose reasons are kept apart, what does not belong to the owners `held`."""
     region_of = _regions_of_questions(document)
     return {
-        name: part[name] + [entry for entry in document[name] if _owner_in(name, entry, region_of) not in held]
+        name: part[name] + [entry for entry in document.get(name, []) if _owner_in(name, entry, region_of) not in held]
         for name in LISTS
     }
 
@@ -44,7 +71,7 @@ def _owner_in(name: str, entry: Entry, region_of: dict[str, Owner]) -> Owner:
 
 
 def in_order(document: Document) -> Document:
-    """Regions by position, questions by position, everything else by region and then as it stands."""
+    """Regions and questions by position; all else by region, then measures by number, the rest as it stands."""
     regions = sorted(document["regions"], key=lambda region: (region["position"], region["code"]))
     rank: dict[Owner, int] = {region["code"]: number for number, region in enumerate(regions)}
 
@@ -54,7 +81,8 @@ def in_order(document: Document) -> Document:
     return document | {
         "regions": regions,
         "questions": sorted(document["questions"], key=lambda question: (question["position"], question["key"])),
-        **{name: by_region(name) for name in ("sources", "parameters", "groups", "policies")},
+        **{name: by_region(name) for name in OF_A_REGION if name not in ("questions", "measures")},
+        "measures": sorted(document["measures"], key=lambda one: (rank.get(one["region"], -1), one["number"])),
     }
 
 

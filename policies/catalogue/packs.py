@@ -9,16 +9,16 @@ from typing import Any
 
 from . import owners, yaml
 from .canonical import Document
+from .naming import TITLES
 from .normal import normal
-from .owners import LISTS, Owner
+from .owners import LISTS, OF_A_REGION, Owner
 from .problems import Problem, similar
 from .validation import validate
 
 SHIPPED = Path(__file__).resolve().parent.parent / "packs"
 COMMON = "common"
-# Files of a folder that are no part of the document, read elsewhere.
-COMPANIONS = {"measures.yaml", "schools.yaml"}
-FILES = ("sections", "region", "questions", "policies")
+# A folder may have several of each, such as policies-talent.yaml; they are read in this order.
+FILES = ("sections", "region", "questions", "policies", "measures", "schools", "personas")
 
 
 class BrokenPack(Exception):
@@ -97,11 +97,11 @@ def _rank(path: Path) -> int:
 def _read_folder(folder: Path, pack: Pack) -> None:
     region = None if folder.name == COMMON else folder.name
     pack.held.add(region)
-    files = [path for path in _files(folder) if path.name not in COMPANIONS]
-    for path in files:
+    for path in _files(folder):
         if _rank(path) == len(FILES):
             message = (
-                f"不认识的文件名{similar(path.stem, FILES)}，请改成 region、questions、policies 或 policies-….yaml"
+                f"不认识的文件名{similar(path.stem, FILES)}，请改成 {'、'.join(FILES)}，"
+                "后面可以加一个短横和别的字，例如 policies-talent.yaml"
             )
             pack.mistakes.append(_mistake(path, "file_name", message))
             continue
@@ -140,8 +140,10 @@ def _take(name: str, entries: list[Any], region: Owner, places: yaml.Places, pac
 
 def _settle(name: str, entry: dict[str, Any], region: Owner) -> list[Problem]:
     """Fills in the region of the folder."""
-    if name in ("questions", "groups", "sources", "parameters", "policies"):
+    if name in OF_A_REGION:
         written = entry.setdefault("region", region)
+        if region is None and name in ("sources", "parameters", "policies", "measures", "personas"):
+            return [Problem((), "folder", f"{TITLES[name]}都属于一个地区，请写在那个地区的文件夹里")]
         if written != region:
             message = f"写了地区 {written}，却放在 {region or COMMON} 文件夹里，请放到 {written} 文件夹"
             return [Problem((), "folder", message)]

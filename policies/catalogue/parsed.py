@@ -22,6 +22,9 @@ MODELS: dict[str, type[schema.Entry]] = {
     "parameters": schema.Parameter,
     "groups": schema.Group,
     "policies": schema.Policy,
+    "measures": schema.Measure,
+    "schools": schema.School,
+    "personas": schema.Persona,
 }
 
 
@@ -75,12 +78,13 @@ def _parse_list(name: str, entries: Any, parsed: Parsed) -> None:
 
 
 def _remember_name(name: str, entry: Any, path: Path, parsed: Parsed) -> None:
-    if name == "also_asked_if" or not isinstance(entry, dict):
+    # Measures are told apart by region and number, see `validation`.
+    if name in ("also_asked_if", "measures") or not isinstance(entry, dict):
         return
     code = entry.get(NAMES[name])
     if not isinstance(code, str):
         return
     if code in parsed.names[name]:
-        message = f"{TITLES[name]}代码“{code}”重复了，前面已有一个，请改成别的"
+        message = f"{TITLES[name]}{'' if name == 'schools' else '代码'}“{code}”重复了，前面已有一个，请改成别的"
         parsed.problems.append(Problem((*path, NAMES[name]), "duplicate", message))
     parsed.names[name].append(code)

@@ -26,7 +26,7 @@ class References:
     def owners(self) -> dict[str, dict[str, str | None]]:
         return {
             name: {code: entry.region for code, entry in self.parsed.by_name(name).items()}
-            for name in ("sources", "questions", "parameters", "groups")
+            for name in ("sources", "questions", "parameters", "groups", "policies")
         }
 
     def lineage(self, region: str | None) -> list[str]:
@@ -107,7 +107,7 @@ class References:
             yield from self.named("regions", region.parent, (*path, "parent"))
             if region.parent and self.lineage(region.parent)[-1:] and region.code in self.lineage(region.parent):
                 yield Problem((*path, "parent"), "cycle", f"地区“{region.code}”成了自己的上级，请改 parent")
-        for name in ("sources", "parameters", "questions", "groups"):
+        for name in ("sources", "parameters", "questions", "groups", "measures", "schools", "personas"):
             for path, entry in each(name):
                 yield from self.named("regions", entry.region, (*path, "region"))
         for path, source in each("sources"):

@@ -62,15 +62,19 @@ def policies_of(document: Entry, region: str) -> list[Entry]:
 def build_ruleset(document: Entry, region: str) -> Ruleset:
     """Everything that region's check needs. Raises KeyError for a region the document does not have."""
     sources = {source["code"]: source for source in document["sources"]}
-    policies = tuple(_policy(entry, sources) for entry in policies_of(document, region))
+    policies = tuple(build_policy(entry, sources) for entry in policies_of(document, region))
     questions = {question["key"]: question for question in document["questions"]}
     needed = _needed_questions(policies, questions)
     in_order = sorted(needed, key=lambda key: questions[key]["position"])
     return Ruleset(
         questions={key: _question(questions[key], needed) for key in in_order},
         policies=policies,
-        parameters={entry["key"]: _parameter(entry) for entry in document["parameters"]},
+        parameters=build_parameters(document),
     )
+
+
+def build_parameters(document: Entry) -> dict[str, Parameter]:
+    return {entry["key"]: _parameter(entry) for entry in document["parameters"]}
 
 
 def _needed_questions(policies: Iterable[Policy], questions: Mapping[str, Entry]) -> set[str]:
@@ -128,7 +132,8 @@ def _question(entry: Entry, needed: set[str]) -> Question:
     )
 
 
-def _policy(entry: Entry, sources: Mapping[str, Entry]) -> Policy:
+def build_policy(entry: Entry, sources: Mapping[str, Entry]) -> Policy:
+    """One policy alone, of whatever audience and state; `sources` by code."""
     primary = entry["citations"][0]
 
     def threshold(condition: Entry) -> Threshold:
@@ -147,9 +152,9 @@ def _policy(entry: Entry, sources: Mapping[str, Entry]) -> Policy:
         code=entry["code"],
         window=_window(window),
         requirements=_requirements(entry.get("conditions", []), threshold),
-        award=_award(entry["award"]) if entry.get("award") else None,
+        award=build_award(entry["award"]) if entry.get("award") else None,
         tiers=tuple(
-            Tier(tier["code"], _requirements(tier["conditions"], threshold), _award(tier["award"]))
+            Tier(tier["code"], _requirements(tier["conditions"], threshold), build_award(tier["award"]))
             for tier in entry.get("tiers", [])
         ),
         group=entry.get("group"),
@@ -204,7 +209,7 @@ def _parameter(entry: Entry) -> Parameter:
     return Parameter(entry["key"], tuple(sorted(values, key=lambda value: value.starts_on)))
 
 
-def _award(entry: Entry) -> Award:
+def build_award(entry: Entry) -> Award:
     recurring, cap = entry.get("recurring"), entry.get("cap")
     return Award(
         form=entry["form"],

@@ -67,8 +67,11 @@ class Entry(BaseModel):
 
 
 class Region(Entry):
+    """`picker_name`: what it is called where one chooses a region, if that is not its name."""
+
     code: Code
     name: Text
+    picker_name: OptionalText = ""
     parent: Code | None = None
     position: Position = 0
 

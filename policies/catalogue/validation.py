@@ -11,6 +11,7 @@ from .conditions import singles
 from .follow_ups import FollowUps
 from .owners import LISTS
 from .parsed import Parsed, parse
+from .personas import Personas
 from .problems import Path, Problem
 from .references import References
 
@@ -25,8 +26,10 @@ def validate(document: dict[str, Any]) -> list[Problem]:
         *parsed.problems,
         *references.everywhere(),
         *FollowUps(references).everywhere(),
+        *Personas(references).everywhere(),
         *_values(parsed),
         *_lines(parsed),
+        *_numbers(parsed),
     ]
     problems += _impossible(parsed, references, problems)
     return sorted(problems, key=lambda problem: _turn(problem.path))
@@ -64,6 +67,20 @@ def _lines(parsed: Parsed) -> Iterator[Problem]:
             for number, line in enumerate(lines):
                 if len(line.splitlines()) > 1:
                     yield Problem((*place, number), "line", "这里只写一行，请分成几条")
+
+
+def _numbers(parsed: Parsed) -> Iterator[Problem]:
+    """A region's measures are numbered from 1 without a gap."""
+    by_region: dict[str, list[tuple[Path, int]]] = {}
+    for path, measure in parsed.each("measures"):
+        by_region.setdefault(measure.region, []).append((path, measure.number))
+    for measures in by_region.values():
+        times = Counter(number for _, number in measures)
+        for path, number in measures:
+            if times[number] > 1:
+                yield Problem((*path, "number"), "duplicate", f"这个地区不止一条第 {number} 条措施，请改号")
+            elif number > 1 and number - 1 not in times:
+                yield Problem((*path, "number"), "gap", f"措施缺第 {number - 1} 条，号码要从 1 起连着写，请改号或补上")
 
 
 def _impossible(parsed: Parsed, references: References, problems: list[Problem]) -> Iterator[Problem]:

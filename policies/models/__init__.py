@@ -1,27 +1,41 @@
 """Rows: what staff edit, and what was published."""
 
+from . import history  # noqa: F401 - what is imported below has a history
+from .figures import DailyCount
+from .links import LinkCheck
+from .measures import Measure, MeasurePolicy, School
 from .parameters import Parameter, ParameterValue
+from .personas import Expectation, Persona
 from .places import Region, Section, Source
 from .policies import Citation, ExclusionGroup, Policy, Step, Tier
 from .questions import Choice, FollowUp, Question
 from .releases import LoadedPack, Release
+from .staff import StaffRegion
 from .thresholds import Factor, Threshold
 
 __all__ = [
     "Choice",
     "Citation",
+    "DailyCount",
     "ExclusionGroup",
+    "Expectation",
     "Factor",
     "FollowUp",
+    "LinkCheck",
     "LoadedPack",
+    "Measure",
+    "MeasurePolicy",
     "Parameter",
     "ParameterValue",
+    "Persona",
     "Policy",
     "Question",
     "Region",
     "Release",
+    "School",
     "Section",
     "Source",
+    "StaffRegion",
     "Step",
     "Threshold",
     "Tier",

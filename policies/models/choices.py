@@ -99,6 +99,15 @@ class State(TextChoices):
     CLOSED = "closed", "已停止"
 
 
+class Status(TextChoices):
+    """What a check says of a policy."""
+
+    ELIGIBLE = "eligible", "可申领"
+    UPCOMING = "upcoming", "即将可领"
+    UNKNOWN = "unknown", "还不确定"
+    INELIGIBLE = "ineligible", "不符合"
+
+
 class StepBasis(TextChoices):
     SOURCED = "sourced", "文件写明"
     GENERAL = "general", "一般做法"

@@ -2,27 +2,43 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 
 class Release(models.Model):
-    """One published document: numbered, hashed, never changed. Live is the highest number with effective_at <= now."""
+    """One published document: numbered, hashed, never changed.
+
+    Live is the highest number with effective_at <= now that was not cancelled; only what still waits can be cancelled.
+    """
 
     number = models.PositiveIntegerField("编号", unique=True)
     sha256 = models.CharField("校验值", max_length=64)
     document = models.TextField("内容")
     note = models.TextField("说明", blank=True, default="", help_text="这次改了什么，为什么")
+    legal_basis = models.TextField("依据", blank=True, default="", help_text="按哪份文件、哪次会议或哪个批示改的")
+    despite = models.TextField(
+        "样例人物不符合预期的原因", blank=True, default="", help_text="有样例人物的结果和预期不同，为什么仍然发布"
+    )
+    restores = models.PositiveIntegerField("退回到第几次", null=True, blank=True)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name="发布人", null=True, blank=True, related_name="+"
     )
     published_at = models.DateTimeField("发布时间")
     effective_at = models.DateTimeField("生效时间")
+    cancelled_at = models.DateTimeField("撤回时间", null=True, blank=True)
+    cancelled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name="撤回人", null=True, blank=True, related_name="+"
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "发布"
         ordering = ["-number"]
         constraints = [
             models.CheckConstraint(name="release_number_from_one", condition=Q(number__gte=1)),
+            models.CheckConstraint(
+                name="release_cancelled_while_waiting",
+                condition=Q(cancelled_at__isnull=True) | Q(cancelled_at__lt=F("effective_at")),
+            ),
         ]
 
     def __str__(self) -> str:

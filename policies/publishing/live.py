@@ -14,9 +14,10 @@ import threading
 from django.conf import settings
 from django.db import Error, close_old_connections
 
+from policies import statistics
 from policies.catalogue.catalogue import Catalogue
 
-from . import stored
+from . import history, stored
 
 logger = logging.getLogger(__name__)
 
@@ -25,6 +26,7 @@ class Live:
     def __init__(self) -> None:
         self.lock = threading.Lock()
         self.catalogue: Catalogue | None = None
+        self.history = history.History()
         self.started = False
         self.database_answers = True
         self.stop = threading.Event()
@@ -42,11 +44,15 @@ class Live:
                     target=self.keep_fresh, args=(seconds,), name="live-release", daemon=True
                 )
                 self.thread.start()
+            else:
+                self.follow_history()
 
     def keep_fresh(self, seconds: float) -> None:
         while not self.stop.wait(seconds):
             try:
                 self.refresh()
+                self.follow_history()
+                self.write_figures()
             except Exception:
                 logger.exception("The live release could not be refreshed")
             finally:
@@ -66,6 +72,15 @@ class Live:
                 logger.info("Release %s is live", found.number)
                 stored.keep(found)
             self.catalogue = found
+
+    def follow_history(self) -> None:
+        """Reads the releases that came since; all of them the first time, which is why the first request leaves it."""
+        live = self.catalogue.number if self.catalogue and self.catalogue.origin == "database" else None
+        if live and live > self.history.until and self.database_answers:
+            self.history = history.follow(self.history, live)
+
+    def write_figures(self) -> None:
+        (statistics.flush if self.database_answers else statistics.drop)()
 
     def go_on_without_database(self) -> None:
         if self.database_answers:
@@ -88,8 +103,14 @@ def current() -> Catalogue | None:
 def refresh() -> Catalogue | None:
     """Looks at the database at once, in this thread; for tests and commands."""
     _live.refresh()
+    _live.follow_history()
     _live.started = True
     return _live.catalogue
+
+
+def changes(code: str) -> tuple[history.Change, ...]:
+    """How this policy's amounts came to be what they are, the oldest first; empty while that is not known."""
+    return _live.history.changes.get(code, ())
 
 
 def serve(catalogue: Catalogue | None) -> None:
@@ -119,4 +140,4 @@ def _forget() -> None:
 # A worker forked from a process that serves has its variables, but not its thread.
 os.register_at_fork(after_in_child=_forget)
 
-__all__ = ["Catalogue", "current", "database_answers", "refresh", "reset", "serve"]
+__all__ = ["Catalogue", "changes", "current", "database_answers", "refresh", "reset", "serve"]

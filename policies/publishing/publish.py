@@ -6,12 +6,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import Count, Max
 from django.utils import timezone
 
 from policies.catalogue import canonical
 from policies.catalogue.canonical import Document
 from policies.models import Release
+
+from . import releases
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -37,14 +39,17 @@ class NotPublishable(Exception):
         super().__init__("\n".join(self.sentences))
 
 
-def publishable() -> Document:
-    """What a release made now would say. Raises NotPublishable with everything that is wrong."""
+def publishable(whole: Document | None = None) -> Document:
+    """What a release of the rows (`whole`, read where not given) would say.
+
+    Raises NotPublishable with everything that is wrong.
+    """
     # Here, not above: pydantic stays out of processes that only serve citizens.
     from policies.catalogue import rows
     from policies.catalogue.problems import Problem
     from policies.catalogue.validation import validate
 
-    document = canonical.released(rows.read())
+    document = canonical.released(whole or rows.read())
     problems = validate(document)
     if not document["policies"]:
         problems.append(Problem((), "empty", "还没有可以发布的政策，请先载入政策包或录入政策"))
@@ -53,28 +58,77 @@ def publishable() -> Document:
     return document
 
 
-def publish(by: User | None = None, note: str = "", effective_at: datetime | None = None) -> Release:
+class StillWaiting(Exception):
+    """Another release waits for its time; it has to be cancelled first."""
+
+    def __init__(self, release: Release) -> None:
+        super().__init__(str(release))
+        self.release = release
+
+
+class ChangedMeanwhile(Exception):
+    """What would be published, or what is live, is no longer what the publisher saw."""
+
+
+def publish(
+    by: User | None = None,
+    note: str = "",
+    effective_at: datetime | None = None,
+    *,
+    legal_basis: str = "",
+    despite: str = "",
+    seen: str | None = None,
+    cancel_waiting: bool = False,
+) -> Release:
     """Stores what the rows say as the next release; live from `effective_at` on, at once by default.
 
-    Raises NotPublishable. A release that says the same as the one before is made all the same, see `says_the_same`.
+    `seen`: the `state` that the publisher looked at. Raises NotPublishable, ChangedMeanwhile or StillWaiting, and then
+    changes nothing. A release that says the same as the one before is made all the same, see `says_the_same`.
     """
     with transaction.atomic():
+        lock()
         text = canonical.text(publishable())
-        now = timezone.now()
+        if seen is not None and seen != state(text):
+            raise ChangedMeanwhile
         release = Release(
-            sha256=canonical.sha256(text),
             document=text,
             note=note,
+            legal_basis=legal_basis,
+            despite=despite,
             published_by=by,
-            published_at=now,
-            effective_at=effective_at or now,
+            effective_at=effective_at,
         )
-        return _numbered(release)
+        return store(release, cancel_waiting=cancel_waiting)
+
+
+def state(text: str) -> str:
+    """What publishing this text now stands on: the text itself and the releases there are."""
+    number, cancelled = Release.objects.aggregate(Max("number"), Count("cancelled_at")).values()
+    return f"{number or 0}-{cancelled}-{canonical.sha256(text)}"
+
+
+def store(release: Release, *, cancel_waiting: bool) -> Release:
+    """Completes and saves it as the next one; to be called within a transaction. Raises StillWaiting."""
+    now = timezone.now()
+    if waiting := releases.waiting():
+        if not cancel_waiting:
+            raise StillWaiting(waiting)
+        releases.cancel(waiting, release.published_by)
+    release.sha256 = canonical.sha256(release.document)
+    release.published_at = now
+    release.effective_at = max(release.effective_at or now, now)
+    return _numbered(release)
+
+
+def lock() -> None:
+    """Whoever publishes second waits here (PostgreSQL) or began to wait with the transaction (SQLite)."""
+    Release.objects.select_for_update().order_by("-number").values_list("pk").first()
 
 
 def says_the_same(release: Release) -> bool:
     """Whether the release before it has the same content."""
-    return Release.objects.filter(number=release.number - 1, sha256=release.sha256).exists()
+    earlier = Release.objects.filter(number__lt=release.number, cancelled_at=None).order_by("-number")
+    return earlier.values_list("sha256", flat=True).first() == release.sha256
 
 
 def _numbered(release: Release) -> Release:

@@ -9,11 +9,11 @@ from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
-from django.utils import timezone
 
 from policies.catalogue import canonical
 from policies.catalogue.catalogue import Catalogue
-from policies.models import Release
+
+from . import releases
 
 logger = logging.getLogger(__name__)
 
@@ -23,7 +23,7 @@ def from_database(known: Catalogue | None) -> Catalogue | None:
 
     Raises django.db.Error where the database does not answer.
     """
-    effective = Release.objects.filter(effective_at__lte=timezone.now()).order_by("-number")
+    effective = releases.effective()
     if known and known.origin == "database":
         live = effective.values_list("number", "sha256").first()
         if live == (known.number, known.sha256):

@@ -225,6 +225,49 @@ policies:
           cap: {amount: 10000}
           note: 每人一次。
 """,
+    "common/schools.yaml": """\
+schools:
+  - {name: 某大学, answers: {education: bachelor}}
+""",
+    "city/schools.yaml": """\
+schools:
+  - {name: 某市技校, answers: {trade_school: true, education: none}}
+""",
+    "town/measures.yaml": """\
+measures:
+  - {number: 1, source: TOWN, part: 安居, action: 租房行动, name: 发放租房补助, policies: [town-rent, city-rent]}
+  - {number: 2, source: TOWN, part: 安居, name: 建青年公寓}
+""",
+    "town/personas.yaml": """\
+personas:
+  - code: town-doctor
+    name: 要买房的博士
+    story: 博士毕业，在上班，看中一套 100 平方米的房子。
+    on: 2026-11-22
+    as_of: 2026-10-01
+    answers:
+      education: doctor
+      graduation_date: 2025-06-30
+      employed: true
+      area: 100
+      price: 10000
+    received: [city-rent]
+    expected:
+      - {policy: town-home, status: eligible, tier: doctor, total: 270000, basis: up_to}
+      - {policy: town-rent, status: ineligible}
+    best_total: 0
+    best_low: 0
+""",
+    "city/personas-more.yaml": """\
+personas:
+  - code: city-nobody
+    name: 什么都没有答的人
+    story: 打开了网页，还没有回答。
+    on: 2023-06-01
+    answers: {}
+    expected:
+      - {policy: city-rent, status: unknown}
+""",
 }
 
 

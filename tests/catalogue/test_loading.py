@@ -60,6 +60,38 @@ def test_replace_overwrites_what_staff_changed(pack):
     assert load(pack).total() == 0
 
 
+def test_a_persona_staff_changed_is_not_overwritten(pack):
+    from policies.catalogue import loading
+    from policies.models import Measure, Persona
+
+    load(pack)
+    Persona.objects.filter(code="town-doctor").update(best_low=5)
+    Measure.objects.filter(number=2).update(name="建人才公寓")
+    with pytest.raises(loading.ChangedByStaff) as error:
+        load(pack)
+    assert str(error.value).splitlines() == [
+        "措施 town 2：name 建青年公寓 → 建人才公寓",
+        "样例人物 town-doctor：best_low 0 → 5",
+    ]
+    load(pack, replace=True)
+    assert Persona.objects.get(code="town-doctor").best_low == 0
+
+
+def test_what_was_loaded_before_there_were_personas(pack):
+    import json
+
+    from policies.models import LoadedPack
+
+    load(pack)
+    last = LoadedPack.objects.get()
+    document = json.loads(last.document)
+    for name in ("measures", "schools", "personas"):
+        del document[name]
+    last.document = json.dumps(document)
+    last.save()
+    assert load(pack).total() == 0
+
+
 def test_what_staff_changed_can_be_dumped_and_loaded(pack, tmp_path):
     from policies.catalogue import dumping, rows
 
@@ -99,7 +131,8 @@ def test_a_policy_gone_from_the_pack_goes_only_with_its_region(pack):
     from policies.models import Policy
 
     load(pack)
-    (pack / "town" / "policies.yaml").write_text("policies: []", "utf-8")
+    for name in ("policies", "measures", "personas"):
+        (pack / "town" / f"{name}.yaml").write_text(f"{name}: []", "utf-8")
     load(pack / "city")
     assert Policy.objects.count() == 4
     load(pack)

@@ -4,14 +4,19 @@ import pytest
 
 from tests.catalogue import small
 
+MEASURES, PERSONAS = "town/measures.yaml", "town/personas.yaml"
 TOWN, CITY, COMMON = "town/policies.yaml", "city/policies.yaml", "common/questions.yaml"
 ENTRY = "  - {code: town, name: 某区, parent: city}\n"
 
 
 def mistakes(directory, *changes):
+    small.write(directory, *changes)
+    return mistakes_as_they_stand(directory)
+
+
+def mistakes_as_they_stand(directory):
     from policies.catalogue import packs
 
-    small.write(directory, *changes)
     try:
         packs.load([directory])
     except packs.BrokenPack as error:
@@ -276,6 +281,151 @@ CASES = {
         "    conditions:\n      - {question: employed, is: false}\n",
         "town/policies.yaml:51: “购房补助”的“本科”这一档没有人能符合",
     ),
+    "a measure's unknown policy": (
+        MEASURES,
+        "[town-rent, city-rent]",
+        "[town-rant]",
+        "town/measures.yaml:2: 没有“town-rant”这个政策，是不是 town-rent",
+    ),
+    "a measure's policy twice": (
+        MEASURES,
+        "[town-rent, city-rent]",
+        "[town-rent, town-rent]",
+        "town/measures.yaml:2: 政策“town-rent”写了两次",
+    ),
+    "a measure's unknown source": (
+        MEASURES,
+        "source: TOWN",
+        "source: TWON",
+        "town/measures.yaml:2: 没有“TWON”这个政策文件，是不是 TOWN",
+    ),
+    "two measures of one number": (
+        MEASURES,
+        "number: 2",
+        "number: 1",
+        "town/measures.yaml:2: 这个地区不止一条第 1 条措施",
+    ),
+    "a missing measure": (MEASURES, "number: 2", "number: 3", "town/measures.yaml:3: 措施缺第 2 条"),
+    "a school twice": (
+        "city/schools.yaml",
+        "某市技校",
+        "某大学",
+        "city/schools.yaml:2: 学校“某大学”重复了",
+    ),
+    "a school's unknown question": (
+        "city/schools.yaml",
+        "trade_school:",
+        "trade_skool:",
+        "city/schools.yaml:2: 没有“trade_skool”这个问题，是不是 trade_school",
+    ),
+    "a school's unknown choice": (
+        "common/schools.yaml",
+        "education: bachelor",
+        "education: bachelr",
+        "common/schools.yaml:2: “education”没有选项“bachelr”，是不是 bachelor",
+    ),
+    "a number that follows from a school": (
+        "common/schools.yaml",
+        "education: bachelor",
+        "area: 3",
+        "common/schools.yaml:2: 从学校只能得出选择题和是非题的答案，“area”是整数题",
+    ),
+    "a shared school with a region's question": (
+        "common/schools.yaml",
+        "education: bachelor",
+        "trade_school: true",
+        "common/schools.yaml:2: 问题“trade_school”是某市的，这里不能用",
+    ),
+    "an unknown question of a persona": (
+        PERSONAS,
+        "employed: true",
+        "emploied: true",
+        "town/personas.yaml:10: 没有“emploied”这个问题，是不是 employed",
+    ),
+    "a persona's answer of the wrong type": (
+        PERSONAS,
+        "employed: true",
+        "employed: yes",
+        "town/personas.yaml:10: “employed”是是非题，值要写 true 或 false",
+    ),
+    "a persona's impossible date": (
+        PERSONAS,
+        "graduation_date: 2025-06-30",
+        "graduation_date: 2025-06-31",
+        "town/personas.yaml:9: “graduation_date”是日期题，要写 1900 到 2100 年的日期",
+    ),
+    "a persona's date of another century": (
+        PERSONAS,
+        "graduation_date: 2025-06-30",
+        "graduation_date: 1825-06-30",
+        "town/personas.yaml:9: “graduation_date”是日期题",
+    ),
+    "a persona's empty answer": (
+        PERSONAS,
+        "employed: true",
+        "employed:",
+        "town/personas.yaml:10: “employed”没有写答案；不清楚的题不用写",
+    ),
+    "a persona's unknown policy": (
+        PERSONAS,
+        "policy: town-rent",
+        "policy: town-rant",
+        "town/personas.yaml:16: 没有“town-rant”这个政策，是不是 town-rent",
+    ),
+    "a policy of another region's check": (
+        "city/personas-more.yaml",
+        "policy: city-rent",
+        "policy: town-rent",
+        "city/personas-more.yaml:8: 政策“town-rent”是某区的，这里不能用",
+    ),
+    "a persona who expects an organisation's policy": (
+        PERSONAS,
+        "policy: town-rent",
+        "policy: city-fair",
+        "town/personas.yaml:16: “city-fair”是单位申领的",
+    ),
+    "a persona who received an organisation's policy": (
+        PERSONAS,
+        "received: [city-rent]",
+        "received: [city-fair]",
+        "town/personas.yaml:13: “city-fair”是单位申领的",
+    ),
+    "an unknown tier": (
+        PERSONAS,
+        "tier: doctor",
+        "tier: docter",
+        "town/personas.yaml:15: “购房补助”没有“docter”这一档，是不是 doctor",
+    ),
+    "two expectations of one policy": (
+        PERSONAS,
+        "policy: town-rent",
+        "policy: town-home",
+        "town/personas.yaml:15: 对“town-home”的预期不止一条",
+    ),
+    "an amount of nothing": (
+        PERSONAS,
+        "status: ineligible",
+        "status: ineligible, total: 5",
+        "town/personas.yaml:16: 预期不能领（ineligible）的，不写 total",
+    ),
+    "a start of what has begun": (
+        PERSONAS,
+        "basis: up_to",
+        "basis: up_to, eligible_from: 2027-01-01",
+        "town/personas.yaml:15: 只有以后才能领（upcoming）的才写 eligible_from",
+    ),
+    "answers given after the check": (
+        PERSONAS,
+        "as_of: 2026-10-01",
+        "as_of: 2026-12-01",
+        "town/personas.yaml:6: 回答的日期（as_of）晚于查询的日期",
+    ),
+    "two personas of one code": (
+        PERSONAS,
+        "code: town-doctor",
+        "code: city-nobody",
+        "town/personas.yaml:2: 样例人物代码“city-nobody”重复了",
+    ),
     "broken YAML": (TOWN, "summary: 每年 6000 元。", "summary: [每年", "town/policies.yaml:"),
     "a key twice": (
         TOWN,
@@ -327,6 +477,26 @@ def test_every_mistake_is_reported_at_once(tmp_path):
     places = {mistake.split(":")[0] for mistake in found}
     assert places >= {TOWN, CITY, "town/region.yaml", "common/sections.yaml"}
     assert len([mistake for mistake in found if mistake.startswith(TOWN)]) == 2
+
+
+@pytest.mark.parametrize("name", ["measures", "personas"])
+def test_what_belongs_to_a_region_is_not_common(name, tmp_path):
+    small.write(tmp_path)
+    (tmp_path / "town" / f"{name}.yaml").rename(tmp_path / "common" / f"{name}.yaml")
+    assert any(
+        mistake.startswith(f"common/{name}.yaml:2: ") and "请写在那个地区的文件夹里" in mistake
+        for mistake in mistakes_as_they_stand(tmp_path)
+    )
+
+
+def test_a_purchase_in_the_future_is_no_answer(tmp_path):
+    changes = (
+        (COMMON, "    name: 毕业\n", "    name: 毕业\n    past_only: true\n"),
+        (PERSONAS, "2025-06-30", "2026-10-02"),
+    )
+    assert mistakes(tmp_path, *changes) == [
+        "town/personas.yaml:9: “graduation_date”不能晚于回答的那天（2026-10-01），现在是 2026-10-02"
+    ]
 
 
 def test_a_file_of_unknown_name_is_not_passed_over(tmp_path):

@@ -1,5 +1,7 @@
 """Reading and writing packs."""
 
+import re
+
 import pytest
 
 from tests.catalogue import small
@@ -47,6 +49,16 @@ def test_a_dump_reads_like_the_pack(pack, tmp_path):
     assert "region:" not in policies
     assert "      - question: employed\n        is: true\n" in policies
     assert "issued_on: 2023-05-04\n" in (tmp_path / "dump" / "city" / "region.yaml").read_text("utf-8")
+
+
+def test_a_dumped_persona_reads_like_one(pack, tmp_path):
+    from policies.catalogue import dumping
+
+    dumping.dump(load(pack), tmp_path / "dump")
+    text = (tmp_path / "dump" / "town" / "personas.yaml").read_text("utf-8")
+    assert "      education: doctor\n      graduation_date: 2025-06-30\n      employed: true\n" in text
+    assert "region:" not in text
+    assert (tmp_path / "dump" / "common" / "schools.yaml").exists()
 
 
 def test_a_dump_does_not_mix_with_other_files(pack, tmp_path):
@@ -138,3 +150,41 @@ def test_the_shipped_pack_has_every_row_of_the_ledger():
         "liandu": "lishui",
         "lishui": None,
     }
+
+
+def test_the_catalogue_has_measures_and_schools_of_a_region_and_its_parents(pack):
+    from policies.catalogue.catalogue import Catalogue
+
+    catalogue = Catalogue(load(pack), sha256="", origin="pack")
+    assert [measure["number"] for measure in catalogue.measures_of("town")] == [1, 2]
+    assert catalogue.measures_of("city") == []
+    assert [school["name"] for school in catalogue.schools_of("town")] == ["某市技校", "某大学"]
+
+
+def test_an_older_release_has_no_measures_and_schools(pack):
+    from policies.catalogue.catalogue import Catalogue
+
+    document = {name: entries for name, entries in load(pack).items() if name not in ("measures", "schools")}
+    catalogue = Catalogue(document, sha256="", origin="database")
+    assert catalogue.measures_of("town") == catalogue.schools_of("town") == []
+
+
+def test_measures_stand_by_number(pack):
+    path = pack / "town" / "measures.yaml"
+    first, second = path.read_text("utf-8").splitlines(keepends=True)[1:]
+    path.write_text("measures:\n" + second + first, "utf-8")
+    assert [measure["number"] for measure in load(pack)["measures"]] == [1, 2]
+
+
+def test_the_shipped_pack_has_forty_measures_and_all_schools():
+    document = load(shipped())
+    assert [measure["number"] for measure in document["measures"]] == list(range(1, 41))
+    listed = [school for school in document["schools"] if school["region"] is None]
+    assert len(listed) == 147
+    assert all(school["answers"] == {"double_first_class": True} for school in listed)
+
+
+def test_no_amount_of_a_shipped_policy_is_typed_a_second_time_in_its_summary():
+    """Staff change an amount in one place; a summary that repeats it would go on saying the old one."""
+    policies = [policy for policy in load(shipped())["policies"] if policy["audience"] == "person"]
+    assert not [policy["code"] for policy in policies if re.search(r"\d ?万?元", policy["summary"])]

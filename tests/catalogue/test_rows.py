@@ -37,7 +37,7 @@ def test_reading_takes_the_same_queries_for_any_catalogue(pack, django_assert_nu
     from policies.catalogue import packs, rows
 
     rows.write(load(packs.SHIPPED))
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(28):
         rows.read()
 
 
@@ -48,6 +48,44 @@ def test_one_document_becomes_another(pack, tmp_path):
     for document in (first, second, first):
         rows.write(document)
         assert rows.read() == document
+
+
+def test_personas_measures_and_schools_are_rows(pack):
+    from policies.catalogue import rows
+    from policies.models import Measure, Persona, School
+
+    rows.write(load(pack))
+    persona = Persona.objects.get(code="town-doctor")
+    assert persona.answers["graduation_date"] == "2025-06-30"
+    assert [policy.code for policy in persona.received.all()] == ["city-rent"]
+    assert [(one.policy.code, one.status, one.tier) for one in persona.expected.order_by("position")] == [
+        ("town-home", "eligible", "doctor"),
+        ("town-rent", "ineligible", ""),
+    ]
+    links = Measure.objects.get(number=1).carried_out_by.order_by("position")
+    assert [link.policy.code for link in links] == ["town-rent", "city-rent"]
+    assert School.objects.get(name="某市技校").region.code == "city"
+
+
+def test_a_persona_expects_something_else(pack):
+    from policies.catalogue import rows
+
+    rows.write(load(pack))
+    swapped = (
+        ("town/personas.yaml", "{policy: town-home, status: eligible, tier: doctor, total: 270000, basis: up_to}", "X"),
+        ("town/personas.yaml", "{policy: town-rent, status: ineligible}", "{policy: town-home, status: eligible}"),
+        ("town/personas.yaml", "X", "{policy: town-rent, status: ineligible}"),
+        ("town/personas.yaml", "[city-rent]", "[]"),
+        ("town/measures.yaml", "[town-rent, city-rent]", "[city-rent, town-rent]"),
+    )
+    small.write(pack, *swapped)
+    document = load(pack)
+    # Two expectations, what was received, and two links of a measure.
+    assert rows.write(document) == {"changed": 5}
+    assert rows.read() == document
+    small.write(pack, ("town/personas.yaml", "  - code: town-doctor", "  - code: town-other"))
+    assert rows.write(load(pack)).keys() == {"added", "changed", "removed"}
+    assert rows.read() == load(pack)
 
 
 def test_a_changed_amount_changes_one_row(pack):

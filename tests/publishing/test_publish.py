@@ -44,6 +44,24 @@ def test_drafts_and_internal_notes_stay_inside(loaded):
     assert "只给同事看" not in document
 
 
+def test_a_release_has_measures_and_schools_but_no_personas(loaded):
+    from policies.publishing.publish import publish
+
+    change(state="draft")
+    document = json.loads(publish().document)
+    assert [measure["policies"] for measure in document["measures"]] == [["city-rent"], []]
+    assert [school["name"] for school in document["schools"]] == ["某大学", "某市技校"]
+    assert document["personas"] == []
+
+
+def test_a_persona_that_no_longer_fits_does_not_hinder_publishing(loaded):
+    from policies.models import Persona
+    from policies.publishing.publish import publish
+
+    Persona.objects.update(answers={"gone": 1})
+    assert publish().number == 1
+
+
 def test_publishing_again_says_so_when_nothing_changed(loaded, capsys):
     call_command("publish", note="一")
     call_command("publish", note="二")

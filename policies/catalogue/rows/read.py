@@ -32,6 +32,7 @@ class _Reader:
         self.questions = _names(models.Question, "key")
         self.parameters = _names(models.Parameter, "key")
         self.groups = _names(models.ExclusionGroup, "code")
+        self.policies = _names(models.Policy, "code")
 
     def document(self) -> Document:
         document = {
@@ -51,11 +52,17 @@ class _Reader:
                     "tiers", "thresholds", "factors", "citations", "steps"
                 )
             ],
+            "measures": [self.measure(row) for row in models.Measure.objects.prefetch_related("carried_out_by")],
+            "schools": [
+                plain(row, "name", "answers") | {"region": self.regions[row.region_id]}
+                for row in models.School.objects.all()
+            ],
+            "personas": [self.persona(row) for row in models.Persona.objects.prefetch_related("received", "expected")],
         }
         return owners.together(owners.in_order(document))
 
     def region(self, row: models.Region) -> Entry:
-        return plain(row, "code", "name", "position") | {"parent": self.regions[row.parent_id]}
+        return plain(row, "code", "name", "picker_name", "position") | {"parent": self.regions[row.parent_id]}
 
     def source(self, row: models.Source) -> Entry:
         texts = plain(row, "code", "title", "number", "issuer", "issued_on", "issued_inferred", "url", "caveat")
@@ -162,6 +169,27 @@ class _Reader:
             | plain(row, "inferred", "note", "clause")
             | {name: value for name, value in named.items() if value is not None}
         )
+
+    def measure(self, row: models.Measure) -> Entry:
+        return plain(row, "number", "part", "action", "name") | {
+            "region": self.regions[row.region_id],
+            "source": self.sources[row.source_id],
+            "policies": [self.policies[link.policy_id] for link in in_turn(row.carried_out_by.all())],
+        }
+
+    def persona(self, row: models.Persona) -> Entry:
+        return plain(row, "code", "name", "story", "on", "as_of", "answers", "best_total", "best_low") | {
+            "region": self.regions[row.region_id],
+            "received": sorted(policy.code for policy in row.received.all()),
+            "expected": [self.expectation(one) for one in in_turn(row.expected.all())],
+        }
+
+    def expectation(self, row: models.Expectation) -> Entry:
+        return plain(row, "status", "total", "eligible_from", "eligible_until") | {
+            "policy": self.policies[row.policy_id],
+            "tier": row.tier or None,
+            "basis": row.basis or None,
+        }
 
 
 def plain(row: Model, *columns: str) -> Entry:

@@ -9,8 +9,10 @@ from django.db import transaction
 
 from policies import models
 from policies.catalogue.canonical import Document
+from policies.models import history
 
 from .conditions import flat
+from .personas import PersonaWriter
 from .policies import PolicyWriter
 from .sync import Rows, numbered
 from .writer import Entry, compared, copied, day, ids
@@ -18,11 +20,11 @@ from .writer import Entry, compared, copied, day, ids
 
 def write(document: Document) -> Counter[str]:
     """Makes the rows say exactly what the document (valid, in normal form) says; returns what was done, see `sync`."""
-    with transaction.atomic():
+    with transaction.atomic(), history.in_bulk():
         return _Writer(document).write()
 
 
-class _Writer(PolicyWriter):
+class _Writer(PolicyWriter, PersonaWriter):
     def write(self) -> Counter[str]:
         regions = self.regions()
         sections = self.listed(models.Section, "code", "sections", lambda entry: copied(entry, "name", "help"))
@@ -36,6 +38,8 @@ class _Writer(PolicyWriter):
         groups = self.listed(models.ExclusionGroup, "code", "groups", self.group)
         self.group_ids = ids(groups)
         policies = self.listed(models.Policy, "code", "policies", self.policy)
+        self.policy_ids = ids(policies)
+        announced = (self.measures(), self.schools(), self.personas())
         for entry in self.document["parameters"]:
             self.values(parameters.kept[entry["key"]], entry)
         for entry in self.document["questions"]:
@@ -44,14 +48,14 @@ class _Writer(PolicyWriter):
         for entry in self.document["policies"]:
             self.inside_policy(policies.kept[entry["code"]], entry)
         models.FollowUp.objects.filter(question__in=questions.gone).delete()
-        for rows in (policies, groups, parameters, sources, questions, sections, regions):
+        for rows in (*announced, policies, groups, parameters, sources, questions, sections, regions):
             self.done += rows.drop()
         return self.done
 
     def regions(self) -> Rows:
         entries = self.document["regions"]
         existing = {row.code: row for row in models.Region.objects.all()}
-        wanted = {entry["code"]: copied(entry, "code", "name", "position") for entry in entries}
+        wanted = {entry["code"]: copied(entry, "code", "name", "picker_name", "position") for entry in entries}
         rows = self.sync(models.Region, existing, wanted)
         self.region_ids = ids(rows)
         parents = {entry["code"]: {"parent_id": self.region_ids[entry["parent"]]} for entry in entries}

@@ -23,6 +23,7 @@ class Writer:
     source_ids: Ids
     parameter_ids: Ids
     group_ids: Ids
+    policy_ids: Ids
 
     def __init__(self, document: Document) -> None:
         self.document = document

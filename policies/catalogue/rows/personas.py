@@ -1,0 +1,71 @@
+"""Measures, schools and personas with what is listed under them, from their entries."""
+
+from __future__ import annotations
+
+from policies import models
+
+from .sync import Rows, numbered
+from .writer import Entry, Writer, copied, day
+
+
+class PersonaWriter(Writer):
+    def measures(self) -> Rows:
+        entries = {(self.region_ids[entry["region"]], entry["number"]): entry for entry in self.document["measures"]}
+        wanted = {
+            (region, number): {
+                **copied(entry, "number", "part", "action", "name"),
+                "region_id": region,
+                "source_id": self.source_ids[entry["source"]],
+            }
+            for (region, number), entry in entries.items()
+        }
+        existing = {(row.region_id, row.number): row for row in models.Measure.objects.all()}
+        rows = self.sync(models.Measure, existing, wanted)
+        for key, entry in entries.items():
+            self.carried_out_by(rows.kept[key], entry)
+        return rows
+
+    def carried_out_by(self, measure: models.Measure, entry: Entry) -> None:
+        wanted = numbered({"measure_id": measure.pk, "policy_id": self.policy_ids[code]} for code in entry["policies"])
+        existing = {row.policy_id: row for row in measure.carried_out_by.all()}
+        self.done += self.sync(models.MeasurePolicy, existing, {link["policy_id"]: link for link in wanted}).drop()
+
+    def schools(self) -> Rows:
+        return self.listed(
+            models.School,
+            "name",
+            "schools",
+            lambda entry: {"region_id": self.region_ids[entry["region"]], "answers": entry["answers"]},
+        )
+
+    def personas(self) -> Rows:
+        rows = self.listed(models.Persona, "code", "personas", self.persona)
+        for entry in self.document["personas"]:
+            self.inside_persona(rows.kept[entry["code"]], entry)
+        return rows
+
+    def persona(self, entry: Entry) -> Entry:
+        return copied(entry, "name", "story", "answers", "best_total", "best_low") | {
+            "region_id": self.region_ids[entry["region"]],
+            "on": day(entry["on"]),
+            "as_of": day(entry["as_of"]),
+        }
+
+    def inside_persona(self, persona: models.Persona, entry: Entry) -> None:
+        if entry["received"] != sorted(policy.code for policy in persona.received.all()):
+            persona.received.set(models.Policy.objects.filter(code__in=entry["received"]))
+            self.done["changed"] += 1
+        wanted = numbered(
+            {
+                "persona_id": persona.pk,
+                "policy_id": self.policy_ids[expected["policy"]],
+                **copied(expected, "status", "total"),
+                "tier": expected["tier"] or "",
+                "basis": expected["basis"] or "",
+                "eligible_from": day(expected["eligible_from"]),
+                "eligible_until": day(expected["eligible_until"]),
+            }
+            for expected in entry["expected"]
+        )
+        existing = {row.policy_id: row for row in persona.expected.all()}
+        self.done += self.sync(models.Expectation, existing, {one["policy_id"]: one for one in wanted}).drop()

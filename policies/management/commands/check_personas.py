@@ -1,0 +1,20 @@
+"""manage.py check_personas: does every sample person still get what staff expect."""
+
+from django.core.management.base import BaseCommand, CommandError
+
+from policies.catalogue import canonical, rows
+from policies.publishing import personas
+
+
+class Command(BaseCommand):
+    help = "用样例人物检查数据库里的政策（草稿不算），有人的结果和预期不同就逐条列出"
+
+    def handle(self, *args, **options):
+        document = rows.read()
+        outcomes = personas.run(canonical.released(document), document["personas"])
+        for outcome in outcomes:
+            for deviation in outcome.deviations:
+                self.stderr.write(f"{outcome.persona['code']}（{outcome.persona['name']}）{deviation}")
+        if wrong := [outcome for outcome in outcomes if not outcome.holds]:
+            raise CommandError(f"{len(outcomes)} 个样例人物里，{len(wrong)} 个的结果和预期不同")
+        self.stdout.write(f"{len(outcomes)} 个样例人物的结果都和预期相同")

@@ -1,0 +1,124 @@
+"""Sample persons against a document: whether each still gets what staff expect, and if not, what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from policies.calculator import Assessment, Facts, PolicyResult, Status, assess
+from policies.calculator.ruleset import Basis, Ruleset, Value
+from policies.catalogue.canonical import Document
+from policies.catalogue.rulesets import build_ruleset
+from policies.catalogue.sentences import day, yuan
+
+Entry = dict[str, Any]
+
+STATUSES = {
+    Status.ELIGIBLE: "可申领",
+    Status.UPCOMING: "即将可领",
+    Status.UNKNOWN: "还不确定",
+    Status.INELIGIBLE: "不符合",
+}
+BASES = {Basis.FIXED: "定额", Basis.UP_TO: "最高", Basis.AT_LEAST: "至少", Basis.UNSPECIFIED: "未公布"}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One persona on a document. `assessment`: None where the document does not have the persona's region."""
+
+    persona: Entry
+    assessment: Assessment | None
+    deviations: tuple[str, ...]
+
+    @property
+    def holds(self) -> bool:
+        return not self.deviations
+
+
+def run(document: Document, personas: Iterable[Entry]) -> list[Outcome]:
+    """Each of the personas (as a document in normal form holds them) on this document, in their order."""
+    checks = Checks(document)
+    return [checks.outcome(persona) for persona in personas]
+
+
+@dataclass
+class Checks:
+    """A document with the rulesets made from it, one per region."""
+
+    document: Document
+    _rulesets: dict[str, Ruleset] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.regions = {region["code"] for region in self.document["regions"]}
+        self.questions = {question["key"]: question for question in self.document["questions"]}
+        self.dates = {key for key, question in self.questions.items() if question["type"] == "date"}
+        self.policies = {policy["code"]: policy for policy in self.document["policies"]}
+
+    def ruleset(self, region: str) -> Ruleset:
+        if region not in self._rulesets:
+            self._rulesets[region] = build_ruleset(self.document, region)
+        return self._rulesets[region]
+
+    def assessment(self, persona: Entry) -> Assessment:
+        """What has been received is passed over where it is no longer part of the check."""
+        ruleset = self.ruleset(persona["region"])
+        on = date.fromisoformat(persona["on"])
+        as_of = _day(persona["as_of"]) or on
+        checked = {policy.code for policy in ruleset.policies}
+        facts = Facts.resolve(ruleset, self.values(persona["answers"]), as_of)
+        return assess(ruleset, facts, on, checked.intersection(persona["received"]))
+
+    def values(self, answers: Entry) -> dict[str, Value]:
+        return {key: date.fromisoformat(answer) if key in self.dates else answer for key, answer in answers.items()}
+
+    def outcome(self, persona: Entry) -> Outcome:
+        if persona["region"] not in self.regions:
+            return Outcome(persona, None, (f"没有地区 {persona['region']}",))
+        assessment = self.assessment(persona)
+        return Outcome(persona, assessment, tuple(self.deviations(persona, assessment)))
+
+    def deviations(self, persona: Entry, assessment: Assessment) -> Iterator[str]:
+        checked: Collection[str] = assessment.by_code
+        for code in persona["received"]:
+            if code not in checked:
+                yield f"{self.name(code)}：应为 已经在领，实际不在自查里"
+        for expected in persona["expected"]:
+            code = expected["policy"]
+            if code not in checked:
+                yield f"{self.name(code)}：应为 {STATUSES[Status(expected['status'])]}，实际不在自查里"
+                continue
+            for difference in _differences(expected, assessment.by_code[code], self.policies[code]):
+                yield f"{self.name(code)}：{difference}"
+        for key, name in (("best_total", "最好的搭配合计"), ("best_low", "最好的搭配里确定的")):
+            if persona[key] is not None:
+                actual = getattr(assessment.best, key.removeprefix("best_"))
+                yield from _difference(name, persona[key], actual, yuan)
+
+    def name(self, code: str) -> str:
+        policy = self.policies.get(code)
+        return policy["name"] if policy else code
+
+
+def _differences(expected: Entry, result: PolicyResult, policy: Entry) -> Iterator[str]:
+    tiers = {tier["code"]: tier["name"] for tier in policy["tiers"]}
+    award = result.award
+    starts, ends = (_day(expected[name]) for name in ("eligible_from", "eligible_until"))
+    basis = Basis(expected["basis"]) if expected["basis"] else None
+    yield from _difference("", Status(expected["status"]), result.status, STATUSES.__getitem__)
+    yield from _difference("档次", expected["tier"], result.tier, lambda code: tiers.get(code, code))
+    yield from _difference("合计", expected["total"], award and award.total, yuan)
+    yield from _difference("金额口径", basis, award and award.basis, BASES.__getitem__)
+    yield from _difference("从哪天起", starts, result.eligible_from, day)
+    yield from _difference("到哪天为止", ends, result.eligible_until, day)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _difference(name: str, expected: Any, actual: Any, said: Callable[[Any], str]) -> Iterator[str]:
+    """Nothing where nothing is expected."""
+    if expected is not None and expected != actual:
+        yield f"{name}应为 {said(expected)}，实际 {'没有' if actual is None else said(actual)}"

@@ -1,0 +1,176 @@
+"""The shipped personas hold, and between them show every boundary of every policy."""
+
+import copy
+from datetime import date
+
+import pytest
+
+from policies.publishing.personas import Checks, run
+from tests.catalogue.persona_coverage import main, missing
+
+MOVED = {
+    "at_least": -1,
+    "more_than": -1,
+    "months_since_at_least": -1,
+    "at_most": 1,
+    "less_than": 1,
+    "months_since_at_most": 1,
+}
+
+
+@pytest.fixture(scope="module")
+def document():
+    from policies.catalogue import packs
+
+    return packs.load([packs.SHIPPED])[0]
+
+
+@pytest.fixture(scope="module")
+def outcomes(document):
+    return run(document, document["personas"])
+
+
+def test_all_shipped_personas_hold(outcomes):
+    assert [(one.persona["code"], one.deviations) for one in outcomes if not one.holds] == []
+    assert len(outcomes) >= 60
+
+
+def test_they_show_every_boundary(document, outcomes):
+    assert missing(document, outcomes) == []
+
+
+def singles(conditions):
+    for condition in conditions:
+        if condition.get("question"):
+            yield condition
+        for nested in ("any_of", "all_of"):
+            yield from singles(condition.get(nested) or [])
+
+
+def numbers(policy):
+    """Each condition with a number in it, and its operator."""
+    for owner in (policy, *policy["tiers"]):
+        for condition in singles(owner["conditions"]):
+            for operator in MOVED:
+                if isinstance(condition.get(operator), int):
+                    yield condition, operator
+
+
+def loosened(policy):
+    """The policy once for each number in it, with that number one less strict."""
+    for place in range(len(list(numbers(policy)))):
+        changed = copy.deepcopy(policy)
+        condition, operator = list(numbers(changed))[place]
+        if operator == "months_since_at_least" and condition[operator] == 0:
+            continue  # nothing is looser: a month before it happened is not a thing a condition can say
+        condition[operator] += MOVED[operator]
+        yield changed, (policy["code"], condition["question"], operator)
+
+
+def test_no_number_can_be_loosened_unnoticed(document):
+    unnoticed, tried = [], 0
+    for number, policy in enumerate(document["policies"]):
+        personas = [one for one in document["personas"] if policy["code"] in {e["policy"] for e in one["expected"]}]
+        for changed, named in loosened(policy):
+            policies = [*document["policies"][:number], changed, *document["policies"][number + 1 :]]
+            tried += 1
+            if all(outcome.holds for outcome in run(document | {"policies": policies}, personas)):
+                unnoticed.append(named)
+    assert unnoticed == []
+    assert tried > 30
+
+
+def whoever(answers, policy, status, on="2026-11-22", region="qujiang", **expected):
+    unsaid = dict.fromkeys(("tier", "total", "basis", "eligible_from", "eligible_until"))
+    return {
+        "code": "whoever",
+        "region": region,
+        "name": "某人",
+        "story": "某人",
+        "on": on,
+        "as_of": None,
+        "answers": answers,
+        "received": [],
+        "expected": [unsaid | {"policy": policy, "status": status} | expected],
+        "best_total": None,
+        "best_low": None,
+    }
+
+
+RENTING = {
+    "education": "master",
+    "graduation_date": "2025-06-30",
+    "work_status": "employed",
+    "employer_type": "private",
+    "newly_introduced": True,
+    "job_start_date": "2025-09-01",
+    "home_purchase": "none",
+    "housing": "renting",
+}
+NOBODY = [
+    "没有人可申领",
+    "没有人还不确定",
+    "没有人只因 graduation_date months_since_at_least 0 差 1 天",
+    "没有人只因 job_start_date months_since_at_least 12 差 1 天",
+    "没有人只因 job_start_date months_since_at_most 48 差 1 天",
+    "没有人只因 on 在期限的 starts_on 外面 1 天（on: 2023-11-29，差一天就是 eligible）",
+]
+
+
+@pytest.mark.parametrize(
+    ("change", "status", "shown"),
+    [
+        ({}, "eligible", 0),
+        ({"housing": None}, "unknown", 1),
+        ({"graduation_date": "2026-11-23"}, "upcoming", 2),
+        ({"graduation_date": "2026-11-24"}, "upcoming", None),
+        ({"job_start_date": "2025-11-23"}, "upcoming", 3),
+        ({"job_start_date": "2025-11-24"}, "upcoming", None),
+        ({"job_start_date": "2022-11-21"}, "ineligible", 4),
+        # Not for this reason alone.
+        ({"job_start_date": "2022-11-21", "housing": "own_home"}, "ineligible", None),
+        # Not as expected.
+        ({}, "ineligible", None),
+    ],
+)
+def test_what_one_persona_shows(document, change, status, shown):
+    answers = {key: value for key, value in (RENTING | change).items() if value is not None}
+    outcomes = run(document, [whoever(answers, "qj-rent-subsidy", status)])
+    expected = [f"qj-rent-subsidy：{line}" for number, line in enumerate(NOBODY) if number != shown]
+    assert missing(document, outcomes, ["qj-rent-subsidy"]) == expected
+
+
+def test_the_day_before_a_window_opens(document):
+    answers = RENTING | {"graduation_date": "2022-06-30", "job_start_date": "2022-07-01"}
+    outcomes = run(document, [whoever(answers, "qj-rent-subsidy", "upcoming", on="2023-11-29")])
+    assert not [line for line in missing(document, outcomes, ["qj-rent-subsidy"]) if "starts_on" in line]
+
+
+def test_the_days_outside_a_window_measured_at_a_purchase(document):
+    answers = {
+        "work_status": "employed",
+        "employer_type": "private",
+        "owns_home_in_quzhou": False,
+        "home_purchase": "bought",
+    }
+    days = {"2022-12-31": "ineligible", "2026-01-01": "unknown", "2026-05-04": "ineligible"}
+    outcomes = run(
+        document,
+        [whoever(answers | {"home_purchase_date": day}, "qz-home-purchase", status) for day, status in days.items()],
+    )
+    assert missing(document, outcomes, ["qz-home-purchase"]) == ["qz-home-purchase：没有人可申领"]
+
+
+def test_the_script_says_what_is_missing(capsys):
+    assert main(["qj-rent-subsidy"]) == 0
+    assert capsys.readouterr().out.endswith("还缺 0 处\n")
+    assert main(["qj-rent"]) == 1
+    assert "没有政策 qj-rent\n" in capsys.readouterr().out
+
+
+def test_dates_of_personas_are_days(document):
+    checks = Checks(document)
+    assert checks.values({"graduation_date": "2025-06-30", "age": 3}) == {
+        "graduation_date": date(2025, 6, 30),
+        "age": 3,
+    }

@@ -1,0 +1,107 @@
+"""Personas against a document: every field that is expected is compared, and every deviation is a sentence."""
+
+import copy
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from policies.publishing.personas import run
+from tests.catalogue import small
+
+
+@pytest.fixture(scope="module")
+def document(tmp_path_factory):
+    from policies.catalogue import packs
+
+    return packs.load([small.write(tmp_path_factory.mktemp("pack"))])[0]
+
+
+def doctor(document, **expected):
+    """The doctor of the small pack, who expects something else of the home grant."""
+    persona = copy.deepcopy(next(one for one in document["personas"] if one["code"] == "town-doctor"))
+    persona["expected"] = [next(one for one in persona["expected"] if one["policy"] == "town-home") | expected]
+    return persona
+
+
+def deviations(document, persona):
+    return list(run(document, [persona])[0].deviations)
+
+
+def test_whoever_gets_what_is_expected_holds(document):
+    outcomes = run(document, document["personas"])
+    assert [(outcome.persona["code"], outcome.holds) for outcome in outcomes] == [
+        ("city-nobody", True),
+        ("town-doctor", True),
+    ]
+    assert outcomes[1].assessment.by_code["town-home"].tier == "doctor"
+
+
+@pytest.mark.parametrize(
+    ("expected", "said"),
+    [
+        ({"status": "ineligible"}, "购房补助：应为 不符合，实际 可申领"),
+        ({"tier": "bachelor"}, "购房补助：档次应为 本科，实际 博士"),
+        ({"total": 250_000}, "购房补助：合计应为 25 万元，实际 27 万元"),
+        ({"basis": "fixed"}, "购房补助：金额口径应为 定额，实际 最高"),
+        ({"eligible_from": "2026-12-01"}, "购房补助：从哪天起应为 2026 年 12 月 1 日，实际 没有"),
+        ({"eligible_until": "2026-12-01"}, "购房补助：到哪天为止应为 2026 年 12 月 1 日，实际 没有"),
+        ({"policy": "city-fair"}, "招聘会：应为 可申领，实际不在自查里"),
+        ({"policy": "gone"}, "gone：应为 可申领，实际不在自查里"),
+    ],
+)
+def test_a_deviation_is_a_sentence(document, expected, said):
+    assert deviations(document, doctor(document, **expected)) == [said]
+
+
+def test_what_is_not_said_is_not_compared(document):
+    assert not deviations(document, doctor(document, tier=None, total=None, basis=None))
+
+
+def test_every_deviation_is_said(document):
+    persona = doctor(document) | {"answers": {"education": "doctor", "employed": False}, "best_low": 5}
+    assert deviations(document, persona) == [
+        "购房补助：应为 可申领，实际 不符合",
+        "购房补助：档次应为 博士，实际 没有",
+        "购房补助：合计应为 27 万元，实际 没有",
+        "购房补助：金额口径应为 最高，实际 没有",
+        "最好的搭配里确定的应为 5 元，实际 0 元",
+    ]
+
+
+def test_the_best_set_is_compared(document):
+    assert deviations(document, doctor(document) | {"best_total": 1}) == ["最好的搭配合计应为 1 元，实际 0 元"]
+
+
+def test_what_was_received_must_be_part_of_the_check(document):
+    assert deviations(document, doctor(document) | {"received": ["city-fair"]}) == [
+        "招聘会：应为 已经在领，实际不在自查里"
+    ]
+
+
+def test_months_grow_from_the_day_the_answers_were_given(document):
+    answers = {"education": "bachelor", "employed": True, "insured_months": 10, "area": 1}
+    persona = doctor(document, tier="bachelor", total=None, basis=None) | {"answers": answers}
+    assert not deviations(document, persona | {"as_of": "2026-09-22"})
+    assert deviations(document, persona | {"as_of": "2026-09-23"})
+
+
+def test_a_region_that_is_not_there_is_a_deviation(document):
+    outcome = run(document, [doctor(document) | {"region": "village"}])[0]
+    assert (outcome.assessment, outcome.deviations) == (None, ("没有地区 village",))
+
+
+def test_the_command_names_who_deviates(loaded, capsys):
+    from policies.models import Policy, Tier
+
+    call_command("check_personas")
+    assert "2 个样例人物的结果都和预期相同" in capsys.readouterr().out
+    Tier.objects.filter(code="doctor").update(once_coefficient="0.2")
+    Policy.objects.filter(code="city-rent").update(state="draft")
+    with pytest.raises(CommandError, match="2 个样例人物里，2 个的结果和预期不同"):
+        call_command("check_personas")
+    assert capsys.readouterr().err.splitlines() == [
+        "city-nobody（什么都没有答的人）city-rent：应为 还不确定，实际不在自查里",
+        "town-doctor（要买房的博士）city-rent：应为 已经在领，实际不在自查里",
+        "town-doctor（要买房的博士）购房补助：合计应为 27 万元，实际 18 万元",
+    ]
