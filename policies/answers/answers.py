@@ -13,6 +13,8 @@ from policies.calculator.ruleset import Value
 class Answers:
     """`as_of`: the day the first answer was given. `declined`: questions answered 「不清楚」. `received`: policy codes.
 
+    `preferred`: policies that the visitor wants to see chosen in their exclusion group, whatever is worth most.
+    `counted`: how far this check stands in the daily figures, see counted.py.
     A question that is neither in `values` nor in `declined` has not been answered yet.
     """
 
@@ -21,6 +23,8 @@ class Answers:
     values: Mapping[str, Value] = field(default_factory=dict)
     declined: frozenset[str] = frozenset()
     received: frozenset[str] = frozenset()
+    preferred: frozenset[str] = frozenset()
+    counted: str = ""
 
     @property
     def is_empty(self) -> bool:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from policies.answers import Answers
-from policies.calculator import Facts, Ruleset, Verdict
+from policies.answers import Answers, today
+from policies.calculator import Assessment, Facts, Ruleset, Verdict, assess
 from policies.catalogue.catalogue import Catalogue
 
 Entry = dict[str, Any]
@@ -28,6 +27,21 @@ class Check:
         return Facts.resolve(self.ruleset, self.answers.values, self.answers.as_of)
 
     @cached_property
+    def assessment(self) -> Assessment:
+        """As of today, with what the visitor has already."""
+        part_of_check = {policy.code for policy in self.ruleset.policies}
+        return assess(self.ruleset, self.facts, today(), self.answers.received & part_of_check)
+
+    @cached_property
+    def relevant(self) -> frozenset[str]:
+        """The questions whose answer can still change the result."""
+        return frozenset(self.assessment.relevant_questions)
+
+    @cached_property
+    def schools(self) -> list[Entry]:
+        return self.catalogue.schools_of(self.answers.region)
+
+    @cached_property
     def region(self) -> Entry:
         return self.catalogue.regions[self.answers.region]
 
@@ -45,14 +59,33 @@ class Check:
             if (question := self.catalogue.questions[key])["section"] == section
         ]
 
-    def shown(self, section: str) -> list[Entry]:
-        """The questions that stand on the section's page: a follow-up only while it is certainly asked."""
-        return [question for question in self.questions(section) if self.facts.asked[question["key"]] is Verdict.YES]
+    def matters(self, key: str) -> bool:
+        """Whether a question has its answer, or 「不清楚」, or one that can still change something."""
+        return self.answers.touched(key) or key in self.relevant
 
-    def asking(self, sections: Iterable[Entry]) -> Entry | None:
-        """The first of these sections with a question to show."""
-        return next((section for section in sections if self.shown(section["code"])), None)
+    def shown(self, section: str) -> list[Entry]:
+        """The questions that stand on the section's page; a follow-up only while it is certainly asked."""
+        asked = self.facts.asked
+        return [q for q in self.questions(section) if asked[q["key"]] is Verdict.YES and self.matters(q["key"])]
 
     def open(self, section: str) -> list[Entry]:
         """The shown questions that have neither an answer nor 「不清楚」."""
         return [question for question in self.shown(section) if not self.answers.touched(question["key"])]
+
+    def may_ask(self, section: str) -> bool:
+        """Whether a question of the section matters, now or after other answers."""
+        return any(self.matters(question["key"]) for question in self.questions(section))
+
+    def before(self, section: Entry) -> Entry | None:
+        """The nearest section before this one that shows a question."""
+        place = self.sections.index(section)
+        return next((one for one in reversed(self.sections[:place]) if self.shown(one["code"])), None)
+
+    def after(self, section: Entry) -> Entry | None:
+        """The next section after this one that has a question to ask; None: on to the result."""
+        place = self.sections.index(section)
+        return next((one for one in self.sections[place + 1 :] if self.open(one["code"])), None)
+
+    @property
+    def first_open(self) -> Entry | None:
+        return next((one for one in self.sections if self.open(one["code"])), None)

@@ -17,6 +17,9 @@ YES_OR_NO = ({"value": "yes", "label": "是"}, {"value": "no", "label": "不是"
 # A radio button without a value, and a tick beside a text field, say 「不清楚」.
 UNSURE = ""
 UNSURE_BOX = "{}-unsure"
+# Stands in the form where a text field came with an answer: only then does an empty one take the answer back.
+# In a tab left open from before, the field may just not know of an answer given since.
+CAME_ANSWERED = "{}-had"
 # Characters of an option that fits into half a phone.
 SHORT = 5
 
@@ -71,7 +74,7 @@ def _typed(answers: Answers, question: Entry, post: Mapping[str, str], today: da
         return answers.without(key, declined=True)
     if text:
         return answers.with_value(key, parse_text(question, text, today))
-    return answers.without(key) if key in post else answers
+    return answers.without(key) if CAME_ANSWERED.format(key) in post else answers
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import dataclasses
-from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from policies.answers import today
-from policies.calculator import Status, assess
-from policies.catalogue import sentences
+from policies.calculator import Status
+from policies.catalogue import award_sentences, sentences
+from policies.catalogue.award_sentences import AwardText
+from policies.wizard import schools
 from policies.wizard.check import Check, Entry
 from policies.wizard.form import Field, Mistakes, field_of
 from policies.wizard.reasons import raised_by, reasons
@@ -38,26 +39,23 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The line at the bottom: how many policies hold for certain, how many still may, what the certain ones come to."""
+    """The line at the bottom, in step with the result: how many policies the best allowed combination of what is
+    certain has and what it comes to (None while no sum is known), and how many policies may still be added."""
 
     certain: int
     possible: int
-    total: int | None
-
-    @property
-    def money(self) -> tuple[str, str] | None:
-        """Digits and unit; None while nothing that can be summed is certain."""
-        return sentences.money(self.total) if self.total else None
+    total: AwardText | None
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A section in the list of all sections."""
+    """A section in the list of all sections. `note`: how it stands, for those who cannot see the colour."""
 
     code: str
     name: str
     current: bool
     done: bool
+    note: str
 
 
 def groups(check: Check, section: str, mistakes: Mistakes) -> list[Group]:
@@ -77,35 +75,41 @@ def groups(check: Check, section: str, mistakes: Mistakes) -> list[Group]:
 
 
 def steps(check: Check, current: Entry) -> list[Step]:
-    return [
-        Step(section["code"], section["name"], section is current, _is_done(check, section["code"]))
-        for section in check.sections
-    ]
+    return [_step(check, section, section is current) for section in check.sections]
 
 
-def _is_done(check: Check, section: str) -> bool:
-    return bool(check.shown(section)) and not check.open(section)
+def _step(check: Check, section: Entry, current: bool) -> Step:
+    """A section whose questions an answer may yet raise is not done."""
+    code = section["code"]
+    done = not check.open(code) and bool(check.shown(code) or not check.may_ask(code))
+    note = "" if current or not done else "已答完" if check.shown(code) else "不用答"
+    return Step(code, section["name"], current, done, note)
 
 
 def standing(check: Check) -> Standing:
-    assessment = assess(check.ruleset, check.facts, today())
-    counts = Counter(result.status for result in assessment.results)
-    return Standing(counts[Status.ELIGIBLE], counts[Status.UNKNOWN], assessment.best.total if assessment.best else None)
+    assessment = check.assessment
+    new = [result for result in assessment.results if not result.received]
+    return Standing(
+        certain=sum(result.code in assessment.best.policies for result in new),
+        possible=sum(result.status is Status.UNKNOWN for result in new),
+        total=award_sentences.total(assessment.best),
+    )
 
 
-def context(check: Check, section: Entry, mistakes: Mistakes) -> dict[str, Any]:
+def context(check: Check, section: Entry, mistakes: Mistakes, post: Mapping[str, str]) -> dict[str, Any]:
     """Everything the templates of a section name."""
-    place = check.sections.index(section)
     shown = groups(check, section["code"], mistakes)
     return {
         "check": check,
         "section": section,
+        "school": schools.picker(check, section["code"], post),
+        "school_is_new": schools.is_new(post),
         "groups": shown,
         "mistakes": [one for group in shown for one in (group.field, *group.follow_ups) if one.error],
         "steps": steps(check, section),
-        "number": place + 1,
-        "previous": check.asking(reversed(check.sections[:place])),
-        "is_last": check.asking(check.sections[place + 1 :]) is None,
+        "number": check.sections.index(section) + 1,
+        "previous": check.before(section),
+        "is_last": check.after(section) is None,
         "standing": standing(check),
     }
 

@@ -10,13 +10,17 @@ from django.shortcuts import redirect, render, resolve_url
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
+from django_htmx.http import HttpResponseClientRedirect
 
-from policies.answers import Answers, cookie, today
+from policies.answers import Answers, cookie, counted, today
 from policies.catalogue.catalogue import Catalogue
 from policies.publishing.required import with_catalogue
-from policies.wizard import form, page
+from policies.wizard import form, page, schools
 from policies.wizard.check import Check, Entry
 from policies.wizard.gather import HtmxRequest, with_check
+
+# The name of the button 「稍后继续」.
+LATER = "later"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -30,7 +34,7 @@ def start(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
         answers = Answers(region, today())
     if answers is None or not (sections := _sections(catalogue, answers)):
         return _to_home(request)
-    return _keep(request, redirect("section", sections[0]["code"]), answers)
+    return keep(request, redirect("section", sections[0]["code"]), answers)
 
 
 def _sections(catalogue: Catalogue, answers: Answers) -> list[Entry]:
@@ -50,29 +54,42 @@ def _to_home(request: HttpRequest) -> HttpResponse:
 @with_check
 def section(request: HtmxRequest, check: Check, code: str) -> HttpResponse:
     shown = next((section for section in check.sections if section["code"] == code), None)
+    if shown is None and request.method == "POST":
+        return _moved(request, check)
     if shown is None:
         raise Http404(code)
     return (_post if request.method == "POST" else _show)(request, check, shown)
 
 
+def _moved(request: HtmxRequest, check: Check) -> HttpResponse:
+    """A form of a section that a release took away in the meantime: its answers go to wherever they are asked now."""
+    questions = [check.catalogue.questions[key] for key in check.ruleset.questions]
+    posted = form.read(check.answers, questions, request.POST, today())
+    messages.info(request, "规则刚刚更新，有些问题换了位置。你的答案还在，请接着答。")
+    response = HttpResponseClientRedirect(resolve_url("check")) if request.htmx else redirect("check")
+    return keep(request, response, posted.answers)
+
+
 def _show(request: HtmxRequest, check: Check, section: Entry, mistakes: form.Mistakes | None = None) -> HttpResponse:
     template = "policies/_section.html" if request.htmx else "policies/section.html"
-    return render(request, template, page.context(check, section, mistakes or {}))
+    return render(request, template, page.context(check, section, mistakes or {}, request.POST))
 
 
 def _post(request: HtmxRequest, check: Check, section: Entry) -> HttpResponse:
-    """Keeps what can be read. A change shows the section anew; sending it off leads on unless something is wrong."""
+    """Keeps what can be read. A change shows the section anew, and so does sending it off if there is more to see."""
     before = replace(check.answers, as_of=today()) if check.answers.is_empty else check.answers
     posted = form.read(before, check.questions(section["code"]), request.POST, today())
-    after = Check(check.catalogue, posted.answers)
-    if request.htmx or posted.mistakes:
+    answers = schools.fill(check, posted.answers, request.POST)
+    answers = counted.answered(answers, section["code"], [one["code"] for one in check.sections])
+    after = Check(check.catalogue, answers)
+    if request.htmx or posted.mistakes or schools.is_new(request.POST):
         response = _show(request, after, section, posted.mistakes)
     else:
-        response = redirect(_next(check, after, section))
-    return _keep(request, response, posted.answers)
+        response = redirect("resume" if LATER in request.POST else _next(check, after, section))
+    return keep(request, response, answers)
 
 
-def _keep(request: HttpRequest, response: HttpResponse, answers: Answers) -> HttpResponse:
+def keep(request: HttpRequest, response: HttpResponse, answers: Answers) -> HttpResponse:
     try:
         cookie.save(response, answers)
     except cookie.TooLarge as problem:
@@ -81,10 +98,10 @@ def _keep(request: HttpRequest, response: HttpResponse, answers: Answers) -> Htt
 
 
 def _next(before: Check, after: Check, section: Entry) -> str:
-    """To the follow-ups that the answers raised here, else to the next section, after the last to the result."""
+    """To what the answers raised here, else to the next section with something to ask, after the last to the result."""
     if new := page.new_questions(before, after, section["code"]):
         return f"{resolve_url('section', section['code'])}#{new}"
-    following = after.asking(after.sections[after.sections.index(section) + 1 :])
+    following = after.after(section)
     return resolve_url("section", following["code"]) if following else resolve_url("result")
 
 

@@ -1,10 +1,11 @@
-// What swapping in a section's questions must not lose: text being typed, opened explanations, the focus.
+// What swapping in a section's questions must not lose: text being typed, opened explanations, the focus, the place.
 // Without this script everything works; the whole page is then sent instead.
 (function () {
   "use strict";
   let swapping = false;
   let typing = null;
   let opened = [];
+  let place = null;
 
   document.addEventListener("htmx:beforeSwap", function (event) {
     const target = event.detail.target;
@@ -12,6 +13,7 @@
     const active = document.activeElement;
     typing = active && target.contains(active) && active.id.endsWith("-text") ? { id: active.id, text: active.value } : null;
     opened = Array.from(target.querySelectorAll("details[open]"), (details) => details.id);
+    place = active && target.contains(active) ? placeOf(active, target) : null;
     swapping = true;
   });
 
@@ -26,11 +28,33 @@
       const details = document.getElementById(id);
       if (details) details.open = true;
     }
+    if (place) returnTo(place);
     const input = typing && document.getElementById(typing.id);
     if (input && input.value !== typing.text) goOnTyping(input, typing.text);
     opened = [];
     typing = null;
+    place = null;
   });
+
+  // Which fields stood before and after the one with the focus, and how far down the screen that was.
+  function placeOf(active, target) {
+    const ids = Array.from(target.querySelectorAll("[id]"), (element) => element.id);
+    return { id: active.id, top: active.getBoundingClientRect().top, ids: ids, at: ids.indexOf(active.id) };
+  }
+
+  // A question that no longer matters goes, and others with it: reading goes on at what is left of the neighbourhood.
+  function returnTo(place) {
+    const stayed = document.getElementById(place.id);
+    if (stayed) {
+      window.scrollBy({ top: stayed.getBoundingClientRect().top - place.top, behavior: "instant" });
+      return;
+    }
+    const nearest = place.ids.slice(place.at + 1).concat(place.ids.slice(0, place.at).reverse());
+    for (const id of nearest) {
+      const element = document.getElementById(id);
+      if (element && element.matches("input:not([type=hidden])")) return element.focus({ preventScroll: true });
+    }
+  }
 
   function goOnTyping(input, text) {
     input.value = text;

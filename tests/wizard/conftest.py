@@ -1,5 +1,7 @@
 """The shipped pack, live in this process as a release would be, and visitors with answers in their cookie."""
 
+from dataclasses import replace
+
 import pytest
 from django.http import HttpResponse
 from django.test import RequestFactory
@@ -37,8 +39,8 @@ class Visit:
     def __init__(self, client, catalogue):
         self.client, self.catalogue = client, catalogue
 
-    def __call__(self, person, *, declined=(), without=()):
-        answers = person.on()
+    def __call__(self, person, *, declined=(), without=(), received=()):
+        answers = replace(person.on(), received=frozenset(received))
         for key in without:
             answers = answers.without(key)
         for key in declined:

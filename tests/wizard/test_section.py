@@ -10,17 +10,17 @@ from django.urls import reverse
 
 from policies.answers import cookie
 from policies.calculator import Facts, Status, assess
-from tests.persons import DAY, FOUNDER, MASTER_2025, REGION, Person
+from tests.persons import BACHELOR_2026, DAY, FOUNDER, MASTER_2025, REGION, Person
 
 HTMX = {"HX-Request": "true"}
 NOBODY = Person({})
-EDUCATION, WORK = reverse("section", args=["education"]), reverse("section", args=["work"])
+EDUCATION, WORK, INSURANCE = (reverse("section", args=[code]) for code in ("education", "work", "insurance"))
 
 
 def asked(response):
     """The questions that stand on the page, in their order."""
-    names = re.findall(r'<input[^>]* name="([a-z_]+)"', response.content.decode())
-    return [name for name in dict.fromkeys(names) if name not in ("region", "csrfmiddlewaretoken")]
+    found = re.findall(r'class="question" id="([a-z_0-9]+)"', response.content.decode())
+    return [key for key in found if key != "school"]
 
 
 def text_of(response):
@@ -41,7 +41,7 @@ def test_every_question_can_be_answered_unsure(client, visit, live_catalogue):
     for code in live_catalogue.sections:
         response = client.get(reverse("section", args=[code]))
         keys = asked(response)
-        assert keys
+        assert keys or "没有要问的" in response.content.decode()
         for key in keys:
             assert f'id="{key}-unsure"' in response.content.decode()
 
@@ -137,8 +137,15 @@ def test_who_was_unsure_and_now_writes_a_date_has_answered(client, visit):
 
 def test_an_emptied_field_is_no_answer(client, visit):
     visit(MASTER_2025)
-    client.post(WORK, {"job_start_date": " "})
+    client.post(WORK, {"job_start_date": " ", "job_start_date-had": "yes"})
     assert not visit.answers().touched("job_start_date")
+
+
+def test_a_field_knows_whether_it_came_with_an_answer(client, visit):
+    visit(MASTER_2025, without=["newly_introduced"])
+    assert 'name="job_start_date-had"' in client.get(WORK).content.decode()
+    visit(MASTER_2025, without=["job_start_date"])
+    assert 'name="job_start_date-had"' not in client.get(WORK).content.decode()
 
 
 def test_questions_of_other_sections_are_out_of_reach_of_a_post(client, visit):
@@ -181,14 +188,59 @@ def test_what_was_typed_is_escaped(client, nobody):
     assert "<script>x" not in response.content.decode()
 
 
-def test_the_bar_counts_what_is_certain_and_what_may_still_be(client, visit, live_catalogue):
-    visit(MASTER_2025)
+def test_the_bar_says_what_the_result_says(client, visit, live_catalogue):
+    visit(BACHELOR_2026, without=["housing_fund_months", "low_income_household"])
     ruleset = live_catalogue.ruleset(REGION)
-    results = assess(ruleset, Facts.resolve(ruleset, MASTER_2025.values, DAY), DAY).results
-    certain = sum(result.status is Status.ELIGIBLE for result in results)
-    possible = sum(result.status is Status.UNKNOWN for result in results)
-    assert certain
-    assert f"已符合 {certain} 项，还可能 {possible} 项" in text_of(client.get(WORK))
+    values = visit.answers().values
+    assessment = assess(ruleset, Facts.resolve(ruleset, values, DAY), DAY)
+    possible = sum(result.status is Status.UNKNOWN for result in assessment.results)
+    assert possible
+    assert assessment.best.left_out
+    bar = f"已符合 {len(assessment.best.policies)} 项，还可能 {possible} 项 目前合计至少 45,816 元"
+    assert bar in text_of(client.get(WORK))
+    assert f"你可以申领 {len(assessment.best.policies)} 项" in text_of(client.get(reverse("result")))
+
+
+def test_the_bar_says_nothing_of_money_while_none_is_certain(client, nobody):
+    assert "目前合计" not in text_of(client.get(WORK))
+
+
+def test_what_the_visitor_has_already_is_not_counted_again(client, visit):
+    visit(MASTER_2025)
+    before = int(re.search(r"已符合 (\d+) 项", text_of(client.get(WORK)))[1])
+    visit(MASTER_2025, received=["qj-home-visit"])
+    assert f"已符合 {before - 1} 项" in text_of(client.get(WORK))
+
+
+def test_only_what_can_still_change_something_is_asked(client, visit):
+    visit(Person({"education": "associate", "work_status": "student"}))
+    assert "company_class" not in asked(client.get(EDUCATION))
+    visit(Person({"education": "associate", "work_status": "employed"}))
+    assert "company_class" in asked(client.get(EDUCATION))
+
+
+def test_what_was_answered_stays_although_it_changes_nothing_any_more(client, visit):
+    visit(MASTER_2025)
+    assert {"pension_months", "social_insurance_months"} <= set(asked(client.get(INSURANCE)))
+
+
+def test_who_changes_an_answer_goes_straight_back_to_the_result(client, visit):
+    visit(MASTER_2025)
+    page = client.get(EDUCATION)
+    assert "看结果" in page.content.decode()
+    assert client.post(EDUCATION, {"education": "master"}).headers["Location"] == reverse("result")
+
+
+def test_a_change_renames_the_button_that_leads_on(client, visit):
+    visit(MASTER_2025)
+    fragment = client.post(EDUCATION, {"education": "master"}, headers=HTMX).content.decode()
+    assert re.search(r'id="onwards" hx-swap-oob="innerHTML">看结果<', fragment)
+
+
+def test_stopping_for_now_keeps_what_was_filled_in(client, visit, nobody):
+    response = client.post(EDUCATION, {"education": "master", "later": "yes"})
+    assert response.headers["Location"] == reverse("resume")
+    assert visit.answers().values == {"education": "master"}
 
 
 def test_why_a_question_is_asked_names_the_policies_that_depend_on_it(client, visit, live_catalogue):
@@ -217,12 +269,20 @@ def test_the_list_of_sections_shows_where_one_is_and_what_is_done(client, visit,
     assert f'class="done">{live_catalogue.sections["education"]["name"]}' in page
 
 
+def test_a_section_that_answers_may_yet_raise_is_not_done(client, visit, live_catalogue):
+    insurance = live_catalogue.sections["insurance"]["name"]
+    visit(NOBODY)
+    assert f'class="done">{insurance}' not in client.get(EDUCATION).content.decode()
+    visit(Person({"work_status": "student"}))
+    assert f'class="done">{insurance}<span class="unseen">，不用答' in client.get(EDUCATION).content.decode()
+
+
 def test_a_section_in_which_nothing_is_asked_is_passed_over(client, visit):
     visit(NOBODY)
     response = client.post(WORK, {"work_status": "student"})
     response = client.post(WORK, {"work_status": "student"})
     assert response.headers["Location"] == reverse("section", args=["housing"])
-    assert "没有要问的" in client.get(reverse("section", args=["insurance"])).content.decode()
+    assert "没有要问的" in client.get(INSURANCE).content.decode()
 
 
 def test_the_last_section_leads_to_the_result(client, visit):

@@ -1,0 +1,63 @@
+"""The page that takes the answers along, and the way back to them: 「稍后继续」."""
+
+from __future__ import annotations
+
+import segno
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render, resolve_url
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from policies.answers import Answers, cookie
+from policies.answers import resume as codes
+from policies.catalogue.catalogue import Catalogue
+from policies.publishing.required import with_catalogue
+from policies.wizard.check import Check
+from policies.wizard.views import keep
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@with_catalogue
+def resume(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
+    """The code comes in the body of a post alone: the part of a link after # never leaves the browser by itself."""
+    if request.method != "POST":
+        return _show(request, catalogue)
+    try:
+        answers = codes.read(request.POST.get("code", ""), catalogue)
+    except codes.Unusable as problem:
+        return _show(request, catalogue, str(problem))
+    messages.success(request, "之前的答案回来了，接着答就行。")
+    return keep(request, redirect(_where_to_go_on(Check(catalogue, answers))), answers)
+
+
+def _where_to_go_on(check: Check) -> str:
+    if section := check.first_open:
+        return resolve_url("section", section["code"])
+    return resolve_url("result" if check.sections else "start")
+
+
+def _show(request: HttpRequest, catalogue: Catalogue, problem: str = "") -> HttpResponse:
+    answers = cookie.load(request, catalogue)
+    context = {"problem": problem, "pasted": request.POST.get("code", "")[: codes.LONGEST], "days": codes.DAYS}
+    if answers and not answers.is_empty:
+        context |= _to_take_along(request, answers)
+    return render(request, "policies/resume.html", context)
+
+
+def _to_take_along(request: HttpRequest, answers: Answers) -> dict[str, str]:
+    code = codes.code_of(answers)
+    link = f"{request.build_absolute_uri(resolve_url('resume'))}#{code}"
+    return {"code": code, "link": link, "picture": _picture(link)}
+
+
+def _picture(link: str) -> SafeString:
+    """The link as a QR code in SVG; empty where it is too long for one."""
+    try:
+        # Trying all eight masks for the prettiest would take most of the time.
+        qr = segno.make(link, error="l", boost_error=False, micro=False, mask=0)
+    except segno.DataOverflowError:
+        return SafeString()
+    return mark_safe(qr.svg_inline(border=4, omitsize=True, light="#fff", svgclass="qr", lineclass=None))  # noqa: S308 - made of numbers

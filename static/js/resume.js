@@ -1,0 +1,34 @@
+// A link ends in # and the code: the code is put into the form and sent in the body of a post, never in an address.
+// Without this script the link is pasted into the same form.
+(function () {
+  "use strict";
+  const field = document.getElementById("code");
+
+  function take() {
+    const code = location.hash.slice(1);
+    if (code.length < 30) return;
+    history.replaceState(null, "", location.pathname);
+    field.value = code;
+    // Answers that are in this browser already are not thrown away unasked.
+    if ("atOnce" in field.form.dataset) field.form.submit();
+    else document.getElementById("bring-back").focus();
+  }
+
+  take();
+  window.addEventListener("hashchange", take);
+
+  for (const button of document.querySelectorAll("[data-copy]")) {
+    button.hidden = false;
+    button.addEventListener("click", async function () {
+      const source = document.getElementById(button.dataset.copy);
+      source.select();
+      try {
+        await navigator.clipboard.writeText(source.value);
+      } catch {
+        document.execCommand("copy"); // where the page may not use the clipboard, as without HTTPS
+      }
+      button.textContent = button.dataset.done;
+      document.getElementById("copied").textContent = button.dataset.done;
+    });
+  }
+})();
