@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from policies.calculator import PolicyResult, Verdict
 from policies.calculator.awards import PAID_FORMS
+from policies.calculator.plan import Row
+from policies.calculator.ruleset import Basis
 from policies.catalogue import award_sentences, sentences
 from policies.catalogue.award_sentences import AwardText
 from policies.results.explain import Choice, Explainer, Reason, window_of
@@ -29,10 +31,19 @@ UNSTATED = "文件另有“符合条件”的要求，具体条件未公布。"
 
 @dataclass
 class Card:
-    """What a template needs of one policy; sentences are made when it asks for them."""
+    """What a template needs of one policy; sentences are made when it asks for them.
+
+    `doubts`: why the choice within its exclusion group is not certain; `overlaps`: the policy chosen in its group.
+    """
 
     result: PolicyResult
     explainer: Explainer
+    doubts: list[str] = field(default_factory=list)
+    overlaps: Card | None = None
+
+    @property
+    def code(self) -> str:
+        return self.result.code
 
     @cached_property
     def policy(self) -> Mapping[str, Any]:
@@ -68,6 +79,12 @@ class Card:
     def tier(self) -> str:
         return next((tier["name"] for tier in self.policy.get("tiers", ()) if tier["code"] == self.result.tier), "")
 
+    @property
+    def required(self) -> list[Row]:
+        """The conditions of the policy and of the tier granted, without those that have an alternative."""
+        rows = self.result.entry.rows
+        return [row for row in rows if row.alternative is None and row.tier in (None, self.result.tier)]
+
     @cached_property
     def met(self) -> list[Reason]:
         return self.explainer.met(self.result)
@@ -80,7 +97,7 @@ class Card:
     def open(self) -> list[Reason]:
         return self.explainer.open(self.result)
 
-    @property
+    @cached_property
     def questions(self) -> list[Mapping[str, Any]]:
         """Those that would settle the policy, its tier or its amount and that the visitor can be asked now."""
         asked = self.result.days.facts.asked
@@ -94,7 +111,7 @@ class Card:
             clauses.setdefault(cited["source"], []).append(sentences.clause(cited["clause"]))
         return [(self.explainer.catalogue.sources[code], several) for code, several in clauses.items()]
 
-    @cached_property
+    @property
     def cautions(self) -> list[str]:
         """What to know before going: the source's caveat, the policy's own, conditions nobody published."""
         return list(dict.fromkeys(self._cautions()))
@@ -119,7 +136,7 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Rival:
-    """A fitting policy that gives way to a better one of its group."""
+    """A fitting policy that gives way to another one of its group."""
 
     card: Card
     chosen: Card
@@ -129,3 +146,46 @@ class Rival:
     def why(self) -> Mapping[str, Any]:
         """The exclusion group: its name, note and source."""
         return self.card.explainer.catalogue.groups[str(self.card.result.policy.group)]
+
+    @property
+    def compared(self) -> str:
+        """By how much it is less, or more."""
+        if not self.less:
+            return "按最长年限算，两项一样多。" if self.less == 0 else ""
+        more, fewer = (self.chosen, self.card) if self.less > 0 else (self.card, self.chosen)
+        word = "少" if self.less > 0 else "多"
+        return f"按最长年限算，改选它{_bound(more, fewer)}{word}领 {sentences.yuan(abs(self.less))}。"
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """A policy that is only a step away; `costs`: what is had today and would be lost by the change."""
+
+    card: Card
+    steps: list[Row]
+    costs: list[Card]
+
+    @property
+    def distance(self) -> str:
+        return f"差 {len(self.steps)} 条"
+
+    @property
+    def reasons(self) -> list[Reason]:
+        return self.card.explainer.of_rows(self.card.result, self.steps)
+
+    @property
+    def award(self) -> AwardText:
+        """What it would come to, on the tier that is nearest."""
+        result, tier = self.card.result, next((row.tier for row in self.steps if row.tier), None)
+        tiers = {one.code: one.award for one in result.policy.tiers}
+        award = result.policy.award or tiers.get(str(tier)) or result.policy.tiers[-1].award
+        return award_sentences.award(result.reckon(award), self.card.explainer.catalogue.questions)
+
+
+def _bound(more: Card, fewer: Card) -> str:
+    """How sure the difference of two awards is: an upper bound may turn out less, a lower bound more."""
+    bases = [card.result.award.basis if card.result.award else Basis.UNSPECIFIED for card in (more, fewer)]
+    if bases == [Basis.FIXED, Basis.FIXED]:
+        return ""
+    sure = bases[0] in (Basis.FIXED, Basis.AT_LEAST) and bases[1] in (Basis.FIXED, Basis.UP_TO)
+    return "至少" if sure else "大约"

@@ -4,27 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import groupby
-from typing import Any
+from typing import Any, NamedTuple
 
 from policies.calculator import PolicyResult, Verdict
-from policies.calculator.findings import WITHIN, Finding
+from policies.calculator.findings import WITHIN, Finding, ThresholdFinding, WindowFinding
+from policies.calculator.plan import Row
 from policies.calculator.ruleset import Value
 from policies.catalogue import sentences
 from policies.catalogue.catalogue import Catalogue
+from policies.results.kept import kept
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One condition as the page shows it."""
+class Wording(NamedTuple):
+    """What there is to say of a condition, whoever asks."""
 
     needed: str
-    answered: str
-    gap: str
     source: str
     inferred: bool
     note: str
-    question: str | None
+
+
+class Reason(NamedTuple):
+    """One condition as the page shows it, with what the visitor answered."""
+
+    wording: Wording
+    answered: str
+    gap: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +41,7 @@ class Choice:
     reasons: tuple[Reason, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Explainer:
     """Makes the reasons of one visitor's results; `given` holds the answers in their own words."""
 
@@ -56,9 +63,10 @@ class Explainer:
             if finding.verdict is Verdict.NO
             and (finding.operator == WITHIN or (finding.tier, finding.alternative) in owners)
         ]
-        if any(self._is_given(finding, result) for finding in findings):
+        given = [finding for finding in findings if self._is_given(finding, result)]
+        if given:
             # What follows from another answer adds nothing where that answer stands here already.
-            findings = [one for one in findings if one.operator == WITHIN or self._is_given(one, result)]
+            findings = [one for one in findings if one.operator == WITHIN or one in given]
         required = [finding for finding in findings if finding.tier is None and finding.alternative is None]
         reasons: list[Reason | Choice] = [self._reason(finding, result) for finding in self._in_order(required)]
         others = [finding for finding in findings if finding.tier is not None or finding.alternative is not None]
@@ -78,47 +86,70 @@ class Explainer:
             and finding.question not in result.missing
         ]
 
+    def of_rows(self, result: PolicyResult, rows: Sequence[Row]) -> list[Reason]:
+        """Just these conditions."""
+        wanted = set(rows)
+        findings = [one for one in result.findings if isinstance(one, ThresholdFinding) and one.row in wanted]
+        return [self._reason(finding, result) for finding in self._in_order(findings)]
+
     def _is_given(self, finding: Finding, result: PolicyResult) -> bool:
         """Whether the visitor was asked this, and answered."""
         key = finding.question or ""
         return key in self.given and result.days.facts.asked[key] is not Verdict.NO
 
+    @cached_property
+    def _places(self) -> dict[str, int]:
+        questions = self.catalogue.questions
+        return kept(self.catalogue, "places", lambda: {key: place for place, key in enumerate(questions, 1)})
+
     def _in_order(self, findings: Iterable[Finding]) -> list[Finding]:
         """As the questions are asked, a window first."""
-        places = {key: place for place, key in enumerate(self.catalogue.questions, 1)}
-        return sorted(findings, key=lambda finding: places.get(finding.question or "", 0))
+        return sorted(findings, key=lambda finding: self._places.get(finding.question or "", 0))
 
-    def _reason(self, finding: Finding, result: PolicyResult, alike: Sequence[Finding] = ()) -> Reason:
+    def _reason(self, finding: Finding, result: PolicyResult, alike: Sequence[ThresholdFinding] = ()) -> Reason:
         """Of this finding, or of several that want different choices of one question."""
-        policy = self.catalogue.policies[result.code]
         question = self.catalogue.questions[finding.question] if finding.question else None
-        cited = policy["citations"][0]
-        window = finding.operator == WITHIN
         return Reason(
-            needed=self._wanted(alike) if len(alike) > 1 else self._needed(finding),
-            answered=self._answered(question, finding, self._is_given(finding, result)) if question else "",
-            gap=sentences.gap(question, finding.operator, finding.gap) if question and finding.gap else "",
-            source=self._cited(finding.source or cited["source"], finding.clause or cited["clause"]),
-            inferred=all(one.inferred for one in alike or [finding]),
-            note=window_of(self.catalogue, policy).get("note", "") if window else finding.note,
-            question=finding.question,
+            self._wording(finding, result.code, alike),
+            self._answered(question, finding, self._is_given(finding, result)) if question else "",
+            sentences.gap(question, finding.operator, gap) if question and (gap := finding.gap) else "",
         )
 
-    def _needed(self, finding: Finding) -> str:
-        if finding.operator == WITHIN:
-            event = self.catalogue.questions[finding.question] if finding.question else None
-            window: Any = finding.needed
-            return sentences.window(window.starts_on, window.ends_on, event)
-        questions = self.catalogue.questions
-        return sentences.needed(questions, str(finding.question), finding.operator, finding.needed, finding.measured_at)
+    def _wording(self, finding: Finding, code: str, alike: Sequence[ThresholdFinding]) -> Wording:
+        if isinstance(finding, WindowFinding):
+            return kept(self.catalogue, ("window", code), lambda: self._of_window(finding, code))
+        several = alike or [finding]
+        key = (code, *(one.row for one in several))
+        return kept(self.catalogue, key, lambda: self._of_thresholds(several, code))
 
-    def _wanted(self, alike: Sequence[Finding]) -> str:
-        wanted = {choice for finding in alike for choice in _several(finding.needed)}
-        question = self.catalogue.questions[str(alike[0].question)]
-        choices = [choice["value"] for choice in question["choices"] if choice["value"] in wanted]
-        return sentences.needed(self.catalogue.questions, question["key"], "in", choices)
+    def _of_window(self, finding: WindowFinding, code: str) -> Wording:
+        event = self.catalogue.questions[finding.question] if finding.question else None
+        needed = sentences.window(finding.needed.starts_on, finding.needed.ends_on, event)
+        note = window_of(self.catalogue, self.catalogue.policies[code]).get("note", "")
+        return Wording(needed, self._cited(finding, code), finding.inferred, note)
+
+    def _of_thresholds(self, several: Sequence[ThresholdFinding], code: str) -> Wording:
+        first, questions = several[0], self.catalogue.questions
+        if len(several) > 1:
+            wanted = {choice for finding in several for choice in _several(finding.needed)}
+            choices = [one["value"] for one in questions[first.question]["choices"] if one["value"] in wanted]
+            needed = sentences.needed(questions, first.question, "in", choices)
+        else:
+            needed = sentences.needed(questions, first.question, first.operator, first.needed, first.measured_at)
+        return Wording(needed, self._cited(first, code), all(one.inferred for one in several), first.note)
 
     def _answered(self, question: Mapping[str, Any], finding: Finding, given: bool) -> str:
+        """Many policies need the same: each answer is put into words once."""
+        key = (finding.question, finding.measured_at)
+        if key not in self._said:
+            self._said[key] = self._say(question, finding, given)
+        return self._said[key]
+
+    @cached_property
+    def _said(self) -> dict[tuple[str | None, str | None], str]:
+        return {}
+
+    def _say(self, question: Mapping[str, Any], finding: Finding, given: bool) -> str:
         said = sentences.answered(question, finding.answered, given=given)
         measured = self.given.get(finding.measured_at) if finding.measured_at else None
         if measured is None:
@@ -126,9 +157,11 @@ class Explainer:
         other = self.catalogue.questions[str(finding.measured_at)]
         return f"{said}{question['name']}，{sentences.value(other, measured)}{other['name']}"
 
-    def _cited(self, source: str, clause: str) -> str:
+    def _cited(self, finding: Finding, code: str) -> str:
         """A document without a number is named in full at the end of the list."""
-        return f"{self.catalogue.sources[source].get('number', '')} {sentences.clause(clause)}".strip()
+        cited = self.catalogue.policies[code]["citations"][0]
+        source = self.catalogue.sources[finding.source or cited["source"]]
+        return f"{source.get('number', '')} {sentences.clause(finding.clause or cited['clause'])}".strip()
 
 
 def window_of(catalogue: Catalogue, policy: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -149,10 +182,12 @@ def _ways_met(findings: Iterable[Finding]) -> list[Finding]:
     return met
 
 
-def _alike(findings: Iterable[Finding]) -> list[list[Finding]]:
+def _alike(findings: Iterable[Finding]) -> list[list[ThresholdFinding]]:
     """The same condition once; together those that want one choice or another of the same question."""
-    found: dict[tuple[str | None, str, Any], list[Finding]] = {}
+    found: dict[tuple[str | None, str, Any], list[ThresholdFinding]] = {}
     for finding in findings:
+        if isinstance(finding, WindowFinding):
+            continue
         wants_choice = finding.operator in ("is", "in") and not isinstance(finding.needed, bool)
         key = (finding.question, "in", "") if wants_choice else (finding.question, finding.operator, finding.needed)
         if wants_choice or key not in found:

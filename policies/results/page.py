@@ -9,12 +9,16 @@ from typing import Any
 
 from policies.answers.answers import Answers
 from policies.calculator import Assessment, Status
+from policies.calculator.best_set import Best
 from policies.calculator.ruleset import State
 from policies.catalogue import award_sentences
-from policies.catalogue.award_sentences import AwardText
 from policies.catalogue.catalogue import Catalogue
-from policies.results.cards import Card, Rival
+from policies.results.cards import Card, Near, Rival
+from policies.results.choosing import best_or_chosen
+from policies.results.dates import Event, events
 from policies.results.explain import Explainer
+from policies.results.money import Money
+from policies.results.near import answers_needed, contradict, steps_missing
 
 
 @dataclass
@@ -26,12 +30,24 @@ class Page:
     catalogue: Catalogue
 
     @cached_property
+    def best(self) -> Best:
+        return best_or_chosen(self.assessment, self.answers.preferred)
+
+    @cached_property
+    def own_choice(self) -> bool:
+        """Whether the visitor chose otherwise than by the highest total."""
+        return self.best is not self.assessment.best
+
+    @cached_property
     def cards(self) -> dict[str, Card]:
         explainer = Explainer(self.catalogue, self.answers.values)
         cards = {result.code: Card(result, explainer) for result in self.assessment.results}
-        for one in self.assessment.best.undecided:
+        for one in self.best.undecided:
             rival = self.catalogue.policies[one.code]["name"]
-            cards[one.chosen].cautions.append(award_sentences.undecided(rival, one.reason))
+            cards[one.chosen].doubts.append(award_sentences.undecided(rival, one.reason))
+        chosen = {group: cards[code] for code in self.best.policies if (group := cards[code].result.policy.group)}
+        for card in cards.values():
+            card.overlaps = chosen.get(card.result.policy.group or "")
         return cards
 
     def _with_status(self, status: Status) -> list[Card]:
@@ -43,24 +59,26 @@ class Page:
 
     @cached_property
     def eligible(self) -> list[Card]:
-        """The best allowed combination without what the visitor has already."""
-        return [card for code in self.assessment.best.policies if not (card := self.cards[code]).result.received]
+        """The combination shown without what the visitor has already."""
+        return [card for code in self.best.policies if not (card := self.cards[code]).result.received]
 
-    @property
+    @cached_property
     def paid(self) -> list[Card]:
-        return [card for card in self.eligible if card.paid]
+        """The highest total first, what nobody published last."""
+        paid = (card for card in self.eligible if card.paid)
+        return sorted(paid, key=lambda card: (card.result.award and card.result.award.total) or 0, reverse=True)
 
-    @property
+    @cached_property
     def unpaid(self) -> list[Card]:
         return [card for card in self.eligible if not card.paid]
 
-    @property
+    @cached_property
     def received(self) -> list[Card]:
         return [card for card in self.cards.values() if card.result.received]
 
     @cached_property
     def left_out(self) -> list[Rival]:
-        return [Rival(self.cards[one.code], self.cards[one.chosen], one.less) for one in self.assessment.best.left_out]
+        return [Rival(self.cards[one.code], self.cards[one.chosen], one.less) for one in self.best.left_out]
 
     @cached_property
     def budget_spent(self) -> list[Card]:
@@ -81,23 +99,47 @@ class Page:
         return [card for card in self._with_status(Status.INELIGIBLE) if card.result.doubtful]
 
     @cached_property
-    def ineligible(self) -> list[Card]:
-        return [card for card in self._with_status(Status.INELIGIBLE) if not card.result.doubtful]
+    def near(self) -> list[Near]:
+        """The fewest steps first, and last what would cost something else."""
+        questions, found = self.catalogue.ruleset(self.answers.region).questions, []
+        held = [(card, answers_needed(card.required, questions)) for card in self.eligible]
+        for card in self._with_status(Status.INELIGIBLE):
+            if not card.result.doubtful and (steps := steps_missing(card.result, questions)):
+                change = answers_needed(steps, questions)
+                costs = [other for other, needed in held if contradict(change, needed)]
+                found.append(Near(card, steps, costs))
+        return sorted(found, key=lambda near: (len(near.costs) > 0, len(near.steps)))
 
     @cached_property
-    def total(self) -> AwardText | None:
-        return award_sentences.total(self.assessment.best)
+    def near_for_free(self) -> list[Near]:
+        return [near for near in self.near if not near.costs]
 
-    @property
-    def unpublished(self) -> list[Card]:
-        """Money that is not in the total: nobody published how much, or an answer is missing."""
-        return [card for card in self.paid if card.result.award and not card.result.award.total]
+    @cached_property
+    def near_at_a_cost(self) -> list[Near]:
+        return [near for near in self.near if near.costs]
+
+    @cached_property
+    def ineligible(self) -> list[Card]:
+        elsewhere = {near.card.code for near in self.near}
+        return [
+            card
+            for card in self._with_status(Status.INELIGIBLE)
+            if not card.result.doubtful and card.code not in elsewhere
+        ]
+
+    @cached_property
+    def money(self) -> Money:
+        return Money(self.best, self.paid, self.assessment.on.year)
 
     @cached_property
     def open_questions(self) -> list[Mapping[str, Any]]:
         """What the visitor can answer now to settle what is unknown, in the order it is asked."""
         wanted = {question["key"] for card in self.unknown for question in card.questions}
         return [question for key, question in self.catalogue.questions.items() if key in wanted]
+
+    def events(self, code: str | None = None) -> list[Event]:
+        """The days to remember of what fits or will fit, or of that one policy."""
+        return events(card for card in (*self.eligible, *self.upcoming) if code in (None, card.code))
 
     @cached_property
     def counts(self) -> list[tuple[str, str, int]]:
@@ -112,6 +154,7 @@ PARTS = {
     "budget-spent": "预算已用完",
     "received": "已享受",
     "upcoming": "即将可领",
+    "near": "还差一点",
     "unknown": "还不确定",
     "doubtful": "可以先咨询",
     "ineligible": "不符合",

@@ -1,4 +1,4 @@
-"""Where the result is."""
+"""Where the result is. A policy's code may stand in an address, an answer never."""
 
 from django.urls import path
 
@@ -6,4 +6,7 @@ from policies.results import views
 
 urlpatterns = [
     path("result", views.result, name="result"),
+    path("result/marks", views.marks, name="marks"),
+    path("result.ics", views.calendar, name="calendars"),
+    path("result/<slug:code>.ics", views.calendar, name="calendar"),
 ]

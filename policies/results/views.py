@@ -1,35 +1,80 @@
-"""The result of a check."""
+"""The result of a check: the page, the visitor's marks on it, and its dates for a calendar."""
 
 from __future__ import annotations
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from contextlib import suppress
 
-from policies.answers import Answers, cookie, today
-from policies.calculator import Assessment, Facts, assess
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render, resolve_url
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.vary import vary_on_headers
+
+from policies.answers import Answers, cookie, counted
 from policies.catalogue.catalogue import Catalogue
-from policies.publishing.required import with_catalogue
+from policies.results import marking
+from policies.results.gather import HtmxRequest, page_of, with_answers
+from policies.results.outcomes import outcomes
 from policies.results.page import Page
 
 
 @require_safe
-@never_cache
-@with_catalogue
-def result(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
-    answers = cookie.load(request, catalogue)
-    if answers is None or answers.is_empty:
-        if not cookie.is_there(request):
-            messages.info(request, "还没有答案。先答几个问题，再来看结果。")
-        return redirect("check")
-    page = Page(_assessment(answers, catalogue), answers, catalogue)
-    return render(request, "policies/result.html", {"page": page, "live": catalogue})
+@with_answers
+def result(request: HttpRequest, answers: Answers, catalogue: Catalogue) -> HttpResponse:
+    """`?view=print`: every folded part open."""
+    unfolded = " open" if request.GET.get("view") == "print" else ""
+    page = page_of(answers, catalogue)
+    response = render(request, "policies/result.html", _context(page, unfolded))
+    if request.method == "GET":
+        _count(response, page)
+    return response
 
 
-def _assessment(answers: Answers, catalogue: Catalogue) -> Assessment:
+def _count(response: HttpResponse, page: Page) -> None:
+    after = counted.seen(page.answers, outcomes(page))
+    if after is not page.answers:
+        # Where the mark does not fit in, the check is counted once more some day; the visitor must not notice.
+        with suppress(cookie.TooLarge):
+            cookie.save(response, after)
+
+
+@require_POST
+@vary_on_headers("HX-Request")
+@with_answers
+def marks(request: HtmxRequest, answers: Answers, catalogue: Catalogue) -> HttpResponse:
+    """Keeps a mark in the visitor's cookie and shows the result anew."""
     ruleset = catalogue.ruleset(answers.region)
-    facts = Facts.resolve(ruleset, answers.values, answers.as_of)
-    part_of_check = {policy.code for policy in ruleset.policies}
-    return assess(ruleset, facts, today(), answers.received & part_of_check)
+    mark = marking.read(request.POST, ruleset)
+    after = marking.put(answers, mark, ruleset) if mark else answers
+    if request.htmx:
+        response = render(request, "policies/result_changed.html", _context(page_of(after, catalogue)))
+    else:
+        response = redirect(f"{resolve_url('result')}#{mark.code if mark else 'result'}")
+    try:
+        cookie.save(response, after)
+    except cookie.TooLarge as problem:
+        messages.error(request, str(problem))
+    return response
+
+
+@require_safe
+@with_answers
+def calendar(request: HttpRequest, answers: Answers, catalogue: Catalogue, code: str | None = None) -> HttpResponse:
+    """All dates, or those of one policy."""
+    # The library takes a worker 10 MB and few visitors ask for it.
+    from policies.results import calendar_file
+
+    events = page_of(answers, catalogue).events(code)
+    if not events:
+        raise Http404("no dates")
+    content = calendar_file.written(events, request.build_absolute_uri, timezone.now())
+    return HttpResponse(
+        content,
+        content_type="text/calendar; charset=utf-8",
+        headers={"Content-Disposition": f'inline; filename="{code or "dates"}.ics"'},
+    )
+
+
+def _context(page: Page, unfolded: str = "") -> dict[str, object]:
+    return {"page": page, "live": page.catalogue, "unfolded": unfolded}

@@ -1,6 +1,8 @@
 """The result page tells each person what they can have, how much, until when, why, and what to do next."""
 
+import re
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 from django.http import HttpResponse
@@ -10,7 +12,18 @@ from policies.answers import cookie
 from policies.catalogue.catalogue import Catalogue
 from policies.publishing import live
 from tests.pages import text
-from tests.persons import BACHELOR_2026, CAST, FOUNDER, MASTER_2025, MASTER_2026, UNDECIDED, Person, without
+from tests.persons import (
+    BACHELOR_2026,
+    BUYER_2024,
+    CAST,
+    FOUNDER,
+    MASTER_2025,
+    MASTER_2026,
+    UNDECIDED,
+    Person,
+    someone,
+    without,
+)
 
 RESULT = reverse("result")
 
@@ -45,6 +58,45 @@ def test_the_headline_counts_and_adds_up_without_adding_bounds(result):
     assert "你可以申领 7 项" in shown
     assert "至少45,816元 另有至多 3,000 元" in shown
     assert "青年就业补贴（金额未公布）" in shown
+
+
+def test_this_years_part_stands_below_the_sum(result):
+    shown = text(result(MASTER_2025), "main")
+    assert "今年至少 16,872 元，另有至多 1,000 元" in shown
+
+
+def test_the_picture_says_the_same_in_words_and_in_a_table(result):
+    response = result(MASTER_2025)
+    shown = text(response, "main")
+    assert "2026 年至少 16,872 元，另有至多 1,000 元；2027 到 2028 年每年至少 14,472 元，另有至多 1,000 元。" in shown
+    assert "按今年开始领来算" in shown
+    assert text(response, "years-table").endswith("合计45,8163,000")
+    assert response.content.decode().count('class="up_to"') == 3  # two bars and the legend
+
+
+def test_what_is_counted_from_an_event_says_so(result):
+    assert "从购房那年起算的，从那年算" in text(result(BUYER_2024), "main")
+
+
+def test_bounds_are_explained_with_their_policies(result):
+    shown = text(result(MASTER_2025), "years-bounds")
+    assert "“至少”：人才租房补助的标准" in shown
+    assert "“至多”：探亲交通补贴只公布了上限" in shown
+
+
+def test_a_discount_is_summed_apart(result):
+    buyer = someone(
+        talent_points=120,
+        home_purchase="planning",
+        planning_talent_home=True,
+        home_area=100,
+        home_unit_price=10000,
+        owned_area=0,
+        used_purchase_benefit=False,
+    )
+    response = result(buyer)
+    assert "直接抵减，不发现金" in text(response, "qj-talent-home-discount")
+    assert "另外省下27 万元" in text(response, "result")
 
 
 def test_until_when(result):
@@ -82,7 +134,7 @@ def test_what_gives_way_says_for_what_and_by_how_much(result):
     shown = text(result(MASTER_2025), "left-out")
     assert "已选 人才租房补助至少 43,416 元" in shown
     assert "没选 青年租房补助18,000 元" in shown
-    assert "改选它少领 25,416 元" in shown
+    assert "改选它至少少领 25,416 元" in shown
 
 
 def test_a_choice_that_is_not_certain_says_why(result):
@@ -109,6 +161,10 @@ def test_what_time_brings_has_its_day(result):
     assert "到时也不能变的8 条，今天都满足" in shown
 
 
+def test_what_comes_later_says_what_it_excludes(result):
+    assert "和“人才租房补助”只能选一种，到时再比" in text(result(BACHELOR_2026), "qj-rent-subsidy")
+
+
 def test_a_doubtful_window_is_uncertain_and_names_the_office(result):
     shown = text(result(BACHELOR_2026), "qz-low-income-rent")
     assert "入职在 2023 年 1 月 1 日到 2025 年 12 月 31 日之间 你的回答：2026 年 3 月 20 日" in shown
@@ -127,17 +183,16 @@ def test_what_does_not_fit_names_the_condition_and_the_answer(result):
 
 
 def test_what_only_follows_from_an_answer_is_not_held_against_anyone_twice(result):
-    shown = text(result(MASTER_2025), "qj-incubator-relief")
+    shown = text(result(MASTER_2025), "qz-job-creation")
     assert "工作状态：自己创业 你的回答：在单位上班" in shown
-    assert "孵化平台 按你的其他回答" not in shown
+    assert "按你的其他回答" not in shown
 
 
 def test_ways_of_which_one_is_enough_stand_together(result):
-    shown = text(result(MASTER_2025), "qj-youth-station")
+    shown = text(result(MASTER_2025), "qz-talent-home-grant")
     assert "下面几种情况符合一种就行" in shown
-    assert "工作状态：正在找工作 或 在校读书" in shown
-    assert "入职 6 个月以内" in shown
-    assert "超出 9 个月" in shown
+    assert "服务协议至少 3 年 你的回答：0 年，还差 3 年" in shown
+    assert "工作状态：自己创业" in shown
 
 
 def test_what_fails_only_by_our_reading_is_for_asking_first(result):
@@ -195,6 +250,20 @@ def test_the_result_names_its_day_and_says_what_it_is_not(result):
     assert "自查结果不是审批结论" in shown
 
 
+def test_the_result_names_its_release(result, live_catalogue, monkeypatch):
+    third = Catalogue(live_catalogue.document, sha256="", origin="database", number=3, published_at=datetime.now(UTC))
+    monkeypatch.setattr(live._live, "catalogue", third)
+    assert "规则第 3 次发布" in text(result(MASTER_2025), "result")
+
+
+@pytest.mark.parametrize("person", CAST.values(), ids=CAST)
+def test_on_paper_everything_is_open(client, visit, person):
+    visit(person)
+    html = client.get(RESULT, {"view": "print"}).content.decode()
+    folded = [part for part in re.findall("<details[^>]*>", html) if not part.endswith(" open>")]
+    assert folded == []
+
+
 def test_the_result_is_not_kept_by_anyone(result):
     response = result(MASTER_2025)
     assert "no-store" in response.headers["Cache-Control"]
@@ -219,5 +288,6 @@ def test_another_regions_policies_held_already_are_no_mistake(client, visit):
     cookie.save(response, answers)
     client.cookies[cookie.NAME] = response.cookies[cookie.NAME].value
     shown = client.get(RESULT)
-    assert text(shown, "received") == "已享受1 项 人才租房补助"
+    assert text(shown, "received").startswith("已享受1 项")
+    assert "人才租房补助" in text(shown, "received")
     assert "已享受 人才租房补助" in text(shown, "qj-rent-subsidy")

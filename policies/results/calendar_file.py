@@ -1,0 +1,65 @@
+"""Days to remember as an iCalendar file (RFC 5545) that Apple's, Google's and Outlook's calendars take.
+
+The days are whole days without a time zone: the policy starts on that day wherever the phone is. The moment of writing
+is in UTC. Reminders ring at nine in the morning.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from datetime import date, datetime, timedelta
+from uuid import NAMESPACE_URL, UUID, uuid5
+
+from django.urls import reverse
+from icalendar import Alarm, Calendar
+from icalendar import Event as Entry
+
+from policies.results.dates import Event
+
+PRODUCT = "-//qujiang-subsidy-check//CN"
+NAME = "青年补贴自查"
+# One and the same for ever: a date imported again replaces the one from before.
+NAMESPACE: UUID = uuid5(NAMESPACE_URL, "qujiang-subsidy-check")
+NINE = timedelta(hours=9)
+DAY = timedelta(days=1)
+FIRST = date(2020, 1, 1)
+
+
+def written(events: Iterable[Event], absolute: Callable[[str], str], now: datetime) -> bytes:
+    """`absolute` makes an address of this site a whole one."""
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", NAME)
+    for event in events:
+        calendar.add_component(_entry(event, absolute(reverse("policy", args=[event.card.code])), now))
+    content: bytes = calendar.to_ical()
+    return content
+
+
+def _entry(event: Event, url: str, now: datetime) -> Entry:
+    entry = Entry()
+    entry.add("uid", str(uuid5(NAMESPACE, event.key)))
+    entry.add("dtstamp", now)
+    # A later check knows better: calendars keep the higher number.
+    entry.add("sequence", (event.card.result.days.on - FIRST).days)
+    entry.add("dtstart", event.day)
+    entry.add("dtend", event.day + DAY)
+    entry.add("summary", event.title)
+    entry.add("description", event.text)
+    entry.add("url", url)
+    entry.add("class", "PRIVATE")
+    entry.add("transp", "TRANSPARENT")
+    for days in event.reminders:
+        entry.add_component(_alarm(event.reminder(days), NINE - days * DAY))
+    return entry
+
+
+def _alarm(text: str, from_start: timedelta) -> Alarm:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", text)
+    alarm.add("trigger", from_start)
+    return alarm

@@ -1,0 +1,47 @@
+"""The best set as the visitor would rather have it: their own choice in an exclusion group instead of the best one."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+
+from policies.calculator import Assessment, PolicyResult, Status
+from policies.calculator.best_set import Best, LeftOut, best_set
+from policies.calculator.ruleset import State
+
+
+def best_or_chosen(assessment: Assessment, preferred: Collection[str]) -> Best:
+    """`preferred`: policy codes. One that cannot be had today changes nothing, nor one whose group is taken already.
+
+    What gives way to a choice may be more: its `less` is then negative.
+    """
+    best, results = assessment.best, assessment.results
+    wanted = {
+        result.policy.group: result
+        for result in results
+        if result.code in preferred and result.code not in best.policies and _can_be_had(result)
+    }
+    taken = {result.policy.group for result in results if result.received}
+    wanted = {group: result for group, result in wanted.items() if group and group not in taken}
+    return _with(wanted, results) if wanted else best
+
+
+def _with(wanted: Mapping[str | None, PolicyResult], results: Sequence[PolicyResult]) -> Best:
+    giving_way = [one for one in results if wanted.get(one.policy.group, one) is not one]
+    codes = {one.code for one in giving_way}
+    best = best_set([one for one in results if one.code not in codes])
+    others = [
+        LeftOut(one.code, chosen.code, _less(chosen, one))
+        for one in giving_way
+        if _can_be_had(one) and (chosen := wanted[one.policy.group])
+    ]
+    return replace(best, left_out=(*best.left_out, *others))
+
+
+def _can_be_had(result: PolicyResult) -> bool:
+    return result.status is Status.ELIGIBLE and result.policy.state is State.OPEN
+
+
+def _less(chosen: PolicyResult, other: PolicyResult) -> int | None:
+    totals = [one.award.total if one.award else None for one in (chosen, other)]
+    return None if totals[0] is None or totals[1] is None else totals[0] - totals[1]

@@ -1,0 +1,69 @@
+"""The days to remember: when an upcoming policy starts, and the last day of each that fits or will fit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from policies.catalogue import sentences
+from policies.results.cards import Card
+
+# Days before, in which a reminder makes sense.
+BEFORE_START = (0, 7)
+BEFORE_END = (7, 30)
+NOT_A_DECISION = "这是自查结果，不是审批结论，以主管部门审核为准。"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """`last`: the last day, else the first."""
+
+    card: Card
+    day: date
+    last: bool
+
+    @property
+    def key(self) -> str:
+        return f"{self.card.code}/{'until' if self.last else 'from'}"
+
+    @property
+    def title(self) -> str:
+        name = self.card.policy["name"]
+        return f"{name}：符合条件的最后一天" if self.last else f"{name}：从这天起符合条件"
+
+    def reminder(self, days: int) -> str:
+        return f"还有 {days} 天：{self.title}" if days else self.title
+
+    @property
+    def text(self) -> str:
+        """What to know on that day, without any of the visitor's answers: a calendar may be shared."""
+        return "\n".join(self._lines())
+
+    def _lines(self) -> Iterator[str]:
+        award = self.card.award
+        if award:
+            yield str(award)
+        if not self.last:
+            yield "只要其他情况不变。去申领之前，再自查一次。"
+        if office := self.card.policy.get("office"):
+            yield f"负责部门：{office}"
+        yield f"{sentences.day(self.card.result.days.on)}自查。{NOT_A_DECISION}"
+
+    @property
+    def reminders(self) -> list[int]:
+        """How many days before; none that is over already."""
+        today = self.card.result.days.on
+        wanted = BEFORE_END if self.last else BEFORE_START
+        return [days for days in wanted if self.day - timedelta(days) >= today]
+
+
+def events(cards: Iterable[Card]) -> list[Event]:
+    """In order of their day."""
+    found = []
+    for card in cards:
+        if card.result.eligible_from:
+            found.append(Event(card, card.result.eligible_from, last=False))
+        if card.result.eligible_until:
+            found.append(Event(card, card.result.eligible_until, last=True))
+    return sorted(found, key=lambda event: event.day)

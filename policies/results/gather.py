@@ -1,0 +1,50 @@
+"""What a view of the result stands on: the visitor's assessment as a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, resolve_url
+from django.views.decorators.cache import never_cache
+from django_htmx.http import HttpResponseClientRedirect
+from django_htmx.middleware import HtmxDetails
+
+from policies.answers import Answers, cookie, today
+from policies.calculator import Facts, assess
+from policies.catalogue.catalogue import Catalogue
+from policies.publishing.required import with_catalogue
+from policies.results.page import Page
+
+
+class HtmxRequest(HttpRequest):
+    """As the middleware of django-htmx passes it on."""
+
+    htmx: HtmxDetails
+
+
+def page_of(answers: Answers, catalogue: Catalogue) -> Page:
+    """Today's result; what is held already and no part of this region's check is left aside."""
+    ruleset = catalogue.ruleset(answers.region)
+    facts = Facts.resolve(ruleset, answers.values, answers.as_of)
+    part_of_check = {policy.code for policy in ruleset.policies}
+    return Page(assess(ruleset, facts, today(), answers.received & part_of_check), answers, catalogue)
+
+
+def with_answers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Passes on the visitor's answers and the catalogue; who has no answers is sent to give some."""
+
+    @wraps(view)
+    @never_cache
+    @with_catalogue
+    def gather(request: HtmxRequest, catalogue: Catalogue, **captured: str) -> HttpResponse:
+        answers = cookie.load(request, catalogue)
+        if answers is not None and not answers.is_empty:
+            return view(request, answers, catalogue, **captured)
+        if not cookie.is_there(request):
+            messages.info(request, "还没有答案。先答几个问题，再来看结果。")
+        return HttpResponseClientRedirect(resolve_url("check")) if request.htmx else redirect("check")
+
+    return gather

@@ -1,0 +1,77 @@
+"""What the policies shown as eligible come to: the sum, this year's part, and year by year."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from policies.calculator.best_set import Best
+from policies.calculator.payments import Payment, by_year, payments
+from policies.calculator.ruleset import Basis
+from policies.catalogue import award_sentences
+from policies.catalogue.award_sentences import AwardText
+from policies.results.cards import Card
+from policies.results.picture import Picture, picture
+
+# What each kind of bar in the picture is called.
+LEGEND = {"yearly": "每年发", "once": "发一次", "up_to": "另外至多"}
+
+
+@dataclass(frozen=True)
+class Money:
+    """`cards`: those paid in cash or reimbursed."""
+
+    best: Best
+    cards: list[Card]
+    this_year: int
+
+    @cached_property
+    def total(self) -> AwardText | None:
+        return award_sentences.total(self.best)
+
+    @cached_property
+    def payments(self) -> list[Payment]:
+        return payments(card.result for card in self.cards)
+
+    @property
+    def this_year_in_words(self) -> str:
+        """Empty where nothing is paid this year."""
+        year = next((year for year in by_year(self.payments) if year.year == self.this_year), None)
+        return award_sentences.per_year(year) if year else ""
+
+    @cached_property
+    def picture(self) -> Picture | None:
+        return picture(self.payments, self.this_year)
+
+    @property
+    def legend(self) -> list[tuple[str, str, list[Card]]]:
+        """(kind of bar, its name, the policies it stands for)"""
+        parts = [(kind, words, self._paying(kind)) for kind, words in LEGEND.items()]
+        return [part for part in parts if part[2]]
+
+    def _paying(self, kind: str) -> list[Card]:
+        codes = {payment.code for payment in self.payments if getattr(payment, kind)}
+        return [card for card in self.cards if card.code in codes]
+
+    @property
+    def at_least(self) -> list[Card]:
+        return [card for card in self.cards if card.result.award and card.result.award.basis is Basis.AT_LEAST]
+
+    @property
+    def up_to(self) -> list[Card]:
+        return self._paying("up_to")
+
+    @property
+    def counted_from(self) -> list[str]:
+        """The events from which some of it is counted instead of from now on."""
+        found = {
+            (card.explainer.catalogue.questions[key]["name"], card.explainer.given.get(key))
+            for card in self.cards
+            if card.result.award and (key := card.result.award.counted_from)
+        }
+        return sorted(event for event, day in found if day)
+
+    @property
+    def unpublished(self) -> list[Card]:
+        """Money that is not in the total: nobody published how much, or an answer is missing."""
+        return [card for card in self.cards if card.result.award and not card.result.award.total]

@@ -1,0 +1,18 @@
+"""What the daily figures count of a result: for each policy that the visitor does not have yet, where it stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policies.calculator import Status
+from policies.models.figures import Event
+from policies.results.page import Page
+
+
+def outcomes(page: Page) -> Iterator[tuple[Event, str]]:
+    """(event, policy code); nothing for what is out of reach."""
+    for card in page.cards.values():
+        if card.result.status is not Status.INELIGIBLE and not card.result.received:
+            yield Event(card.result.status.value), card.code
+    for near in page.near:
+        yield Event.NEAR, near.card.code

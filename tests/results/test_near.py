@@ -1,0 +1,75 @@
+"""What is only a step away: one or two conditions that a person can change, and what the change would cost."""
+
+import pytest
+
+from policies.calculator.ruleset import Award, Part, Recurring, State, Tier
+from policies.results.gather import page_of
+from policies.results.near import steps_missing
+from tests.calculator.build import all_of, any_of, check, need, policy, question, ruleset
+from tests.pages import text
+from tests.persons import MASTER_2025
+
+CODE = question("code", "bool", changeable=True)
+POINTS = question("points", "int", changeable=True)
+HOME = question("home", "bool", changeable=True)
+TALL = question("tall", "bool")
+HAS_CODE, HAS_POINTS, HAS_HOME = need("code", "is", True), need("points", "at_least", 100), need("home", "is", True)
+IS_TALL = need("tall", "is", True)
+NOTHING = {"code": False, "points": 80, "home": False, "tall": False}
+
+
+def steps(answers, requirements=None, **more):
+    rules = ruleset([CODE, POINTS, HOME, TALL], policy(requirements=requirements, **more))
+    given = {key: value for key, value in (NOTHING | answers).items() if value is not None}
+    result = check(rules, given).results[0]
+    return [row.threshold.condition.question for row in steps_missing(result, rules.questions)]
+
+
+@pytest.mark.parametrize(
+    ("requirements", "answers", "expected"),
+    [
+        pytest.param(all_of(HAS_CODE), {}, ["code"], id="one-step"),
+        pytest.param(all_of(HAS_CODE, HAS_POINTS), {}, ["code", "points"], id="two-steps"),
+        pytest.param(all_of(HAS_CODE, HAS_POINTS, HAS_HOME), {}, [], id="three-are-too-many"),
+        pytest.param(all_of(HAS_CODE, IS_TALL), {}, [], id="one-cannot-be-changed"),
+        pytest.param(all_of(HAS_CODE, IS_TALL), {"tall": True}, ["code"], id="all-others-are-met"),
+        pytest.param(all_of(HAS_CODE, HAS_POINTS), {"points": None}, [], id="another-is-unknown"),
+        pytest.param(all_of(any_of=[any_of(HAS_CODE, IS_TALL)]), {}, ["code"], id="the-way-that-can-be-gone"),
+        pytest.param(
+            all_of(any_of=[any_of((HAS_CODE, HAS_POINTS), HAS_HOME)]), {}, ["home"], id="the-shortest-of-two-ways"
+        ),
+    ],
+)
+def test_steps(requirements, answers, expected):
+    assert steps(answers, requirements) == expected
+
+
+def test_of_tiers_as_far_away_the_lowest_is_held_out():
+    tiers = (
+        Tier("high", all_of(need("points", "at_least", 200)), Award("cash", once=Part(9000))),
+        Tier("low", all_of(need("points", "at_least", 90)), Award("cash", recurring=Recurring(Part(10), "year"))),
+    )
+    rules = ruleset([POINTS], policy(award=None, tiers=tiers))
+    result = check(rules, {"points": 80}).results[0]
+    assert [row.tier for row in steps_missing(result, rules.questions)] == ["low"]
+
+
+def test_what_has_no_money_left_is_not_held_out():
+    assert steps({}, all_of(HAS_CODE), state=State.BUDGET_SPENT) == []
+
+
+def test_a_change_that_costs_something_is_shown_last_and_says_what(shipped):
+    page = page_of(MASTER_2025.on(), shipped)
+    costs = {near.card.code: [card.code for card in near.costs] for near in page.near}
+    assert costs["qj-talent-green-channel"] == []
+    assert "qz-talent-rent" in costs["qz-startup-loan"]
+    assert "qz-talent-rent" in costs["qj-youth-station"]
+    assert [bool(near.costs) for near in page.near] == sorted(bool(near.costs) for near in page.near)
+
+
+def test_distance_amount_and_cost_are_shown(client, visit):
+    visit(MASTER_2025)
+    shown = client.get("/result")
+    assert "差 1 条 社会工作者资格奖励 2,000 元" in text(shown, "near")
+    assert "这样一改，现在符合的" in text(shown, "qz-startup-loan")
+    assert "这样一改" not in text(shown, "qz-social-worker")

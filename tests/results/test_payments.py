@@ -1,0 +1,130 @@
+"""What is paid in which year: certain and at most, from now on or from the event it counts from, up to the cap."""
+
+from datetime import date
+
+import pytest
+
+from policies.calculator.payments import by_year, payments
+from policies.calculator.ruleset import Award, Basis, Part, Recurring
+from policies.results.gather import page_of
+from policies.results.picture import picture
+from tests.calculator.build import check, policy, question, ruleset
+from tests.persons import BUYER_2024, CAST, FOUNDER, MASTER_2025
+
+BOUGHT, HIRES = question("bought", "date"), question("hires", "int")
+
+
+def yearly(amount, count=None, basis=Basis.FIXED, period="year"):
+    return Recurring(Part(amount, basis), period, count)
+
+
+def paid(award, answers=None):
+    """{year: (yearly, once, up to)} in 2026"""
+    assessment = check(ruleset([BOUGHT, HIRES], policy(award=award)), answers)
+    return {year.year: (year.yearly, year.once, year.up_to) for year in by_year(payments(assessment.results))}
+
+
+@pytest.mark.parametrize(
+    ("award", "answers", "expected"),
+    [
+        pytest.param(Award("cash", once=Part(2400)), {}, {2026: (0, 2400, 0)}, id="once-this-year"),
+        pytest.param(
+            Award("cash", recurring=yearly(6000, 3)),
+            {},
+            {2026: (6000, 0, 0), 2027: (6000, 0, 0), 2028: (6000, 0, 0)},
+            id="three-years",
+        ),
+        pytest.param(Award("cash", recurring=yearly(500)), {}, {2026: (500, 0, 0)}, id="no-limit-one-year"),
+        pytest.param(
+            Award("cash", recurring=yearly(100, 18, period="month")),
+            {},
+            {2026: (1200, 0, 0), 2027: (600, 0, 0)},
+            id="months",
+        ),
+        pytest.param(
+            Award("cash", recurring=yearly(1000, 2, Basis.UP_TO)),
+            {},
+            {2026: (0, 0, 1000), 2027: (0, 0, 1000)},
+            id="up-to",
+        ),
+        pytest.param(
+            Award("cash", once=Part(20000), recurring=yearly(8000, 2, Basis.UP_TO)),
+            {},
+            {2026: (0, 20000, 8000), 2027: (0, 0, 8000)},
+            id="the-one-off-part-is-certain",
+        ),
+        pytest.param(
+            Award("cash", once=Part(500, Basis.UP_TO), recurring=yearly(8000, 2)),
+            {},
+            {2026: (8000, 0, 500), 2027: (8000, 0, 0)},
+            id="the-yearly-part-is-certain",
+        ),
+        pytest.param(
+            Award("cash", recurring=yearly(5000, 3), times="hires", cap=50000),
+            {"hires": 4},
+            {2026: (20000, 0, 0), 2027: (20000, 0, 0), 2028: (10000, 0, 0)},
+            id="a-cap-cuts-off-the-last",
+        ),
+        pytest.param(Award("cash", recurring=yearly(5000, 3), times="hires"), {}, {}, id="a-factor-is-missing"),
+        pytest.param(
+            Award("cash", recurring=yearly(8000, 2), counted_from="bought"),
+            {"bought": date(2024, 5, 18)},
+            {2024: (8000, 0, 0), 2025: (8000, 0, 0)},
+            id="counted-from-an-event",
+        ),
+        pytest.param(
+            Award("cash", once=Part(8000), counted_from="bought"), {}, {2026: (0, 8000, 0)}, id="no-event-yet"
+        ),
+        pytest.param(Award("cash", once=Part(None)), {}, {}, id="unpublished"),
+        pytest.param(
+            Award("cash", once=Part(5000), recurring=yearly(None, 3)), {}, {2026: (0, 5000, 0)}, id="half-unpublished"
+        ),
+        pytest.param(Award("loan", worth=300000), {}, {}, id="a-loan-is-no-payment"),
+        pytest.param(Award("discount", once=Part(300)), {}, {}, id="nor-a-discount"),
+    ],
+)
+def test_by_year(award, answers, expected):
+    assert paid(award, answers) == expected
+
+
+def test_a_lower_bound_says_so():
+    results = check(ruleset([], policy(award=Award("cash", once=Part(2000, Basis.AT_LEAST))))).results
+    assert [year.open_end for year in by_year(payments(results))] == [True]
+
+
+@pytest.mark.parametrize("person", CAST.values(), ids=CAST)
+def test_the_years_add_up_to_the_headline(person, shipped):
+    page = page_of(person.on(), shipped)
+    years = by_year(page.money.payments)
+    assert sum(year.low for year in years) == page.best.low
+    assert sum(year.low + year.up_to for year in years) == page.best.total
+
+
+def rows(person, catalogue):
+    return [(row.years, row.remark, row.low, row.up_to) for row in page_of(person.on(), catalogue).money.picture.rows]
+
+
+def test_years_alike_share_a_row_but_this_year_stands_alone(shipped):
+    assert rows(MASTER_2025, shipped) == [("2026", "今年", "16,872", "1,000"), ("2027–2028", "每年", "14,472", "1,000")]
+
+
+def test_what_began_earlier_is_shown_from_then(shipped):
+    assert rows(BUYER_2024, shipped) == [
+        ("2024", "往年", "28,000", ""),
+        ("2025", "往年", "8,000", ""),
+        ("2026", "今年", "9,200", "200"),
+        ("2027–2033", "每年", "9,200", ""),
+        ("2034–2035", "每年", "1,200", ""),
+    ]
+
+
+def test_bars_stay_inside_and_the_least_is_still_seen(shipped):
+    bars = [bar for row in page_of(FOUNDER.on(), shipped).money.picture.rows for bar in row.bars]
+    ends = [float(bar.x.rstrip("%")) + float(bar.width.rstrip("%")) for bar in bars]
+    assert max(ends) <= 100
+    assert min(float(bar.width.rstrip("%")) for bar in bars) > 1
+
+
+def test_one_year_alone_needs_no_picture():
+    results = check(ruleset([], policy())).results
+    assert picture(payments(results), 2026) is None
