@@ -11,7 +11,7 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-ver
 # Folders too, so that a file taken away counts as a change.
 STATIC_SOURCES := $(shell find static)
 
-.PHONY: help run admin test lint bench lock
+.PHONY: help run admin test lint bench screenshots lock
 
 help:
 	@echo "make run    serve at http://127.0.0.1:$(PORT) (PORT=… changes it)"
@@ -19,6 +19,7 @@ help:
 	@echo "make test   run the whole test suite, on SQLite and on PostgreSQL"
 	@echo "make lint   check style and types"
 	@echo "make bench  measure speed and memory"
+	@echo "make screenshots  take pictures of the main pages, into var/screenshots"
 	@echo "make lock   resolve the dependencies of pyproject.toml anew"
 
 run: .venv/installed $(SECRET_FILE) var/static-collected
@@ -49,6 +50,10 @@ lint: .venv/installed-dev $(SECRET_FILE)
 
 bench: .venv/installed-dev $(SECRET_FILE)
 	$(WITH_SECRET) $(BIN)/python tests/benchmarks/run.py
+
+screenshots: .venv/installed-dev
+	@tools/test-programs
+	$(BIN)/python -m pytest --quiet tests/browser/screenshots.py
 
 lock: .venv/installed-dev
 	$(COMPILE) --upgrade --output-file requirements.txt

@@ -3,10 +3,12 @@
 from django.urls import include, path
 
 from policies.publishing.views import livez, readyz
+from policies.wizard.resume import resume
 
 urlpatterns = [
     path("", include("policies.library.urls")),
     path("check/", include("policies.wizard.urls")),
+    path("resume", resume, name="resume"),
     path("", include("policies.results.urls")),
     path("api/v1/", include("policies.api.urls")),
     path("livez", livez),

@@ -3,6 +3,7 @@
 A missing or wrong value stops the start and names its variable. README.md lists the variables.
 """
 
+from datetime import timedelta
 from pathlib import Path
 
 import environ
@@ -78,11 +79,20 @@ STORAGES = {
 # The region that is meant where none is named: the district this installation is for.
 DEFAULT_REGION = env.str("DEFAULT_REGION", "qujiang")
 
+# Who runs it: stands at the foot of every page and on the page about it, and is left out where it is empty.
+SITE = {
+    "operator": env.str("SITE_OPERATOR", ""),  # 主办单位
+    "phone": env.str("SITE_PHONE", ""),  # 联系电话
+    "id_code": env.str("SITE_ID_CODE", ""),  # 网站标识码
+    "icp": env.str("SITE_ICP", ""),  # ICP 备案号
+    "police": env.str("SITE_POLICE", ""),  # 公安备案号
+}
+
 # The application
 
 INSTALLED_APPS = [
     "policies",
-    "django.contrib.admin",
+    "qujiang.apps.StaffAdmin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -91,19 +101,33 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "csp",
     "django_htmx",
+    "simple_history",
+    "axes",
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "qujiang.middleware.security_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Static files come compressed already; this is for pages. Compressing answers and CSRF token together is safe
+    # here: the token is masked anew and the length padded at random for each response (against BREACH), and what
+    # another site can make a browser ask for (GET only, SameSite=Lax) never puts its own text beside the answers.
+    "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "policies.library.appearance.middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
+    "policies.admin.idle.middleware",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "qujiang.urls"
 WSGI_APPLICATION = "qujiang.wsgi.application"
@@ -135,14 +159,33 @@ LIVE_REFRESH_SECONDS = env.float("LIVE_REFRESH_SECONDS", 2)
 # Security
 
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in {
+        "UserAttributeSimilarityValidator": {},
+        "MinimumLengthValidator": {"min_length": 12},
+        "CommonPasswordValidator": {},
+        "NumericPasswordValidator": {},
+    }.items()
 ]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+
+# Five wrong passwords for one name, wherever they come from, close it for half an hour. No address is looked at or
+# kept: behind a proxy it says little, and nothing here needs it.
+AXES_FAILURE_LIMIT = 5
+AXES_LOCKOUT_PARAMETERS = ["username"]
+AXES_COOLOFF_TIME = timedelta(minutes=30)
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_RESET_ON_SUCCESS = True
+AXES_DISABLE_ACCESS_LOG = True
+AXES_CLIENT_IP_CALLABLE = "policies.admin.lockout.no_address"
+AXES_CLIENT_STR_CALLABLE = "policies.admin.lockout.no_name"
+AXES_LOCKOUT_TEMPLATE = "admin/locked.html"
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+
+# A second factor for everybody on the staff screens, enrolled at the first login.
+STAFF_OTP_REQUIRED = switch("STAFF_OTP_REQUIRED")
+OTP_TOTP_ISSUER = "衢江青年补贴自查"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -157,7 +200,8 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-SESSION_COOKIE_AGE = 8 * 60 * 60  # one working day at the counter
+# Only staff have sessions; half an hour without a click in the admin ends one, see policies.admin.idle.
+SESSION_COOKIE_AGE = 30 * 60
 CSRF_COOKIE_HTTPONLY = True
 X_FRAME_OPTIONS = "DENY"
 # A policy with all its conditions is one form in the admin; the largest shipped one has over 1000 fields.
@@ -173,7 +217,8 @@ if HTTPS:
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 # The name above ours, and other names under it, are not ours to bind to HTTPS.
-SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+# axes: failures are counted by name alone, so that changing addresses or browsers gives no further tries.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021", "axes.W006"]
 
 # Everything goes to stderr. Nothing is mailed: an error mail would carry the request, and with it the answers.
 

@@ -18,6 +18,8 @@ KINDS = {
     "null": "null",
 }
 
+EXAMPLES: dict[str, Any] = {"date": "2025-06-30", "integer": 0, "boolean": True}
+
 
 @dataclass(frozen=True, slots=True)
 class Endpoint:
@@ -68,11 +70,17 @@ def things(schema: Schema) -> list[Thing]:
 
 
 def example(schema: Schema) -> str:
-    """A body that can be sent as it stands: the first value of a few questions of different types."""
+    """A body that can be sent as it stands: the first question of each type, answered."""
     questions = schema["components"]["schemas"]["Answers"]["properties"]
-    by_kind = {_kind(question): (key, question) for key, question in reversed(questions.items())}
-    answers = {key: question["enum"][0] if "enum" in question else None for key, question in by_kind.values()}
+    first = {_type(question): (key, question) for key, question in reversed(questions.items())}
+    answers = {
+        key: question["enum"][0] if "enum" in question else EXAMPLES[kind] for kind, (key, question) in first.items()
+    }
     return json.dumps({"answers": answers}, ensure_ascii=False, indent=2)
+
+
+def _type(question: Schema) -> str:
+    return "date" if question.get("format") == "date" else str(question["type"][0])
 
 
 def _fields(thing: Schema) -> Iterator[Field]:

@@ -8,11 +8,15 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from policies.calculator.awards import amounts
-from policies.calculator.ruleset import Award, Policy, Requirements, Threshold
-from policies.catalogue import award_sentences, sentences
-from policies.catalogue.award_sentences import AwardText
+from policies.calculator.ruleset import Policy, Requirements, Threshold
+from policies.catalogue import offers, rulesets, sentences
 from policies.catalogue.catalogue import Catalogue
+from policies.catalogue.offers import Offer
+from policies.models.choices import Category
+from policies.publishing import live
+from policies.publishing.history import Change
+
+Entry = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,80 +36,87 @@ class Needs:
     any_of: list[list[list[Need]]]
 
 
-@dataclass(frozen=True, slots=True)
-class Grade:
-    name: str
-    needs: Needs
-    award: AwardText
-    note: str
-
-
 @dataclass(frozen=True)
 class Page:
     """`on`: the day for which amounts are reckoned."""
 
     catalogue: Catalogue
-    policy: Mapping[str, Any]
+    policy: Entry
     on: date
 
     @cached_property
-    def rules(self) -> Policy | None:
-        """None for an organisation's policy and for a closed one."""
-        policies = self.catalogue.ruleset(self.policy["region"]).policies
-        return next((policy for policy in policies if policy.code == self.policy["code"]), None)
+    def rules(self) -> Policy:
+        return rulesets.build_policy(self.policy, self.catalogue.sources)
 
     @property
     def region(self) -> str:
         return self.catalogue.regions[self.policy["region"]]["name"]
 
     @property
-    def needs(self) -> Needs | None:
-        return self._needs(self.rules.requirements) if self.rules else None
+    def category(self) -> str:
+        return str(Category(self.policy["category"]).label)
 
     @property
-    def award(self) -> AwardText | None:
-        return self._award(self.rules.award) if self.rules and self.rules.award else None
+    def for_person(self) -> bool:
+        return self.policy["audience"] == "person"
 
     @property
-    def grades(self) -> list[Grade]:
-        """The tiers, the best first."""
-        entries = {tier["code"]: tier for tier in self.policy["tiers"]}
+    def needs(self) -> Needs:
+        return self._needs(self.rules.requirements)
+
+    @cached_property
+    def offers(self) -> list[Offer]:
+        parameters = rulesets.build_parameters(self.catalogue.document)
+        return offers.offers(self.policy, parameters, self.catalogue.questions, self.on)
+
+    @property
+    def grades(self) -> list[tuple[Offer, Needs]]:
+        """The tiers, the best first, each with what it needs beyond the policy's conditions."""
         return [
-            Grade(
-                entries[tier.code]["name"],
-                self._needs(tier.requirements),
-                self._award(tier.award),
-                entries[tier.code]["award"]["note"],
-            )
-            for tier in (self.rules.tiers if self.rules else ())
+            (offer, self._needs(tier.requirements)) for offer, tier in zip(self.offers, self.rules.tiers, strict=False)
         ]
 
     @property
-    def rivals(self) -> list[Mapping[str, Any]]:
+    def rivals(self) -> list[Entry]:
         """The other policies of its exclusion group."""
         group = self.policy["group"]
         others = self.catalogue.policies.values() if group else ()
         return [other for other in others if other["group"] == group and other["code"] != self.policy["code"]]
 
     @property
-    def group(self) -> Mapping[str, Any] | None:
+    def group(self) -> Entry | None:
         return self.catalogue.groups[self.policy["group"]] if self.policy["group"] else None
 
     @property
-    def sources(self) -> list[tuple[Mapping[str, Any], str]]:
-        return [
-            (self.catalogue.sources[cited["source"]], sentences.clause(cited["clause"]))
-            for cited in self.policy["citations"]
-        ]
+    def sources(self) -> list[tuple[Entry, list[str]]]:
+        """Each document once, with the clauses it is cited for."""
+        clauses: dict[str, list[str]] = {}
+        for cited in self.policy["citations"]:
+            clauses.setdefault(cited["source"], []).append(sentences.clause(cited["clause"]))
+        return [(self.catalogue.sources[code], cited) for code, cited in clauses.items()]
 
     @property
-    def window(self) -> Mapping[str, Any]:
-        """The policy's own window, else that of its first source."""
-        return self.policy["window"] or self.sources[0][0]["window"]
+    def caveats(self) -> list[str]:
+        """Its own and those of its documents."""
+        return [*self.policy["caveats"], *(source["caveat"] for source, _ in self.sources if source["caveat"])]
 
-    def _award(self, award: Award) -> AwardText:
-        parameters = self.catalogue.ruleset(self.policy["region"]).parameters
-        return award_sentences.award(amounts(award, {}, parameters, self.on), self.catalogue.questions)
+    @property
+    def window(self) -> Entry:
+        """The policy's own window, else that of its first source."""
+        window: Entry = self.policy["window"] or self.sources[0][0]["window"]
+        return window
+
+    @property
+    def runs(self) -> str:
+        """When it runs, in one sentence."""
+        window = self.rules.window
+        event = self.catalogue.questions[window.event] if window.event else None
+        return sentences.window(window.starts_on, window.ends_on, event)
+
+    @property
+    def history(self) -> list[Change]:
+        """Its amounts from release to release, the newest first; empty where that is not known."""
+        return list(reversed(live.changes(self.policy["code"])))
 
     def _needs(self, requirements: Requirements) -> Needs:
         return Needs(

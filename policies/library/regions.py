@@ -9,10 +9,11 @@ from policies.catalogue.catalogue import Catalogue
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """`policies`: how many a check there looks at."""
+    """`picker_name`: its name where one chooses a place; `policies`: how many a check there looks at."""
 
     code: str
     name: str
+    picker_name: str
     policies: int
 
 
@@ -20,7 +21,7 @@ def regions(catalogue: Catalogue) -> list[Region]:
     """Those with policies of their own; one that only hands down its parent's is not offered."""
     own = {policy["region"] for policy in catalogue.policies.values()}
     return [
-        Region(code, entry["name"], len(catalogue.ruleset(code).policies))
+        Region(code, entry["name"], entry.get("picker_name") or entry["name"], len(catalogue.ruleset(code).policies))
         for code, entry in catalogue.regions.items()
         if code in own
     ]

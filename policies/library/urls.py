@@ -1,11 +1,17 @@
-"""Where the start page, the catalogue and the policies are."""
+"""Where the start page, the catalogue, the policies and what belongs to the frame are."""
 
 from django.urls import path
 
-from policies.library import views
+from policies.library import crawlers, views
 
 urlpatterns = [
     path("", views.start, name="start"),
     path("policies/", views.policies, name="policies"),
     path("policies/<slug:code>", views.policy, name="policy"),
+    path("measures/", views.measures, name="measures"),
+    path("about/", views.about, name="about"),
+    path("view", views.appearance, name="appearance"),
+    path("robots.txt", crawlers.robots, name="robots"),
+    path("sitemap.xml", crawlers.sitemap, name="sitemap"),
+    path("manifest.webmanifest", crawlers.manifest, name="manifest"),
 ]

@@ -1,16 +1,21 @@
-"""The start page, the catalogue and a page for each policy."""
+"""The start page, the catalogue, a page for each policy, the measures, and the page about this service."""
 
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render, resolve_url
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
 
-from policies.answers import cookie, today
+from policies.answers import cookie, resume, today
 from policies.catalogue.catalogue import Catalogue
+from policies.library.appearance import keep, of
+from policies.library.measures import announcements
 from policies.library.policy import Page
 from policies.library.regions import regions
+from policies.library.search import search
 from policies.publishing.required import with_catalogue
 
 
@@ -22,6 +27,7 @@ def start(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
         "regions": regions(catalogue),
         "sections": catalogue.sections.values(),
         "policies": catalogue.policies,
+        "announcements": announcements(catalogue),
         "answers": cookie.load(request, catalogue),
     }
     return render(request, "policies/start.html", context)
@@ -30,12 +36,7 @@ def start(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
 @require_safe
 @with_catalogue
 def policies(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
-    places = [(region, list(_own(catalogue, region["code"]))) for region in catalogue.regions.values()]
-    return render(request, "policies/policies.html", {"places": [place for place in places if place[1]]})
-
-
-def _own(catalogue: Catalogue, region: str) -> list[dict]:
-    return [policy for policy in catalogue.policies.values() if policy["region"] == region]
+    return render(request, "policies/policies.html", {"search": search(catalogue, request.GET)})
 
 
 @require_safe
@@ -44,3 +45,28 @@ def policy(request: HttpRequest, catalogue: Catalogue, code: str) -> HttpRespons
     if code not in catalogue.policies:
         raise Http404(code)
     return render(request, "policies/policy.html", {"page": Page(catalogue, catalogue.policies[code], today())})
+
+
+@require_safe
+@with_catalogue
+def measures(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
+    return render(request, "policies/measures.html", {"announcements": announcements(catalogue)})
+
+
+@require_safe
+@with_catalogue
+def about(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
+    context = {"catalogue": catalogue, "hours": cookie.MAX_AGE // 3600, "days": resume.DAYS}
+    return render(request, "policies/about.html", context)
+
+
+@csrf_exempt  # all it changes is how the pages look; without a token they stay the same for everybody
+@require_POST
+def appearance(request: HttpRequest) -> HttpResponse:
+    """Keeps the choice and goes back to where it was made."""
+    to = request.POST.get("next", "")
+    if not (to.startswith("/") and url_has_allowed_host_and_scheme(to, None)):
+        to = resolve_url("start")
+    response = redirect(to)
+    keep(response, of(request).changed(request.POST))
+    return response

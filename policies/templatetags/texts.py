@@ -20,7 +20,9 @@ AMOUNT = re.compile(r"(?:至少|至多|最高)?\s?\d[\d,]*\s万?元")
 def nb(text: object) -> SafeString:
     """A number and the unit after it are not parted at the end of a line, nor an amount from its bound."""
     joined = NUMBER_AND_UNIT.sub("\u00a0", conditional_escape(text if isinstance(text, SafeString) else str(text)))
-    return mark_safe(AMOUNT.sub(r'<span class="nb">\g<0></span>', joined))  # noqa: S308 - escaped above
+    if "元" in joined:
+        joined = AMOUNT.sub(r'<span class="nb">\g<0></span>', joined)
+    return mark_safe(joined)  # noqa: S308 - escaped above
 
 
 @register.filter

@@ -4,8 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from policies.catalogue.catalogue import Catalogue
 from policies.publishing import live
-from policies.results import views
 from tests.pages import text
 from tests.persons import MASTER_2025
 
@@ -41,7 +41,7 @@ def test_a_mistake_of_ours(client, visit, monkeypatch, django_assert_num_queries
         raise ZeroDivisionError
 
     visit(MASTER_2025)
-    monkeypatch.setattr(views, "assess", break_down)
+    monkeypatch.setattr(Catalogue, "ruleset", break_down)
     client.raise_request_exception = False
     with django_assert_num_queries(0):
         response = client.get(reverse("result"))

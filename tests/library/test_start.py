@@ -20,7 +20,8 @@ def test_every_place_with_policies_can_be_chosen(client, live_catalogue):
         code for code in live_catalogue.regions if code != "lishui"
     ]
     many = len(live_catalogue.ruleset("qujiang").policies)
-    assert f"衢江区（{many} 项政策）" in text(page, "region")
+    assert f"衢江区，{many} 项政策" in text(page, "region")
+    assert "衢州市（其他区县）" in text(page, "region")
 
 
 def test_the_privacy_notice_stands_before_the_first_question(client):
@@ -33,7 +34,16 @@ def test_the_rules_have_a_date(client, live_catalogue, monkeypatch):
     published = datetime(2026, 11, 21, 23, 30, tzinfo=ZoneInfo("UTC"))
     release = Catalogue(live_catalogue.document, "", "database", number=3, published_at=published)
     monkeypatch.setattr(live._live, "catalogue", release)
-    assert "规则日期 2026 年 11 月 22 日，第 3 次发布" in text(client.get(START))
+    page = client.get(START)
+    assert "规则日期 2026 年 11 月 22 日，第 3 次发布" in text(page)
+    assert "规则日期 2026 年 11 月 22 日" in text(page, "main")
+
+
+def test_the_start_page_leads_to_the_library(client, live_catalogue):
+    html = client.get(START).content.decode()
+    for name in ("policies", "measures", "about"):
+        assert f'href="{reverse(name)}"' in html
+    assert f"衢江区的 {len(live_catalogue.document['measures'])} 条举措" in text(client.get(START), "main")
 
 
 def test_rules_that_were_never_published_say_so(client):

@@ -1,0 +1,49 @@
+"""What machines ask for: robots.txt, the sitemap and the web manifest."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.templatetags.static import static
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from policies.catalogue.catalogue import Catalogue
+from policies.publishing.required import with_catalogue
+
+# Not every search engine here knows the robots meta tag, so these are kept out by robots.txt as well.
+PRIVATE = ("/check/", "/result", "/resume", "/view", "/admin/", "/api/v1/check")
+PAGES = ("start", "policies", "measures", "about", "api:documentation")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in PRIVATE)]
+    lines += ["", f"Sitemap: {request.build_absolute_uri(reverse('sitemap'))}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@with_catalogue
+def sitemap(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
+    paths = [*map(reverse, PAGES), *(reverse("policy", args=[code]) for code in catalogue.policies)]
+    context = {"addresses": map(request.build_absolute_uri, paths), "published_at": catalogue.published_at}
+    return render(request, "policies/sitemap.xml", context, content_type="application/xml")
+
+
+@require_safe
+def manifest(request: HttpRequest) -> HttpResponse:
+    content = {
+        "name": "衢江青年补贴自查",
+        "short_name": "补贴自查",
+        "lang": "zh-CN",
+        "start_url": reverse("start"),
+        "display": "browser",
+        "background_color": "#0b4a50",
+        "theme_color": "#0b4a50",
+        "icons": [
+            {"src": static("icons/favicon.svg"), "sizes": "any", "type": "image/svg+xml"},
+            {"src": static("icons/touch.png"), "sizes": "180x180", "type": "image/png"},
+        ],
+    }
+    return JsonResponse(content, content_type="application/manifest+json", json_dumps_params={"ensure_ascii": False})

@@ -1,0 +1,69 @@
+"""The parts of a result that are shown many times over: lists of conditions, and what is the same for everybody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from django import template
+from django.template.loader import get_template
+from django.utils.safestring import SafeString, mark_safe
+
+from policies.results.cards import Card
+from policies.results.explain import Choice, Reason, Wording
+from policies.results.kept import kept
+from policies.templatetags.icons import icon
+from policies.templatetags.texts import nb
+
+register = template.Library()
+
+
+@register.simple_tag
+def findings(reasons: Iterable[Reason | Choice], mark: str) -> SafeString:
+    """The conditions as a list. A result has a hundred of them: a template for each would take half its time."""
+    return mark_safe("".join(_list(reasons, mark)))  # noqa: S308 - every part went through nb, which escapes
+
+
+def _list(reasons: Iterable[Reason | Choice], mark: str) -> Iterable[str]:
+    yield '<ul class="findings">'
+    for reason in reasons:
+        if isinstance(reason, Choice):
+            yield '<li class="choice-of"><p>下面几种情况符合一种就行，现在都不符合</p>'
+            yield from _list(reason.reasons, mark)
+            yield "</li>"
+        else:
+            before, after = _around(reason.wording, mark)
+            yield before
+            yield _said(reason)
+            yield after
+    yield "</ul>"
+
+
+@lru_cache(maxsize=4096)
+def _around(wording: Wording, mark: str) -> tuple[str, str]:
+    """What stands before and after the visitor's own answer."""
+    css = "" if mark == "tick" else ' class="no"'
+    before = f"<li{css}>{icon(mark)}{nb(wording.needed)} <small>"
+    after = f"<cite>{nb(wording.source)}</cite></small>"
+    if wording.inferred or wording.note:
+        tag = '<span class="tag">按理解推定</span>' if wording.inferred else ""
+        after += f"<small>{tag}<span>{nb(wording.note)}</span></small>"
+    return before, f"{after}</li>"
+
+
+def _said(reason: Reason) -> str:
+    if not reason.answered:
+        return ""
+    gap = f"，{reason.gap}" if reason.gap else ""
+    return f"<span>{nb(reason.answered + gap)}</span>"
+
+
+@register.simple_tag(takes_context=True)
+def unchanging(context: template.Context, part: str, card: Card) -> SafeString:
+    """An include that shows nothing of the visitor: rendered once per release and policy."""
+    unfolded = context.get("unfolded", "")
+
+    def render() -> SafeString:
+        return get_template(f"policies/includes/{part}.html").render({"card": card, "unfolded": unfolded})
+
+    return kept(card.explainer.catalogue, (part, card.result.code, unfolded), render)

@@ -1,0 +1,53 @@
+"""The staff site: who may come in, and which pages stand beside those of the rows.
+
+Not in policies.admin, which registers its pages with this site and therefore comes after it.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.http import urlencode
+
+# Kept by other packages; their pages are not for staff.
+NOT_SHOWN = {"axes", "otp_static", "otp_totp"}
+
+
+class StaffSite(admin.AdminSite):
+    def register(self, model_or_iterable: Any, *args: Any, **kwargs: Any) -> None:
+        label = getattr(getattr(model_or_iterable, "_meta", None), "app_label", "")
+        if label not in NOT_SHOWN:
+            super().register(model_or_iterable, *args, **kwargs)
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        return super().has_permission(request) and not self.lacks_second_factor(request)
+
+    @staticmethod
+    def lacks_second_factor(request: HttpRequest) -> bool:
+        return settings.STAFF_OTP_REQUIRED and not request.user.is_verified()  # type: ignore[union-attr]
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Whoever has given their password only is led on to the second factor."""
+        if request.method == "GET" and super().has_permission(request) and self.lacks_second_factor(request):
+            onwards = request.GET.get("next", "")
+            page = reverse("admin:second_factor")
+            return HttpResponseRedirect(f"{page}?{urlencode({'next': onwards})}" if onwards else page)
+        return super().login(request, extra_context)
+
+    def get_urls(self) -> list[Any]:
+        from policies.admin.second_factor import second_factor
+        from policies.admin.trail_pages import trail_file, trail_page
+
+        def page(view: Any) -> Any:
+            return self.admin_view(lambda request: view(request, self.each_context(request)))
+
+        own = [
+            path("second-factor/", lambda request: second_factor(self, request), name="second_factor"),
+            path("trail/", page(trail_page), name="trail"),
+            path("trail.csv", page(trail_file), name="trail_file"),
+        ]
+        return own + super().get_urls()

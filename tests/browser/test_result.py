@@ -1,0 +1,168 @@
+"""The result in a browser: for everybody, in every dress, with and without script, on paper."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from django.core.management import call_command
+from django.http import HttpResponse
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from policies.answers import cookie
+from policies.publishing import live
+from tests.browser.conftest import DESKTOP, PHONE
+from tests.persons import BACHELOR_2026, BUYER_2024, CAST, DAY, FOUNDER, MASTER_2025
+
+NARROW = {"width": 320, "height": 640}
+HAVE = "#have-qz-social-insurance"
+
+
+@pytest.fixture(autouse=True)
+def published(transactional_db, monkeypatch):
+    monkeypatch.setattr(timezone, "localdate", lambda: DAY)
+    call_command("load_pack", verbosity=0)
+    call_command("publish", verbosity=0)
+    yield live.refresh()
+    live.reset()
+
+
+@pytest.fixture
+def see(open_page, live_server):
+    """`see(PERSON)`: that person's result on a phone; `path`, `viewport` and options of the browser context."""
+
+    def shown(person, path="/result", viewport=PHONE, received=(), **options) -> Page:
+        response = HttpResponse()
+        cookie.save(response, replace(person.on(), received=frozenset(received)))
+        page = open_page(viewport, **options)
+        value = response.cookies[cookie.NAME].value
+        page.context.add_cookies([{"name": cookie.NAME, "value": value, "url": live_server.url}])
+        page.goto(path)
+        return page
+
+    return shown
+
+
+def unfold(page: Page) -> None:
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
+
+
+def assert_no_sideways_scrolling(page: Page) -> None:
+    assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
+
+
+@pytest.mark.parametrize("person", CAST.values(), ids=CAST)
+def test_everybodys_result_is_accessible_folded_and_open(see, assert_accessible, person):
+    page = see(person)
+    assert_accessible(page)
+    unfold(page)
+    assert_accessible(page)
+    page.set_viewport_size(NARROW)
+    assert_no_sideways_scrolling(page)
+
+
+@pytest.mark.parametrize(
+    ("person", "options"),
+    [
+        pytest.param(BUYER_2024, {"color_scheme": "dark"}, id="dark"),
+        pytest.param(FOUNDER, {"viewport": NARROW}, id="narrow"),
+        pytest.param(BACHELOR_2026, {"viewport": DESKTOP, "color_scheme": "dark"}, id="desktop-dark"),
+        pytest.param(MASTER_2025, {"received": ["qj-rent-subsidy"]}, id="one-held-already"),
+        pytest.param(BACHELOR_2026, {"path": "/result?view=print"}, id="on-paper"),
+    ],
+)
+def test_in_every_dress(see, assert_accessible, person, options):
+    page = see(person, **options)
+    unfold(page)
+    assert_accessible(page)
+    assert_no_sideways_scrolling(page)
+
+
+@pytest.mark.parametrize("width", [188, 640], ids=["phone", "desktop"])
+def test_zoomed_in_twice_it_still_fits(see, width):
+    page = see(FOUNDER, viewport={"width": width, "height": 400}, device_scale_factor=2)
+    unfold(page)
+    assert_no_sideways_scrolling(page)
+
+
+def test_ticking_what_one_has_changes_the_result_at_once(see):
+    page = see(MASTER_2025)
+    page.locator("#why-qj-home-visit summary").click()
+    page.locator(HAVE).click()
+    ticked = page.locator("#received").locator(HAVE)
+    expect(ticked).to_have_attribute("aria-checked", "true")
+    expect(ticked).to_be_focused()
+    expect(page.locator("h1")).to_have_text(re.compile("6.项"))
+    expect(page.locator("#told")).to_have_text("你可以申领 6 项，合计至少 43,416 元，另有至多 3,000 元。")
+    expect(page).to_have_title(re.compile("你可以申领 6 项"))
+    expect(page.locator("#why-qj-home-visit")).to_have_attribute("open", "")
+    ticked.click()
+    expect(page.locator("#eligible").locator(HAVE)).to_have_attribute("aria-checked", "false")
+    expect(page.locator("h1")).to_have_text(re.compile("7.项"))
+
+
+def test_the_same_with_the_keyboard(see):
+    page = see(MASTER_2025)
+    page.locator(HAVE).focus()
+    page.keyboard.press("Space")
+    expect(page.locator("#received").locator(HAVE)).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(page.locator("#received")).to_have_count(0)
+
+
+def test_the_same_without_script(see):
+    page = see(MASTER_2025, java_script_enabled=False)
+    page.locator(HAVE).click()
+    expect(page).to_have_url(re.compile("/result#qz-social-insurance$"))
+    expect(page.locator("#received").locator(HAVE)).to_be_visible()
+    page.reload()
+    page.locator(HAVE).click()
+    expect(page.locator("#received")).to_have_count(0)
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+def test_the_other_choice_can_be_seen_and_undone(see, script):
+    page = see(MASTER_2025, java_script_enabled=script)
+    page.locator("#choose-qj-rent-subsidy").click()
+    expect(page.locator("#eligible #qj-rent-subsidy")).to_be_visible()
+    expect(page.locator("#left-out #qz-talent-rent")).to_contain_text("多领")
+    page.locator("#choose-qz-talent-rent").click()
+    expect(page.locator("#eligible #qz-talent-rent")).to_be_visible()
+
+
+def test_two_quick_ticks_are_both_kept(see):
+    page = see(MASTER_2025)
+    held = []
+    page.route("**/result/marks", lambda route: route.continue_() if held else held.append(route))
+    page.locator(HAVE).click()
+    page.locator("#have-qj-home-visit").click()
+    page.wait_for_timeout(100)
+    held[0].continue_()
+    expect(page.locator("#received li")).to_have_count(2)
+
+
+def test_on_paper_every_folded_part_is_seen_and_no_policy_is_split(see):
+    page = see(BACHELOR_2026, path="/result?view=print")
+    page.emulate_media(media="print")
+    hidden = page.locator("details > :not(summary)").evaluate_all(
+        "all => all.filter(one => one.offsetHeight === 0 && !one.closest('.received, .take')).map(one => one.outerHTML)"
+    )
+    assert hidden == []
+    breaks = page.locator("article, .apart").evaluate_all("all => all.map(one => getComputedStyle(one).breakInside)")
+    assert set(breaks) == {"avoid"}
+    expect(page.locator(".jump")).to_be_hidden()
+    expect(page.locator(HAVE)).to_be_hidden()
+
+
+def test_a_date_goes_to_the_calendar(see):
+    page = see(BACHELOR_2026)
+    with page.expect_download() as download:
+        page.locator("#qj-rent-subsidy").get_by_role("link", name="加到手机日历").click()
+    assert download.value.suggested_filename == "qj-rent-subsidy.ics"
+
+
+def test_nothing_moves_for_who_wants_no_motion(see):
+    page = see(MASTER_2025, reduced_motion="reduce")
+    assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
+    durations = "all => new Set(all.map(one => getComputedStyle(one).transitionDuration)).size"
+    assert page.locator("*").evaluate_all(durations) == 1
