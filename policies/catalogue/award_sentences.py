@@ -66,9 +66,9 @@ def total(best: Best) -> AwardText | None:
     return AwardText(bound, digits, unit, (f"另有至多 {yuan(upper)}",) if upper else ())
 
 
-def per_year(year: Year) -> str:
-    """What one year brings: 「至少 16,872 元，另有至多 1,000 元」."""
-    bound = "至少 " if year.open_end or year.up_to else ""
+def per_year(year: Year, *, unpublished: bool = False) -> str:
+    """「至少 16,872 元，另有至多 1,000 元」; `unpublished`: there is more, which nobody put a number to."""
+    bound = "至少 " if year.open_end or year.up_to or unpublished else ""
     certain = f"{bound}{yuan(year.low)}" if year.low else ""
     upper = f"至多 {yuan(year.up_to)}" if year.up_to else ""
     return "，另有".join(part for part in (certain, upper) if part)

@@ -1,4 +1,7 @@
-"""What visitors say about policies: that they have one already, or would rather take it than the best of its group."""
+"""What visitors say about policies: that they have one already, or would rather take it than the best of its group.
+
+Marks are posted and kept in the cookie with the answers, so no address that is sent and no log line tells of them.
+"""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ class Money:
     def this_year_in_words(self) -> str:
         """Empty where nothing is paid this year."""
         year = next((year for year in by_year(self.payments) if year.year == self.this_year), None)
-        return award_sentences.per_year(year) if year else ""
+        return award_sentences.per_year(year, unpublished=bool(self.unpublished)) if year else ""
 
     @cached_property
     def picture(self) -> Picture | None:

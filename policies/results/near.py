@@ -23,7 +23,9 @@ def steps_missing(result: PolicyResult, questions: Questions) -> list[Row]:
     base = _missing(entry.needs, result, questions)
     if base is None:
         return []
-    ways = [(tier.code, _missing(needs, result, questions)) for tier, needs in entry.tiers] or [(None, frozenset())]
+    ways: list[tuple[str | None, Indexes | None]] = [(None, frozenset())]
+    if entry.tiers:
+        ways = [(tier.code, _missing(needs, result, questions)) for tier, needs in entry.tiers]
     # Of tiers equally far away the lowest: no more is held out than one step certainly brings.
     tier, steps = min(
         ((code, base | way) for code, way in reversed(ways) if way is not None),

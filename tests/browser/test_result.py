@@ -4,27 +4,19 @@ import re
 from dataclasses import replace
 
 import pytest
-from django.core.management import call_command
 from django.http import HttpResponse
-from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from policies.answers import cookie
-from policies.publishing import live
 from tests.browser.conftest import DESKTOP, PHONE
-from tests.persons import BACHELOR_2026, BUYER_2024, CAST, DAY, FOUNDER, MASTER_2025
+from tests.persons import BACHELOR_2026, BUYER_2024, CAST, FOUNDER, MASTER_2025
+from tests.wizard.conftest import live_catalogue, shipped, today
 
 NARROW = {"width": 320, "height": 640}
 HAVE = "#have-qz-social-insurance"
 
 
-@pytest.fixture(autouse=True)
-def published(transactional_db, monkeypatch):
-    monkeypatch.setattr(timezone, "localdate", lambda: DAY)
-    call_command("load_pack", verbosity=0)
-    call_command("publish", verbosity=0)
-    yield live.refresh()
-    live.reset()
+__all__ = ["live_catalogue", "shipped", "today"]
 
 
 @pytest.fixture
