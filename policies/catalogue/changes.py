@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,9 +10,8 @@ from . import sentences
 from .canonical import Document
 from .change_words import NOTHING, PARTS, Words
 from .naming import FIELDS, TITLES
-from .owners import LISTS, NAMES, called
+from .owners import LISTS, NAMES, Entry, called
 
-Entry = Mapping[str, Any]
 Items = list[tuple[Any, str]]
 """(what an item is recognised by, the item in words)"""
 
@@ -87,7 +86,7 @@ class _Compared:
         for key in [*after, *(key for key in before if key not in after)]:
             was, is_now = before.get(key), after.get(key)
             # Where an early release did not have the field yet, nothing said is nothing changed.
-            if was != is_now and (was or is_now):
+            if was != is_now and (was or is_now or key in ANSWERS):
                 compare = COMPARED.get(key, _Compared.plain)
                 for line in compare(self, key, was, is_now, after):
                     yield Line(prefix + line.subject, line.before, line.after)
@@ -95,7 +94,7 @@ class _Compared:
     def plain(self, key: str, before: Any, after: Any, entry: Entry) -> Iterator[Line]:
         yield Line(f"{FIELDS.get(key, key)}：", self.before.value(key, before), self.after.value(key, after))
 
-    def implied(self, key: str, before: Any, after: Any, entry: Entry) -> Iterator[Line]:
+    def answer(self, key: str, before: Any, after: Any, entry: Entry) -> Iterator[Line]:
         said = [
             NOTHING if value is None else words.answer(entry["key"], value)
             for words, value in ((self.before, before), (self.after, after))
@@ -166,7 +165,7 @@ class _Compared:
         for part, label in PARTS.items():
             old, new = was.get(part), is_now.get(part)
             if old != new:
-                yield from self.part(f"{label(new or old)} ", old, new)
+                yield from self.part(f"{label(new or old or {})} ", old, new)
         for name in ("form", "per", "payee", "times", "counted_from", "worth", "note"):
             if was.get(name) != is_now.get(name):
                 subject = FIELDS["award_note" if name == "note" else name]
@@ -248,6 +247,9 @@ def _places(old: Iterable[str], new: Iterable[str]) -> dict[str, tuple[Line, ...
     return {}
 
 
+# Where false and 0 say something that null does not.
+ANSWERS = ("implied", "negative")
+
 COMPARED: dict[str, Callable[..., Iterator[Line]]] = {
     "conditions": _Compared.conditions,
     "asked_if": _Compared.conditions,
@@ -261,6 +263,7 @@ COMPARED: dict[str, Callable[..., Iterator[Line]]] = {
     "tiers": _Compared.tiers,
     "award": _Compared.award,
     "window": _Compared.window,
-    "implied": _Compared.implied,
+    "implied": _Compared.answer,
+    "negative": _Compared.answer,
     "answers": _Compared.answers,
 }

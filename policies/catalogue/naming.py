@@ -70,6 +70,7 @@ FIELDS = {
     "issuer": "发文单位",
     "label": "问句",
     "name": "名称",
+    "negative": "表示没有的答案",
     "no": "答“否”的说法",
     "note": "说明",
     "number": "文号",

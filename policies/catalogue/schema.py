@@ -204,6 +204,8 @@ class Question(Entry):
     `asked_if` and `implied`: when it is a follow-up, and what holds where it is not asked.
     `implied` is a value of the question's type, "none" for a date that never was, or null (stays unknown).
     `grows_if` (type months): while this holds, the number grows by one each full month after it was stated.
+    `negative`: the answer that says 「没有」, false or one of the choices; several such questions can be answered with
+    it by one tick. Null where that is not offered.
     """
 
     key: Key
@@ -224,6 +226,7 @@ class Question(Entry):
     asked_if: list[Condition] = []
     implied: StrictBool | StrictInt | str | None = None
     grows_if: list[Condition] = []
+    negative: StrictBool | str | None = None
 
     @model_validator(mode="after")
     def fits_its_type(self) -> Question:
@@ -242,6 +245,18 @@ class Question(Entry):
             raise problem("choices 里有重复的 value")
         _flat(self.asked_if)
         _flat(self.grows_if)
+        return self
+
+    @model_validator(mode="after")
+    def negative_is_an_answer(self) -> Question:
+        if self.negative is None:
+            return self
+        if self.type not in ("bool", "choice"):
+            raise problem("negative 只用于是非题和选择题")
+        if self.type == "bool" and self.negative is not False:
+            raise problem("是非题的 negative 只能写 false，或者不写")
+        if self.type == "choice" and self.negative not in [choice.value for choice in self.choices]:
+            raise problem("选择题的 negative 要写 choices 里的一个 value")
         return self
 
 

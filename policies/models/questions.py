@@ -39,6 +39,13 @@ class Question(models.Model):
         help_text="确定不用问时就按这个值：选择题写选项的值，是非题写 true 或 false，数字题写数字，日期题写 none；"
         "留空表示不清楚",
     )
+    negative = models.JSONField(
+        "表示没有的答案",
+        null=True,
+        blank=True,
+        default=None,
+        help_text="写了就能和别的题一起勾“下面这些我都没有”：是非题写 false，选择题写选项的值；留空表示不一起勾",
+    )
 
     class Meta:
         verbose_name = verbose_name_plural = "问题"

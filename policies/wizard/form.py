@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from policies.answers import Answers, Unreadable, parse_text
 from policies.calculator.ruleset import Value
+from policies.wizard import none_of_these
 from policies.wizard.reasons import Reason
 
 Entry = dict[str, Any]
@@ -43,9 +44,9 @@ class Posted:
     mistakes: Mistakes = field(default_factory=dict)
 
 
-def read(answers: Answers, questions: Iterable[Entry], post: Mapping[str, str], today: date) -> Posted:
+def read(answers: Answers, questions: Collection[Entry], post: Mapping[str, str], today: date) -> Posted:
     """A question that the form did not show is not in the post and keeps its answer."""
-    mistakes = {}
+    mistakes: dict[str, Mistake] = {}
     for question in questions:
         key = question["key"]
         try:
@@ -53,7 +54,7 @@ def read(answers: Answers, questions: Iterable[Entry], post: Mapping[str, str], 
         except Unreadable as problem:
             answers = answers.without(key)
             mistakes[key] = Mistake(post.get(key, "").strip(), str(problem))
-    return Posted(answers, mistakes)
+    return Posted(none_of_these.read(answers, questions, post, besides=mistakes), mistakes)
 
 
 def _ticked(answers: Answers, question: Entry, post: Mapping[str, str], today: date) -> Answers:

@@ -10,9 +10,10 @@ from typing import Any
 from policies.calculator import Status
 from policies.catalogue import award_sentences, sentences
 from policies.catalogue.award_sentences import AwardText
-from policies.wizard import schools
+from policies.wizard import none_of_these, schools
 from policies.wizard.check import Check, Entry
 from policies.wizard.form import Field, Mistakes, field_of
+from policies.wizard.none_of_these import Covered
 from policies.wizard.reasons import raised_by, reasons
 
 
@@ -59,7 +60,10 @@ class Step:
 
 
 def groups(check: Check, section: str, mistakes: Mistakes) -> list[Group]:
-    """The shown questions, each follow-up under the question of this section that raised it, however indirectly."""
+    """The shown questions, each follow-up under the question of this section that raised it, however indirectly.
+
+    Those that one tick may answer come last, where they are enough for it.
+    """
     found: dict[str, Group] = {}
     why = reasons(check)
     for question in check.shown(section):
@@ -71,7 +75,19 @@ def groups(check: Check, section: str, mistakes: Mistakes) -> list[Group]:
             continue
         found[key] = found[parent]
         found[parent].follow_ups.append(shown)
-    return list({id(group): group for group in found.values()}.values())
+    return _ticked_last(list({id(group): group for group in found.values()}.values()))
+
+
+def _ticked_last(shown: list[Group]) -> list[Group]:
+    under_tick = [none_of_these.has_negative(group.field.question) for group in shown]
+    if sum(under_tick) < none_of_these.FEWEST:
+        return shown
+    # False comes before True; otherwise the order stays.
+    return [group for _, group in sorted(zip(under_tick, shown, strict=True), key=lambda pair: pair[0])]
+
+
+def _covered(check: Check, shown: list[Group]) -> Covered | None:
+    return none_of_these.covered((group.field.question for group in shown), check.answers)
 
 
 def steps(check: Check, current: Entry) -> list[Step]:
@@ -105,6 +121,7 @@ def context(check: Check, section: Entry, mistakes: Mistakes, post: Mapping[str,
         "school": schools.picker(check, section["code"], post),
         "school_is_new": schools.is_new(post),
         "groups": shown,
+        "covered": _covered(check, shown),
         "mistakes": [one for group in shown for one in (group.field, *group.follow_ups) if one.error],
         "steps": steps(check, section),
         "number": check.sections.index(section) + 1,

@@ -108,6 +108,7 @@ questions:
     name: 技校
     yes: 技校毕业
     no: 不是技校毕业
+    negative: false
 """,
     "city/policies.yaml": """\
 policies:

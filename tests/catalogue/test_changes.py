@@ -92,6 +92,9 @@ RENT, HOME, CITY = ("policies", "town-rent"), ("policies", "town-home"), ("polic
         (put(*HOME, "tiers", 1, "name", "学士"), "购房补助：“学士”档，名称：本科 → 学士"),
         (put("questions", "education", "choices", 0, "label", "无"), "学历：选项：没有 → 无"),
         (put("questions", "insured_months", "implied", None), "累计社保：不问时的值：0 个月 → （无）"),
+        (put("questions", "trade_school", "negative", None), "技校：表示没有的答案：不是技校毕业 → （无）"),
+        (put("questions", "employed", "negative", False), "上班：表示没有的答案：（无） → 没有上班"),
+        (put("questions", "education", "negative", "bachelor"), "学历：表示没有的答案：（无） → 本科"),
         (
             put("questions", "graduation_date", "asked_if", 0, "any_of", 0, "at_least", "doctor"),
             "毕业：什么时候问：学历：本科及以上；或者技校毕业；或者不是技校毕业，并且学历：没有 → "

@@ -220,6 +220,24 @@ CASES = {
         "    changeable: true\n    implied: true\n",
         "common/questions.yaml:31: 一直要问的问题不写 implied",
     ),
+    "negative that is the yes": (
+        COMMON,
+        "    no: 没有上班\n",
+        "    no: 没有上班\n    negative: true\n",
+        "common/questions.yaml:22: 是非题的 negative 只能写 false",
+    ),
+    "negative that is no choice": (
+        COMMON,
+        "    ordered: true\n",
+        "    ordered: true\n    negative: master\n",
+        "common/questions.yaml:2: 选择题的 negative 要写 choices 里的一个 value",
+    ),
+    "negative of what is typed": (
+        COMMON,
+        "    name: 毕业\n",
+        "    name: 毕业\n    negative: none\n",
+        "common/questions.yaml:13: negative 只用于是非题和选择题",
+    ),
     "bool without sentences": (COMMON, "    yes: 在上班\n", "", "common/questions.yaml:22: 是非题要写 yes 和 no"),
     "parent after its follow-up": (
         COMMON,

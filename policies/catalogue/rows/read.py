@@ -84,7 +84,7 @@ class _Reader:
         follow_ups = in_turn(row.follow_ups.all())
         return (
             texts
-            | plain(row, "ordered", "changeable", "past_only", "implied")
+            | plain(row, "ordered", "changeable", "past_only", "implied", "negative")
             | {
                 "region": self.regions[row.region_id],
                 "section": self.sections[row.section_id],
