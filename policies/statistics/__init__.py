@@ -1,0 +1,5 @@
+"""Anonymous figures: what happens in checks is counted in memory and added to the daily counts every few seconds."""
+
+from policies.statistics.counts import add, drop, flush
+
+__all__ = ["add", "drop", "flush"]
