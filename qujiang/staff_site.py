@@ -12,6 +12,7 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.http import urlencode
+from django.views.decorators.cache import never_cache
 
 # Kept by other packages; their pages are not for staff.
 NOT_SHOWN = {"axes", "otp_static", "otp_totp"}
@@ -45,8 +46,12 @@ class StaffSite(admin.AdminSite):
         def page(view: Any) -> Any:
             return self.admin_view(lambda request: view(request, self.each_context(request)))
 
+        @never_cache
+        def second_step(request: HttpRequest) -> HttpResponse:
+            return second_factor(self, request)
+
         own = [
-            path("second-factor/", lambda request: second_factor(self, request), name="second_factor"),
+            path("second-factor/", second_step, name="second_factor"),
             path("trail/", page(trail_page), name="trail"),
             path("trail.csv", page(trail_file), name="trail_file"),
         ]

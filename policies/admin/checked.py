@@ -6,14 +6,20 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.options import InlineModelAdmin
-from django.contrib.admin.utils import NestedObjects
+from django.contrib.admin.utils import NestedObjects, unquote
 from django.db import IntegrityError, models, router, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 
+from policies.models import StaffRegion
+from policies.models.history import TRACKED
+
+from . import stale
 from .choices import SharedChoices
-from .forms import RowForm
+from .forms import ProseField, RowForm
 from .located import Located, locate
+from .scope import Scoped, may_add, may_change
+from .trail_pages import page_of
 
 Problems = dict[str, list[tuple[str | None, str]]]
 """(field or None, sentence) by the prefix of the form they belong to; "" is the row's own form."""
@@ -52,8 +58,9 @@ class Refused(Exception):
         return found
 
 
-class CheckedAdmin(SharedChoices, admin.ModelAdmin):
+class CheckedAdmin(SharedChoices, Scoped, admin.ModelAdmin):
     form = RowForm
+    formfield_overrides = {models.TextField: {"form_class": ProseField}}
 
     class Media:
         css = {"all": ("css/admin.css",)}
@@ -68,6 +75,8 @@ class CheckedAdmin(SharedChoices, admin.ModelAdmin):
     ) -> HttpResponse:
         try:
             with transaction.atomic():
+                if request.method == "POST" and object_id:
+                    self.look_for_others(request, object_id)
                 return super().changeform_view(request, object_id, form_url, extra_context)
         except IntegrityError:
             request.problems = {"": [(None, CONFLICT)]}  # type: ignore[attr-defined]
@@ -76,13 +85,46 @@ class CheckedAdmin(SharedChoices, admin.ModelAdmin):
         # Once more, to show them at their fields; nothing of it concerns this change: to save it.
         return super().changeform_view(request, object_id, form_url, extra_context)
 
+    def look_for_others(self, request: HttpRequest, object_id: str) -> None:
+        """Refuses what was typed on a page that somebody saved since. Whoever saves the same row now waits here."""
+        row = self.get_object(request, unquote(object_id))
+        if row is None or not self.has_change_permission(request, row):
+            return
+        self.model._default_manager.select_for_update(of=("self",)).order_by("pk").filter(pk=row.pk).first()
+        if found := stale.found(request, row):
+            request.stale = found  # type: ignore[attr-defined]
+            request.problems = {"": [(None, stale.SENTENCE)]}  # type: ignore[attr-defined]
+            request.POST = stale.with_what_is_there(request.POST, row)  # type: ignore[assignment]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        if found := getattr(request, "stale", None):
+            typed = stale.typed_otherwise(context["adminform"], context["inline_admin_formsets"])
+            context |= {"stale": found, "typed": typed}
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and may_add(request.user, self.model)
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        """A page saved for the sake of its inlines leaves no record of the row itself."""
+        if not change or form.changed_data:
+            super().save_model(request, obj, form, change)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        return page_of(self, request, unquote(object_id))
+
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         """A new row comes last."""
         last = self.model._default_manager.aggregate(last=models.Max("position"))["last"] or 0
         return {"position": last + 10, **super().get_changeform_initial_data(request)}
 
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
-        return super().get_form(request, obj, change, form=with_problems(self.form, request), **kwargs)
+        form = stale.versioned(with_problems(self.form, request), obj)
+        return super().get_form(request, obj, change, form=form, **kwargs)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: list[Any], change: bool) -> None:
         super().save_related(request, form, formsets, change)
@@ -105,18 +147,23 @@ class CheckedAdmin(SharedChoices, admin.ModelAdmin):
 
 
 def in_use(row: models.Model) -> str:
-    owner = next((getattr(row, name) for name in ("policy", "question") if hasattr(row, name)), None)
-    if owner is None:
-        return format_html('<a href="{}">{}</a>', Located(row).url, Located(row).title)
-    place = Located(owner, row)
-    return format_html('<a href="{}">{}</a> › {}：{}', place.url, place.title, place.place, row)
+    if isinstance(row, StaffRegion):
+        return format_html("{}：{}", row._meta.verbose_name, row)
+    if owner := TRACKED.get(type(row)):
+        place = Located(getattr(row, owner), row)
+        return format_html('<a href="{}">{}</a> › {}：{}', place.url, place.title, place.place, row)
+    return format_html('<a href="{}">{}</a>', Located(row).url, Located(row).title)
 
 
-class RowInline(SharedChoices, InlineModelAdmin):
+class RowInline(SharedChoices, Scoped, InlineModelAdmin):
     """An inline of a CheckedAdmin."""
 
     form = RowForm
+    formfield_overrides = {models.TextField: {"form_class": ProseField}}
     extra = 0
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_add_permission(request, obj) and (obj is None or may_change(request.user, obj))
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         return super().get_formset(request, obj, form=with_problems(self.form, request), **kwargs)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from itertools import groupby
 from typing import Any
 
@@ -11,25 +10,25 @@ from django.http import HttpRequest
 
 from policies.models import Parameter, Question, Source
 
+from .scope import within_reach
+
 Options = list[tuple[Any, Any]]
 
 
-def questions(types: Iterable[str] = ()) -> Options:
-    """By section, as the wizard asks them; `types` limits them."""
-    rows = Question.objects.select_related("section").order_by("section__position", "position")
-    if types:
-        rows = rows.filter(type__in=types)
+def by_section(questions: Any) -> Options:
+    """As the wizard asks them."""
+    rows = questions.select_related("section").order_by("section__position", "position")
     return [
         (section, [(question.pk, str(question)) for question in found])
         for section, found in groupby(rows, key=lambda question: question.section.name)
     ]
 
 
-OPTIONS = {
-    Question: lambda limit: questions(types_of(limit)),
-    Source: lambda limit: [(source.pk, str(source)) for source in Source.objects.all()],
-    Parameter: lambda limit: [(parameter.pk, str(parameter)) for parameter in Parameter.objects.all()],
-}
+def by_name(rows: Any) -> Options:
+    return [(row.pk, str(row)) for row in rows]
+
+
+OPTIONS = {Question: by_section, Source: by_name, Parameter: by_name}
 
 
 def types_of(limit: dict[str, Any]) -> list[str]:
@@ -58,5 +57,7 @@ class SharedChoices(BaseModelAdmin):
         read = request.__dict__.setdefault("read_options", {})
         key = (db_field.related_model, tuple(types_of(limit)))
         if key not in read:
-            read[key] = OPTIONS[db_field.related_model](limit)
+            rows = within_reach(request.user, db_field.related_model._default_manager.all())
+            types = types_of(limit)
+            read[key] = OPTIONS[db_field.related_model](rows.filter(type__in=types) if types else rows)
         return read[key]

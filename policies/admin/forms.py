@@ -37,6 +37,13 @@ PLACES = {
 }
 
 
+class ProseField(forms.CharField):
+    """Browsers send other line ends than the rows have; that alone changes nothing."""
+
+    def to_python(self, value: Any) -> str:
+        return (super().to_python(value) or "").replace("\r\n", "\n")
+
+
 class RowForm(forms.ModelForm):
     """`problems`: what was found when the whole catalogue was looked at, by form, see `checked`."""
 

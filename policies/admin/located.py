@@ -24,6 +24,9 @@ MODELS: dict[str, tuple[type[Model], str]] = {
     "parameters": (models.Parameter, "key"),
     "groups": (models.ExclusionGroup, "code"),
     "policies": (models.Policy, "code"),
+    "measures": (models.Measure, "number"),
+    "schools": (models.School, "name"),
+    "personas": (models.Persona, "code"),
 }
 # The name under which the inlines of a page, and the row itself, know their rows.
 INLINES: dict[type[Model], str] = {
@@ -35,6 +38,8 @@ INLINES: dict[type[Model], str] = {
     models.Choice: "choices",
     models.FollowUp: "follow_ups",
     models.ParameterValue: "values",
+    models.MeasurePolicy: "carried_out_by",
+    models.Expectation: "expected",
 }
 WINDOW = {"inferred": "window_inferred", "note": "window_note"}
 # The document's words in the validator's sentences, as the staff screens call them.
@@ -49,6 +54,7 @@ WORDS = {
     "asked_if": "追问条件",
     "grows_if": "逐月增加的条件",
     "implied": "“不问时的值”",
+    "negative": "“表示没有的答案”",
     "any_of": "“满足其一”",
     "all_of": "“同时满足”",
     "position": "“顺序”",
@@ -61,6 +67,13 @@ WORDS = {
     "period": "周期",
     "parent": "上级地区",
     "measured_at": "“到哪件事为止”",
+    "on": "查询日期",
+    "as_of": "回答日期",
+    "expected": "预期",
+    "tier": "档次代码",
+    "total": "合计",
+    "eligible_from": "“从哪天起”",
+    "eligible_until": "“到哪天为止”",
     **{operator.value: f"“{operator.label}”" for operator in Operator},
 }
 WORD = re.compile(r"(?<![A-Za-z0-9_-])(" + "|".join(sorted(WORDS, key=len, reverse=True)) + r")(?![A-Za-z0-9_-])")
@@ -111,7 +124,9 @@ def locate(document: dict[str, Any], problem: Problem) -> Located:
     name, number, *rest = problem.path
     model, key = MODELS[str(name)]
     entry = document[str(name)][number]
-    row = model._default_manager.get(**{key: entry[key]})
+    # A measure is called by its number within its region.
+    within = {"region__code": entry["region"]} if name == "measures" else {}
+    row = model._default_manager.get(**{key: entry[key]}, **within)
     inside, field = _inside(row, entry, tuple(rest), problem.code)
     return Located(row, inside, _column(inside or row, field), in_words(problem.message))
 
@@ -139,14 +154,22 @@ def _inside(row: Any, entry: Any, path: Path, code: str) -> Inside:
             return _condition(row.follow_ups.all(), entry, path, code, "parent")
         case ("award", *rest):
             return _in_award(row.factors.filter(tier=None), tuple(rest))
-        case ("citations" | "steps" | "choices" | "values" as related, int(number), *rest):
-            return in_turn(getattr(row, related).all())[number], str(rest[0]) if rest else None
         case ("window", *rest):
             field = str(rest[0]) if rest else "starts_on"
             return None, WINDOW.get(field, field)
-        case (str(field), *_):
-            return None, field
+        case (str(name), *_):
+            return _listed(row, path) or (None, name)
     return None, None
+
+
+def _listed(row: Any, path: Path) -> Inside | None:
+    """The row of an inline that holds a list's entries one by one."""
+    match path:
+        case ("citations" | "steps" | "choices" | "values" | "expected" as related, int(number), *rest):
+            return in_turn(getattr(row, related).all())[number], str(rest[0]) if rest else None
+        case ("policies", int(number), *_):
+            return in_turn(row.carried_out_by.all())[number], "policy"
+    return None
 
 
 def _in_tier(tier: models.Tier, entry: Any, path: Path, rest: Path, code: str) -> Inside:

@@ -12,10 +12,17 @@ from django.http import HttpRequest
 from policies.models import Citation, ExclusionGroup, Factor, Policy, Step, Threshold, Tier
 from policies.models.choices import Audience, State
 
+from .amounts import AmountsInList
+from .attention import Ending, WithoutAmount
 from .checked import CheckedAdmin, RowInline, with_problems
 from .conditions import ConditionForm, questions_with_choices
+from .copying import Copying, copy_selected
 from .forms import RowForm, submitted
+from .freshness import Overdue, mark_checked
 from .owned import OwnedForm
+from .previewing import Previewing
+from .reading import Reading, in_words
+from .spreadsheets.pages import Spreadsheets
 
 ONCE = ("once_basis", "once_amount", "once_coefficient")
 RECURRING = (
@@ -80,15 +87,25 @@ class ThresholdInline(OwnedInline, admin.StackedInline):
     form = ThresholdForm
     verbose_name_plural = "条件（谁能享受）"
     fieldsets = (
-        (None, {"fields": (("question", "operator", "value"), ("tier", "alternative", "branch", "position"))}),
+        (
+            None,
+            {"fields": (("question", "operator", "value"), "in_words", ("tier", "alternative", "branch", "position"))},
+        ),
         (
             "出处和说明",
             {"classes": ("collapse",), "fields": (("source", "clause", "inferred"), "note", "measured_at")},
         ),
     )
 
+    readonly_fields = ("in_words",)
+
+    @admin.display(description="读作")
+    def in_words(self, threshold: Threshold) -> str:
+        return in_words(threshold)
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Threshold]:
-        return super().get_queryset(request).select_related("question").prefetch_related("question__choices")
+        found = super().get_queryset(request).select_related("question", "measured_at")
+        return found.prefetch_related("question__choices")
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "question":
@@ -122,11 +139,23 @@ class StepInline(RowInline, admin.StackedInline):
 
 
 @admin.register(Policy)
-class PolicyAdmin(CheckedAdmin):
+class PolicyAdmin(Previewing, Reading, AmountsInList, Spreadsheets, Copying, CheckedAdmin):
     form = PolicyForm
-    list_display = ("name", "code", "region", "category", "state", "group", "checked_on")
+    list_display = (
+        "name",
+        "once_amount",
+        "recurring_amount",
+        "recurring_period",
+        "state",
+        "region",
+        "category",
+        "code",
+        "group",
+        "checked_on",
+    )
     list_select_related = ("region", "group")
-    list_filter = ("state", "region", "category", "audience", "group")
+    list_filter = (Overdue, Ending, WithoutAmount, "state", "region", "category", "audience", "group")
+    actions = (mark_checked, copy_selected)
     search_fields = ("name", "code", "summary", "office")
     ordering = ("region__position", "region__code", "position", "code")
     save_on_top = True
@@ -159,7 +188,7 @@ class PolicyAdmin(CheckedAdmin):
     )
 
     class Media:
-        js = ("js/admin-tiers.js",)
+        js = ("js/admin-tiers.js", "js/admin-reading.js")
 
     def has_delete_permission(self, request: HttpRequest, obj: Policy | None = None) -> bool:
         """Nothing that was published is deleted; it is closed."""

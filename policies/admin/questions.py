@@ -11,11 +11,26 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from policies.models import Choice, FollowUp, Question
+from policies.models.choices import QuestionType
 
 from . import values
 from .checked import CheckedAdmin, RowInline
 from .conditions import ConditionForm, questions_with_choices
 from .forms import RowForm, submitted
+
+
+def negative_value(question: values.Typed, text: str) -> Any:
+    """The answer that says 「没有」; empty is none (None)."""
+    if text.strip() and question.type not in (QuestionType.BOOL, QuestionType.CHOICE):
+        raise ValidationError("只有是非题和选择题能写，别的题型请留空")
+    value = values.implied_value(question, text)
+    if value is True:
+        raise ValidationError("这里写表示“没有”的答案：请写否，或者留空")
+    return value
+
+
+# The columns that hold an answer to the question itself, typed in words.
+ANSWERS = {"implied": values.implied_value, "negative": negative_value}
 
 
 class QuestionForm(RowForm):
@@ -26,20 +41,31 @@ class QuestionForm(RowForm):
         help_text="追问不用问时就按这个值：选择题写选项，是非题写是或否，数字题写数字，日期题写“没有”；"
         "留空是不清楚。一直要问的问题留空",
     )
+    negative = forms.CharField(
+        label="表示没有的答案",
+        required=False,
+        max_length=60,
+        help_text="写了，这一题就能和同一节的别的题一起勾“下面这些我都没有”：是非题写否，选择题写选项。"
+        "很多人都有的、顺手一勾容易勾错的，留空",
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            self.initial["implied"] = values.written(values.of_question(self.instance), self.instance.implied)
+            question = values.of_question(self.instance)
+            for name in ANSWERS:
+                self.initial[name] = values.written(question, getattr(self.instance, name))
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean() or self.cleaned_data
-        if not cleaned.get("type") or "implied" not in cleaned:
+        if not cleaned.get("type"):
             return cleaned
-        try:
-            cleaned["implied"] = values.implied_value(self.typed(cleaned), cleaned["implied"])
-        except ValidationError as error:
-            self.add_error("implied", error)
+        question = self.typed(cleaned)
+        for name in (name for name in ANSWERS if name in cleaned):
+            try:
+                cleaned[name] = ANSWERS[name](question, cleaned[name])
+            except ValidationError as error:
+                self.add_error(name, error)
         return cleaned
 
     def typed(self, cleaned: dict[str, Any]) -> values.Typed:
@@ -92,5 +118,15 @@ class QuestionAdmin(CheckedAdmin):
     inlines = (ChoiceInline, FollowUpInline)
     fieldsets = (
         ("问什么", {"fields": (("name", "key"), "label", "help", ("type", "unit"), ("yes", "no"))}),
-        ("怎么问", {"fields": (("section", "region", "position"), ("ordered", "past_only", "changeable"), "implied")}),
+        (
+            "怎么问",
+            {
+                "fields": (
+                    ("section", "region", "position"),
+                    ("ordered", "past_only", "changeable"),
+                    "implied",
+                    "negative",
+                )
+            },
+        ),
     )

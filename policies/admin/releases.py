@@ -1,60 +1,66 @@
-"""Publishing: its page is the add page of a release; releases are looked at, never changed or deleted."""
+"""Publishing is the add page of a release; releases are looked at, gone back to and, while they wait, cancelled."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
-from django import forms
 from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.db.models import Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
 
 from policies.models import Release
 
 from .located import Located, locate
+from .publishing_forms import MEANWHILE, BackForm, PublishForm, at, offered
 
-
-class ReleaseForm(forms.ModelForm):
-    """Refuses while the rows cannot be published."""
-
-    class Meta:
-        model = Release
-        fields = ("note",)
-        labels = {"note": "说明"}
-
-    def clean(self) -> dict[str, Any] | None:
-        if problems_in_the_way():
-            raise forms.ValidationError("还不能发布，请先改好下面列出的问题")
-        return super().clean()
-
-
-def problems_in_the_way() -> list[Located | str]:
-    """Located where they have a row."""
-    from policies.publishing.publish import NotPublishable, publishable
-
-    try:
-        publishable()
-    except NotPublishable as refused:
-        return [locate(refused.document, problem) if problem.path else problem.message for problem in refused.problems]
-    return []
+if TYPE_CHECKING:
+    from policies.publishing.review import Review
 
 
 @admin.register(Release)
 class ReleaseAdmin(admin.ModelAdmin):
-    form = ReleaseForm
+    form = PublishForm
     add_form_template = "admin/policies/release/publish.html"
-    list_display = ("number", "published_at", "effective_at", "published_by", "note")
-    list_select_related = ("published_by",)
-    search_fields = ("note",)
+    change_form_template = "admin/policies/release/release.html"
+    list_display = ("number", "standing", "published_at", "effective_at", "published_by", "note", "back")
+    list_select_related = ("published_by", "cancelled_by")
+    search_fields = ("note", "legal_basis")
     date_hierarchy = "published_at"
-    fields = ("number", "note", "published_by", "published_at", "effective_at", "sha256")
+    fields = (
+        "number",
+        "standing",
+        "note",
+        "legal_basis",
+        "despite",
+        "restores",
+        "published_by",
+        "published_at",
+        "effective_at",
+        "sha256",
+    )
+
+    class Media:
+        css = {"all": ("css/admin.css",)}
+        js = ("js/admin-publish.js",)
 
     def get_queryset(self, request: HttpRequest) -> Any:
         """The documents are large and not shown here."""
-        return super().get_queryset(request).defer("document")
+        from policies.publishing import releases
 
-    def get_fields(self, request: HttpRequest, obj: Release | None = None) -> tuple[str, ...]:
-        return ("note",) if obj is None else self.fields
+        live = Subquery(releases.effective().values("number")[:1])
+        return super().get_queryset(request).defer("document").annotate(live=live)
+
+    def get_list_display(self, request: HttpRequest) -> Any:
+        return self.list_display if self.has_add_permission(request) else self.list_display[:-1]
+
+    def get_fields(self, request: HttpRequest, obj: Release | None = None) -> Any:
+        return self.fields if obj is not None else offered(review_of(request))
 
     def has_change_permission(self, request: HttpRequest, obj: Release | None = None) -> bool:
         return False
@@ -62,25 +68,187 @@ class ReleaseAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request: HttpRequest, obj: Release | None = None) -> bool:
         return False
 
+    def get_urls(self) -> list[Any]:
+        def view(of: Callable[..., HttpResponse]) -> Any:
+            return self.admin_site.admin_view(of)
+
+        return [
+            path("<int:pk>/back/", view(self.back_view), name="policies_release_back"),
+            path("<int:pk>/cancel/", view(self.cancel_view), name="policies_release_cancel"),
+            *super().get_urls(),
+        ]
+
+    # The list, and the page of one
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        release = self.get_object(request, object_id)
+        may = release is not None and self.has_add_permission(request)
+        can = {"can_go_back": may and self.is_past(release), "can_cancel": may and self.is_waiting(release)}
+        return super().change_view(request, object_id, form_url, {**can, **(extra_context or {})})
+
+    def is_waiting(self, release: Any) -> bool:
+        return release.cancelled_at is None and release.effective_at > timezone.now()
+
+    def is_past(self, release: Any) -> bool:
+        return release.cancelled_at is None and not self.is_waiting(release) and release.number != release.live
+
+    @admin.display(description="情况")
+    def standing(self, release: Any) -> str:
+        if release.cancelled_at:
+            return f"已撤回（{at(release.cancelled_at)}）"
+        if self.is_waiting(release):
+            return "等待生效"
+        return "以前的" if self.is_past(release) else "正在对外"
+
+    @admin.display(description="")
+    def back(self, release: Any) -> str:
+        if not self.is_past(release):
+            return ""
+        return format_html('<a href="{}">退回到这一次</a>', reverse("admin:policies_release_back", args=[release.pk]))
+
+    # Publishing
+
+    def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
+        if obj is not None:
+            return super().get_form(request, obj, change, **kwargs)
+        return type("PublishForm", (PublishForm,), {"review": review_of(request), "user": request.user})
+
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        live = Release.objects.order_by("-number").defer("document").first()
-        context = {"title": "发布", "problems": problems_in_the_way(), "latest": live}
-        return super().add_view(request, form_url, {**context, **(extra_context or {})})
+        from policies.publishing.publish import ChangedMeanwhile, NotPublishable, StillWaiting
 
-    def save_model(self, request: HttpRequest, obj: Release, form: ReleaseForm, change: bool) -> None:
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        review = review_of(request)
+        context = {"title": "发布", "problems": problems_in_the_way(request), **shown(request, review)}
+        try:
+            return super().add_view(request, form_url, {**context, **(extra_context or {})})
+        except (ChangedMeanwhile, NotPublishable, StillWaiting):
+            self.message_user(request, MEANWHILE, messages.ERROR)
+            return HttpResponseRedirect(reverse("admin:policies_release_add"))
+
+    def save_model(self, request: HttpRequest, obj: Release, form: PublishForm, change: bool) -> None:
         from policies.publishing.publish import publish
 
-        published = publish(by=request.user, note=obj.note)  # type: ignore[arg-type]
+        published = publish(
+            by=request.user,  # type: ignore[arg-type]
+            seen=form.data.get("seen", ""),
+            cancel_waiting=form.cleaned_data.get("cancel_waiting", False),
+            effective_at=form.cleaned_data["effective_at"],
+            **{name: form.cleaned_data.get(name, "") for name in ("note", "legal_basis", "despite")},
+        )
         obj.__dict__.update(published.__dict__)
 
     def response_add(self, request: HttpRequest, obj: Release, post_url_continue: str | None = None) -> HttpResponse:
         from policies.publishing.publish import says_the_same
 
-        if says_the_same(obj):
+        if obj.effective_at > timezone.now():
+            sentence = f"第 {obj.number} 次发布已经排好，{at(obj.effective_at)} 自动生效，在那以前可以撤回。"
+        elif says_the_same(obj):
             sentence = f"已发布（第 {obj.number} 次），内容和上一次一样。"
         else:
             sentence = f"已发布（第 {obj.number} 次）。几秒钟后，市民看到的就是新内容。"
         self.message_user(request, sentence, messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:policies_release_changelist"))
+
+    # Going back, and cancelling what waits
+
+    def back_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        from policies.publishing import review as reviews
+        from policies.publishing.publish import ChangedMeanwhile, NotPublishable
+        from policies.publishing.restore import refuse_broken, restore
+
+        release = self._release(request, pk)
+        review = reviews.of_release(release)
+        context = shown(request, review)
+        try:
+            refuse_broken(review.document)
+        except NotPublishable as refused:
+            context |= {"review": None, "problems": refused.sentences}
+        form = BackForm(request.POST or None, release=release)
+        if request.method == "POST" and form.is_valid() and context["review"]:
+            try:
+                made = restore(release, by=request.user, seen=request.POST.get("seen", ""), **form.cleaned_data)  # type: ignore[arg-type]
+            except ChangedMeanwhile:
+                form.add_error(None, MEANWHILE)
+            except PermissionDenied:
+                form.add_error("rows_too", "里面有不归你负责的地区，后台的内容要请负责全部地区的同事来改；可以去掉勾选")
+            else:
+                self.log_addition(request, made, f"退回到第 {release.number} 次发布")
+                sentence = f"已退回到第 {release.number} 次发布的内容（这是第 {made.number} 次发布），几秒钟后生效。"
+                self.message_user(request, sentence, messages.SUCCESS)
+                return HttpResponseRedirect(reverse("admin:policies_release_changelist"))
+        context |= self._page(request, f"退回到第 {release.number} 次发布", release) | {"form": form}
+        return render(request, "admin/policies/release/back.html", context)
+
+    def cancel_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        from policies.publishing import releases
+
+        release = self._release(request, pk)
+        waiting = releases.waiting()
+        if waiting != release:
+            self.message_user(request, f"{release}不在等待，不能撤回；已经生效的可以退回。", messages.ERROR)
+            return HttpResponseRedirect(reverse("admin:policies_release_changelist"))
+        if request.method == "POST":
+            releases.cancel(release, request.user)  # type: ignore[arg-type]
+            self.log_change(request, release, "撤回")
+            self.message_user(request, f"{release}已撤回，不会生效。", messages.SUCCESS)
+            return HttpResponseRedirect(reverse("admin:policies_release_changelist"))
+        return render(request, "admin/policies/release/cancel.html", self._page(request, f"撤回{release}", release))
+
+    def _release(self, request: HttpRequest, pk: int) -> Release:
+        if not self.has_add_permission(request):
+            raise PermissionDenied
+        release = self.get_object(request, str(pk))
+        if release is None:
+            raise PermissionDenied
+        return release
+
+    def _page(self, request: HttpRequest, title: str, release: Release) -> dict[str, Any]:
+        return {
+            **self.admin_site.each_context(request),
+            "title": title,
+            "opts": self.opts,
+            "original": release,
+            "media": self.media,
+        }
+
+
+def review_of(request: HttpRequest) -> Review | None:
+    """Made once per request; None while there are problems, which are then kept in its place."""
+    if not hasattr(request, "review"):
+        from policies.publishing import review
+        from policies.publishing.publish import NotPublishable
+
+        request.review, request.refused = None, None  # type: ignore[attr-defined]
+        try:
+            request.review = review.of_rows()  # type: ignore[attr-defined]
+        except NotPublishable as refused:
+            request.refused = refused  # type: ignore[attr-defined]
+    return request.review  # type: ignore[attr-defined]
+
+
+def problems_in_the_way(request: HttpRequest) -> list[Located | str]:
+    """Located where they have a row."""
+    if review_of(request) is not None:
+        return []
+    refused = request.refused  # type: ignore[attr-defined]
+    return [locate(refused.document, problem) if problem.path else problem.message for problem in refused.problems]
+
+
+def shown(request: HttpRequest, review: Review | None) -> dict[str, Any]:
+    """What the template shows of a review: the changes with links to their rows among it."""
+    if review is None:
+        return {"review": None}
+    return {"review": review, "changes": with_links(review)}
+
+
+def with_links(review: Review) -> list[tuple[Any, str]]:
+    """(change, address of the row's page), the address empty where the row is gone."""
+    from policies.publishing.four_eyes import rows_of
+
+    found = rows_of(review.changes)
+    return [(change, Located(found[change]).url if change in found else "") for change in review.changes]

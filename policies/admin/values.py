@@ -6,8 +6,9 @@ their label or as their value. Every refusal says what to write instead.
 
 from __future__ import annotations
 
+import difflib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -94,6 +95,12 @@ def implied_value(question: Typed, text: str) -> Any:
             return NO_DATE
         raise ValidationError(f"日期题只能写“{NO_DATE_WORD}”（从来没有这一天），或者留空（不清楚）")
     return _one(question, text)
+
+
+def similar_words(word: str, known: Iterable[str]) -> str:
+    """The end of a sentence about an unknown word: what may have been meant."""
+    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
+    return f"，是不是“{close[0]}”" if close else ""
 
 
 def _one(question: Typed, text: str) -> Any:

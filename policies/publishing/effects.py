@@ -63,13 +63,13 @@ class Trial:
 
 def try_out(before: Document | None, after: Document, personas: list[Entry]) -> Trial:
     """`before`: what is live, None before the first release; `after` must be valid, the personas need not be."""
-    unfit = _unfit(after, personas)
+    misfitting = unfit(after, personas)
     checks, earlier = Checks(after), Checks(before) if before else None
-    misfits = _unfit(before, personas) if before else {}
+    misfits = unfit(before, personas) if before else {}
     outcomes, effects = [], []
     for number, persona in enumerate(personas):
-        if number in unfit:
-            outcomes.append(Outcome(persona, None, tuple(problem.message for problem in unfit[number])))
+        if number in misfitting:
+            outcomes.append(Outcome(persona, None, tuple(problem.message for problem in misfitting[number])))
             continue
         outcome = checks.outcome(persona)
         outcomes.append(outcome)
@@ -79,11 +79,14 @@ def try_out(before: Document | None, after: Document, personas: list[Entry]) -> 
     return Trial(len(personas), effects, [outcome for outcome in outcomes if not outcome.holds])
 
 
-def _unfit(document: Document, personas: list[Entry]) -> dict[int, list[Problem]]:
-    """The personas that the document does not fit, such as one who answers a question that is gone."""
+def unfit(document: Document, personas: list[Entry]) -> dict[int, list[Problem]]:
+    """The personas that cannot be run on the document, such as one who answers a question that is gone.
+
+    One who expects what is gone can be: the result then says so.
+    """
     found: dict[int, list[Problem]] = defaultdict(list)
     for problem in validate(document | {"personas": personas}):
-        if problem.path[:1] == ("personas",):
+        if problem.path[:1] == ("personas",) and problem.path[2] not in ("expected", "received"):
             found[int(problem.path[1])].append(problem)
     return found
 

@@ -93,7 +93,7 @@ def _request(url: str, method: str) -> Request:
 
 def _answered(error: HTTPError) -> Seen:
     if 300 <= error.code < 400:
-        return Seen(error.code, True, "一直转来转去，打不开")
+        return Seen(error.code, True, "转去的地方打不开")
     if error.code in KEPT_OUT:
         return Seen(error.code, False, "网站不让程序查看，请人工打开看一下")
     return Seen(error.code, True, "网页已经不在" if error.code in (404, 410) else "网站出错")

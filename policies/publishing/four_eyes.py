@@ -35,7 +35,7 @@ BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 def applies() -> bool:
     """Whether at least two people who can log in to the staff screens may publish."""
-    people = get_user_model().objects.with_perm(PERMISSION, backend=BACKEND)  # type: ignore[attr-defined]
+    people = get_user_model().objects.with_perm(PERMISSION, backend=BACKEND)
     return people.filter(is_staff=True).count() > 1
 
 
@@ -70,7 +70,7 @@ def _last_editors(name: str, changes: list[Change]) -> dict[str, int | None]:
 def _rows(name: str, model: Any) -> Iterable[tuple[int, str]]:
     """(id, code) of every row that is or was; a measure is called by its region and number."""
     if name == "measures":
-        regions = dict(Region.history.values_list("id", "code"))
+        regions = dict(Region.history.values_list("id", "code"))  # type: ignore[attr-defined]
         found = model.history.values_list("id", "region_id", "number").distinct()
         return [(pk, f"{regions.get(region)} {number}") for pk, region, number in found]
     return model.history.values_list("id", NAMES[name]).distinct()

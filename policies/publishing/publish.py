@@ -96,9 +96,8 @@ def publish(
             legal_basis=legal_basis,
             despite=despite,
             published_by=by,
-            effective_at=effective_at,
         )
-        return store(release, cancel_waiting=cancel_waiting)
+        return store(release, effective_at, cancel_waiting=cancel_waiting)
 
 
 def state(text: str) -> str:
@@ -107,7 +106,7 @@ def state(text: str) -> str:
     return f"{number or 0}-{cancelled}-{canonical.sha256(text)}"
 
 
-def store(release: Release, *, cancel_waiting: bool) -> Release:
+def store(release: Release, effective_at: datetime | None = None, *, cancel_waiting: bool) -> Release:
     """Completes and saves it as the next one; to be called within a transaction. Raises StillWaiting."""
     now = timezone.now()
     if waiting := releases.waiting():
@@ -116,7 +115,7 @@ def store(release: Release, *, cancel_waiting: bool) -> Release:
         releases.cancel(waiting, release.published_by)
     release.sha256 = canonical.sha256(release.document)
     release.published_at = now
-    release.effective_at = max(release.effective_at or now, now)
+    release.effective_at = max(effective_at or now, now)
     return _numbered(release)
 
 

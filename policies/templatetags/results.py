@@ -58,6 +58,17 @@ def _said(reason: Reason) -> str:
     return f"<span>{nb(reason.answered + gap)}</span>"
 
 
+@register.simple_tag
+def apart(cards: Iterable[Card], mark: str) -> SafeString:
+    """Each policy with the conditions that rule it out."""
+    parts = (_apart(card, "".join(_list(card.failed, mark))) for card in cards)
+    return mark_safe("".join(parts))  # noqa: S308 - every part went through nb, which escapes
+
+
+def _apart(card: Card, content: str) -> str:
+    return f'<div class="apart" id="{card.code}"><h3>{nb(card.policy["name"])}</h3>{content}</div>'
+
+
 @register.simple_tag(takes_context=True)
 def unchanging(context: template.Context, part: str, card: Card) -> SafeString:
     """An include that shows nothing of the visitor: rendered once per release and policy."""

@@ -2,10 +2,11 @@
 
 import re
 from datetime import date, datetime
+from html import escape
 
 from django import template
 from django.utils import timezone
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from policies.catalogue import award_sentences, sentences
@@ -19,7 +20,7 @@ AMOUNT = re.compile(r"(?:至少|至多|最高)?\s?\d[\d,]*\s万?元")
 @register.filter
 def nb(text: object) -> SafeString:
     """A number and the unit after it are not parted at the end of a line, nor an amount from its bound."""
-    joined = NUMBER_AND_UNIT.sub("\u00a0", conditional_escape(text if isinstance(text, SafeString) else str(text)))
+    joined = NUMBER_AND_UNIT.sub("\u00a0", text if isinstance(text, SafeString) else escape(str(text)))
     if "元" in joined:
         joined = AMOUNT.sub(r'<span class="nb">\g<0></span>', joined)
     return mark_safe(joined)  # noqa: S308 - escaped above

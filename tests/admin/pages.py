@@ -11,7 +11,7 @@ def address(row: Any) -> str:
     return reverse(f"admin:policies_{row._meta.model_name}_change", args=[row.pk])
 
 
-def fields(response: Any) -> dict[str, str]:
+def fields(response: Any) -> dict[str, Any]:
     """Everything that a browser would post from this page."""
     forms = [response.context["adminform"].form]
     for inline in response.context["inline_admin_formsets"]:
@@ -20,7 +20,9 @@ def fields(response: Any) -> dict[str, str]:
     for form in forms:
         for field in form:
             value = field.value()
-            if value is not False:
+            if isinstance(value, list):
+                found[field.html_name] = [str(one) for one in value]
+            elif value is not False:
                 found[field.html_name] = "on" if value is True else "" if value is None else str(value)
     return found
 

@@ -66,6 +66,18 @@ def test_what_holds_unasked_is_written_in_words(edit):
     assert "一直要问的问题不写" in errors(edit("employed", implied="否"))["implied"]
 
 
+def test_the_answer_that_says_no_is_written_in_words(edit):
+    assert saved(edit("employed", negative="否"))
+    assert Question.objects.get(key="employed").negative is False
+    assert saved(edit("education", negative="本科"))
+    assert Question.objects.get(key="education").negative == "bachelor"
+    assert saved(edit("education", negative=""))
+    assert Question.objects.get(key="education").negative is None
+    assert "没有“大专”这个选项" in errors(edit("education", negative="大专"))["negative"]
+    assert "请写否，或者留空" in errors(edit("trade_school", negative="是"))["negative"]
+    assert "只有是非题和选择题能写" in errors(edit("area", negative="0"))["negative"]
+
+
 def test_a_follow_up_is_written_in_words(edit):
     def change(page):
         page[rows(page, "follow_ups", operator="at_least") + "-value"] = "博士"

@@ -10,7 +10,8 @@ def fill(region="qujiang", days=80):
     from policies.models import DailyCount, Policy, Section
 
     sections = list(Section.objects.values_list("code", flat=True))
-    policies = list(Policy.objects.filter(region__code__in=[region, "quzhou"]).values_list("code", flat=True))
+    checked = Policy.objects.filter(audience="person", region__code__in=[region, "quzhou"])
+    policies = list(checked.values_list("code", flat=True))
     rows = []
     for back in range(days):
         started = 9 + back * 7 % 23

@@ -74,7 +74,11 @@ def test_an_amount_is_changed_and_published_and_citizens_see_it(clerk, citizen):
     expect(rent(citizen)).to_contain_text("6,000")
 
     clerk.get_by_role("link", name="发布", exact=True).last.click()
+    expect(clerk.locator("#changes")).to_contain_text("青年租房补助：每年 6,000 元 → 6,500 元")
+    expect(clerk.locator("#effects")).to_contain_text("受益")
     clerk.get_by_label("说明").fill("租房补助改为 6500 元")
+    clerk.get_by_label("依据").fill("局务会 2026-11-20")
+    clerk.get_by_label("为什么仍然发布").fill("样例还是旧的金额")
     clerk.get_by_role("button", name="发布").click()
     expect(clerk.get_by_text("已发布（第 2 次）")).to_be_visible()
     citizen.wait_for_timeout(3000)

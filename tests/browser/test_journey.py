@@ -7,6 +7,7 @@ from django.core.management import call_command
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
+from policies.library import appearance
 from policies.publishing import live
 from tests.persons import DAY, MASTER_2025, MASTER_2026, REGION
 
@@ -290,3 +291,26 @@ def test_answering_fits_with_text_at_twice_its_size(open_page):
         page.set_viewport_size({"width": width, "height": 450})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         expect(page.locator("#onwards")).to_be_visible()
+
+
+@pytest.mark.parametrize("look", ["normal.dark", "large.light"])
+def test_every_look_of_the_questions_is_accessible(open_page, live_server, assert_accessible, look):
+    page = open_page({"width": 320, "height": 700})
+    page.context.add_cookies([{"name": appearance.NAME, "value": look, "url": live_server.url}])
+    begin(page)
+    assert page.locator("html.large, link[href*=dark]:not([media*=prefers])").count() == 1
+    page.locator("#education-master").check()
+    page.locator("#graduation_date-text").fill("2025年6月")
+    page.locator("#school-text").fill("浙江")
+    page.locator("#onwards").click()
+    expect(page.get_by_role("alert")).to_be_visible()
+    for summary in page.locator("summary").all():
+        summary.click()
+    assert_accessible(page)
+    assert_fits(page)
+    page.get_by_role("button", name="稍后继续").click()
+    page.goto("/resume")
+    for summary in page.locator("summary").all():
+        summary.click()
+    assert_accessible(page)
+    assert_fits(page)

@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from policies.publishing.publish import NotPublishable, publish, says_the_same
+from policies.publishing.publish import NotPublishable, StillWaiting, publish, says_the_same
 
 
 class Command(BaseCommand):
@@ -10,10 +10,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--note", default="", help="这次改了什么，为什么")
+        parser.add_argument("--legal-basis", default="", help="按哪份文件、哪次会议或哪个批示改的")
+        parser.add_argument("--cancel-waiting", action="store_true", help="有一次发布在等待生效，就先撤回它")
 
-    def handle(self, *args, note, **options):
+    def handle(self, *args, note, legal_basis, cancel_waiting, **options):
         try:
-            release = publish(note=note)
+            release = publish(note=note, legal_basis=legal_basis, cancel_waiting=cancel_waiting)
+        except StillWaiting as waiting:
+            raise CommandError(f"{waiting}还在等待生效，没有发布；要撤回它就加 --cancel-waiting") from waiting
         except NotPublishable as error:
             for sentence in error.sentences:
                 self.stderr.write(sentence)

@@ -1,0 +1,123 @@
+"""Amounts changed in the list of policies, as carefully as on a policy's own page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.forms import BaseModelFormSet
+from django.http import HttpRequest, HttpResponse
+
+from policies.models import Policy
+from policies.models.choices import Basis
+
+from .forms import RowForm
+from .tried import caused
+
+AMOUNTS = {
+    "once_amount": ("once_basis", "once_coefficient"),
+    "recurring_amount": ("recurring_basis", "recurring_coefficient"),
+}
+
+
+def why_not(policy: Policy, amount: str) -> str:
+    """Why there is no number to change here; empty where there is one."""
+    basis, coefficient = (getattr(policy, column) for column in AMOUNTS[amount])
+    if not policy.form:
+        return "见档次"
+    if coefficient is not None:
+        return "按算式"
+    return {"": "无", Basis.UNSPECIFIED: "未公布"}.get(basis, "")
+
+
+def save_all(policies: Iterable[Policy]) -> None:
+    for policy in policies:
+        policy.save()
+
+
+class AmountForm(RowForm):
+    """What the clerk saw is posted beside what they typed: what someone else changed meanwhile is not undone."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in AMOUNTS:
+            self.fields[name].show_hidden_initial = True
+            if reason := why_not(self.instance, name):
+                self.lock(name, reason)
+
+    def lock(self, name: str, reason: str) -> None:
+        self.fields[name].disabled = True
+        self.fields[name].show_hidden_initial = False
+        self.fields[name].widget.attrs |= {"placeholder": reason, "title": reason}
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean() or self.cleaned_data
+        for name in AMOUNTS:
+            now = getattr(self.instance, name)
+            if name not in self.changed_data:
+                cleaned[name] = now
+            elif self.seen(name) != now:
+                self.add_error(name, f"别人刚刚把它改成了 {now if now is not None else '空的'}，请刷新页面再改")
+        return cleaned
+
+    def seen(self, name: str) -> Any:
+        try:
+            return self.fields[name].to_python(self.data.get(self.add_initial_prefix(name)))
+        except ValidationError:
+            return None
+
+    def _post_clean(self) -> None:
+        """Constraints that look at columns beside the amounts hold in the list too."""
+        super()._post_clean()  # type: ignore[misc]
+        if not self.errors:
+            try:
+                self.instance.validate_constraints()
+            except ValidationError as error:
+                self.add_error(None, error)
+
+
+class AmountFormSet(BaseModelFormSet):
+    """`may_change` tells which rows are this person's to change."""
+
+    may_change: Any = None
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if form.instance.pk and not self.may_change(form.instance):
+            for name in AMOUNTS:
+                form.lock(name, "不归你修改")
+
+    def clean(self) -> None:
+        """The rows are looked at together: two changes may be sound only with each other."""
+        super().clean()
+        changed = {form.instance: form for form in self.forms if form.has_changed()}
+        if not changed or any(form.errors for form in self.forms):
+            return
+        others = []
+        for problem in caused(lambda: save_all(changed)):
+            form = changed.get(problem.row)
+            if form is None:
+                others.append(f"{problem.title}：{problem.sentence}")
+            else:
+                form.add_error(problem.field if problem.field in form.fields else None, problem.sentence)
+        if others:
+            raise ValidationError(others)
+
+
+class AmountsInList(admin.ModelAdmin):
+    list_editable = tuple(AMOUNTS)
+
+    def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return super().get_changelist_form(request, form=AmountForm, **kwargs)
+
+    def get_changelist_formset(self, request: HttpRequest, **kwargs: Any) -> Any:
+        may_change = staticmethod(lambda policy: self.has_change_permission(request, policy))
+        formset = type("AmountFormSet", (AmountFormSet,), {"may_change": may_change})
+        return super().get_changelist_formset(request, formset=formset, **kwargs)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        # The formset has looked at all rows; they are not looked at again one by one.
+        request.problems = {}  # type: ignore[attr-defined]
+        return super().changelist_view(request, extra_context)

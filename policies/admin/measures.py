@@ -1,0 +1,53 @@
+"""The measures a source announces, and the schools a visitor can pick."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from policies.models import Measure, MeasurePolicy, School
+
+from .answer_lines import AnswersField
+from .checked import CheckedAdmin, RowInline
+from .forms import RowForm
+
+
+class CarriedOutByInline(RowInline, admin.TabularInline):
+    model = MeasurePolicy
+    verbose_name_plural = "落实它的政策（没有就不写）"
+    fields = ("policy", "position")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[MeasurePolicy]:
+        return super().get_queryset(request).select_related("policy")
+
+
+@admin.register(Measure)
+class MeasureAdmin(CheckedAdmin):
+    list_display = ("number", "name", "part", "action", "region")
+    list_display_links = ("number", "name")
+    list_select_related = ("region",)
+    list_filter = ("region", "part")
+    search_fields = ("name", "part", "action")
+    fields = (("region", "number"), "source", ("part", "action"), "name")
+    inlines = (CarriedOutByInline,)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Its number is its place."""
+        return dict(request.GET.items())
+
+
+class SchoolForm(RowForm):
+    answers = AnswersField(label="由此得出的答案", help_text="一行一题，只写选择题和是非题，例如 双一流：是")
+
+
+@admin.register(School)
+class SchoolAdmin(CheckedAdmin):
+    form = SchoolForm
+    list_display = ("name", "region", "position")
+    list_select_related = ("region",)
+    list_filter = ("region",)
+    search_fields = ("name",)
+    fields = ("name", ("region", "position"), "answers")

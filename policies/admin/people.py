@@ -1,0 +1,81 @@
+"""Members of staff: their groups, their regions, and help for whoever is locked out. Nobody is deleted."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from axes.utils import reset
+from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.models import Group, User
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from policies.models import StaffRegion
+
+from .second_factor import forget_devices
+
+admin.site.unregister([User, Group])
+
+
+class StaffRegionInline(admin.TabularInline):
+    model = StaffRegion
+    extra = 0
+    verbose_name_plural = "负责的地区（不填就是全部地区；填了就只能改这些地区的内容）"
+
+
+@admin.register(User)
+class PersonAdmin(UserAdmin):
+    list_display = ("username", "last_name", "first_name", "is_active", "is_superuser", "last_login")
+    list_filter = ("is_active", "is_superuser", "groups", "staff_regions__region")
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        ("是谁", {"fields": (("last_name", "first_name"),)}),
+        (
+            "能做什么",
+            {
+                "description": "编辑可以改内容，发布可以把改好的内容对外发布，审计可以查看和导出修改记录。"
+                "离开岗位的人请停用（去掉“有效”），不要删除：修改记录里要留着名字。",
+                "fields": (("is_active", "is_staff"), "is_superuser", "groups"),
+            },
+        ),
+        ("登录", {"fields": (("last_login", "date_joined"),)}),
+    )
+    readonly_fields = ("last_login", "date_joined")
+    filter_horizontal = ("groups",)
+    inlines = (StaffRegionInline,)
+    actions = ("deactivate", "unlock", "enrol_anew")
+
+    def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
+        return self.inlines if obj else ()
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
+        if not change:
+            obj.is_staff = True
+        super().save_model(request, obj, form, change)
+
+    @admin.action(description="停用选中的人", permissions=["change"])
+    def deactivate(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        people = list(queryset.exclude(username=request.user.get_username()))
+        for user in people:
+            user.is_active = False
+            user.save()
+            self.log_change(request, user, "停用")
+        self.message_user(request, f"已停用 {len(people)} 人，名字留在修改记录里。", messages.SUCCESS)
+
+    @admin.action(description="解除登录锁定", permissions=["change"])
+    def unlock(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        for user in queryset:
+            reset(username=user.get_username())
+            self.log_change(request, user, "解除登录锁定")
+        self.message_user(request, "已解除锁定，现在可以登录。", messages.SUCCESS)
+
+    @admin.action(description="重新绑定验证器（手机丢了）", permissions=["change"])
+    def enrol_anew(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        for user in queryset:
+            forget_devices(user)
+            self.log_change(request, user, "解除验证器")
+        self.message_user(request, "已解除，下次登录时重新绑定。", messages.SUCCESS)

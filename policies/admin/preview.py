@@ -1,0 +1,68 @@
+"""What the preview of one policy shows: its card for a sample person who gets it, and its conditions for everybody."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from policies.answers import Answers, today
+from policies.calculator import Status
+from policies.catalogue import canonical
+from policies.catalogue.canonical import Document
+from policies.catalogue.catalogue import Catalogue
+from policies.catalogue.validation import validate
+from policies.library.policy import Page
+from policies.publishing.effects import unfit
+from policies.publishing.personas import Checks
+from policies.results.cards import Card
+from policies.results.page import Page as Result
+
+from .located import in_words
+
+SHOWN = {
+    Status.ELIGIBLE: ("eligible", "yes", "可申领"),
+    Status.UPCOMING: ("upcoming", "soon", "即将可领"),
+}
+
+
+def context(whole: Document, code: str) -> dict[str, Any]:
+    """Of the rows as a document. A draft is shown as if it were open, together with what is not a draft."""
+    policies = [
+        policy | {"state": "open"} if policy["code"] == code and policy["state"] == "draft" else policy
+        for policy in whole["policies"]
+    ]
+    document = canonical.released(whole | {"policies": policies})
+    if problems := validate(document):
+        return {"mistakes": [in_words(problem.message) for problem in problems]}
+    catalogue = Catalogue(document, "", "pack")
+    return {"page": Page(catalogue, catalogue.policies[code], today())} | _card(catalogue, whole["personas"], code)
+
+
+def _card(catalogue: Catalogue, personas: list[dict[str, Any]], code: str) -> dict[str, Any]:
+    """The first sample person who gets it, else the first who will."""
+    checks, misfits = Checks(catalogue.document), unfit(catalogue.document, personas)
+    found: dict[Status, Any] = {}
+    for number, persona in enumerate(personas):
+        if number in misfits or catalogue.policies[code]["region"] not in catalogue.lineage(persona["region"]):
+            continue
+        assessment = checks.assessment(persona)
+        result = assessment.by_code.get(code)
+        if result and result.status in SHOWN and result.status not in found and not result.received:
+            found[result.status] = persona, assessment
+        if Status.ELIGIBLE in found:
+            break
+    status = next((status for status in SHOWN if status in found), None)
+    if status is None:
+        return {"card": None}
+    persona, assessment = found[status]
+    kind, mark, words = SHOWN[status]
+    return {"card": _of(catalogue, checks, persona, assessment, code), "persona": persona, "kind": kind} | {
+        "mark": mark,
+        "status": words,
+    }
+
+
+def _of(catalogue: Catalogue, checks: Checks, persona: dict[str, Any], assessment: Any, code: str) -> Card:
+    as_of = date.fromisoformat(persona["as_of"] or persona["on"])
+    answers = Answers(persona["region"], as_of, checks.values(persona["answers"]))
+    return Result(assessment, answers, catalogue).cards[code]

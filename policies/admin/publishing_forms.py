@@ -1,0 +1,137 @@
+"""What a publisher fills in, and when publishing is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib.admin.widgets import AdminSplitDateTime, AdminTextareaWidget
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from policies.models import Release
+
+from .scope import may_change, region_ids
+
+if TYPE_CHECKING:
+    from policies.publishing.review import Review
+
+MEANWHILE = (
+    "没有发布：你看过以后，内容又有了变化，或者刚刚有人发布过（连按两次也会这样）。请看看下面现在的差别，再按一次"
+)
+FARTHEST = timedelta(days=366)
+SHOWN = 5
+
+
+def at(moment: datetime) -> str:
+    return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M")
+
+
+def written(label: str, help_text: str, required: bool = True, limit: int = 2000) -> forms.CharField:
+    widget = AdminTextareaWidget(attrs={"rows": 3})
+    return forms.CharField(label=label, help_text=help_text, required=required, max_length=limit, widget=widget)
+
+
+def offered(review: Review | None) -> list[str]:
+    """The fields of the form in their order: why in spite of the sample persons is asked only where they object."""
+    fields = ["note", "legal_basis"]
+    if review and review.trial.deviating:
+        fields.append("despite")
+    fields.append("effective_at")
+    if review and review.waiting:
+        fields.append("cancel_waiting")
+    return fields
+
+
+class PublishForm(forms.ModelForm):
+    """`review` is what the page shows, None while the rows cannot be published; `user` is who publishes."""
+
+    review: Review | None = None
+    user: Any = None
+
+    effective_at = forms.SplitDateTimeField(
+        label="什么时候生效",
+        required=False,
+        widget=AdminSplitDateTime,
+        help_text="留空就是马上生效；写了日期和时间（北京时间）就到时自动生效",
+    )
+    note = written("说明", "这次改了什么，为什么")
+    legal_basis = written("依据", "按哪份文件、哪次会议或哪个批示改的")
+    despite = written("为什么仍然发布", "上面有样例人物的结果和预期不同；不是有意改的，请先改好再发布", required=False)
+    cancel_waiting = forms.BooleanField(label="先撤回正在等待的那一次", required=False)
+
+    class Meta:
+        model = Release
+        fields = ("note", "legal_basis", "despite")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in set(self.fields) - set(offered(self.review)):
+            del self.fields[name]
+
+    def clean_effective_at(self) -> datetime | None:
+        moment = self.cleaned_data["effective_at"]
+        if moment and moment <= timezone.now():
+            raise ValidationError(f"这个时间已经过去（现在是 {at(timezone.now())}）。要马上生效就留空")
+        if moment and moment > timezone.now() + FARTHEST:
+            raise ValidationError("最多提前一年排好，请检查年份")
+        return moment
+
+    def clean_despite(self) -> str:
+        reason = self.cleaned_data["despite"]
+        if not reason:
+            raise ValidationError("有样例人物的结果和预期不同。请先改好规则或样例；一定要发布，就在这里写明原因")
+        return reason
+
+    def clean_cancel_waiting(self) -> bool:
+        if not self.cleaned_data["cancel_waiting"]:
+            raise ValidationError("已经有一次发布在等待生效，同时只能有一次。要发布就勾选撤回它")
+        return True
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if self.review is None:
+            raise ValidationError("还不能发布，请先改好下面列出的问题")
+        if self.data.get("seen") != self.review.state:
+            raise ValidationError(MEANWHILE)
+        self.refuse_beyond_reach()
+        if own := self.review.own_work(self.user):
+            raise ValidationError(
+                f"这里有 {len(own)} 处是你自己最后改的（{_titles(own)}），要请另一位有发布权限的同事来发布"
+            )
+        return cleaned
+
+    def refuse_beyond_reach(self) -> None:
+        """Whoever is in charge of some regions publishes no changes of others."""
+        from policies.publishing.four_eyes import rows_of
+
+        if region_ids(self.user) is None or self.review is None:
+            return
+        beyond = [change for change, row in rows_of(self.review.changes).items() if not may_change(self.user, row)]
+        if beyond:
+            raise ValidationError(
+                f"这里有 {len(beyond)} 处不归你负责的地区（{_titles(beyond)}），要请负责全部地区的同事来发布"
+            )
+
+
+def _titles(changes: Sequence[Any]) -> str:
+    return "、".join(change.title for change in changes[:SHOWN]) + ("等" if len(changes) > SHOWN else "")
+
+
+class BackForm(forms.Form):
+    note = written("说明", "为什么退回")
+    legal_basis = written("依据", "谁决定退回的")
+    rows_too = forms.BooleanField(
+        label="把后台里的内容也改回那一次",
+        required=False,
+        initial=True,
+        help_text="不勾的话，后台里还是现在的内容，下次发布会把它们又发出去。"
+        "勾了的话，那一次还没有的政策变成草稿，草稿、内部备注和样例人物不动",
+    )
+
+    def __init__(self, *args: Any, release: Release, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["note"] = f"退回到第 {release.number} 次发布（{at(release.published_at)}）"
+        self.initial["legal_basis"] = release.legal_basis or f"第 {release.number} 次发布"

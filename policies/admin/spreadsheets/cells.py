@@ -1,0 +1,103 @@
+"""One value of a row as a cell of the sheet shows it and as a clerk may type it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from policies.admin import values
+from policies.catalogue.canonical import spelled
+
+# Spreadsheet programs take a text that begins so for a formula.
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
+NUMBER = re.compile(r"(-?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)\s*(?:元|期|%)?\Z")
+YES_NO = {"是": True, "否": False, "": False}
+
+
+def shown(column: models.Field, value: Any) -> Any:
+    """What to put in the cell: numbers as numbers, choices by their label."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if column.choices:
+        return dict(column.flatchoices).get(value, value)
+    return value
+
+
+def text(value: Any) -> str:
+    """The same as one line, for pages and for comparing."""
+    match value:
+        case bool():
+            return "是" if value else "否"
+        case Decimal():
+            return spelled(value)
+        case date():
+            return value.isoformat()
+        case None:
+            return ""
+    return str(value)
+
+
+def typed(column: models.Field, said: str) -> Any:
+    """The value of the column. Raises ValidationError with what to write instead."""
+    if column.choices:
+        return _chosen(column, said)
+    if isinstance(column, models.BooleanField):
+        if said not in YES_NO:
+            raise ValidationError(f"请写“是”或“否”，现在写的是“{said}”")
+        return YES_NO[said]
+    if isinstance(column, models.IntegerField | models.DecimalField):
+        said = _number(said, whole=isinstance(column, models.IntegerField))
+    return column.clean(column.to_python(said) if said else _empty(column), None)
+
+
+def _empty(column: models.Field) -> Any:
+    return None if column.null else ""
+
+
+def _chosen(column: models.Field, said: str) -> str:
+    for value, label in column.flatchoices:
+        if said and said in (value, label):
+            return value
+    if not said and column.blank:
+        return ""
+    possible = "、".join(str(label) for _, label in column.flatchoices)
+    raise ValidationError(f"请写{possible}之一{'，或者留空' if column.blank else ''}；现在写的是“{said}”")
+
+
+def _number(said: str, *, whole: bool) -> str:
+    if not said:
+        return ""
+    found = NUMBER.match(said)
+    if not found or said.endswith("%"):
+        raise ValidationError(f"请写数字，例如 {'6000' if whole else '0.3'}；现在写的是“{said}”")
+    number = re.sub("[,，]", "", found[1])
+    if number.startswith("-"):
+        raise ValidationError(f"不能小于 0，现在写的是“{said}”")
+    if whole and "." in number:
+        if Decimal(number) % 1:
+            raise ValidationError(f"请写整数，现在写的是“{said}”")
+        number = number.partition(".")[0]
+    return number
+
+
+def condition(question: Any, operator: str, said: str) -> Any:
+    """The value of a condition, as it may be typed on the policy's page."""
+    typed_question = values.of_question(question)
+    values.refuse_unfit_operator(typed_question, operator)
+    return values.condition_value(typed_question, operator, said)
+
+
+def escaped(value: Any) -> Any:
+    """A text that no spreadsheet program takes for a formula; see `unescaped`."""
+    return f"'{value}" if isinstance(value, str) and value.startswith((*DANGEROUS, "'")) else value
+
+
+def unescaped(said: str) -> str:
+    return said[1:] if said.startswith("'") else said

@@ -1,0 +1,156 @@
+"""From typed lines to changed rows: every change and every mistake, with nothing saved yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+
+from policies.admin.forms import constraint_places
+from policies.models import Threshold
+
+from . import cells
+from .opened import Line, Mistake
+from .sheets import SHEETS, Column, Key, Sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """`before` and `after` as they are shown; a new row has no `before`."""
+
+    line: Line
+    what: str
+    title: str
+    before: str | None
+    after: str
+
+
+@dataclass(slots=True)
+class Changed:
+    """A row with its new values, not saved."""
+
+    row: Any
+    owner: Any
+    line: Line
+    new: bool
+
+
+@dataclass(slots=True)
+class Read:
+    changes: list[Change] = field(default_factory=list)
+    rows: list[Changed] = field(default_factory=list)
+    mistakes: list[Mistake] = field(default_factory=list)
+
+
+def read(lines: Iterable[Line], may_change: Callable[[Any], bool]) -> Read:
+    """Compares with the rows as they are now. `may_change` tells which owners are this person's to change."""
+    found = Read()
+    by_sheet: dict[str, list[Line]] = {}
+    for line in lines:
+        by_sheet.setdefault(line.sheet, []).append(line)
+    for title, of_sheet in by_sheet.items():
+        _Sheet(SHEETS[title], found, may_change).read(of_sheet)
+    return found
+
+
+class _Sheet:
+    def __init__(self, sheet: Sheet, found: Read, may_change: Callable[[Any], bool]) -> None:
+        self.sheet = sheet
+        self.found = found
+        self.may_change = may_change
+        self.rows = {sheet.key(row): row for row in sheet.rows()}
+        self.seen: dict[Key, int] = {}
+
+    def read(self, lines: list[Line]) -> None:
+        for line in lines:
+            self.found.mistakes += self.read_line(line)
+
+    def read_line(self, line: Line) -> list[Mistake]:
+        """What is wrong with it; what is right is added to the changes."""
+        key = tuple(line.said.get(title, "") for title in self.sheet.keys)
+        if key in self.seen:
+            return [line.mistake(self.sheet.keys[0], f"和第 {self.seen[key]} 行是同一行，请删掉一行")]
+        self.seen[key] = line.number
+        row, new = self.rows.get(key), False
+        if row is None and self.sheet.made:
+            row, new = self.sheet.made(key), True
+            if row and (again := self.sheet.key(row)) in self.rows:
+                row, new = self.rows[again], False  # The same day, written another way.
+        if row is None:
+            return [line.mistake(self.sheet.keys[0], self.sheet.missing(key))]
+        return [*self.fixed(line, row), *self.changed(line, row, new)]
+
+    def fixed(self, line: Line, row: Any) -> list[Mistake]:
+        """A clerk who writes into a column that is not read would wait for nothing."""
+        wrong = []
+        for column in self.sheet.columns:
+            said = line.said.get(column.title, "")
+            stands = cells.text(column.read(row)).strip()
+            if column.field is None and column.title not in self.sheet.keys and said and said != stands:
+                wrong.append(line.mistake(column.title, f"这一列只供查看，现在是“{stands}”，要改请到后台的页面上改"))
+        return wrong
+
+    def changed(self, line: Line, row: Any, new: bool) -> list[Mistake]:
+        mistakes, changes = [], []
+        for title, column in self.sheet.open.items():
+            if title not in line.said or (new and not line.said[title]):
+                continue
+            try:
+                changes += self.set(line, row, column, new)
+            except ValidationError as error:
+                mistakes.append(line.mistake(title, " ".join(error.messages)))
+        if new and not mistakes and not line.said.get("值"):
+            mistakes.append(line.mistake("值", "请写值"))
+        if mistakes or not changes:
+            return mistakes
+        owner = self.sheet.owner(row)
+        if not self.may_change(owner):
+            return [line.mistake(None, f"你不能修改“{owner}”，请删掉这一行，或请有权限的人修改")]
+        mistakes = [line.mistake(self.title(field), said) for field, said in broken_rules(row)]
+        if not mistakes:
+            self.found.changes += changes
+            self.found.rows.append(Changed(row, owner, line, new))
+        return mistakes
+
+    def set(self, line: Line, row: Any, column: Column, new: bool) -> list[Change]:
+        """Sets the value; nothing comes back where it is the same as before."""
+        name = str(column.field)
+        before, shown = getattr(row, name), cells.text(column.read(row))
+        after = self.value(row, name, line.said[column.title])
+        if not new and after == before:
+            return []
+        setattr(row, name, after)
+        return [Change(line, self.what(row), column.title, None if new else shown, cells.text(column.read(row)))]
+
+    def value(self, row: Any, name: str, said: str) -> Any:
+        if isinstance(row, Threshold) and name == "value":
+            return cells.condition(row.question, row.operator, said)
+        return cells.typed(row._meta.get_field(name), said)
+
+    def what(self, row: Any) -> str:
+        """What the row is about, in words."""
+        said = {column.title: cells.text(column.read(row)) for column in self.sheet.columns}
+        return " › ".join(said[title] for title in NAMES if said.get(title))
+
+    def title(self, name: str | None) -> str | None:
+        return next((title for title, column in self.sheet.open.items() if column.field == name), None)
+
+
+NAMES = ("政策名称", "档次名称", "问题简称", "参数名称", "从哪天起")
+
+
+def broken_rules(row: Any) -> list[tuple[str | None, str]]:
+    """Constraints among the columns of the row, at the column where each is mended."""
+    try:
+        row.clean()
+        row.validate_constraints()
+    except ValidationError as error:
+        places = constraint_places(type(row))
+        return [
+            (places.get(str(one.message)) if name == NON_FIELD_ERRORS else name, " ".join(one.messages))
+            for name, errors in error.error_dict.items()
+            for one in errors
+        ]
+    return []

@@ -1,0 +1,156 @@
+"""An uploaded file as rows of text; whatever is not a harmless small xlsx file is refused before it is looked into."""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any, BinaryIO
+
+from openpyxl import load_workbook
+from openpyxl.utils import get_column_letter
+from openpyxl.xml import DEFUSEDXML
+
+from . import cells
+from .sheets import GUIDE, SHEETS
+
+UNPACKED = 20 * 1024 * 1024
+"""Our own export of the shipped catalogue unpacks to under 1 MB."""
+PARTS = 300
+ROWS = 5000
+UNREADABLE = {"f": "这里是公式，请改成算好的数字或文字", "e": "这里是算错的结果，请改成数字或文字"}
+COLUMNS = 40
+
+
+class NotASpreadsheet(Exception):
+    """Says what to do about the file as a whole."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mistake:
+    """`column`: its letter and title, where there is a single one."""
+
+    sheet: str
+    row: int | None
+    column: str
+    message: str
+    url: str = ""
+
+
+@dataclass(slots=True)
+class Line:
+    """One row of a sheet: what is typed, by the title of the column; `letters`: where the columns stand."""
+
+    sheet: str
+    number: int
+    said: dict[str, str]
+    letters: dict[str, str] = field(default_factory=dict)
+
+    def mistake(self, title: str | None, message: str) -> Mistake:
+        letter = self.letters.get(title or "", "")
+        return Mistake(self.sheet, self.number, f"{letter} {title or ''}".strip(), message)
+
+
+def lines(file: BinaryIO) -> tuple[list[Line], list[Mistake]]:
+    """Raises NotASpreadsheet."""
+    if not DEFUSEDXML:
+        raise RuntimeError("defusedxml is missing: without it, files of strangers are not to be parsed")
+    refuse_suspicious(file)
+    try:
+        book = load_workbook(file, read_only=True, keep_links=False)
+        found = [one for page in book.worksheets for one in _of_page(page)]
+    except Exception as error:  # a damaged file breaks the library in any of many ways
+        raise NotASpreadsheet("这个文件打不开，可能损坏了。请在表格软件里打开它，另存为 xlsx 再上传") from error
+    if not found:
+        raise NotASpreadsheet("文件里没有可以导入的内容。请先导出表格，在导出的文件里改")
+    return [one for one in found if isinstance(one, Line)], [one for one in found if isinstance(one, Mistake)]
+
+
+def refuse_suspicious(file: BinaryIO) -> None:
+    """Looks only at the list of contents; what it says there bounds what zipfile unpacks later."""
+    try:
+        parts = zipfile.ZipFile(file).infolist()
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise NotASpreadsheet(
+            "这不是 xlsx 文件。csv、旧的 xls 或加了密码的文件，请在表格软件里打开，另存为没有密码的 xlsx 再上传"
+        ) from error
+    finally:
+        file.seek(0)
+    if len(parts) > PARTS or sum(part.file_size for part in parts) > UNPACKED:
+        raise NotASpreadsheet("这个文件解开以后太大。请先导出表格，在导出的文件里改")
+    if any(part.flag_bits & 1 for part in parts):
+        raise NotASpreadsheet("这个文件加了密码，请去掉密码再上传")
+    if "[Content_Types].xml" not in {part.filename for part in parts}:
+        raise NotASpreadsheet("这不是 xlsx 文件，只是改了名字的压缩包。请先导出表格，在导出的文件里改")
+
+
+def _of_page(page: Any) -> Iterator[Line | Mistake]:
+    if page.title == GUIDE:
+        return
+    if page.title not in SHEETS:
+        yield Mistake(page.title, None, "", f"不认识这个工作表，请删掉，或改名为{'、'.join(SHEETS)}之一")
+        return
+    page.reset_dimensions()  # The file's own word for its size is not to be trusted.
+    rows = page.iter_rows(max_col=COLUMNS)
+    titles, mistakes = _titles(page.title, next(rows, ()))
+    if mistakes:
+        yield from mistakes
+        return
+    for number, row in enumerate(rows, start=2):
+        if number <= ROWS + 1:
+            yield from _of_row(page.title, number, titles, row)
+        elif any(cell.value is not None for cell in row):
+            yield Mistake(page.title, number, "", f"最多读 {ROWS} 行，从这一行起没有看，请删掉没有改的行")
+            return
+
+
+def _of_row(sheet: str, number: int, titles: list[str], row: Any) -> Iterator[Line | Mistake]:
+    """The line, or what is wrong with its cells; nothing for an empty row."""
+    letters = {title: get_column_letter(place) for place, title in enumerate(titles, start=1) if title}
+    line = Line(sheet, number, {}, letters)
+    mistakes = []
+    for title, cell in zip(titles, row, strict=False):
+        try:
+            said = _said(cell)
+        except ValueError as error:
+            mistakes.append(line.mistake(title, str(error)))
+            continue
+        if title:
+            line.said[title] = said
+        elif said:
+            mistakes.append(line.mistake(None, f"“{said[:20]}”所在的列没有标题，请删掉这一列"))
+    if mistakes:
+        yield from mistakes
+    elif any(line.said.values()):
+        yield line
+
+
+def _titles(sheet: str, row: Any) -> tuple[list[str], list[Mistake]]:
+    known = [column.title for column in SHEETS[sheet].columns]
+    titles = [str(cell.value).strip() if cell.value is not None else "" for cell in row]
+    named = [title for title in titles if title]
+    wrong = [f"不认识“{title[:40]}”这一列，请照导出的表格写标题" for title in named if title not in known]
+    wrong += [f"有不止一列叫“{title}”，请只留一列" for title in dict.fromkeys(named) if named.count(title) > 1]
+    wrong += [f"缺“{title}”这一列，请照导出的表格补上" for title in SHEETS[sheet].keys if title not in named]
+    return titles, [Mistake(sheet, 1, "", message) for message in wrong]
+
+
+def _said(cell: Any) -> str:
+    """Raises ValueError with what to do about the cell."""
+    value = cell.value
+    if cell.data_type in UNREADABLE:
+        raise ValueError(UNREADABLE[cell.data_type])
+    if isinstance(value, datetime):
+        if value.time() != time():
+            raise ValueError("这里带了钟点，请只写日期，例如 2026-01-01")
+        value = value.date()
+    match value:
+        case float():
+            return cells.text(Decimal(repr(value)))
+        case None | bool() | int() | date():
+            return cells.text(value)
+        case str():
+            return cells.unescaped(value.strip())
+    raise ValueError("这里请写数字、文字或日期")

@@ -1,0 +1,76 @@
+"""Changed rows saved in one transaction, or looked at as if they had been."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Model
+
+from policies.admin.located import Located
+from policies.admin.tried import caused
+from policies.models import Parameter, Policy
+from policies.models.history import because, in_bulk
+
+from .changes import Changed, Read, read
+from .opened import Line, Mistake
+
+REASON = "从表格导入"
+MEANWHILE = "看过以后，别人改了其中的内容，没有保存。请重新导出表格，把要改的再写一遍"
+
+
+class Refused(Exception):
+    """Nothing was saved."""
+
+    def __init__(self, found: Read) -> None:
+        self.found = found
+
+
+def preview(found: Read) -> Read:
+    """Adds what the whole catalogue would say against the changes; nothing is saved."""
+    if found.rows and not found.mistakes:
+        found.mistakes += [_placed(problem, found.rows) for problem in caused(lambda: _save(found.rows))]
+    return found
+
+
+def save(lines: list[Line], seen: list[tuple[str, ...]], may_change: Callable[[Any], bool]) -> Read:
+    """Saves what these lines change, if it is still what was `seen` in the preview. Raises Refused."""
+    with transaction.atomic():
+        # Whoever else saves a policy or a parameter now waits until this is done.
+        for model in (Policy, Parameter):
+            list(model.objects.select_for_update().order_by("pk").values_list("pk"))
+        found = read(lines, may_change)
+        if outline(found) != seen and not found.mistakes:
+            found.mistakes.append(Mistake("", None, "", MEANWHILE))
+        if preview(found).mistakes:
+            raise Refused(found)
+        _save(found.rows)
+    return found
+
+
+def outline(found: Read) -> list[tuple[str, ...]]:
+    """What a person saw of the changes."""
+    return [(one.what, one.title, one.before if one.before is not None else "\0", one.after) for one in found.changes]
+
+
+def _save(rows: Iterable[Changed]) -> None:
+    """One save each, so that the history has them; after a trial, new rows are new again."""
+    with because(REASON), in_bulk():
+        for one in rows:
+            if one.new:
+                one.row.pk, one.row._state.adding = None, True
+            one.row.save()
+
+
+def _placed(problem: Located, rows: Iterable[Changed]) -> Mistake:
+    """At the line that changed the row, if one did."""
+    exact = next((one for one in rows if _same(one.row, problem.inside or problem.row)), None)
+    if exact:
+        titles = {str(column.name): str(column.verbose_name) for column in exact.row._meta.fields}
+        return exact.line.mistake(titles.get(problem.field or ""), problem.sentence)
+    return Mistake("", None, "", f"{problem.title}：{problem.sentence}", problem.url)
+
+
+def _same(row: Model, other: Model) -> bool:
+    return type(row) is type(other) and row.pk == other.pk

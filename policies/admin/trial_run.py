@@ -1,0 +1,56 @@
+"""A new persona's first text, from the answers that the clerk gave on the citizens' pages in the same browser."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
+
+from policies.models import Policy, Region
+
+Found = tuple[dict[str, Any], list[dict[str, Any]]]
+
+
+def persona(request: HttpRequest) -> Found | None:
+    """(the persona's columns, its expectations: what the live release says), None where there are no answers."""
+    from policies.answers import cookie, today
+    from policies.calculator import Facts, Status, assess
+    from policies.publishing import live
+
+    catalogue = live.current()
+    answers = cookie.load(request, catalogue) if catalogue else None
+    if catalogue is None or answers is None or answers.is_empty:
+        return None
+    ruleset = catalogue.ruleset(answers.region)
+    received = answers.received & {policy.code for policy in ruleset.policies}
+    assessment = assess(ruleset, Facts.resolve(ruleset, answers.values, answers.as_of), today(), received)
+    policies = {policy.code: policy.pk for policy in Policy.objects.only("code")}
+    columns = {
+        "region": Region.objects.filter(code=answers.region).values_list("pk", flat=True).first(),
+        "on": today(),
+        "as_of": answers.as_of,
+        "answers": {key: _plain(value) for key, value in answers.values.items()},
+        "received": [policies[code] for code in received if code in policies],
+        "best_total": assessment.best.total,
+        "best_low": assessment.best.low,
+    }
+    told = [result for result in assessment.results if result.status is not Status.INELIGIBLE] or assessment.results[:1]
+    return columns, [_expected(result, policies[result.code]) for result in told if result.code in policies]
+
+
+def _expected(result: Any, policy: int) -> dict[str, Any]:
+    award = result.award
+    return {
+        "policy": policy,
+        "status": result.status.value,
+        "tier": result.tier or "",
+        "total": award.total if award else None,
+        "basis": award.basis.value if award else "",
+        "eligible_from": result.eligible_from,
+        "eligible_until": result.eligible_until,
+    }
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else value

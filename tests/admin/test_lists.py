@@ -1,0 +1,43 @@
+"""Every list of the staff screens takes few queries, and as many for one row as for a hundred."""
+
+import pytest
+from django.contrib import admin
+from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from policies.models import LinkCheck, Source
+
+MOST = 12
+
+
+@pytest.fixture
+def shipped(db):
+    call_command("load_pack", verbosity=0)
+    for number, source in enumerate(Source.objects.all()):
+        source.url = f"http://example.cn/{number}"
+        source.save()
+        LinkCheck.objects.create(url=source.url, status=200, checked_at=timezone.now())
+
+
+def listed(model):
+    return reverse(f"admin:{model._meta.app_label}_{model._meta.model_name}_changelist")
+
+
+def queries(client, model):
+    with CaptureQueriesContext(connection) as counted:
+        assert client.get(listed(model)).status_code == 200
+    return [query["sql"] for query in counted]
+
+
+def test_lists_take_few_queries_whatever_the_number_of_rows(admin_client, shipped, monkeypatch):
+    for model in admin.site._registry:
+        admin_client.get(listed(model))
+    long = {model: queries(admin_client, model) for model in admin.site._registry}
+    assert {model.__name__: found for model, found in long.items() if len(found) > MOST} == {}
+    for row_admin in admin.site._registry.values():
+        monkeypatch.setattr(row_admin, "list_per_page", 1)
+    for model, found in long.items():
+        assert len(queries(admin_client, model)) == len(found), model.__name__

@@ -1,0 +1,284 @@
+"""The publish page: what changes, for whom, who may publish it and when; going back in two clicks."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.urls import reverse
+from django.utils import timezone
+
+from policies.models import Policy, Release
+from policies.publishing import live
+from tests.admin.pages import address, errors, saved
+from tests.admin.test_releases import PUBLISH, filled
+from tests.pages import text
+
+
+@pytest.fixture(autouse=True)
+def no_live_catalogue():
+    yield
+    live.reset()
+
+
+@pytest.fixture
+def open_page(admin_client):
+    return lambda: admin_client.get(PUBLISH)
+
+
+@pytest.fixture
+def published(rent):
+    from policies.publishing.publish import publish
+
+    return publish(note="第一次", legal_basis="文件")
+
+
+def edit(**columns):
+    rent = Policy.objects.get(code="town-rent")
+    for name, value in columns.items():
+        setattr(rent, name, value)
+    rent.save()
+
+
+def test_every_change_is_said_with_its_policy_and_leads_there(open_page, published, rent):
+    edit(recurring_amount=6500, phone="0570-1")
+    page = open_page()
+    shown = text(page, "changes")
+    assert "和现在对外的相比，有 1 处修改" in shown
+    assert "政策“青年租房补助” 青年租房补助：咨询电话：（无） → 0570-1 青年租房补助：每年 6,000 元 → 6,500 元" in shown
+    assert f'href="{address(rent)}"' in page.content.decode()
+
+
+def test_no_change_is_said_too(open_page, published):
+    assert "没有修改" in text(open_page(), "changes")
+
+
+@pytest.fixture
+def cheaper(published, home):
+    """The doctor of the small pack would get less than expected."""
+    tier = home.tiers.get(code="doctor")
+    tier.once_coefficient = "0.2"
+    tier.save()
+
+
+def test_who_gains_and_who_loses(open_page, cheaper):
+    shown = text(open_page(), "effects")
+    assert "2 个样例人物里，受益 0 个，受损 1 个，其他变化 0 个，其余不变。" in shown
+    assert "要买房的博士 购房补助：可申领 至多 27 万元 → 可申领 至多 18 万元" in shown
+    assert "1 个样例人物的结果和预期不同" in shown
+    assert "购房补助：合计应为 27 万元，实际 18 万元" in shown
+
+
+def test_against_expectations_only_with_a_reason(admin_client, open_page, cheaper):
+    response = admin_client.post(PUBLISH, filled(open_page(), note="改", despite=""))
+    assert "一定要发布，就在这里写明原因" in errors(response)["despite"]
+    assert Release.objects.count() == 1
+    assert saved(admin_client.post(PUBLISH, filled(open_page(), note="改", despite="新文件降了比例")))
+    assert Release.objects.latest("number").despite == "新文件降了比例"
+
+
+def test_no_reason_is_asked_where_all_is_as_expected(open_page, published):
+    assert "despite" not in open_page().context["adminform"].form.fields
+
+
+@pytest.mark.parametrize("name", ["note", "legal_basis"])
+def test_note_and_legal_basis_are_required(admin_client, open_page, rent, name):
+    response = admin_client.post(PUBLISH, filled(open_page(), **{"note": "改", name: " "}))
+    assert errors(response)[name] == "这个字段是必填项。"
+    assert not Release.objects.exists()
+
+
+def test_what_was_not_seen_is_not_published(admin_client, open_page, published):
+    page = filled(open_page(), note="改")
+    edit(recurring_amount=6500)
+    response = admin_client.post(PUBLISH, page)
+    assert "你看过以后，内容又有了变化" in errors(response)[""]
+    assert "每年 6,000 元 → 6,500 元" in text(response, "changes")
+    assert saved(admin_client.post(PUBLISH, filled(response, note="改")))
+
+
+def test_pressing_twice_publishes_once(admin_client, open_page, rent):
+    page = filled(open_page(), note="改")
+    assert saved(admin_client.post(PUBLISH, page))
+    assert "连按两次" in errors(admin_client.post(PUBLISH, page))[""]
+    assert Release.objects.count() == 1
+
+
+# At a date and time
+
+
+def at(moment) -> dict[str, str]:
+    local = timezone.localtime(moment)
+    return {"effective_at_0": local.strftime("%Y-%m-%d"), "effective_at_1": local.strftime("%H:%M:%S")}
+
+
+TOMORROW = timedelta(days=1)
+
+
+@pytest.fixture
+def waiting(admin_client, open_page, published):
+    edit(recurring_amount=6500)
+    response = admin_client.post(PUBLISH, filled(open_page(), note="明天改", **at(timezone.now() + TOMORROW)))
+    assert saved(response), errors(response)
+    return Release.objects.latest("number")
+
+
+def test_a_release_waits_for_its_time(admin_client, waiting):
+    assert waiting.effective_at > timezone.now()
+    shown = text(admin_client.get(reverse("admin:policies_release_changelist")))
+    assert "第 2 次发布已经排好" in shown
+    assert "等待生效" in shown
+    assert live.refresh().number == 1
+
+
+@pytest.mark.parametrize(("away", "sentence"), [(-TOMORROW, "这个时间已经过去"), (400 * TOMORROW, "最多提前一年排好")])
+def test_a_time_that_cannot_be_meant(admin_client, open_page, published, away, sentence):
+    response = admin_client.post(PUBLISH, filled(open_page(), note="改", **at(timezone.now() + away)))
+    assert sentence in errors(response)["effective_at"]
+
+
+def test_another_one_is_published_only_after_the_waiting_one_is_cancelled(admin_client, open_page, waiting):
+    page = open_page()
+    assert "第 2 次发布正在等待" in text(page, "content")
+    assert "勾选撤回它" in errors(admin_client.post(PUBLISH, filled(page, note="改")))["cancel_waiting"]
+    assert saved(admin_client.post(PUBLISH, filled(page, note="改", cancel_waiting="on")))
+    waiting.refresh_from_db()
+    assert waiting.cancelled_at
+    assert live.refresh().number == 3
+
+
+def test_a_waiting_release_is_cancelled(admin_client, admin_user, waiting):
+    assert "撤回" in text(admin_client.get(address(waiting)))
+    cancel = reverse("admin:policies_release_cancel", args=[waiting.pk])
+    assert "6" in text(admin_client.get(cancel))
+    assert "已撤回，不会生效" in text(admin_client.post(cancel, follow=True))
+    waiting.refresh_from_db()
+    assert waiting.cancelled_by == admin_user
+    assert "不在等待，不能撤回" in text(admin_client.post(cancel, follow=True))
+
+
+# Who
+
+
+@pytest.fixture
+def second(admin_user, django_user_model):
+    return django_user_model.objects.create(username="second", is_staff=True, is_superuser=True)
+
+
+def test_ones_own_work_is_published_by_somebody_else(admin_client, client, open_page, published, second):
+    from tests.admin.pages import fields
+
+    rent = Policy.objects.get(code="town-rent")
+    page = fields(admin_client.get(address(rent)))
+    assert saved(admin_client.post(address(rent), page | {"recurring_amount": "6500"}))
+    response = admin_client.post(PUBLISH, filled(open_page(), note="改"))
+    assert "这里有 1 处是你自己最后改的（青年租房补助）" in errors(response)[""]
+    client.force_login(second)
+    assert saved(client.post(PUBLISH, filled(client.get(PUBLISH), note="改")))
+
+
+def test_without_permission_nobody_publishes_goes_back_or_cancels(client, waiting, django_user_model):
+    clerk = django_user_model.objects.create(username="reader", is_staff=True)
+    clerk.user_permissions.add(Permission.objects.get(codename="view_release"))
+    client.force_login(clerk)
+    first = Release.objects.get(number=1)
+    pages = [
+        PUBLISH,
+        reverse("admin:policies_release_back", args=[first.pk]),
+        reverse("admin:policies_release_cancel", args=[waiting.pk]),
+    ]
+    assert [client.get(page).status_code for page in pages] == [403, 403, 403]
+    assert [client.post(page).status_code for page in pages] == [403, 403, 403]
+    assert "退回" not in text(client.get(reverse("admin:policies_release_changelist")))
+    assert pages[1] not in client.get(address(first)).content.decode()
+
+
+# Back
+
+
+def test_back_in_two_clicks(admin_client, published):
+    from policies.publishing.publish import publish
+
+    edit(recurring_amount=6500)
+    publish()
+    listed = admin_client.get(reverse("admin:policies_release_changelist"))
+    back = reverse("admin:policies_release_back", args=[published.pk])
+    assert f'href="{back}"' in listed.content.decode()
+    page = admin_client.get(back)
+    assert "青年租房补助：每年 6,500 元 → 6,000 元" in text(page, "changes")
+    form = page.context["form"]
+    typed = {"seen": page.context["review"].state, "rows_too": "on"} | {
+        name: form[name].value() for name in ("note", "legal_basis")
+    }
+    shown = text(admin_client.post(back, typed, follow=True))
+    assert "已退回到第 1 次发布的内容（这是第 3 次发布）" in shown
+    assert live.refresh().policies["town-rent"]["award"]["recurring"]["amount"] == 6000
+    assert Policy.objects.get(code="town-rent").recurring_amount == 6000
+    assert "没有修改" in text(admin_client.get(PUBLISH), "changes")
+
+
+def test_back_without_the_rows(admin_client, published):
+    from policies.publishing.publish import publish
+
+    edit(recurring_amount=6500)
+    publish()
+    back = reverse("admin:policies_release_back", args=[published.pk])
+    page = admin_client.get(back)
+    typed = {"seen": page.context["review"].state, "note": "退", "legal_basis": "局长"}
+    assert admin_client.post(back, typed).status_code == 302
+    assert Policy.objects.get(code="town-rent").recurring_amount == 6500
+    assert "每年 6,000 元 → 6,500 元" in text(admin_client.get(PUBLISH), "changes")
+    assert "连按两次" in text(admin_client.post(back, typed))
+
+
+# The home page
+
+
+def home(client) -> str:
+    return text(client.get(reverse("admin:index")), "duties")
+
+
+def test_the_home_page_counts_what_there_is_to_do(admin_client, published):
+    shown = home(admin_client)
+    assert "未发布的修改 0 处" in shown
+    assert "长期未核对的政策 2 条" in shown
+    assert "缺金额的政策 1 条" in shown
+    assert "断开的链接 0 个" in shown
+    edit(recurring_amount=6500)
+    assert "未发布的修改 1 处" in home(admin_client)
+
+
+def test_a_waiting_release_stands_on_the_home_page(admin_client, waiting):
+    assert "等待生效的发布 1 次" in home(admin_client)
+
+
+def test_policies_that_end_soon(admin_client, published):
+    today = timezone.localdate()
+    edit(starts_on=today - timedelta(days=400), ends_on=today + timedelta(days=91), doubtful_until=None)
+    assert "即将到期的政策 0 条" in home(admin_client)
+    edit(ends_on=today + timedelta(days=90))
+    assert "即将到期的政策 1 条" in home(admin_client)
+    source = Policy.objects.get(code="city-rent").citations.first().source
+    source.ends_on = today
+    source.save()
+    assert "即将到期的政策 2 条" in home(admin_client)
+    listed = text(admin_client.get(reverse("admin:policies_policy_changelist"), {"ends": "soon"}), "result_list")
+    assert "青年租房补助" in listed
+    assert "购房补助" not in listed
+
+
+def test_policies_without_an_amount(admin_client, published):
+    listed = text(admin_client.get(reverse("admin:policies_policy_changelist"), {"amount": "missing"}), "result_list")
+    assert "青年租房补助" in listed
+    assert "购房补助" not in listed
+
+
+def test_the_home_page_takes_few_queries(admin_client, published, django_assert_max_num_queries):
+    edit(recurring_amount=6500)
+    admin_client.get(reverse("admin:index"))
+    with django_assert_max_num_queries(12):
+        admin_client.get(reverse("admin:index"))
+
+
+def test_whoever_may_see_nothing_is_told_nothing(client, django_user_model):
+    client.force_login(django_user_model.objects.create(username="new", is_staff=True))
+    assert home(client) == ""

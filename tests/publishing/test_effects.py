@@ -1,0 +1,165 @@
+"""What a change does to the sample persons, and who may not publish it."""
+
+import copy
+
+import pytest
+
+from policies.publishing.effects import try_out
+from tests.catalogue import small
+
+
+@pytest.fixture(scope="module")
+def document(tmp_path_factory):
+    from policies.catalogue import packs
+
+    return packs.load([small.write(tmp_path_factory.mktemp("pack"))])[0]
+
+
+def home(document):
+    return next(policy for policy in document["policies"] if policy["code"] == "town-home")
+
+
+def changed(document, change):
+    after = copy.deepcopy(document)
+    change(after)
+    return after
+
+
+def tried(document, change, personas=None):
+    return try_out(document, changed(document, change), personas or document["personas"])
+
+
+def coefficient(document, value):
+    home(document)["tiers"][0]["award"]["once"]["formula"]["coefficient"] = value
+
+
+def test_nothing_changes(document):
+    trial = tried(document, lambda after: None)
+    assert (trial.count, trial.effects, trial.deviating) == (2, [], [])
+
+
+@pytest.mark.parametrize(
+    ("change", "kind", "line"),
+    [
+        (lambda after: coefficient(after, "0.4"), "gains", "购房补助：可申领 至多 27 万元 → 可申领 至多 36 万元"),
+        (lambda after: coefficient(after, "0.2"), "loses", "购房补助：可申领 至多 27 万元 → 可申领 至多 18 万元"),
+        (
+            lambda after: home(after)["tiers"].pop(0),
+            "loses",
+            "购房补助：可申领 至多 27 万元 → 还不确定",
+        ),
+        (
+            lambda after: after["policies"].remove(home(after)),
+            "loses",
+            "购房补助：可申领 至多 27 万元 → 不在自查里",
+        ),
+    ],
+)
+def test_from_and_to_are_said(document, change, kind, line):
+    effect = next(one for one in tried(document, change).effects if one.persona["code"] == "town-doctor")
+    assert effect.kind == kind
+    assert effect.lines == (line,)
+
+
+def test_who_no_longer_gets_what_is_expected(document):
+    trial = tried(document, lambda after: coefficient(after, "0.2"))
+    assert [(one.persona["code"], one.deviations) for one in trial.deviating] == [
+        ("town-doctor", ("购房补助：合计应为 27 万元，实际 18 万元",))
+    ]
+
+
+def test_before_the_first_release_there_is_nothing_to_compare(document):
+    assert try_out(None, document, document["personas"]).effects == []
+
+
+def test_a_persona_that_fits_no_longer_is_not_run_and_says_why(document):
+    broken = document["personas"][1] | {"answers": {"education": 7, "gone": "x"}}
+    trial = tried(document, lambda after: None, [broken])
+    assert len(trial.deviating) == 1
+    assert len(trial.deviating[0].deviations) == 2
+
+
+def test_a_question_whose_type_changed_does_not_stop_the_comparison(document):
+    def retype(before):
+        question = next(one for one in before["questions"] if one["key"] == "area")
+        question["type"], question["unit"] = "date", ""
+
+    odd = copy.deepcopy(document)
+    next(one for one in odd["questions"] if one["key"] == "area")["type"] = "months"
+    assert try_out(odd, document, document["personas"]).count == 2
+
+
+# Four eyes
+
+
+@pytest.fixture
+def published(loaded):
+    from policies.publishing.publish import publish
+
+    return publish()
+
+
+@pytest.fixture
+def person(db, django_user_model):
+    return lambda name, **more: django_user_model.objects.create(username=name, is_staff=True, **more)
+
+
+def edit(user, **columns):
+    from policies.models import Policy
+
+    policy = Policy.objects.get(code="town-rent")
+    for name, value in columns.items():
+        setattr(policy, name, value)
+    policy._history_user = user
+    policy.save()
+
+
+def own(user):
+    from policies.publishing import review
+
+    return [change.code for change in review.of_rows().own_work(user)]
+
+
+def test_whoever_edited_last_does_not_publish(published, person):
+    first, second = person("first", is_superuser=True), person("second", is_superuser=True)
+    edit(first, recurring_amount=6500)
+    assert own(first) == ["town-rent"]
+    assert own(second) == []
+    edit(second, phone="0570-1")
+    assert (own(first), own(second)) == ([], ["town-rent"])
+
+
+def test_what_stands_on_the_page_of_a_policy_counts_as_that_policy(published, person):
+    from policies.models import Threshold
+
+    first, second = person("first", is_superuser=True), person("second", is_superuser=True)
+    edit(first, phone="0570-1")
+    threshold = Threshold.objects.get(policy__code="town-rent")
+    threshold.value, threshold._history_user = 24, second
+    threshold.save()
+    assert (own(first), own(second)) == ([], ["town-rent"])
+
+
+def test_alone_one_may_publish_ones_own_work(published, person):
+    only = person("only", is_superuser=True)
+    person("clerk")
+    person("left", is_superuser=True, is_active=False)
+    edit(only, recurring_amount=6500)
+    assert own(only) == []
+
+
+def test_a_measure_is_known_by_region_and_number(published, person):
+    from policies.models import Measure
+
+    first = person("first", is_superuser=True)
+    person("second", is_superuser=True)
+    measure = Measure.objects.get(number=2)
+    measure.name, measure._history_user = "建人才公寓", first
+    measure.save()
+    assert own(first) == ["town 2"]
+
+
+def test_what_a_pack_brought_is_nobodys_work(loaded, person):
+    first = person("first", is_superuser=True)
+    person("second", is_superuser=True)
+    assert own(first) == []

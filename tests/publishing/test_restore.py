@@ -1,0 +1,221 @@
+"""Scheduling, cancelling, going back: what is live when, and what the rows say then."""
+
+import json
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.utils import timezone
+
+
+def change(code="town-rent", **columns):
+    from policies.models import Policy
+
+    policy = Policy.objects.get(code=code)
+    for name, value in columns.items():
+        setattr(policy, name, value)
+    policy.save()
+
+
+def amount(document) -> int:
+    policies = {policy["code"]: policy for policy in document["policies"]}
+    return policies["town-rent"]["award"]["recurring"]["amount"]
+
+
+def live_amount() -> int:
+    from policies.publishing import live
+
+    return amount(live.refresh().document)
+
+
+@pytest.fixture
+def two(loaded):
+    """6000 was published, then 6500."""
+    from policies.publishing.publish import publish
+
+    first = publish()
+    change(recurring_amount=6500)
+    return first, publish()
+
+
+def test_a_release_takes_effect_at_its_time_by_itself(loaded, monkeypatch):
+    from policies.publishing.publish import publish
+
+    publish()
+    change(recurring_amount=6500)
+    tomorrow = timezone.now() + timedelta(days=1)
+    release = publish(effective_at=tomorrow)
+    assert release.effective_at == tomorrow
+    assert live_amount() == 6000
+    monkeypatch.setattr(timezone, "now", lambda: tomorrow)
+    assert live_amount() == 6500
+
+
+def test_only_one_release_waits(loaded):
+    from policies.models import Release
+    from policies.publishing.publish import StillWaiting, publish
+
+    publish()
+    later = timezone.now() + timedelta(days=1)
+    publish(effective_at=later)
+    with pytest.raises(StillWaiting):
+        publish()
+    with pytest.raises(CommandError, match="--cancel-waiting"):
+        call_command("publish")
+    assert Release.objects.count() == 2
+    change(recurring_amount=7000)
+    publish(cancel_waiting=True)
+    assert Release.objects.get(number=2).cancelled_at
+    assert live_amount() == 7000
+
+
+def test_what_was_cancelled_never_becomes_live(two, monkeypatch):
+    from policies.publishing import releases
+    from policies.publishing.publish import publish
+
+    change(recurring_amount=7000)
+    later = timezone.now() + timedelta(days=1)
+    waiting = publish(effective_at=later)
+    assert releases.waiting() == waiting
+    releases.cancel(waiting, None)
+    assert releases.waiting() is None
+    monkeypatch.setattr(timezone, "now", lambda: later + timedelta(days=1))
+    assert live_amount() == 6500
+
+
+def test_nothing_is_published_that_was_not_seen(loaded):
+    from policies.catalogue import canonical
+    from policies.models import Release
+    from policies.publishing.publish import ChangedMeanwhile, publish, publishable, state
+
+    seen = state(canonical.text(publishable()))
+    change(recurring_amount=6500)
+    with pytest.raises(ChangedMeanwhile):
+        publish(seen=seen)
+    seen = state(canonical.text(publishable()))
+    assert publish(seen=seen).number == 1
+    with pytest.raises(ChangedMeanwhile):
+        publish(seen=seen)
+    assert Release.objects.count() == 1
+
+
+def test_a_crash_leaves_the_old_release_live(two, monkeypatch):
+    from policies.models import Policy, Release
+    from policies.publishing import restore as restoring
+
+    def crash(*args, **kwargs):
+        raise RuntimeError("the power is gone")
+
+    monkeypatch.setattr(restoring, "store", crash)
+    with pytest.raises(RuntimeError):
+        restoring.restore(two[0], by=None, note="", legal_basis="", rows_too=True)
+    assert Release.objects.count() == 2
+    assert Policy.objects.get(code="town-rent").recurring_amount == 6500
+    assert live_amount() == 6500
+
+
+def test_a_crash_while_publishing_cancels_nothing(two, monkeypatch):
+    from policies.models import Release
+    from policies.publishing import publish as publishing
+
+    waiting = publishing.publish(effective_at=timezone.now() + timedelta(days=1))
+    monkeypatch.setattr(Release, "save", crash_on_insert(Release.save))
+    with pytest.raises(RuntimeError):
+        publishing.publish(cancel_waiting=True)
+    waiting.refresh_from_db()
+    assert waiting.cancelled_at is None
+    assert live_amount() == 6500
+
+
+def crash_on_insert(save):
+    def crash(release, **options):
+        if release.pk is None:
+            raise RuntimeError("the power is gone")
+        save(release, **options)
+
+    return crash
+
+
+def test_going_back_makes_a_new_release_of_the_old_document(two):
+    from policies.models import Policy
+    from policies.publishing.restore import restore
+
+    made = restore(two[0], by=None, note="改错了", legal_basis="局长", rows_too=False)
+    assert (made.number, made.restores, made.sha256) == (3, 1, two[0].sha256)
+    assert live_amount() == 6000
+    assert Policy.objects.get(code="town-rent").recurring_amount == 6500
+
+
+def test_the_rows_go_back_too(two):
+    from policies.models import Policy
+    from policies.publishing import unpublished
+    from policies.publishing.publish import publish
+    from policies.publishing.restore import restore
+
+    made = restore(two[0], by=None, note="", legal_basis="", rows_too=True)
+    assert Policy.objects.get(code="town-rent").recurring_amount == 6000
+    assert unpublished.count() == 0
+    assert publish().sha256 == made.sha256
+
+
+def test_what_releases_do_not_hold_stays_in_the_rows(two):
+    from policies.models import Persona, Policy
+    from policies.publishing.restore import restore
+
+    change(internal_note="给同事")
+    restore(two[0], by=None, note="", legal_basis="", rows_too=True)
+    assert Policy.objects.get(code="town-rent").internal_note == "给同事"
+    assert Policy.objects.get(code="city-fair").state == "draft"
+    assert Persona.objects.count() == 2
+
+
+def test_a_policy_written_since_becomes_a_draft_with_what_it_needs(loaded):
+    from policies.admin.copying import copy
+    from policies.models import ExclusionGroup, Policy, Question
+    from policies.publishing.publish import publish
+    from policies.publishing.restore import restore
+
+    first = publish()
+    made = copy(Policy.objects.get(code="town-rent"))
+    area = Question.objects.get(key="area")
+    asked = Question.objects.create(
+        key="car", section=area.section, position=65, type="bool", label="有车吗？", name="车", yes="有车", no="没有车"
+    )
+    made.thresholds.create(question=asked, operator="is", value=True, position=90)
+    made.state, made.name, made.group = "open", "新的补助", ExclusionGroup.objects.create(code="new", name="新的组")
+    made.save()
+    ExclusionGroup.objects.create(code="unused", name="没有用的组")
+    second = publish()
+    assert "town-rent-copy" in {policy["code"] for policy in json.loads(second.document)["policies"]}
+    restore(first, by=None, note="", legal_basis="", rows_too=True)
+    made.refresh_from_db()
+    assert made.state == "draft"
+    assert made.thresholds.filter(question__key="car").exists()
+    assert set(ExclusionGroup.objects.values_list("code", flat=True)) == {"rent", "new"}
+    publish()
+
+
+def test_a_document_that_todays_checks_refuse_is_not_gone_back_to(two):
+    from policies.models import Release
+    from policies.publishing.publish import NotPublishable
+    from policies.publishing.restore import restore
+
+    old = two[0]
+    old.document = old.document.replace('"at_least":"bachelor"', '"at_least":"docter"')
+    old.save()
+    with pytest.raises(NotPublishable):
+        restore(old, by=None, note="", legal_basis="", rows_too=False)
+    assert Release.objects.count() == 2
+
+
+def test_the_number_of_unpublished_changes(two, django_assert_num_queries):
+    from policies.publishing import unpublished
+
+    assert unpublished.count() == 0
+    change(recurring_amount=7000, phone="0570-1")
+    assert unpublished.count() == 1
+    change("city-rent", phone="0570-1")
+    assert unpublished.count() == 2
+    with django_assert_num_queries(2):
+        unpublished.count()
