@@ -11,7 +11,7 @@ COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-ver
 # Folders too, so that a file taken away counts as a change.
 STATIC_SOURCES := $(shell find static)
 
-.PHONY: help run admin test lint bench screenshots lock
+.PHONY: help run admin test lint bench screenshots handbook lock
 
 help:
 	@echo "make run    serve at http://127.0.0.1:$(PORT) (PORT=… changes it)"
@@ -20,6 +20,7 @@ help:
 	@echo "make lint   check style and types"
 	@echo "make bench  measure speed and memory"
 	@echo "make screenshots  take pictures of the main pages, into var/screenshots"
+	@echo "make handbook  take the pictures of the staff handbook, into docs/pictures"
 	@echo "make lock   resolve the dependencies of pyproject.toml anew"
 
 run: .venv/installed $(SECRET_FILE) var/static-collected
@@ -54,6 +55,10 @@ bench: .venv/installed-dev $(SECRET_FILE)
 screenshots: .venv/installed-dev
 	@tools/test-programs
 	$(BIN)/python -m pytest --quiet tests/browser/screenshots.py
+
+handbook: .venv/installed-dev
+	@tools/test-programs
+	$(BIN)/python -m pytest --quiet tests/browser/handbook.py
 
 lock: .venv/installed-dev
 	$(COMPILE) --upgrade --output-file requirements.txt
