@@ -34,7 +34,8 @@ def test_what_is_answered_is_what_the_schema_says(described, name, mode):
     @given(case=operation.as_strategy(generation_mode=mode))
     @settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
     def answered(case):
-        case.call_and_validate(excluded_checks=BEYOND_A_SCHEMA)
+        # The client in between does not unpack what is compressed.
+        case.call_and_validate(excluded_checks=BEYOND_A_SCHEMA, headers={"Accept-Encoding": "identity"})
 
     answered()
 
