@@ -263,14 +263,14 @@ def test_the_same_school_without_script(phone_without_script):
 def test_the_focus_stays_nearby_when_its_question_no_longer_matters(phone):
     begin(phone)
     phone.locator("#education-bachelor").check()
-    expect(phone.locator("#shortage_major-yes")).to_be_visible()
+    expect(phone.locator("#double_first_class-yes")).to_be_visible()
     held = []
     phone.route("**/check/education", lambda route: held.append(route))
-    phone.locator("#education-master").check()
-    phone.locator("#shortage_major-yes").focus()
+    phone.locator("#education-below_associate").check()
+    phone.locator("#double_first_class-yes").focus()
     with phone.expect_response(lambda response: response.request.method == "POST"):
         held[0].continue_()
-    expect(phone.locator("#shortage_major")).to_have_count(0)
+    expect(phone.locator("#double_first_class")).to_have_count(0)
     expect(phone.locator("#questions input:focus")).to_have_count(1)
 
 
