@@ -55,8 +55,8 @@ def _said(result: PolicyResult, catalogue: Catalogue) -> str:
 
 def _summary(assessment: Assessment, catalogue: Catalogue) -> Iterator[str]:
     best, names = assessment.best, {code: policy["name"] for code, policy in catalogue.policies.items()}
-    high = yuan(best.high) if best.high is not None else "说不准"
-    yield f"最好的搭配：合计 {yuan(best.total)}，其中确定的 {yuan(best.low)}，最多 {high}"
+    high = f"最多 {yuan(best.high)}" if best.high is not None else "最多多少还说不准"
+    yield f"最好的搭配：合计 {yuan(best.total)}，其中确定的 {yuan(best.low)}，{high}"
     for left in best.left_out:
         less = f"，少 {yuan(left.less)}" if left.less is not None else ""
         yield f"  不能同时领：{names[left.code]}，已选 {names[left.chosen]}{less}"
