@@ -72,6 +72,7 @@ WORDS = {
     "expected": "预期",
     "tier": "档次代码",
     "total": "合计",
+    "worth": "“额度或每年价值”",
     "eligible_from": "“从哪天起”",
     "eligible_until": "“到哪天为止”",
     **{operator.value: f"“{operator.label}”" for operator in Operator},

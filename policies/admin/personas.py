@@ -38,7 +38,8 @@ class ExpectationInline(RowInline, admin.StackedInline):
             {
                 "fields": (
                     ("policy", "status", "tier", "position"),
-                    ("total", "basis", "eligible_from", "eligible_until"),
+                    ("total", "basis", "worth"),
+                    ("eligible_from", "eligible_until"),
                 )
             },
         ),

@@ -47,6 +47,7 @@ def _expected(result: Any, policy: int) -> dict[str, Any]:
         "tier": result.tier or "",
         "total": award.total if award else None,
         "basis": award.basis.value if award else "",
+        "worth": award.worth if award else None,
         "eligible_from": result.eligible_from,
         "eligible_until": result.eligible_until,
     }

@@ -464,13 +464,14 @@ class School(Entry):
 
 
 class Expectation(Entry):
-    """What a persona gets from one policy; what is not said is not compared."""
+    """What a persona gets from one policy; what is not said is not compared. `worth`: as in an award."""
 
     policy: Code
     status: Literal["eligible", "upcoming", "unknown", "ineligible"]
     tier: Code | None = None
     total: Yuan | None = None
     basis: Literal["fixed", "up_to", "at_least", "unspecified"] | None = None
+    worth: Yuan | None = None
     eligible_from: date | None = None
     eligible_until: date | None = None
 

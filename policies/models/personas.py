@@ -55,6 +55,7 @@ class Expectation(models.Model):
     tier = models.CharField("档次代码", max_length=60, blank=True, default="", validators=[CODE])
     total = yuan("合计（元）", "按最长年限；留空不比较")
     basis = models.CharField("口径", max_length=11, choices=Basis.choices, blank=True, default="")
+    worth = yuan("额度或每年价值（元）", "只用于贷款和服务；留空不比较")
     eligible_from = models.DateField("从哪天起", null=True, blank=True, help_text="只用于即将可领的")
     eligible_until = models.DateField("到哪天为止", null=True, blank=True)
     position = position()
@@ -71,8 +72,8 @@ class Expectation(models.Model):
             models.CheckConstraint(
                 name="expectation_of_an_award",
                 condition=Q(status__in=["eligible", "upcoming"])
-                | Q(tier="", total__isnull=True, basis="", eligible_until__isnull=True),
-                violation_error_message="预期不能领的，档次、合计、口径和到哪天为止都留空",
+                | Q(tier="", total__isnull=True, basis="", worth__isnull=True, eligible_until__isnull=True),
+                violation_error_message="预期不能领的，档次、合计、口径、额度和到哪天为止都留空",
             ),
             models.CheckConstraint(
                 name="expectation_upcoming_from",
@@ -87,8 +88,8 @@ class Expectation(models.Model):
                 violation_error_message="到哪天为止早于从哪天起，请改其中一个",
             ),
             models.CheckConstraint(
-                name="expectation_total_not_negative",
-                condition=Q(total__isnull=True) | Q(total__gte=0),
+                name="expectation_not_negative",
+                condition=(Q(total__isnull=True) | Q(total__gte=0)) & (Q(worth__isnull=True) | Q(worth__gte=0)),
                 violation_error_message="金额不能小于 0",
             ),
         ]

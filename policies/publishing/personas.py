@@ -110,6 +110,7 @@ def _differences(expected: Entry, result: PolicyResult, policy: Entry) -> Iterat
     yield from _difference("档次", expected["tier"], result.tier, lambda code: tiers.get(code, code))
     yield from _difference("合计", expected["total"], award and award.total, yuan)
     yield from _difference("金额口径", basis, award and award.basis, BASES.__getitem__)
+    yield from _difference("额度或价值", expected.get("worth"), award and award.worth, yuan)
     yield from _difference("从哪天起", starts, result.eligible_from, day)
     yield from _difference("到哪天为止", ends, result.eligible_until, day)
 

@@ -87,6 +87,19 @@ def test_what_does_not_fit_the_catalogue_is_refused_at_its_field(save, page):
     assert "没有“professor”这一档" in found[f"{place}-tier"]
 
 
+def test_the_worth_that_is_expected_is_saved(save, page, doctor):
+    place = rows(page, "expected", tier="doctor")
+    response = save(page | {f"{place}-worth": "500"})
+    assert saved(response), errors(response)
+    assert doctor.expected.get(tier="doctor").worth == 500
+
+
+def test_what_is_not_got_has_no_worth(save, page):
+    place = rows(page, "expected", status="ineligible")
+    found = errors(save(page | {f"{place}-worth": "500"}))
+    assert "额度和到哪天为止都留空" in found[place]
+
+
 def test_a_persona_expects_something(save, page):
     found = errors(save(page | {"expected-0-DELETE": "on", "expected-1-DELETE": "on"}))
     assert "至少要写一条" in found[""]
@@ -151,6 +164,21 @@ def test_a_persona_is_made_from_the_answers_of_a_test_run(admin_client, visitor)
     assert persona.answers["education"] == "doctor"
     assert persona.expected.get(policy__code="town-home").total == 270_000
     assert "结果都和预期相同" in text(admin_client.get(reverse("admin:policies_persona_run")), "content")
+
+
+@pytest.fixture
+def served(catalogue):
+    """Doctors get a service instead."""
+    tier = Tier.objects.get(code="doctor")
+    tier.factors.all().delete()
+    tier.form, tier.once_basis, tier.once_coefficient, tier.cap_coefficient, tier.worth = "service", "", None, None, 500
+    tier.save()
+
+
+def test_the_worth_of_a_service_is_expected_of_a_test_run(admin_client, served, visitor):
+    page = fields(admin_client.get(FROM_ANSWERS))
+    place = rows(page, "expected", tier="doctor")
+    assert (page[f"{place}-total"], page[f"{place}-worth"]) == ("0", "500")
 
 
 def test_no_answer_stands_in_an_address(admin_client, visitor):

@@ -8,7 +8,8 @@ For every policy for a person, the personas that expect something of it must bet
 - for each condition on a number or on months since a date: one that misses it by one unit, or by one day, and would
   get the policy (or the tier the condition belongs to) without that;
 - for the first and the last day of the window, and the last day of doubt: one that is a day outside, and would be
-  inside a day later or earlier with everything else fulfilled.
+  inside a day later or earlier with everything else fulfilled;
+- for each change that `mutations` makes: one who would notice it.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from policies.catalogue import packs
 from policies.catalogue.normal import normal
 from policies.catalogue.validation import validate
 from policies.publishing.personas import Checks, Outcome, run
+from tests.catalogue.mutations import unnoticed
 
 Entry = dict[str, Any]
 # Moving a date by one day may not move the day so many months later, at the end of a month.
@@ -212,6 +214,7 @@ def main(codes: list[str]) -> int:
         for deviation in outcome.deviations
     ]
     gaps = missing(document, outcomes, codes)
+    gaps += [f"{said}，没有人看得出来" for said in unnoticed(document, codes)]
     _write(*said, *gaps, f"共 {len(outcomes)} 人，还缺 {len(gaps)} 处")
     return 1 if said or gaps else 0
 

@@ -426,6 +426,12 @@ CASES = {
         "status: ineligible, total: 5",
         "town/personas.yaml:16: 预期不能领（ineligible）的，不写 total",
     ),
+    "a worth of nothing": (
+        PERSONAS,
+        "status: ineligible",
+        "status: ineligible, worth: 5",
+        "town/personas.yaml:16: 预期不能领（ineligible）的，不写 worth",
+    ),
     "a start of what has begun": (
         PERSONAS,
         "basis: up_to",

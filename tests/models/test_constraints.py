@@ -49,7 +49,9 @@ REFUSED = {
     "a negative expected sum": (GOT, {"total": -1}),
     "a tier of what is not got": (NOT_GOT, {"tier": "doctor"}),
     "a sum of what is not got": (NOT_GOT, {"total": 0}),
+    "a negative expected worth": (GOT, {"worth": -1}),
     "a basis of what is not got": (NOT_GOT, {"basis": "fixed"}),
+    "a worth of what is not got": (NOT_GOT, {"worth": 0}),
     "an end of what is not got": (NOT_GOT, {"eligible_until": date(2027, 1, 1)}),
     "a start of what has begun": (GOT, {"eligible_from": date(2027, 1, 1)}),
     "an end before the start": (

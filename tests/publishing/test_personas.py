@@ -44,6 +44,7 @@ def test_whoever_gets_what_is_expected_holds(document):
         ({"tier": "bachelor"}, "购房补助：档次应为 本科，实际 博士"),
         ({"total": 250_000}, "购房补助：合计应为 25 万元，实际 27 万元"),
         ({"basis": "fixed"}, "购房补助：金额口径应为 定额，实际 最高"),
+        ({"worth": 500}, "购房补助：额度或价值应为 500 元，实际 没有"),
         ({"eligible_from": "2026-12-01"}, "购房补助：从哪天起应为 2026 年 12 月 1 日，实际 没有"),
         ({"eligible_until": "2026-12-01"}, "购房补助：到哪天为止应为 2026 年 12 月 1 日，实际 没有"),
         ({"policy": "city-fair"}, "招聘会：应为 可申领，实际不在自查里"),
@@ -56,6 +57,22 @@ def test_a_deviation_is_a_sentence(document, expected, said):
 
 def test_what_is_not_said_is_not_compared(document):
     assert not deviations(document, doctor(document, tier=None, total=None, basis=None))
+
+
+def test_the_worth_of_a_service_is_compared(document):
+    served = copy.deepcopy(document)
+    home = next(policy for policy in served["policies"] if policy["code"] == "town-home")
+    home["tiers"][0]["award"] |= {"form": "service", "once": None, "cap": None, "worth": 500}
+    assert not deviations(served, doctor(served, total=0, basis="fixed", worth=500))
+    assert deviations(served, doctor(served, total=0, basis="fixed", worth=499)) == [
+        "购房补助：额度或价值应为 499 元，实际 500 元"
+    ]
+
+
+def test_a_persona_written_before_there_was_a_worth_still_runs(document):
+    persona = doctor(document)
+    del persona["expected"][0]["worth"]
+    assert not deviations(document, persona)
 
 
 def test_every_deviation_is_said(document):

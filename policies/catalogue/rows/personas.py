@@ -59,7 +59,7 @@ class PersonaWriter(Writer):
             {
                 "persona_id": persona.pk,
                 "policy_id": self.policy_ids[expected["policy"]],
-                **copied(expected, "status", "total"),
+                **copied(expected, "status", "total", "worth"),
                 "tier": expected["tier"] or "",
                 "basis": expected["basis"] or "",
                 "eligible_from": day(expected["eligible_from"]),

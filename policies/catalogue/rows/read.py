@@ -185,7 +185,7 @@ class _Reader:
         }
 
     def expectation(self, row: models.Expectation) -> Entry:
-        return plain(row, "status", "total", "eligible_from", "eligible_until") | {
+        return plain(row, "status", "total", "worth", "eligible_from", "eligible_until") | {
             "policy": self.policies[row.policy_id],
             "tier": row.tier or None,
             "basis": row.basis or None,
