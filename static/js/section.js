@@ -62,6 +62,13 @@
     input.addEventListener("blur", () => input.dispatchEvent(new Event("change", { bubbles: true })), { once: true });
   }
 
+  // On a slow line a question may be answered before htmx is there to notice.
+  window.addEventListener("load", function () {
+    const answered = Array.from(document.querySelectorAll("#questions input:not([type=hidden])"))
+      .find((input) => input.checked !== input.defaultChecked || input.value !== input.defaultValue);
+    if (answered) answered.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+
   // For browsers that know autofocus on form fields only.
   window.addEventListener("load", function () {
     const first = document.querySelector("[autofocus]");

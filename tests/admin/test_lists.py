@@ -2,20 +2,20 @@
 
 import pytest
 from django.contrib import admin
-from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
 from policies.models import LinkCheck, Source
+from tests import shipped
 
 MOST = 12
 
 
 @pytest.fixture
-def shipped(db):
-    call_command("load_pack", verbosity=0)
+def catalogue_with_links(db):
+    shipped.load()
     for number, source in enumerate(Source.objects.all()):
         source.url = f"http://example.cn/{number}"
         source.save()
@@ -32,7 +32,7 @@ def queries(client, model):
     return [query["sql"] for query in counted]
 
 
-def test_lists_take_few_queries_whatever_the_number_of_rows(admin_client, shipped, monkeypatch):
+def test_lists_take_few_queries_whatever_the_number_of_rows(admin_client, catalogue_with_links, monkeypatch):
     for model in admin.site._registry:
         admin_client.get(listed(model))
     long = {model: queries(admin_client, model) for model in admin.site._registry}

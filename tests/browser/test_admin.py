@@ -1,7 +1,6 @@
 """A clerk at a desk: logs in, changes an amount, publishes it, and citizens see it; everything under the strict CSP."""
 
 import pytest
-from django.core.management import call_command
 from django.http import HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -9,6 +8,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from policies.answers import cookie
 from policies.publishing import live
+from tests import shipped
 from tests.persons import DAY, MASTER_2025
 
 PASSWORD = "only-for-this-test-7"
@@ -19,8 +19,7 @@ def published(transactional_db, monkeypatch, settings, django_user_model):
     settings.LIVE_REFRESH_SECONDS = 1  # as in earnest, where a thread looks for the next release
     monkeypatch.setattr(timezone, "localdate", lambda: DAY)
     django_user_model.objects.create_superuser("clerk", password=PASSWORD)
-    call_command("load_pack", verbosity=0)
-    call_command("publish", verbosity=0)
+    shipped.publish()
     live.reset()
     yield
     live.reset()

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from tests import shipped
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.figures import fill
 from tests.persons import DAY
@@ -14,10 +15,8 @@ PAGE = reverse("admin:policies_dailycount_changelist")
 
 @pytest.fixture(autouse=True)
 def counted(transactional_db, monkeypatch, live_server):
-    from django.core.management import call_command
-
     monkeypatch.setattr(timezone, "localdate", lambda: DAY)
-    call_command("load_pack", verbosity=0)
+    shipped.load()
     fill()
 
 

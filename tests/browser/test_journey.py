@@ -3,12 +3,12 @@
 import re
 
 import pytest
-from django.core.management import call_command
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from policies.library import appearance
 from policies.publishing import live
+from tests import shipped
 from tests.persons import DAY, MASTER_2025, MASTER_2026, REGION
 
 SECURED = [
@@ -26,8 +26,7 @@ SWAPPING = ".htmx-request, .htmx-swapping, .htmx-settling"
 @pytest.fixture(autouse=True)
 def published(transactional_db, monkeypatch):
     monkeypatch.setattr(timezone, "localdate", lambda: DAY)
-    call_command("load_pack", verbosity=0)
-    call_command("publish", verbosity=0)
+    shipped.publish()
     yield live.refresh()
     live.reset()
 
@@ -232,6 +231,20 @@ def test_the_whole_check_with_the_keyboard_alone(desktop):
         if desktop.url.endswith("/result"):
             return
     pytest.fail("The sections do not come to an end")
+
+
+def test_an_answer_given_before_the_scripts_are_there_counts(phone):
+    waiting = []
+    phone.route("**/*htmx*.js", lambda route: waiting.append(route))
+    phone.goto("/")
+    phone.get_by_label("查哪里的政策").select_option(REGION)
+    phone.get_by_role("button", name="开始自查").click(no_wait_after=True)
+    phone.locator("#education-master").check()
+    expect(phone.locator("#double_first_class-yes")).to_have_count(0)
+    for route in waiting:
+        route.continue_()
+    expect(phone.locator("#double_first_class-yes")).to_be_visible()
+    expect(phone.locator("#education-master")).to_be_checked()
 
 
 def test_a_school_from_the_list_answers_its_questions(phone, assert_accessible):

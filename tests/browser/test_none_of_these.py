@@ -1,11 +1,11 @@
 """The tick 「下面这些我都没有」 with the keyboard, with and without script."""
 
 import pytest
-from django.core.management import call_command
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from policies.publishing import live
+from tests import shipped
 from tests.browser.test_journey import SWAPPING, assert_fits, begin
 from tests.persons import DAY
 
@@ -16,8 +16,7 @@ LABEL = "下面这些我都没有"
 @pytest.fixture(autouse=True)
 def published(transactional_db, monkeypatch):
     monkeypatch.setattr(timezone, "localdate", lambda: DAY)
-    call_command("load_pack", verbosity=0)
-    call_command("publish", verbosity=0)
+    shipped.publish()
     yield live.refresh()
     live.reset()
 

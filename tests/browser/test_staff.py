@@ -1,11 +1,11 @@
 """Staff at a desk, under the strict CSP: two on one page, the history, the lock, the second factor."""
 
 import pytest
-from django.core.management import call_command
 from django_otp.oath import totp
 from playwright.sync_api import expect
 
 from policies.models import Policy
+from tests import shipped
 
 PASSWORD = "only-for-this-test-7"
 
@@ -13,7 +13,7 @@ PASSWORD = "only-for-this-test-7"
 @pytest.fixture(autouse=True)
 def people(transactional_db, django_user_model):
     django_user_model.objects.create_superuser("clerk", password=PASSWORD, last_name="张", first_name="三")
-    call_command("load_pack", verbosity=0)
+    shipped.load()
 
 
 def log_in(page, password=PASSWORD):
