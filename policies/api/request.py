@@ -105,11 +105,10 @@ def _received(content: dict[str, Any], catalogue: Catalogue, region: str, errors
     if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes):
         errors["received"] = "请写政策代码的列表，例如 []"
         return ()
-    known = (
-        {policy["code"] for policy in policies_of(catalogue.document, region)} if region in catalogue.regions else set()
-    )
-    unknown = [code for code in codes if code not in known]
-    if unknown and "region" not in errors:
+    if not codes or "region" in errors:
+        return tuple(codes)
+    known = {policy["code"] for policy in policies_of(catalogue.document, region)}
+    if unknown := [code for code in codes if code not in known]:
         errors["received"] = f"这个地区的自查里没有：{'、'.join(code[:60] for code in unknown[:5])}"
     return tuple(codes)
 

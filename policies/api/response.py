@@ -1,20 +1,34 @@
-"""An assessment as the public interface of a check gives it; orjson writes its dates and enums."""
+"""An assessment as the public interface of a check gives it; for orjson to write with its dates and enums."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
+
+import orjson
 
 from policies.api.request import Check
 from policies.calculator import Assessment, Facts, PolicyResult, assess
 from policies.calculator.awards import Amounts
 from policies.calculator.best_set import Best
-from policies.calculator.findings import Finding, WindowFinding
-from policies.calculator.plan import Row
+from policies.calculator.findings import Finding
+from policies.calculator.ruleset import Operand, Value, Window
 from policies.catalogue.catalogue import Catalogue
 
 Plain = dict[str, Any]
+Answered = Mapping[str, Value | None]
+# Numbers and dates are a person's own; there are too many of them to keep, and they are nobody else's business.
+FEW_ANSWERS = frozenset({bool, str})
+
+NOTHING_GIVEN: Plain = {
+    "tier": None,
+    "maybe_more": False,
+    "eligible_from": None,
+    "eligible_until": None,
+    "award": None,
+}
 
 
 def check(request: Check, catalogue: Catalogue) -> Plain:
@@ -35,29 +49,37 @@ def release(catalogue: Catalogue) -> Plain:
 
 
 def assessed(assessment: Assessment, catalogue: Catalogue) -> Plain:
-    read: dict[int, Plain] = {}
+    facts = assessment.facts
+    answered = {key: facts.answered(key, assessment.on) for key in facts.values}
     return {
-        "policies": [_policy(result, catalogue.policies[result.code]["name"], read) for result in assessment.results],
+        "policies": [_policy(result, catalogue, answered) for result in assessment.results],
         "best": _best(assessment.best),
         "relevant_questions": assessment.relevant_questions,
     }
 
 
-def _policy(result: PolicyResult, name: str, read: dict[int, Plain]) -> Plain:
+def _policy(result: PolicyResult, catalogue: Catalogue, answered: Answered) -> Plain:
+    policy = result.entry.policy
     return {
-        "code": result.code,
-        "name": name,
+        "code": policy.code,
+        "name": catalogue.policies[policy.code]["name"],
         "status": result.status,
-        "state": result.policy.state,
+        "state": policy.state,
         "doubtful": result.doubtful,
         "received": result.received,
+        **(_given(result) if result.award else NOTHING_GIVEN),
+        "findings": _findings(result, answered),
+        "missing": result.missing,
+    }
+
+
+def _given(result: PolicyResult) -> Plain:
+    return {
         "tier": result.tier,
         "maybe_more": result.maybe_more,
         "eligible_from": result.eligible_from,
         "eligible_until": result.eligible_until,
         "award": _award(result.award) if result.award else None,
-        "findings": [_finding(finding, read) for finding in result.findings],
-        "missing": result.missing,
     }
 
 
@@ -80,62 +102,45 @@ def _award(award: Amounts) -> Plain:
     }
 
 
-def _finding(finding: Finding, read: dict[int, Plain]) -> Plain:
-    """`read`: what is already worked out of the conditions of this check, which many policies share."""
-    if isinstance(finding, WindowFinding):
-        return _said_of_window(finding) | _read(finding)
-    row = finding.row
-    known = read.get(row.index)
-    if known is None:
-        known = read[row.index] = _read(finding)
-    return {**_said_always(row), **known}
+def _findings(result: PolicyResult, answered: Answered) -> list[Plain | orjson.Fragment]:
+    found: list[Plain | orjson.Fragment] = []
+    for finding in result.findings:
+        answer = answered.get(finding.question or "")
+        if answer is None or type(answer) in FEW_ANSWERS:
+            found.append(_written(finding, answer))
+        else:
+            found.append(_said(finding, answer, result.days.gap(finding)))
+    return found
 
 
-def _read(finding: Finding) -> Plain:
-    return {"answered": finding.answered, "verdict": finding.verdict, "gap": finding.gap}
+@lru_cache(maxsize=16384)
+def _written(finding: Finding, answered: Value | None) -> orjson.Fragment:
+    """As JSON: with an answer of which there are few, most people share it. A few releases' worth is kept."""
+    return orjson.Fragment(orjson.dumps(_said(finding, answered, None)))
 
 
-@lru_cache(maxsize=8192)  # a few releases' worth: most of an answer is the same for everybody
-def _said_always(row: Row) -> Plain:
-    """What there is to say of a threshold whoever asks."""
-    condition, reason = row.threshold.condition, row.threshold.reason
-    return {
-        "question": condition.question,
-        "operator": condition.operator,
-        "needed": condition.operand,
-        "answered": None,
-        "verdict": None,
-        "gap": None,
-        "tier": row.tier,
-        "alternative": row.alternative,
-        "branch": row.branch,
-        "basis": _basis(reason.inferred),
-        "source": reason.source,
-        "clause": reason.clause,
-    }
-
-
-def _said_of_window(finding: WindowFinding) -> Plain:
-    window = finding.needed
-    until = "no_limit" if window.doubtful_until == date.max else window.doubtful_until
+def _said(finding: Finding, answered: Value | None, gap: int | None) -> Plain:
     return {
         "question": finding.question,
         "operator": finding.operator,
-        "needed": {"starts_on": window.starts_on, "ends_on": window.ends_on, "doubtful_until": until},
-        "answered": None,
-        "verdict": None,
-        "gap": None,
-        "tier": None,
-        "alternative": None,
-        "branch": None,
-        "basis": _basis(finding.inferred),
-        "source": finding.source,
-        "clause": finding.clause,
+        "needed": _needed(finding.needed),
+        "answered": answered,
+        "verdict": finding.verdict,
+        "gap": gap,
+        "tier": finding.tier,
+        "alternative": finding.alternative,
+        "branch": finding.branch,
+        "basis": "inferred" if finding.reason.inferred else "stated",
+        "source": finding.reason.source,
+        "clause": finding.reason.clause,
     }
 
 
-def _basis(inferred: bool) -> str:
-    return "inferred" if inferred else "stated"
+def _needed(needed: Operand | Window) -> object:
+    if not isinstance(needed, Window):
+        return needed
+    until = "no_limit" if needed.doubtful_until == date.max else needed.doubtful_until
+    return {"starts_on": needed.starts_on, "ends_on": needed.ends_on, "doubtful_until": until}
 
 
 def _best(best: Best) -> Plain:

@@ -11,11 +11,10 @@ from policies.calculator.calendar import ONE_DAY
 from policies.calculator.days import Days
 from policies.calculator.facts import Facts
 from policies.calculator.lazy import lazy
-from policies.calculator.plan import PolicyPlan, plan_of
+from policies.calculator.plan import PolicyPlan, Standing, plan_of
 from policies.calculator.policy_result import Case, PolicyResult, Status
-from policies.calculator.relevance import Relevance
 from policies.calculator.ruleset import Ruleset
-from policies.calculator.verdict import UNKNOWN, YES, Verdict
+from policies.calculator.verdict import UNKNOWN, YES
 
 
 class UnknownPolicy(ValueError):
@@ -61,35 +60,26 @@ def assess(ruleset: Ruleset, facts: Facts, on: date, received: Collection[str] =
     plan = plan_of(ruleset)
     if received and (unknown := set(received) - {entry.policy.code for entry in plan.policies}):
         raise UnknownPolicy(sorted(unknown))
-    days = Days(plan, facts, on)
-    case = Case(days, Relevance(days), frozenset(received))
+    case = Case(Days(plan, facts, on), frozenset(received))
     return Assessment(case, on, tuple(_result(entry, case) for entry in plan.policies))
 
 
 def _result(entry: PolicyPlan, case: Case) -> PolicyResult:
     days = case.days
-    if not entry.needs.required.isdisjoint(days.never):
-        return PolicyResult(entry, case, Status.INELIGIBLE)
-    verdict = entry.verdict(days.today)
-    if verdict is UNKNOWN:
-        return PolicyResult(entry, case, Status.UNKNOWN)
-    ahead = [(day, entry.verdict(days.moment(day))) for day in days.turns(entry)]
-    if verdict is YES:
-        return PolicyResult(entry, case, Status.ELIGIBLE, None, _end(ahead, days.on))
-    return _look_ahead(PolicyResult(entry, case, Status.INELIGIBLE), ahead)
+    today = entry.standing(days.today)
+    if today.verdict is UNKNOWN:
+        return PolicyResult(entry, case, today, Status.UNKNOWN)
+    ahead = days.ahead(entry)
+    if today.verdict is YES:
+        return PolicyResult(entry, case, today, Status.ELIGIBLE, None, _end(ahead, days.on))
+    # A no today: the first certain day makes it upcoming, failing that a doubtful one unknown.
+    verdicts = [standing.verdict for _, standing in ahead]
+    if YES in verdicts:
+        start = ahead[verdicts.index(YES)][0]
+        return PolicyResult(entry, case, today, Status.UPCOMING, start, _end(ahead, start))
+    return PolicyResult(entry, case, today, Status.UNKNOWN if UNKNOWN in verdicts else Status.INELIGIBLE)
 
 
-def _look_ahead(result: PolicyResult, stretches: list[tuple[date, Verdict]]) -> PolicyResult:
-    """A policy that is a no today: the first certain day makes it upcoming, failing that a doubtful one unknown."""
-    start = next((day for day, verdict in stretches if verdict is YES), None)
-    if start is not None:
-        result.status, result.eligible_from = Status.UPCOMING, start
-        result.eligible_until = _end(stretches, start)
-    elif any(verdict is UNKNOWN for _, verdict in stretches):
-        result.status = Status.UNKNOWN
-    return result
-
-
-def _end(stretches: Iterable[tuple[date, Verdict]], start: date) -> date | None:
+def _end(ahead: Iterable[tuple[date, Standing]], start: date) -> date | None:
     """The last day of the certain stretch that starts on `start`."""
-    return next((day - ONE_DAY for day, verdict in stretches if day > start and verdict is not YES), None)
+    return next((day - ONE_DAY for day, then in ahead if day > start and then.verdict is not YES), None)

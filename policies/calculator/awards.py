@@ -93,6 +93,14 @@ def amounts(award: Award, values: Values, parameters: Parameters, day: date) -> 
     )
 
 
+def same_for_all(award: Award) -> bool:
+    """Whether neither a person nor a day changes what it comes to."""
+    parts = [award.once] if award.once else []
+    parts += [award.recurring.part] if award.recurring else []
+    numbers = [part.amount for part in parts] + [award.cap]
+    return award.times is None and not any(isinstance(number, Formula) for number in numbers)
+
+
 def _bounds(
     award: Award, parts: list[tuple[_Reckoned, int]], times: _Reckoned, cap: _Reckoned
 ) -> tuple[int | None, int, int | None]:

@@ -62,13 +62,12 @@ class Best:
 
 def best_set(results: Sequence[PolicyResult]) -> Best:
     """Of what is eligible today and open. What the person has already occupies its group and adds nothing."""
-    chosen: list[PolicyResult] = []
+    chosen = [result for result in results if not result.policy.group and (result.received or _open_to(result))]
     left_out: list[LeftOut] = []
     undecided: list[Undecided] = []
     for rivals in _groups(results):
         received = [result for result in rivals if result.received]
-        open_ones = [result for result in rivals if not result.received and result.policy.state is State.OPEN]
-        eligible = [result for result in open_ones if result.status is Status.ELIGIBLE]
+        eligible = [result for result in rivals if _open_to(result)]
         if received:
             chosen += received
             left_out += [LeftOut(result.code, received[0].code, None) for result in eligible]
@@ -76,16 +75,22 @@ def best_set(results: Sequence[PolicyResult]) -> Best:
             best = max(eligible, key=_value)
             chosen.append(best)
             left_out += [LeftOut(other.code, best.code, _less(best, other)) for other in eligible if other is not best]
-            doubts = {rival.code: _doubt(rival, best) for rival in open_ones if rival is not best}
-            undecided += [Undecided(code, best.code, doubt) for code, doubt in doubts.items() if doubt]
+            others = [rival for rival in rivals if rival is not best and rival.policy.state is State.OPEN]
+            undecided += [Undecided(one.code, best.code, doubt) for one in others if (doubt := _doubt(one, best))]
     return _summed(sorted(chosen, key=_order), tuple(left_out), tuple(undecided))
 
 
+def _open_to(result: PolicyResult) -> bool:
+    """Whether the person can have it now and has not yet."""
+    return result.status is Status.ELIGIBLE and result.policy.state is State.OPEN and not result.received
+
+
 def _groups(results: Sequence[PolicyResult]) -> list[list[PolicyResult]]:
-    """The policies of each group together, in catalogue order; one without a group stands alone."""
+    """The policies of each exclusion group together, in catalogue order."""
     groups: dict[str, list[PolicyResult]] = {}
     for result in results:
-        groups.setdefault(result.policy.group or f"alone:{result.code}", []).append(result)
+        if result.policy.group:
+            groups.setdefault(result.policy.group, []).append(result)
     return list(groups.values())
 
 

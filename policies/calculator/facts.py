@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from policies.calculator.calendar import full_months
-from policies.calculator.needs import FactNeeds
 from policies.calculator.plan import plan_of
 from policies.calculator.ruleset import NO_DATE, Ruleset, Value
 from policies.calculator.verdict import NO, YES, Verdict
@@ -34,18 +33,18 @@ class Facts:
         A follow-up that is certainly not asked takes its implied value, even over an answer left from before.
         """
         plan = plan_of(ruleset)
-        values: dict[str, Value] = {}
-        asked: dict[str, Verdict] = {}
-        # Many follow-ups share their condition, and parents come first: each condition is looked at once.
-        known: dict[FactNeeds | None, Verdict] = {None: YES}
-        for key, implied, asked_if in plan.questions:
-            verdict = known.get(asked_if)
-            if verdict is None:
-                verdict = known[asked_if] = asked_if.verdict(values)  # type: ignore[union-attr]
-            asked[key] = verdict
-            value = implied if verdict is NO else answers.get(key)
-            if value is not None:
-                values[key] = value
+        asked = dict(plan.always_asked)
+        values = {key: value for key in asked if (value := answers.get(key)) is not None}
+        for follow_ups in plan.follow_ups:
+            verdict = follow_ups.asked_if.verdict(values)
+            if verdict is NO:
+                asked.update(follow_ups.not_asked)
+                values.update(follow_ups.implied)
+                continue
+            for key in follow_ups.keys:
+                asked[key] = verdict
+                if (value := answers.get(key)) is not None:
+                    values[key] = value
         grows = {key: grows_if.verdict(values) for key, grows_if in plan.growing.items()}
         return cls(values, asked, grows, as_of)
 

@@ -1,56 +1,71 @@
-"""Requirements as indexes of conditions, against the verdicts of one day."""
+"""Requirements as sets of conditions, against the verdicts of one day."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from policies.calculator.ruleset import Value, letter_of
 from policies.calculator.thresholds import Read
-from policies.calculator.verdict import NO, UNKNOWN, YES, Verdict, any_of
+from policies.calculator.verdict import NO, UNKNOWN, YES, Verdict
 
-Indexes = frozenset[int]
+Bits = int
+"""A set of conditions: bit n stands for condition n of the plan. Whole sets are compared in one go."""
+
+
+def each(bits: Bits) -> Iterator[Bits]:
+    """Every condition of the set, as a set of its own."""
+    while bits:
+        lowest = bits & -bits
+        yield lowest
+        bits ^= lowest
+
+
+def union(sets: Iterable[Bits]) -> Bits:
+    found = 0
+    for bits in sets:
+        found |= bits
+    return found
 
 
 class Moment:
-    """The conditions, by index, that fail on one day and those that are unknown; all others hold."""
+    """The conditions that fail on one day and those that are unknown; all others hold."""
 
     __slots__ = ("no", "unknown")
 
-    def __init__(self, no: set[int], unknown: set[int]) -> None:
+    def __init__(self, no: Bits, unknown: Bits) -> None:
         self.no, self.unknown = no, unknown
 
-    def verdict(self, index: int) -> Verdict:
-        return NO if index in self.no else UNKNOWN if index in self.unknown else YES
+    def all_of(self, bits: Bits) -> Verdict:
+        """As verdict.all_of, of these conditions."""
+        return NO if bits & self.no else UNKNOWN if bits & self.unknown else YES
 
-    def all_of(self, indexes: Indexes) -> Verdict:
-        if not indexes.isdisjoint(self.no):
-            return NO
-        return YES if indexes.isdisjoint(self.unknown) else UNKNOWN
-
-    def put(self, index: int, verdict: Verdict) -> None:
-        """Sets the verdict of a condition that held until now."""
-        if verdict is NO:
-            self.no.add(index)
-        elif verdict is UNKNOWN:
-            self.unknown.add(index)
+    def any_of(self, branches: tuple[Bits, ...]) -> Verdict:
+        """As verdict.any_of, where all of a branch is one way."""
+        found = NO
+        for branch in branches:
+            if not branch & self.no:
+                if not branch & self.unknown:
+                    return YES
+                found = UNKNOWN
+        return found
 
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """Every one of `required`, and of each any-of all of at least one branch; `indexes`: all that occur."""
+    """Every one of `required`, and of each any-of all of at least one branch; `all`: every condition that occurs."""
 
-    required: Indexes
-    any_of: tuple[tuple[Indexes, ...], ...]
-    indexes: Indexes
+    required: Bits
+    any_of: tuple[tuple[Bits, ...], ...]
+    all: Bits
 
     def verdict(self, moment: Moment) -> Verdict:
         result = moment.all_of(self.required)
         for branches in self.any_of:
             if result is NO:
                 break
-            verdict = any_of([moment.all_of(branch) for branch in branches])
+            verdict = moment.any_of(branches)
             if verdict is not YES:
                 result = verdict
         return result
@@ -59,18 +74,17 @@ class Needs:
         """The letters of the any-ofs that certainly fail; None for the required conditions."""
         yield None
         for place, branches in enumerate(self.any_of):
-            if all(moment.all_of(branch) is NO for branch in branches):
+            if moment.any_of(branches) is NO:
                 yield letter_of(place)
 
-    def open_indexes(self, moment: Moment) -> set[int]:
+    def open(self, moment: Moment) -> Bits:
         """The unknown conditions that can still decide these requirements; none where they are decided."""
         if self.verdict(moment) is not UNKNOWN:
-            return set()
-        found = set(self.required & moment.unknown)
+            return 0
+        found = self.required & moment.unknown
         for branches in self.any_of:
-            states = {branch: moment.all_of(branch) for branch in branches}
-            if YES not in states.values():
-                found.update(*(branch & moment.unknown for branch, state in states.items() if state is UNKNOWN))
+            if moment.any_of(branches) is UNKNOWN:
+                found |= union(branch & moment.unknown for branch in branches if moment.all_of(branch) is UNKNOWN)
         return found
 
 
@@ -92,10 +106,16 @@ class FactNeeds:
 
     def open_questions(self, values: Mapping[str, Value]) -> set[str]:
         """The questions without an answer that can still decide these requirements."""
-        return {self.questions[index] for index in self.needs.open_indexes(self._moment(values))}
+        undecided = self.needs.open(self._moment(values))
+        return {question for number, question in enumerate(self.questions) if undecided & 1 << number}
 
     def _moment(self, values: Mapping[str, Value]) -> Moment:
-        moment = Moment(set(), set())
-        for index, read in enumerate(self.reads):
-            moment.put(index, read(values, {}, date.min).first)
-        return moment
+        no, unknown, bit = 0, 0, 1
+        for read in self.reads:
+            verdict = read(values, {}, date.min).first
+            if verdict is NO:
+                no |= bit
+            elif verdict is UNKNOWN:
+                unknown |= bit
+            bit <<= 1
+        return Moment(no, unknown)

@@ -1,11 +1,16 @@
-"""A ruleset made ready to evaluate: every distinct condition once, policies as indexes into them."""
+"""A ruleset made ready to evaluate: every distinct condition once, policies as sets of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
-from policies.calculator.needs import FactNeeds, Indexes, Moment, Needs
+from policies.calculator import findings
+from policies.calculator.awards import Amounts, amounts, same_for_all
+from policies.calculator.findings import Finding, Findings, Row
+from policies.calculator.lazy import lazy
+from policies.calculator.needs import Bits, FactNeeds, Moment, Needs, union
 from policies.calculator.ruleset import (
     Award,
     Condition,
@@ -14,92 +19,124 @@ from policies.calculator.ruleset import (
     Question,
     Requirements,
     Ruleset,
-    Threshold,
     Tier,
     Value,
     Window,
 )
 from policies.calculator.thresholds import Read, accepted_answers, possible_answers, reader, window_reader
-from policies.calculator.verdict import NO, UNKNOWN, YES, Verdict, any_of
+from policies.calculator.verdict import NO, YES, Verdict, all_of, any_of
 
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Row:
-    """A threshold at its place: the tier that owns it (None: the policy), its any-of and branch, its condition.
-
-    Two rows are never the same place, so each is only equal to itself.
-    """
-
-    threshold: Threshold
-    tier: str | None
-    alternative: str | None
-    branch: int | None
-    index: int
+# Of each policy. Its conditions can fare in very many ways, those of real people in some dozens.
+MOST_STANDINGS = 500
 
 
 @dataclass(frozen=True, slots=True)
 class PolicyPlan:
     """A policy with its window among the base needs, and one set of needs per tier.
 
-    `stated`: the conditions required of everybody that the source states; one that fails leaves nothing in doubt.
+    `all`: every condition it speaks of. `stated`: those required of everybody that the source states; one that fails
+    leaves nothing in doubt.
     """
 
     policy: Policy
     order: int
-    window: int
+    window: Bits
+    window_findings: Findings
     rows: tuple[Row, ...]
+    row_findings: tuple[Findings, ...]
     needs: Needs
     tiers: tuple[tuple[Tier, Needs], ...]
-    indexes: Indexes
-    stated: Indexes
+    all: Bits
+    stated: Bits
+    standings: dict[tuple[Bits, Bits], Standing] = field(default_factory=dict, compare=False, repr=False)
 
-    def verdict(self, moment: Moment) -> Verdict:
-        base = self.needs.verdict(moment)
-        if base is NO or not self.tiers:
-            return base
-        best = any_of([needs.verdict(moment) for _, needs in self.tiers])
-        return best if base is YES or best is NO else base
+    def standing(self, moment: Moment) -> Standing:
+        """How the policy stands at that moment; persons with whom its conditions fare alike share it."""
+        key = moment.no & self.all, moment.unknown & self.all
+        known = self.standings.get(key)
+        if known is None:
+            if len(self.standings) >= MOST_STANDINGS:
+                self.standings.clear()
+            known = self.standings[key] = Standing(self, Moment(*key))
+        return known
 
-    def open_indexes(self, moment: Moment) -> set[int]:
+
+class Standing:
+    """What follows for a policy when some of its conditions fail and some are unknown."""
+
+    def __init__(self, entry: PolicyPlan, moment: Moment) -> None:
+        self.entry, self.moment = entry, moment
+        base = entry.needs.verdict(moment)
+        self.verdict = base if base is NO or not entry.tiers else all_of((base, any_of(self._tiers)))
+
+    @lazy
+    def _tiers(self) -> list[Verdict]:
+        return [needs.verdict(self.moment) for _, needs in self.entry.tiers]
+
+    @lazy
+    def findings(self) -> tuple[Finding, ...]:
+        """The window where it can matter, the base thresholds, then those of each tier."""
+        entry, moment = self.entry, self.moment
+        found = [told[moment.all_of(row.bit)] for row, told in zip(entry.rows, entry.row_findings, strict=True)]
+        window = moment.all_of(entry.window)
+        if window is not YES or entry.policy.window.ends_on:
+            found.insert(0, entry.window_findings[window])
+        return tuple(found)
+
+    @lazy
+    def open(self) -> Bits:
         """The unknown conditions that can still decide whether the policy holds."""
-        found = self.needs.open_indexes(moment)
-        tiers = [(needs, needs.verdict(moment)) for _, needs in self.tiers]
-        if all(verdict is not YES for _, verdict in tiers):
-            found = found.union(*(needs.open_indexes(moment) for needs, verdict in tiers if verdict is UNKNOWN))
+        found = self.entry.needs.open(self.moment)
+        if YES not in self._tiers:
+            found |= union(needs.open(self.moment) for _, needs in self.entry.tiers)
         return found
 
-    def open_tiers(self, moment: Moment) -> set[int]:
+    @lazy
+    def open_tiers(self) -> Bits:
         """The unknown conditions that can still decide which tier is the first to hold."""
-        found: set[int] = set()
-        for _, needs in self.tiers:
-            verdict = needs.verdict(moment)
-            if verdict is YES:
-                break
-            found |= needs.open_indexes(moment)
-        return found
+        return union(needs.open(self.moment) for _, needs in self._first_tiers())
 
-    def possible_awards(self, moment: Moment) -> list[Award]:
+    @lazy
+    def certain(self) -> tuple[str | None, Award] | None:
+        """The first tier that certainly holds (None: the policy has no tiers) with its award."""
+        if self.entry.policy.award is not None:
+            return None, self.entry.policy.award
+        tiers = zip(self.entry.tiers, self._tiers, strict=True)
+        return next(((tier.code, tier.award) for (tier, _), verdict in tiers if verdict is YES), None)
+
+    @lazy
+    def possible_awards(self) -> list[Award]:
         """The awards it may give: that of the first tier that certainly holds and of those before it that still may."""
-        if self.policy.award is not None:
-            return [self.policy.award]
-        found = []
-        for tier, needs in self.tiers:
-            verdict = needs.verdict(moment)
-            if verdict is not NO:
-                found.append(tier.award)
-            if verdict is YES:
-                break
-        return found
+        if self.entry.policy.award is not None:
+            return [self.entry.policy.award]
+        return [tier.award for tier, needs in self._first_tiers() if needs.verdict(self.moment) is not NO]
 
-    def failing(self, moment: Moment) -> list[Row]:
+    def _first_tiers(self) -> list[tuple[Tier, Needs]]:
+        """Up to the first that certainly holds."""
+        certain = self._tiers.index(YES) + 1 if YES in self._tiers else None
+        return list(self.entry.tiers[:certain])
+
+    @lazy
+    def failing(self) -> list[Row]:
         """The thresholds because of which the policy is a certain no, the window apart.
 
         In an any-of that holds, or may still hold, nothing fails; nor in the tiers while one of them may hold.
         """
-        broken: set[tuple[str | None, str | None]] = {(None, letter) for letter in self.needs.broken(moment)}
-        if all(needs.verdict(moment) is NO for _, needs in self.tiers):
-            broken |= {(tier.code, letter) for tier, needs in self.tiers for letter in needs.broken(moment)}
-        return [r for r in self.rows if r.index in moment.no and (r.tier, r.alternative) in broken]
+        entry, moment = self.entry, self.moment
+        broken: set[tuple[str | None, str | None]] = {(None, letter) for letter in entry.needs.broken(moment)}
+        if any_of(self._tiers) is NO:
+            broken |= {(tier.code, letter) for tier, needs in entry.tiers for letter in needs.broken(moment)}
+        return [row for row in entry.rows if row.bit & moment.no and (row.tier, row.alternative) in broken]
+
+    @lazy
+    def doubtful(self) -> bool:
+        """Whether it is only conditions that the source does not state that speak against the policy."""
+        if self.entry.stated & self.moment.no:
+            return False
+        reasons = [row.threshold.reason for row in self.failing]
+        if self.entry.window & self.moment.no:
+            reasons.append(self.entry.policy.window_reason)
+        return all(reason.inferred for reason in reasons)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,45 +144,60 @@ class Table:
     """All conditions on a question with few answers: which of them each answer fails."""
 
     key: str
-    failed_by: Mapping[Value, Indexes]
-    indexes: Indexes
+    failed_by: Mapping[Value, Bits]
+    all: Bits
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUps:
+    """The questions that are asked under the same condition; `implied`: their values, where there is one, if not."""
+
+    asked_if: FactNeeds
+    keys: tuple[str, ...]
+    implied: Mapping[str, Value]
+    not_asked: Mapping[str, Verdict]
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """Each of `conditions` is in one of the tables or has a way to be read; `indexes` of both count through all.
+    """Each of `conditions` is in one of the tables or has a way to be read.
 
-    `questions`: each with its implied value and when it is asked.
+    `always_asked`: the questions that are no follow-ups. `follow_ups`: a parent's before those that depend on it.
+    `amounts`: of the awards that are the same for everybody, by the award's id().
     """
 
-    conditions: tuple[Condition | Window, ...]
+    conditions: Mapping[Bits, Condition | Window]
+    bits: Mapping[Condition | Window, Bits]
     tables: tuple[Table, ...]
-    reads: tuple[tuple[int, Read], ...]
+    reads: tuple[tuple[Bits, Read], ...]
     policies: tuple[PolicyPlan, ...]
-    questions: tuple[tuple[str, Value | None, FactNeeds | None], ...]
+    questions: tuple[str, ...]
+    always_asked: Mapping[str, Verdict]
+    follow_ups: tuple[FollowUps, ...]
     asked_if: Mapping[str, FactNeeds]
     growing: Mapping[str, FactNeeds]
     parameters: Mapping[str, Parameter]
+    amounts: Mapping[int, Amounts]
 
 
-class _Indexes:
-    """Gives each distinct condition or window its number."""
+class _Numbered:
+    """Gives each distinct condition or window its bit."""
 
     def __init__(self) -> None:
-        self.numbers: dict[Condition | Window, int] = {}
+        self.bits: dict[Condition | Window, Bits] = {}
 
-    def __getitem__(self, condition: Condition | Window) -> int:
-        return self.numbers.setdefault(condition, len(self.numbers))
+    def __getitem__(self, condition: Condition | Window) -> Bits:
+        return self.bits.setdefault(condition, 1 << len(self.bits))
 
     def needs(self, requirements: Requirements, window: Window | None = None) -> Needs:
-        required = {self[threshold.condition] for threshold in requirements.required}
+        required = union(self[threshold.condition] for threshold in requirements.required)
         if window:
-            required.add(self[window])
+            required |= self[window]
         choices = tuple(
-            tuple(frozenset(self[threshold.condition] for threshold in branch) for branch in branches)
+            tuple(union(self[threshold.condition] for threshold in branch) for branch in branches)
             for branches in requirements.any_of
         )
-        return Needs(frozenset(required), choices, frozenset(required).union(*(b for bs in choices for b in bs)))
+        return Needs(required, choices, required | union(branch for branches in choices for branch in branches))
 
     def rows(self, policy: Policy) -> Iterator[Row]:
         owners: list[tuple[str | None, Requirements]] = [(None, policy.requirements)]
@@ -166,64 +218,85 @@ def _all_fact_needs(
 
 
 def _fact_needs(requirements: Requirements, questions: Mapping[str, Question]) -> FactNeeds:
-    indexes = _Indexes()
-    needs = indexes.needs(requirements)
-    conditions = [condition for condition in indexes.numbers if isinstance(condition, Condition)]
+    numbered = _Numbered()
+    needs = numbered.needs(requirements)
+    conditions = [condition for condition in numbered.bits if isinstance(condition, Condition)]
     return FactNeeds(tuple(reader(c, questions) for c in conditions), tuple(c.question for c in conditions), needs)
 
 
-def _tables(indexes: _Indexes, questions: Mapping[str, Question]) -> tuple[Table, ...]:
-    by_question: dict[str, dict[int, frozenset[Value]]] = {}
-    for condition, index in indexes.numbers.items():
+def _follow_ups(asked_if: Mapping[str, FactNeeds], questions: Mapping[str, Question]) -> Iterator[FollowUps]:
+    """In the order of the first of each, which comes after every question that their condition speaks of."""
+    together: dict[FactNeeds, list[str]] = {}
+    for key, needs in asked_if.items():
+        together.setdefault(needs, []).append(key)
+    for needs, keys in together.items():
+        implied = {key: value for key in keys if (value := questions[key].implied) is not None}
+        yield FollowUps(needs, tuple(keys), implied, dict.fromkeys(keys, NO))
+
+
+def _tables(numbered: _Numbered, questions: Mapping[str, Question]) -> Iterator[Table]:
+    by_question: dict[str, dict[Bits, frozenset[Value]]] = {}
+    for condition, bit in numbered.bits.items():
         if isinstance(condition, Condition) and possible_answers(questions[condition.question]):
             accepted = accepted_answers(condition, questions[condition.question])
-            by_question.setdefault(condition.question, {})[index] = accepted
-    return tuple(
-        Table(
-            key,
-            {
-                answer: frozenset(index for index, accepted in conditions.items() if answer not in accepted)
-                for answer in possible_answers(questions[key])
-            },
-            frozenset(conditions),
-        )
-        for key, conditions in by_question.items()
+            by_question.setdefault(condition.question, {})[bit] = accepted
+    for key, conditions in by_question.items():
+        failed_by = {
+            answer: union(bit for bit, accepted in conditions.items() if answer not in accepted)
+            for answer in possible_answers(questions[key])
+        }
+        yield Table(key, failed_by, union(conditions))
+
+
+def _policy(policy: Policy, order: int, numbered: _Numbered) -> PolicyPlan:
+    base = numbered.needs(policy.requirements, policy.window)
+    tiers = tuple((tier, numbered.needs(tier.requirements)) for tier in policy.tiers)
+    rows, window = tuple(numbered.rows(policy)), numbered[policy.window]
+    stated = [row.bit for row in rows if row.alternative is row.tier is None and not row.threshold.reason.inferred]
+    if not policy.window_reason.inferred:
+        stated.append(window)
+    return PolicyPlan(
+        policy=policy,
+        order=order,
+        window=window,
+        window_findings=findings.of_window(policy),
+        rows=rows,
+        row_findings=tuple(findings.of_row(row) for row in rows),
+        needs=base,
+        tiers=tiers,
+        all=base.all | union(needs.all for _, needs in tiers),
+        stated=union(stated),
     )
 
 
 def _make(ruleset: Ruleset) -> Plan:
-    indexes = _Indexes()
-    policies = []
-    for order, policy in enumerate(ruleset.policies):
-        base = indexes.needs(policy.requirements, policy.window)
-        tiers = tuple((tier, indexes.needs(tier.requirements)) for tier in policy.tiers)
-        everything = base.indexes.union(*(needs.indexes for _, needs in tiers))
-        rows = tuple(indexes.rows(policy))
-        stated = {
-            row.index for row in rows if row.alternative is row.tier is None and not row.threshold.reason.inferred
-        }
-        if not policy.window_reason.inferred:
-            stated.add(indexes[policy.window])
-        policies.append(
-            PolicyPlan(policy, order, indexes[policy.window], rows, base, tiers, everything, frozenset(stated))
-        )
-    questions = ruleset.questions
-    tables = _tables(indexes, questions)
-    tabled = frozenset[int]().union(*(table.indexes for table in tables))
+    numbered, questions = _Numbered(), ruleset.questions
+    policies = tuple(_policy(policy, order, numbered) for order, policy in enumerate(ruleset.policies))
+    tables = tuple(_tables(numbered, questions))
+    tabled = union(table.all for table in tables)
     asked_if = _all_fact_needs({key: question.asked_if for key, question in questions.items()}, questions)
     return Plan(
-        conditions=tuple(indexes.numbers),
+        conditions={bit: condition for condition, bit in numbered.bits.items()},
+        bits=numbered.bits,
         tables=tables,
         reads=tuple(
-            (index, window_reader(condition) if isinstance(condition, Window) else reader(condition, questions))
-            for condition, index in indexes.numbers.items()
-            if index not in tabled
+            (bit, window_reader(condition) if isinstance(condition, Window) else reader(condition, questions))
+            for condition, bit in numbered.bits.items()
+            if not bit & tabled
         ),
-        policies=tuple(policies),
-        questions=tuple((key, question.implied, asked_if.get(key)) for key, question in questions.items()),
+        policies=policies,
+        questions=tuple(questions),
+        always_asked={key: YES for key in questions if key not in asked_if},
+        follow_ups=tuple(_follow_ups(asked_if, questions)),
         asked_if=asked_if,
         growing=_all_fact_needs({key: question.grows_if for key, question in questions.items()}, questions),
         parameters=ruleset.parameters,
+        amounts={
+            id(award): amounts(award, {}, ruleset.parameters, date.min)
+            for policy in ruleset.policies
+            for award in (policy.award, *(tier.award for tier in policy.tiers))
+            if award and same_for_all(award)
+        },
     )
 
 

@@ -6,15 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from policies.calculator import findings
 from policies.calculator.awards import Amounts
 from policies.calculator.days import Days
-from policies.calculator.findings import Finding
+from policies.calculator.findings import Finding, Row
 from policies.calculator.lazy import lazy
-from policies.calculator.plan import PolicyPlan, Row
+from policies.calculator.plan import PolicyPlan, Standing
 from policies.calculator.relevance import Relevance
 from policies.calculator.ruleset import Award, Policy
-from policies.calculator.verdict import NO, YES
+from policies.calculator.verdict import NO
 
 
 class Status(StrEnum):
@@ -24,27 +23,29 @@ class Status(StrEnum):
     INELIGIBLE = "ineligible"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass
 class Case:
     """One person: what all results of a check share."""
 
     days: Days
-    relevance: Relevance
     received: frozenset[str]
 
+    @lazy
+    def relevance(self) -> Relevance:
+        return Relevance(self.days)
 
-@dataclass
+
+@dataclass(slots=True)
 class PolicyResult:
-    """One policy for one person.
+    """One policy for one person: `today` is how it stands on the day evaluated.
 
     `eligible_from`: the first certain day of an upcoming policy. `eligible_until`: the last day of the certain stretch
-    that starts today or then, None if it does not end within the horizon. `tier`, `award`: only if eligible or
-    upcoming.
-    `doubtful`: ineligible only by conditions that the source does not state.
+    that starts today or then, None if it does not end within the horizon.
     """
 
     entry: PolicyPlan
     case: Case
+    today: Standing
     status: Status
     eligible_from: date | None = None
     eligible_until: date | None = None
@@ -56,7 +57,7 @@ class PolicyResult:
     @property
     def received(self) -> bool:
         """Whether the person has it already."""
-        return self.code in self.case.received
+        return self.entry.policy.code in self.case.received
 
     @property
     def policy(self) -> Policy:
@@ -69,64 +70,60 @@ class PolicyResult:
     @property
     def day(self) -> date:
         """The day whose tier and award are shown: today, or the day an upcoming policy starts."""
-        return self.eligible_from or self.days.on
+        return self.eligible_from or self.case.days.on
 
-    @lazy
+    @property
     def _certain(self) -> tuple[str | None, Award] | None:
-        """The tier that certainly holds on that day, with its award."""
-        if self.status not in (Status.ELIGIBLE, Status.UPCOMING):
+        """The tier that certainly holds on that day, with its award; only if eligible or upcoming."""
+        if self.status is Status.INELIGIBLE or self.status is Status.UNKNOWN:
             return None
-        if self.policy.award is not None:
-            return None, self.policy.award
-        moment = self.days.moment(self.day)
-        return next((tier.code, tier.award) for tier, needs in self.entry.tiers if needs.verdict(moment) is YES)
+        return self.entry.standing(self.case.days.moment(self.day)).certain
 
     @property
     def tier(self) -> str | None:
-        return self._certain[0] if self._certain else None
+        certain = self._certain
+        return certain[0] if certain else None
 
-    @lazy
+    @property
     def award(self) -> Amounts | None:
-        return self.reckon(self._certain[1]) if self._certain else None
+        certain = self._certain
+        return self.reckon(certain[1]) if certain else None
 
     def reckon(self, award: Award) -> Amounts:
         """What an award of this policy comes to on the day it is shown for."""
-        return self.days.amounts(award, self.day)
+        return self.case.days.amounts(award, self.day)
 
-    @lazy
+    @property
     def possible_awards(self) -> list[Award]:
         """The awards this policy may give, as far as is known: on the day shown, or on any day it may hold."""
+        days = self.case.days
         if self._certain:
-            return self.entry.possible_awards(self.days.moment(self.day))
-        possible = [day for day, verdict in self.days.stretches(self.entry) if verdict is not NO]
-        awards = [award for day in possible for award in self.entry.possible_awards(self.days.moment(day))]
-        return list(dict.fromkeys(awards))
+            return self.entry.standing(days.moment(self.day)).possible_awards
+        possible = [standing for _, standing in days.stretches(self.entry) if standing.verdict is not NO]
+        return list(dict.fromkeys(award for standing in possible for award in standing.possible_awards))
 
-    @lazy
+    @property
     def maybe_more(self) -> bool:
         """Whether an earlier tier with another award is still unknown."""
-        return self._certain is not None and any(award != self._certain[1] for award in self.possible_awards)
+        certain = self._certain
+        return certain is not None and any(award != certain[1] for award in self.possible_awards)
 
-    @lazy
+    @property
     def findings(self) -> tuple[Finding, ...]:
         """Every condition on the assessment's date."""
-        return findings.of_policy(self.entry, self.days)
+        return self.today.findings
 
-    @lazy
+    @property
     def doubtful(self) -> bool:
-        if self.status is not Status.INELIGIBLE or not self.entry.stated.isdisjoint(self.days.today.no):
-            return False
-        reasons = [row.threshold.reason for row in self.failing]
-        if self.entry.window in self.days.today.no:
-            reasons.append(self.policy.window_reason)
-        return all(reason.inferred for reason in reasons)
+        """Whether it is ineligible only by conditions that the source does not state."""
+        return self.status is Status.INELIGIBLE and self.today.doubtful
 
-    @lazy
+    @property
     def failing(self) -> list[Row]:
         """The thresholds because of which the policy is a certain no today."""
-        return self.entry.failing(self.days.today)
+        return self.today.failing
 
-    @lazy
+    @property
     def missing(self) -> tuple[str, ...]:
         """Questions whose answers would decide this policy, its tier or its award."""
         return self.case.relevance.of_policy(self.entry)

@@ -8,10 +8,10 @@ from datetime import date
 
 from policies.calculator.days import Days
 from policies.calculator.facts import Facts
-from policies.calculator.needs import Moment
-from policies.calculator.plan import PolicyPlan
+from policies.calculator.needs import Bits, each
+from policies.calculator.plan import PolicyPlan, Standing
 from policies.calculator.ruleset import Window
-from policies.calculator.verdict import NO, UNKNOWN, YES, Verdict
+from policies.calculator.verdict import NO, UNKNOWN, YES
 
 
 class Relevance:
@@ -30,14 +30,17 @@ class Relevance:
 
     def questions(self, entries: Iterable[PolicyPlan]) -> tuple[str, ...]:
         """The questions that can still change the status, tier, award or dates of one of these, in editorial order."""
-        return self._in_order(set().union(*(self._open_questions(entry) for entry in entries)))
+        never = self.days.never
+        return self._in_order(set().union(*(self._open_questions(e) for e in entries if not e.needs.required & never)))
 
     def of_policy(self, entry: PolicyPlan) -> tuple[str, ...]:
         """The same for one policy."""
+        if entry.needs.required & self.days.never:
+            return ()
         return self._in_order(self._open_questions(entry))
 
     def _in_order(self, found: set[str]) -> tuple[str, ...]:
-        return tuple(key for key, _, _ in self.plan.questions if key in found) if found else ()
+        return tuple(key for key in self.plan.questions if key in found) if found else ()
 
     def _open_questions(self, entry: PolicyPlan) -> set[str]:
         known = self._open.get(entry.order)
@@ -47,30 +50,28 @@ class Relevance:
 
     def _find(self, entry: PolicyPlan) -> set[str]:
         """By the unknown conditions and the missing amount factors that count for this policy."""
-        if not entry.needs.required.isdisjoint(self.days.never):
-            return set()
-        unread: set[int] = set()
+        unread: Bits = 0
         asked: set[str] = set()
-        for day, verdict, shown in _walk(self.days.stretches(entry)):
-            moment = self.days.moment(day)
-            if verdict is UNKNOWN:
-                unread |= entry.open_indexes(moment)
+        for day, standing, shown in _walk(self.days.stretches(entry)):
+            if standing.verdict is UNKNOWN:
+                unread |= standing.open
             if shown:
-                unread |= entry.open_tiers(moment)
-            if shown and (entry.policy.group or not self._doubtful(entry, moment)):
-                for award in entry.possible_awards(moment):
+                unread |= standing.open_tiers
+            if shown and (entry.policy.group or not self._doubtful(standing)):
+                for award in standing.possible_awards:
                     asked.update(self.days.amounts(award, day).missing)
-        for index in unread:
-            asked |= self._unanswered(index)
+        for bit in each(unread):
+            asked |= self._unanswered(bit)
         return self._with_parents(asked) if asked else asked
 
-    def _doubtful(self, entry: PolicyPlan, moment: Moment) -> bool:
+    def _doubtful(self, standing: Standing) -> bool:
         """Whether the policy itself may have ended: no answer can make it certain, so its amount is never shown."""
-        return entry.window in moment.unknown and not self._unanswered(entry.window)
+        window = standing.entry.window
+        return bool(window & standing.moment.unknown) and not self._unanswered(window)
 
-    def _unanswered(self, index: int) -> set[str]:
+    def _unanswered(self, bit: Bits) -> set[str]:
         """The questions because of which a condition is unknown."""
-        condition, values = self.plan.conditions[index], self.facts.values
+        condition, values = self.plan.conditions[bit], self.facts.values
         if isinstance(condition, Window):
             return {condition.event} - values.keys() if condition.event else set()
         keys = {condition.question, condition.measured_at} - values.keys() - {None}
@@ -100,16 +101,16 @@ def _without_loose_answers(facts: Facts) -> Facts:
     return replace(facts, values={key: value for key, value in facts.values.items() if key not in loose})
 
 
-def _walk(stretches: Iterable[tuple[date, Verdict]]) -> list[tuple[date, Verdict, bool]]:
+def _walk(stretches: Iterable[tuple[date, Standing]]) -> list[tuple[date, Standing, bool]]:
     """The days whose verdict can still tell something, and whether tier and award of that day may be the ones shown.
 
     A no today is followed to the first certain day; from a certain day on nothing counts after the next no.
     """
     found, first_certain = [], False
-    for day, verdict in stretches:
-        if first_certain and verdict is NO:
+    for day, standing in stretches:
+        if first_certain and standing.verdict is NO:
             break
-        if verdict is not NO:
-            found.append((day, verdict, not first_certain))
-        first_certain = first_certain or verdict is YES
+        if standing.verdict is not NO:
+            found.append((day, standing, not first_certain))
+        first_certain = first_certain or standing.verdict is YES
     return found

@@ -9,7 +9,7 @@ from typing import Any
 
 from policies.calculator import PolicyResult, Verdict
 from policies.calculator.awards import PAID_FORMS
-from policies.calculator.plan import Row
+from policies.calculator.findings import Row
 from policies.calculator.ruleset import Basis
 from policies.catalogue import award_sentences, sentences
 from policies.catalogue.award_sentences import AwardText

@@ -9,9 +9,8 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from policies.calculator import PolicyResult, Verdict
-from policies.calculator.findings import WITHIN, Finding, ThresholdFinding, WindowFinding
-from policies.calculator.plan import Row
-from policies.calculator.ruleset import Value
+from policies.calculator.findings import WITHIN, Finding, Row
+from policies.calculator.ruleset import Value, Window
 from policies.catalogue import sentences
 from policies.catalogue.catalogue import Catalogue
 from policies.results.kept import kept
@@ -89,7 +88,7 @@ class Explainer:
     def of_rows(self, result: PolicyResult, rows: Sequence[Row]) -> list[Reason]:
         """Just these conditions."""
         wanted = set(rows)
-        findings = [one for one in result.findings if isinstance(one, ThresholdFinding) and one.row in wanted]
+        findings = [one for one in result.findings if one.row in wanted]
         return [self._reason(finding, result) for finding in self._in_order(findings)]
 
     def _is_given(self, finding: Finding, result: PolicyResult) -> bool:
@@ -106,51 +105,54 @@ class Explainer:
         """As the questions are asked, a window first."""
         return sorted(findings, key=lambda finding: self._places.get(finding.question or "", 0))
 
-    def _reason(self, finding: Finding, result: PolicyResult, alike: Sequence[ThresholdFinding] = ()) -> Reason:
+    def _reason(self, finding: Finding, result: PolicyResult, alike: Sequence[Finding] = ()) -> Reason:
         """Of this finding, or of several that want different choices of one question."""
         question = self.catalogue.questions[finding.question] if finding.question else None
         return Reason(
             self._wording(finding, result.code, alike),
-            self._answered(question, finding, self._is_given(finding, result)) if question else "",
-            sentences.gap(question, finding.operator, gap) if question and (gap := finding.gap) else "",
+            self._answered(question, finding, result) if question else "",
+            sentences.gap(question, finding.operator, gap) if question and (gap := result.days.gap(finding)) else "",
         )
 
-    def _wording(self, finding: Finding, code: str, alike: Sequence[ThresholdFinding]) -> Wording:
-        if isinstance(finding, WindowFinding):
-            return kept(self.catalogue, ("window", code), lambda: self._of_window(finding, code))
+    def _wording(self, finding: Finding, code: str, alike: Sequence[Finding]) -> Wording:
+        if isinstance(finding.needed, Window):
+            window = finding.needed
+            return kept(self.catalogue, ("window", code), lambda: self._of_window(finding, window, code))
         several = alike or [finding]
         key = (code, *(one.row for one in several))
         return kept(self.catalogue, key, lambda: self._of_thresholds(several, code))
 
-    def _of_window(self, finding: WindowFinding, code: str) -> Wording:
+    def _of_window(self, finding: Finding, window: Window, code: str) -> Wording:
         event = self.catalogue.questions[finding.question] if finding.question else None
-        needed = sentences.window(finding.needed.starts_on, finding.needed.ends_on, event)
+        needed = sentences.window(window.starts_on, window.ends_on, event)
         note = window_of(self.catalogue, self.catalogue.policies[code]).get("note", "")
-        return Wording(needed, self._cited(finding, code), finding.inferred, note)
+        return Wording(needed, self._cited(finding, code), finding.reason.inferred, note)
 
-    def _of_thresholds(self, several: Sequence[ThresholdFinding], code: str) -> Wording:
+    def _of_thresholds(self, several: Sequence[Finding], code: str) -> Wording:
         first, questions = several[0], self.catalogue.questions
+        question = str(first.question)
         if len(several) > 1:
             wanted = {choice for finding in several for choice in _several(finding.needed)}
-            choices = [one["value"] for one in questions[first.question]["choices"] if one["value"] in wanted]
-            needed = sentences.needed(questions, first.question, "in", choices)
+            choices = [one["value"] for one in questions[question]["choices"] if one["value"] in wanted]
+            needed = sentences.needed(questions, question, "in", choices)
         else:
-            needed = sentences.needed(questions, first.question, first.operator, first.needed, first.measured_at)
-        return Wording(needed, self._cited(first, code), all(one.inferred for one in several), first.note)
+            needed = sentences.needed(questions, question, first.operator, first.needed, first.measured_at)
+        return Wording(needed, self._cited(first, code), all(one.reason.inferred for one in several), first.reason.note)
 
-    def _answered(self, question: Mapping[str, Any], finding: Finding, given: bool) -> str:
+    def _answered(self, question: Mapping[str, Any], finding: Finding, result: PolicyResult) -> str:
         """Many policies need the same: each answer is put into words once."""
         key = (finding.question, finding.measured_at)
         if key not in self._said:
-            self._said[key] = self._say(question, finding, given)
+            self._said[key] = self._say(question, finding, result)
         return self._said[key]
 
     @cached_property
     def _said(self) -> dict[tuple[str | None, str | None], str]:
         return {}
 
-    def _say(self, question: Mapping[str, Any], finding: Finding, given: bool) -> str:
-        said = sentences.answered(question, finding.answered, given=given)
+    def _say(self, question: Mapping[str, Any], finding: Finding, result: PolicyResult) -> str:
+        given = self._is_given(finding, result)
+        said = sentences.answered(question, result.days.answered(finding), given=given)
         measured = self.given.get(finding.measured_at) if finding.measured_at else None
         if measured is None:
             return said
@@ -160,8 +162,8 @@ class Explainer:
     def _cited(self, finding: Finding, code: str) -> str:
         """A document without a number is named in full at the end of the list."""
         cited = self.catalogue.policies[code]["citations"][0]
-        source = self.catalogue.sources[finding.source or cited["source"]]
-        return f"{source.get('number', '')} {sentences.clause(finding.clause or cited['clause'])}".strip()
+        source = self.catalogue.sources[finding.reason.source or cited["source"]]
+        return f"{source.get('number', '')} {sentences.clause(finding.reason.clause or cited['clause'])}".strip()
 
 
 def window_of(catalogue: Catalogue, policy: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -182,11 +184,11 @@ def _ways_met(findings: Iterable[Finding]) -> list[Finding]:
     return met
 
 
-def _alike(findings: Iterable[Finding]) -> list[list[ThresholdFinding]]:
+def _alike(findings: Iterable[Finding]) -> list[list[Finding]]:
     """The same condition once; together those that want one choice or another of the same question."""
-    found: dict[tuple[str | None, str, Any], list[ThresholdFinding]] = {}
+    found: dict[tuple[str | None, str, Any], list[Finding]] = {}
     for finding in findings:
-        if isinstance(finding, WindowFinding):
+        if finding.operator == WITHIN:
             continue
         wants_choice = finding.operator in ("is", "in") and not isinstance(finding.needed, bool)
         key = (finding.question, "in", "") if wants_choice else (finding.question, finding.operator, finding.needed)

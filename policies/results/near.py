@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from policies.calculator import PolicyResult, Status
-from policies.calculator.needs import Indexes, Needs
-from policies.calculator.plan import Row
+from policies.calculator.findings import Row
+from policies.calculator.needs import Bits, Needs, each
 from policies.calculator.ruleset import Condition, Question, State, Value
 from policies.calculator.thresholds import accepted_answers, possible_answers
 
@@ -23,38 +23,38 @@ def steps_missing(result: PolicyResult, questions: Questions) -> list[Row]:
     base = _missing(entry.needs, result, questions)
     if base is None:
         return []
-    ways: list[tuple[str | None, Indexes | None]] = [(None, frozenset())]
+    ways: list[tuple[str | None, Bits | None]] = [(None, 0)]
     if entry.tiers:
         ways = [(tier.code, _missing(needs, result, questions)) for tier, needs in entry.tiers]
     # Of tiers equally far away the lowest: no more is held out than one step certainly brings.
     tier, steps = min(
         ((code, base | way) for code, way in reversed(ways) if way is not None),
-        key=lambda found: len(found[1]),
+        key=lambda found: found[1].bit_count(),
         default=(None, base),
     )
-    if not 0 < len(steps) <= MOST_STEPS or (entry.tiers and tier is None):
+    if not 0 < steps.bit_count() <= MOST_STEPS or (entry.tiers and tier is None):
         return []
-    rows = {row.index: row for row in entry.rows if row.index in steps and row.tier in (None, tier)}
+    rows = {row.bit: row for row in entry.rows if row.bit & steps and row.tier in (None, tier)}
     return list(rows.values())
 
 
-def _missing(needs: Needs, result: PolicyResult, questions: Questions) -> Indexes | None:
+def _missing(needs: Needs, result: PolicyResult, questions: Questions) -> Bits | None:
     """The fewest conditions to change so that these requirements hold; None if changing is not enough."""
     changes = _to_change(needs.required, result, questions)
     for branches in needs.any_of:
         ways = [way for branch in branches if (way := _to_change(branch, result, questions)) is not None]
         if changes is None or not ways:
             return None
-        changes |= min(ways, key=len)
+        changes |= min(ways, key=int.bit_count)
     return changes
 
 
-def _to_change(indexes: Indexes, result: PolicyResult, questions: Questions) -> Indexes | None:
-    failing = indexes & result.days.today.no
-    if not indexes.isdisjoint(result.days.today.unknown):
+def _to_change(bits: Bits, result: PolicyResult, questions: Questions) -> Bits | None:
+    today, conditions = result.days.today, result.days.plan.conditions
+    failing = [conditions[bit] for bit in each(bits & today.no)]
+    if bits & today.unknown or not all(isinstance(c, Condition) and questions[c.question].changeable for c in failing):
         return None
-    conditions = (result.days.plan.conditions[index] for index in failing)
-    return failing if all(isinstance(c, Condition) and questions[c.question].changeable for c in conditions) else None
+    return bits & today.no
 
 
 def answers_needed(rows: Iterable[Row], questions: Questions) -> AnswersNeeded:

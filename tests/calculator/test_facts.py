@@ -90,8 +90,9 @@ def test_more_than_needs_one_month_more():
 
 def test_the_finding_shows_the_months_as_they_stand_on_that_day():
     rules = months_policy("at_least", 12)
-    finding = check(rules, {"insured": 8, "work": "employed"}, date(2027, 1, 22), as_of=TODAY).results[0].findings[0]
-    assert (finding.answered, finding.gap) == (10, 2)
+    result = check(rules, {"insured": 8, "work": "employed"}, date(2027, 1, 22), as_of=TODAY).results[0]
+    finding = result.findings[0]
+    assert (result.days.answered(finding), result.days.gap(finding)) == (10, 2)
 
 
 def test_a_follow_up_may_be_raised_by_any_of_several_answers():

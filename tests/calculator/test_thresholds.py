@@ -115,6 +115,6 @@ def test_measured_at_another_date(started, bought, expected):
 )
 def test_gap(threshold, answer, gap):
     rules = ruleset(QUESTIONS, policy(requirements=all_of(threshold)))
-    finding = check(rules, {threshold.condition.question: answer}).results[0].findings[0]
-    assert finding.gap == gap
-    assert finding.answered == answer
+    result = check(rules, {threshold.condition.question: answer}).results[0]
+    assert result.days.gap(result.findings[0]) == gap
+    assert result.days.answered(result.findings[0]) == answer

@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from policies.calculator import Assessment, PolicyResult, Status
+from policies.calculator import Assessment, PolicyResult, Status, Verdict
 from policies.calculator.calendar import add_months
 from policies.calculator.ruleset import Condition, Policy, Requirements, Window
 from policies.calculator.thresholds import COMPARISONS, DATE_OPERATORS
@@ -138,7 +138,7 @@ def _ends(window: Window) -> Iterator[tuple[str, date, int, Status]]:
 
 def _just_misses(near: Near, tier: str | None, condition: Condition) -> bool:
     key, days = condition.question, near.result.case.days
-    fails = days.plan.conditions.index(condition) in days.today.no
+    fails = days.today.all_of(days.plan.bits[condition]) is Verdict.NO
     if not fails or _gets(near.result, tier) or key not in near.persona["answers"]:
         return False
     towards = 1 if condition.operator in UP else -1

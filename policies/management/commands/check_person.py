@@ -29,7 +29,8 @@ class Command(BaseCommand):
         if options["text"]:
             self.stdout.write(text.table(request, catalogue))
         else:
-            self.stdout.write(orjson.dumps(response.check(request, catalogue), option=orjson.OPT_INDENT_2).decode())
+            answer = orjson.loads(orjson.dumps(response.check(request, catalogue)))
+            self.stdout.write(orjson.dumps(answer, option=orjson.OPT_INDENT_2).decode())
 
     def read(self, file: str, catalogue: Catalogue) -> Check:
         try:

@@ -1,0 +1,41 @@
+"""By how much a condition is missed."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from policies.calculator.calendar import add_months, full_months, months_until
+from policies.calculator.findings import Finding
+from policies.calculator.ruleset import Value
+from policies.calculator.thresholds import COMPARISONS, DATE_OPERATORS
+from policies.calculator.verdict import NO
+
+
+def gap(finding: Finding, answered: Value | None, measured: date) -> int | None:
+    """By how much a failing number misses, in the question's unit, or a failing date, in months rounded up.
+
+    `measured`: the day on which a date is measured.
+    """
+    if finding.verdict is not NO:
+        return None
+    if finding.operator in COMPARISONS:
+        return _number_gap(finding, answered)
+    return _months_gap(finding, answered, measured) if finding.operator in DATE_OPERATORS else None
+
+
+def _number_gap(finding: Finding, answered: Value | None) -> int | None:
+    if isinstance(answered, str) or not isinstance(answered, int):
+        return None
+    # Whole numbers: more than 200 misses by one more than at least 200 does.
+    strict = finding.operator in ("more_than", "less_than")
+    return abs(int(str(finding.needed)) - answered) + strict
+
+
+def _months_gap(finding: Finding, event: Value | None, measured: date) -> int | None:
+    if not isinstance(event, date):
+        return None
+    limit = add_months(event, int(str(finding.needed)))
+    if finding.operator == "months_since_at_least":
+        return months_until(measured, limit)
+    late = full_months(limit, measured)
+    return late if add_months(limit, late) == measured else late + 1
