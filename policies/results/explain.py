@@ -117,10 +117,10 @@ class Explainer:
     def _wording(self, finding: Finding, code: str, alike: Sequence[Finding]) -> Wording:
         if isinstance(finding.needed, Window):
             window = finding.needed
-            return kept(self.catalogue, ("window", code), lambda: self._of_window(finding, window, code))
-        several = alike or [finding]
-        key = (code, *(one.row for one in several))
-        return kept(self.catalogue, key, lambda: self._of_thresholds(several, code))
+            return kept(self.catalogue, finding, lambda: self._of_window(finding, window, code))
+        if len(alike) > 1:
+            return kept(self.catalogue, tuple(alike), lambda: self._of_thresholds(alike, code))
+        return kept(self.catalogue, finding, lambda: self._of_thresholds([finding], code))
 
     def _of_window(self, finding: Finding, window: Window, code: str) -> Wording:
         event = self.catalogue.questions[finding.question] if finding.question else None
