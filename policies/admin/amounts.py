@@ -7,6 +7,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.forms import BaseModelFormSet
 from django.http import HttpRequest, HttpResponse
 
@@ -120,4 +121,9 @@ class AmountsInList(admin.ModelAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         # The formset has looked at all rows; they are not looked at again one by one.
         request.problems = {}  # type: ignore[attr-defined]
-        return super().changelist_view(request, extra_context)
+        if request.method != "POST":
+            return super().changelist_view(request, extra_context)
+        with transaction.atomic():
+            # Rows are saved whole: read before somebody else saved one, they would undo that.
+            list(Policy.objects.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+            return super().changelist_view(request, extra_context)

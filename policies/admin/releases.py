@@ -188,14 +188,12 @@ class ReleaseAdmin(admin.ModelAdmin):
         from policies.publishing import releases
 
         release = self._release(request, pk)
-        waiting = releases.waiting()
-        if waiting != release:
-            self.message_user(request, f"{release}不在等待，不能撤回；已经生效的可以退回。", messages.ERROR)
-            return HttpResponseRedirect(reverse("admin:policies_release_changelist"))
-        if request.method == "POST":
-            releases.cancel(release, request.user)  # type: ignore[arg-type]
+        if request.method == "POST" and releases.take_back(release, request.user):  # type: ignore[arg-type]
             self.log_change(request, release, "撤回")
             self.message_user(request, f"{release}已撤回，不会生效。", messages.SUCCESS)
+            return HttpResponseRedirect(reverse("admin:policies_release_changelist"))
+        if releases.waiting() != release:
+            self.message_user(request, f"{release}不在等待，不能撤回；已经生效的可以退回。", messages.ERROR)
             return HttpResponseRedirect(reverse("admin:policies_release_changelist"))
         return render(request, "admin/policies/release/cancel.html", self._page(request, f"撤回{release}", release))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Count, Max
 from django.utils import timezone
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
     from policies.catalogue.problems import Problem
-
-ATTEMPTS = 20
 
 
 class NotPublishable(Exception):
@@ -86,7 +84,7 @@ def publish(
     changes nothing. A release that says the same as the one before is made all the same, see `says_the_same`.
     """
     with transaction.atomic():
-        lock()
+        releases.lock()
         text = canonical.text(publishable())
         if seen is not None and seen != state(text):
             raise ChangedMeanwhile
@@ -107,7 +105,7 @@ def state(text: str) -> str:
 
 
 def store(release: Release, effective_at: datetime | None = None, *, cancel_waiting: bool) -> Release:
-    """Completes and saves it as the next one; to be called within a transaction. Raises StillWaiting."""
+    """Completes and saves it as the next one; to be called under the lock. Raises StillWaiting."""
     now = timezone.now()
     if waiting := releases.waiting():
         if not cancel_waiting:
@@ -116,30 +114,12 @@ def store(release: Release, effective_at: datetime | None = None, *, cancel_wait
     release.sha256 = canonical.sha256(release.document)
     release.published_at = now
     release.effective_at = max(effective_at or now, now)
-    return _numbered(release)
-
-
-def lock() -> None:
-    """Whoever publishes second waits here (PostgreSQL) or began to wait with the transaction (SQLite)."""
-    Release.objects.select_for_update().order_by("-number").values_list("pk").first()
+    release.number = (Release.objects.aggregate(highest=Max("number"))["highest"] or 0) + 1
+    release.save(force_insert=True)
+    return release
 
 
 def says_the_same(release: Release) -> bool:
     """Whether the release before it has the same content."""
     earlier = Release.objects.filter(number__lt=release.number, cancelled_at=None).order_by("-number")
     return earlier.values_list("sha256", flat=True).first() == release.sha256
-
-
-def _numbered(release: Release) -> Release:
-    """Saves it under the next free number: whoever comes second waits at the unique number and takes the next."""
-    for _ in range(ATTEMPTS):
-        highest = Release.objects.aggregate(highest=Max("number"))["highest"] or 0
-        release.number = highest + 1
-        try:
-            with transaction.atomic():
-                release.save(force_insert=True)
-            return release
-        except IntegrityError:
-            if not Release.objects.filter(number=release.number).exists():
-                raise
-    raise RuntimeError(f"No free release number in {ATTEMPTS} attempts")

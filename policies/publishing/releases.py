@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -26,6 +27,27 @@ def waiting() -> Release | None:
     """At most one; without its document, which is large."""
     later = Release.objects.filter(effective_at__gt=timezone.now(), cancelled_at=None)
     return later.order_by("-number").defer("document").select_related("published_by").first()
+
+
+def lock() -> None:
+    """Until the transaction ends, nobody else publishes or cancels; looking goes on.
+
+    The whole table: there may be no release yet, and a row locked as the latest may no longer be it after the wait.
+    On SQLite the transaction itself waited for its turn when it began.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {connection.ops.quote_name(Release._meta.db_table)} IN EXCLUSIVE MODE")
+
+
+def take_back(release: Release, by: User | None) -> bool:
+    """Cancels it if it still waits, and says whether it did."""
+    with transaction.atomic():
+        lock()
+        waits = waiting() == release
+        if waits:
+            cancel(release, by)
+    return waits
 
 
 def cancel(release: Release, by: User | None) -> None:

@@ -13,7 +13,8 @@ from policies.catalogue.canonical import Document
 from policies.models import Release
 from policies.models.history import because
 
-from .publish import ChangedMeanwhile, NotPublishable, lock, state, store
+from . import releases
+from .publish import ChangedMeanwhile, NotPublishable, state, store
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -31,7 +32,7 @@ def restore(
     Raises NotPublishable where today's checks find the old document wrong, or ChangedMeanwhile, and changes nothing.
     """
     with transaction.atomic():
-        lock()
+        releases.lock()
         document = owners.EMPTY | json.loads(release.document)
         if seen is not None and seen != state(canonical.text(document)):
             raise ChangedMeanwhile

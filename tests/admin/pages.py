@@ -27,6 +27,24 @@ def fields(response: Any) -> dict[str, Any]:
     return found
 
 
+def list_fields(response: Any) -> dict[str, Any]:
+    """Everything that a browser would post from a list whose rows can be changed in it."""
+    formset = response.context["cl"].formset
+    found = {field.html_name: field.value() for field in formset.management_form}
+    for form in formset.forms:
+        for field in form:
+            if not field.field.disabled:
+                found[field.html_name] = "" if field.value() is None else field.value()
+            if field.field.show_hidden_initial:
+                found[field.html_initial_name] = "" if field.initial is None else field.initial
+    return found | {"_save": "保存"}
+
+
+def line(page: dict[str, Any], row: Any) -> str:
+    """The prefix of a row's fields in a list."""
+    return next(key.removesuffix("-id") for key, value in page.items() if key.endswith("-id") and value == row.pk)
+
+
 def add_row(page: dict[str, str], inline: str, **columns: Any) -> str:
     """Types a further row into an inline; returns the prefix of its fields."""
     number = page[f"{inline}-TOTAL_FORMS"]

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from policies.catalogue import rows as all_rows
 from policies.models import Policy
+from tests.admin.pages import line, list_fields
 from tests.pages import text
 
 LIST = "admin:policies_policy_changelist"
@@ -14,18 +15,7 @@ LIST = "admin:policies_policy_changelist"
 def page(admin_client, catalogue):
     """What a browser would post from the list."""
 
-    def of(query=""):
-        formset = admin_client.get(reverse(LIST) + query).context["cl"].formset
-        found = {field.html_name: field.value() for field in formset.management_form}
-        for form in formset.forms:
-            for field in form:
-                if not field.field.disabled:
-                    found[field.html_name] = "" if field.value() is None else field.value()
-                if field.field.show_hidden_initial:
-                    found[field.html_initial_name] = "" if field.initial is None else field.initial
-        return found | {"_save": "保存"}
-
-    return of
+    return lambda query="": list_fields(admin_client.get(reverse(LIST) + query))
 
 
 @pytest.fixture
@@ -37,12 +27,7 @@ def save(admin_client):
 def field(page):
     """The name of a field of a policy's line in the list."""
 
-    def of(code, name):
-        pk = Policy.objects.get(code=code).pk
-        line = next(key.removesuffix("-id") for key, value in page().items() if key.endswith("-id") and value == pk)
-        return f"{line}-{name}"
-
-    return of
+    return lambda code, name: f"{line(page(), Policy.objects.get(code=code))}-{name}"
 
 
 def errors(response):

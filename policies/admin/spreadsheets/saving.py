@@ -39,7 +39,7 @@ def save(lines: list[Line], seen: list[tuple[str, ...]], may_change: Callable[[A
     with transaction.atomic():
         # Whoever else saves a policy or a parameter now waits until this is done.
         for model in (Policy, Parameter):
-            list(model.objects.select_for_update().order_by("pk").values_list("pk"))
+            list(model.objects.select_for_update(no_key=True).order_by("pk").values_list("pk"))
         found = read(lines, may_change)
         if outline(found) != seen and not found.mistakes:
             found.mistakes.append(Mistake("", None, "", MEANWHILE))
