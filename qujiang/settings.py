@@ -147,6 +147,8 @@ TEMPLATES = [
 ]
 
 LANGUAGE_CODE = "zh-hans"
+# What Django's own translation lacks.
+LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
 USE_TZ = True

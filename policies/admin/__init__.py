@@ -5,7 +5,7 @@ What reads or checks documents is imported where it is used: these modules load 
 
 from django.contrib import admin
 
-from . import figures, links, measures, parameters, people, personas, places, policies, questions, releases
+from . import figures, links, measures, parameters, people, personas, places, policies, questions, releases, yes_no
 
 admin.site.site_title = "衢江青年补贴自查"
 admin.site.site_header = "衢江青年补贴自查 · 后台"
@@ -22,4 +22,5 @@ __all__ = [
     "policies",
     "questions",
     "releases",
+    "yes_no",
 ]

@@ -18,6 +18,7 @@ from . import stale
 from .choices import SharedChoices
 from .forms import ProseField, RowForm
 from .located import Located, locate
+from .looked_at import LookedAt
 from .scope import Scoped, may_add, may_change
 from .trail_pages import page_of
 
@@ -58,7 +59,7 @@ class Refused(Exception):
         return found
 
 
-class CheckedAdmin(SharedChoices, Scoped, admin.ModelAdmin):
+class CheckedAdmin(SharedChoices, LookedAt, Scoped, admin.ModelAdmin):
     form = RowForm
     formfield_overrides = {models.TextField: {"form_class": ProseField}}
 
@@ -90,7 +91,8 @@ class CheckedAdmin(SharedChoices, Scoped, admin.ModelAdmin):
         row = self.get_object(request, unquote(object_id))
         if row is None or not self.has_change_permission(request, row):
             return
-        self.model._default_manager.select_for_update(of=("self",)).order_by("pk").filter(pk=row.pk).first()
+        rows = self.model._default_manager.select_for_update(of=("self",), no_key=True)
+        rows.order_by("pk").filter(pk=row.pk).first()
         if found := stale.found(request, row):
             request.stale = found  # type: ignore[attr-defined]
             request.problems = {"": [(None, stale.SENTENCE)]}  # type: ignore[attr-defined]
@@ -155,7 +157,7 @@ def in_use(row: models.Model) -> str:
     return format_html('<a href="{}">{}</a>', Located(row).url, Located(row).title)
 
 
-class RowInline(SharedChoices, Scoped, InlineModelAdmin):
+class RowInline(SharedChoices, LookedAt, Scoped, InlineModelAdmin):
     """An inline of a CheckedAdmin."""
 
     form = RowForm

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from axes.utils import reset
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
 from django.contrib.auth.models import Group, User
-from django.db.models import QuerySet
+from django.db.models import ManyToManyField, QuerySet
 from django.http import HttpRequest
 
 from policies.models import StaffRegion
@@ -24,8 +26,30 @@ class StaffRegionInline(admin.TabularInline):
     verbose_name_plural = "负责的地区（不填就是全部地区；填了就只能改这些地区的内容）"
 
 
+class PasswordForm(AdminPasswordChangeForm):
+    """Without the choice of no password at all: there is no other way in, and whoever leaves is deactivated."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields.pop("usable_password", None)
+        for field in self.fields.values():
+            field.required = True
+
+
 @admin.register(User)
 class PersonAdmin(UserAdmin):
+    add_form = UserCreationForm
+    add_form_template = None
+    add_fieldsets = (
+        (
+            None,
+            {
+                "description": "先填用户名和密码；保存以后再填姓名、组和负责的地区。",
+                "fields": ("username", "password1", "password2"),
+            },
+        ),
+    )
+    change_password_form = PasswordForm
     list_display = ("username", "last_name", "first_name", "is_active", "is_superuser", "last_login")
     list_filter = ("is_active", "is_superuser", "groups", "staff_regions__region")
     fieldsets = (
@@ -42,7 +66,8 @@ class PersonAdmin(UserAdmin):
         ("登录", {"fields": (("last_login", "date_joined"),)}),
     )
     readonly_fields = ("last_login", "date_joined")
-    filter_horizontal = ("groups",)
+    filter_horizontal = ()
+    formfield_overrides = {ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     inlines = (StaffRegionInline,)
     actions = ("deactivate", "unlock", "enrol_anew")
 

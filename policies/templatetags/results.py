@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from django import template
-from django.template.loader import get_template
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from policies.results.cards import Card
@@ -75,6 +75,6 @@ def unchanging(context: template.Context, part: str, card: Card) -> SafeString:
     unfolded = context.get("unfolded", "")
 
     def render() -> SafeString:
-        return get_template(f"policies/includes/{part}.html").render({"card": card, "unfolded": unfolded})
+        return render_to_string(f"policies/includes/{part}.html", {"card": card, "unfolded": unfolded})
 
     return kept(card.explainer.catalogue, (part, card.result.code, unfolded), render)
