@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -19,6 +20,9 @@ from .answer_lines import AnswersField
 from .checked import CheckedAdmin, Refused, RowInline
 from .forms import RowForm
 from .located import Located, locate
+
+if TYPE_CHECKING:
+    from policies.publishing.effects import Trial
 
 
 class PersonaForm(RowForm):
@@ -119,15 +123,14 @@ class PersonaAdmin(CheckedAdmin):
     def run_view(self, request: HttpRequest) -> HttpResponse:
         if not self.has_view_permission(request):
             raise PermissionDenied
+        if request.method == "POST":
+            return self.adopted(request)
         return self.ran(request, None)
 
     def ran(self, request: HttpRequest, codes: set[str] | None) -> HttpResponse:
         """`codes`: None for all of them."""
-        from policies.catalogue import rows
-        from policies.publishing.effects import try_out
-        from policies.publishing.publish import NotPublishable, publishable
+        from policies.publishing.publish import NotPublishable
 
-        whole = rows.read()
         context = {
             **self.admin_site.each_context(request),
             "title": "运行样例人物",
@@ -135,12 +138,52 @@ class PersonaAdmin(CheckedAdmin):
             "media": self.media,
         }
         try:
-            personas = [one for one in whole["personas"] if codes is None or one["code"] in codes]
-            context["trial"] = try_out(None, publishable(whole), personas)
+            trial = self.trial(codes)
+            context |= {"trial": trial, "adoptable": self.adoptable(request, trial)}
         except NotPublishable as refused:
             context["problems"] = refused.sentences
         context["pages"] = {code: self.page(pk) for pk, code in Persona.objects.values_list("pk", "code")}
         return render(request, "admin/policies/persona/run.html", context)
+
+    def trial(self, codes: set[str] | None) -> Trial:
+        """Raises NotPublishable."""
+        from policies.catalogue import rows
+        from policies.publishing.effects import try_out
+        from policies.publishing.publish import publishable
+
+        whole = rows.read()
+        personas = [one for one in whole["personas"] if codes is None or one["code"] in codes]
+        return try_out(None, publishable(whole), personas)
+
+    def adoptable(self, request: HttpRequest, trial: Trial) -> dict[str, str]:
+        """By code: what to send to have this person's result become what is expected."""
+        from . import adopting
+
+        mine = {one.code for one in Persona.objects.all() if self.has_change_permission(request, one)}
+        found = [one for one in trial.deviating if one.persona["code"] in mine and adopting.can_adopt(one)]
+        return {one.persona["code"]: adopting.token(one) for one in found}
+
+    def adopted(self, request: HttpRequest) -> HttpResponse:
+        from policies.publishing.publish import NotPublishable
+
+        from . import adopting
+
+        wanted = set(request.POST.getlist("adopt"))
+        try:
+            with transaction.atomic():
+                trial = self.trial({each.partition(":")[0] for each in wanted})
+                still = set(self.adoptable(request, trial).values()) & wanted
+                adopting.adopt([one for one in trial.deviating if adopting.token(one) in still])
+        except NotPublishable:
+            still = set()
+        if still:
+            self.message_user(request, f"{len(still)} 个样例人物的预期改成了现在的结果。", messages.SUCCESS)
+        if len(still) < len(wanted):
+            others = f"{len(wanted) - len(still)} 个的结果和刚才看到的不同，没有改，请再看一遍。"
+            self.message_user(request, others, messages.WARNING)
+        if not wanted:
+            self.message_user(request, "还没有选人，什么都没有改。", messages.WARNING)
+        return HttpResponseRedirect(reverse("admin:policies_persona_run"))
 
     def page(self, pk: int) -> str:
         return reverse("admin:policies_persona_change", args=[pk])

@@ -14,6 +14,7 @@ Found = tuple[dict[str, Any], list[dict[str, Any]]]
 
 def persona(request: HttpRequest) -> Found | None:
     """(the persona's columns, its expectations: what the live release says), None where there are no answers."""
+    from policies.admin import adopting
     from policies.answers import cookie, today
     from policies.calculator import Facts, Status, assess
     from policies.publishing import live
@@ -36,21 +37,10 @@ def persona(request: HttpRequest) -> Found | None:
         "best_low": assessment.best.low,
     }
     told = [result for result in assessment.results if result.status is not Status.INELIGIBLE] or assessment.results[:1]
-    return columns, [_expected(result, policies[result.code]) for result in told if result.code in policies]
-
-
-def _expected(result: Any, policy: int) -> dict[str, Any]:
-    award = result.award
-    return {
-        "policy": policy,
-        "status": result.status.value,
-        "tier": result.tier or "",
-        "total": award.total if award else None,
-        "basis": award.basis.value if award else "",
-        "worth": award.worth if award else None,
-        "eligible_from": result.eligible_from,
-        "eligible_until": result.eligible_until,
-    }
+    expectations = [
+        {"policy": policies[result.code], **adopting.expected(result)} for result in told if result.code in policies
+    ]
+    return columns, expectations
 
 
 def _plain(value: Any) -> Any:

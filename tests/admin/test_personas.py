@@ -1,5 +1,7 @@
 """Sample persons: answers in words, run against the rows, made from a test run of the citizens' pages."""
 
+import re
+
 import pytest
 from django.http import HttpResponse
 from django.urls import reverse
@@ -128,6 +130,83 @@ def test_broken_rows_are_not_run(admin_client, doctor):
 
     Citation.objects.filter(policy__code="town-rent").delete()
     assert "先改好这 1 个问题，才能运行" in text(admin_client.get(reverse("admin:policies_persona_run")))
+
+
+# Today's results as what is expected
+
+RUN = reverse("admin:policies_persona_run")
+
+
+@pytest.fixture
+def cheaper(doctor):
+    """The rule for doctors, changed on purpose."""
+    tier = Tier.objects.get(code="doctor")
+    tier.once_coefficient = "0.2"
+    tier.save()
+    return tier
+
+
+def offered(client):
+    """What the boxes on the page would send."""
+    return re.findall(r'name="adopt" value="([^"]+)"', client.get(RUN).content.decode())
+
+
+def test_what_came_out_becomes_what_is_expected(admin_client, doctor, cheaper):
+    boxes = offered(admin_client)
+    assert [box.split(":")[0] for box in boxes] == ["town-doctor"]
+    page = admin_client.post(RUN, {"adopt": boxes}, follow=True)
+    assert "1 个样例人物的预期改成了现在的结果" in text(page)
+    assert "结果都和预期相同" in text(page, "content")
+    home = doctor.expected.get(policy__code="town-home")
+    assert (home.tier, home.total, home.basis) == ("doctor", 180_000, "up_to")
+    assert home.history.first().history_change_reason == "以现在的结果为预期"
+    assert doctor.expected.get(policy__code="town-rent").history.count() == 1, "what holds is left alone"
+
+
+def test_another_status_is_written_down_whole(admin_client, doctor):
+    doctor.answers = doctor.answers | {"employed": False}
+    doctor.save()
+    assert admin_client.post(RUN, {"adopt": offered(admin_client)}, follow=True).status_code == 200
+    home = doctor.expected.get(policy__code="town-home")
+    assert (home.status, home.tier, home.total, home.basis) == ("ineligible", "", None, "")
+    assert "结果都和预期相同" in text(admin_client.get(RUN), "content")
+
+
+def test_what_is_not_chosen_stays(admin_client, doctor, cheaper):
+    page = admin_client.post(RUN, {}, follow=True)
+    assert "还没有选人，什么都没有改" in text(page)
+    assert doctor.expected.get(policy__code="town-home").total == 270_000
+
+
+def test_what_the_clerk_has_not_seen_is_not_adopted(admin_client, doctor, cheaper):
+    boxes = offered(admin_client)
+    cheaper.once_coefficient = "0.1"
+    cheaper.save()
+    page = admin_client.post(RUN, {"adopt": boxes}, follow=True)
+    assert "1 个的结果和刚才看到的不同，没有改" in text(page)
+    assert doctor.expected.get(policy__code="town-home").total == 270_000
+
+
+def test_nobody_adopts_for_another_region(doctor, cheaper):
+    from tests.admin.people import member, signed_in
+
+    other = signed_in(member("cityclerk", "编辑", regions=("city",)))
+    assert "合计应为 27 万元" in text(other.get(RUN), "deviating")
+    assert offered(other) == []
+    mine = signed_in(member("townclerk", "编辑", regions=("town",)))
+    other.post(RUN, {"adopt": offered(mine)})
+    assert doctor.expected.get(policy__code="town-home").total == 270_000
+
+
+def test_a_persona_that_no_longer_fits_is_left_to_a_person(admin_client, doctor, cheaper):
+    """A policy it speaks of is no longer part of the check."""
+    from policies.models import Policy
+
+    rent = Policy.objects.get(code="town-rent")
+    rent.state = "draft"
+    rent.save()
+    assert "实际不在自查里" in text(admin_client.get(RUN), "deviating")
+    assert offered(admin_client) == []
 
 
 # From a test run
