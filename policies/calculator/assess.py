@@ -11,9 +11,10 @@ from policies.calculator.calendar import ONE_DAY
 from policies.calculator.days import Days
 from policies.calculator.facts import Facts
 from policies.calculator.lazy import lazy
-from policies.calculator.plan import PolicyPlan, Standing, plan_of
+from policies.calculator.plan import plan_of
 from policies.calculator.policy_result import Case, PolicyResult, Status
 from policies.calculator.ruleset import Ruleset
+from policies.calculator.standing import PolicyPlan, Standing
 from policies.calculator.verdict import UNKNOWN, YES
 
 

@@ -10,8 +10,9 @@ from policies.calculator.facts import Facts
 from policies.calculator.findings import Finding
 from policies.calculator.gaps import gap
 from policies.calculator.needs import Bits, Moment
-from policies.calculator.plan import Plan, PolicyPlan, Standing
+from policies.calculator.plan import Plan
 from policies.calculator.ruleset import Award, Value
+from policies.calculator.standing import PolicyPlan, Standing
 from policies.calculator.timeline import Timeline
 from policies.calculator.verdict import NO, UNKNOWN
 

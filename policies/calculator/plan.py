@@ -3,140 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 
 from policies.calculator import findings
 from policies.calculator.awards import Amounts, amounts, same_for_all
-from policies.calculator.findings import Finding, Findings, Row
-from policies.calculator.lazy import lazy
-from policies.calculator.needs import Bits, FactNeeds, Moment, Needs, union
+from policies.calculator.findings import Row
+from policies.calculator.needs import Bits, FactNeeds, Needs, union
 from policies.calculator.ruleset import (
-    Award,
     Condition,
     Parameter,
     Policy,
     Question,
     Requirements,
     Ruleset,
-    Tier,
     Value,
     Window,
 )
+from policies.calculator.standing import PolicyPlan
 from policies.calculator.thresholds import Read, accepted_answers, possible_answers, reader, window_reader
-from policies.calculator.verdict import NO, YES, Verdict, all_of, any_of
-
-# Of each policy. Its conditions can fare in very many ways, those of real people in some dozens.
-MOST_STANDINGS = 500
-
-
-@dataclass(frozen=True, slots=True)
-class PolicyPlan:
-    """A policy with its window among the base needs, and one set of needs per tier.
-
-    `all`: every condition it speaks of. `stated`: those required of everybody that the source states; one that fails
-    leaves nothing in doubt.
-    """
-
-    policy: Policy
-    order: int
-    window: Bits
-    window_findings: Findings
-    rows: tuple[Row, ...]
-    row_findings: tuple[Findings, ...]
-    needs: Needs
-    tiers: tuple[tuple[Tier, Needs], ...]
-    all: Bits
-    stated: Bits
-    standings: dict[tuple[Bits, Bits], Standing] = field(default_factory=dict, compare=False, repr=False)
-
-    def standing(self, moment: Moment) -> Standing:
-        """How the policy stands at that moment; persons with whom its conditions fare alike share it."""
-        key = moment.no & self.all, moment.unknown & self.all
-        known = self.standings.get(key)
-        if known is None:
-            if len(self.standings) >= MOST_STANDINGS:
-                self.standings.clear()
-            known = self.standings[key] = Standing(self, Moment(*key))
-        return known
-
-
-class Standing:
-    """What follows for a policy when some of its conditions fail and some are unknown."""
-
-    def __init__(self, entry: PolicyPlan, moment: Moment) -> None:
-        self.entry, self.moment = entry, moment
-        base = entry.needs.verdict(moment)
-        self.verdict = base if base is NO or not entry.tiers else all_of((base, any_of(self._tiers)))
-
-    @lazy
-    def _tiers(self) -> list[Verdict]:
-        return [needs.verdict(self.moment) for _, needs in self.entry.tiers]
-
-    @lazy
-    def findings(self) -> tuple[Finding, ...]:
-        """The window where it can matter, the base thresholds, then those of each tier."""
-        entry, moment = self.entry, self.moment
-        found = [told[moment.all_of(row.bit)] for row, told in zip(entry.rows, entry.row_findings, strict=True)]
-        window = moment.all_of(entry.window)
-        if window is not YES or entry.policy.window.ends_on:
-            found.insert(0, entry.window_findings[window])
-        return tuple(found)
-
-    @lazy
-    def open(self) -> Bits:
-        """The unknown conditions that can still decide whether the policy holds."""
-        found = self.entry.needs.open(self.moment)
-        if YES not in self._tiers:
-            found |= union(needs.open(self.moment) for _, needs in self.entry.tiers)
-        return found
-
-    @lazy
-    def open_tiers(self) -> Bits:
-        """The unknown conditions that can still decide which tier is the first to hold."""
-        return union(needs.open(self.moment) for _, needs in self._first_tiers())
-
-    @lazy
-    def certain(self) -> tuple[str | None, Award] | None:
-        """The first tier that certainly holds (None: the policy has no tiers) with its award."""
-        if self.entry.policy.award is not None:
-            return None, self.entry.policy.award
-        tiers = zip(self.entry.tiers, self._tiers, strict=True)
-        return next(((tier.code, tier.award) for (tier, _), verdict in tiers if verdict is YES), None)
-
-    @lazy
-    def possible_awards(self) -> list[Award]:
-        """The awards it may give: that of the first tier that certainly holds and of those before it that still may."""
-        if self.entry.policy.award is not None:
-            return [self.entry.policy.award]
-        return [tier.award for tier, needs in self._first_tiers() if needs.verdict(self.moment) is not NO]
-
-    def _first_tiers(self) -> list[tuple[Tier, Needs]]:
-        """Up to the first that certainly holds."""
-        certain = self._tiers.index(YES) + 1 if YES in self._tiers else None
-        return list(self.entry.tiers[:certain])
-
-    @lazy
-    def failing(self) -> list[Row]:
-        """The thresholds because of which the policy is a certain no, the window apart.
-
-        In an any-of that holds, or may still hold, nothing fails; nor in the tiers while one of them may hold.
-        """
-        entry, moment = self.entry, self.moment
-        broken: set[tuple[str | None, str | None]] = {(None, letter) for letter in entry.needs.broken(moment)}
-        if any_of(self._tiers) is NO:
-            broken |= {(tier.code, letter) for tier, needs in entry.tiers for letter in needs.broken(moment)}
-        return [row for row in entry.rows if row.bit & moment.no and (row.tier, row.alternative) in broken]
-
-    @lazy
-    def doubtful(self) -> bool:
-        """Whether it is only conditions that the source does not state that speak against the policy."""
-        if self.entry.stated & self.moment.no:
-            return False
-        reasons = [row.threshold.reason for row in self.failing]
-        if self.entry.window & self.moment.no:
-            reasons.append(self.entry.policy.window_reason)
-        return all(reason.inferred for reason in reasons)
+from policies.calculator.verdict import NO, YES, Verdict
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ from policies.calculator.awards import Amounts
 from policies.calculator.days import Days
 from policies.calculator.findings import Finding, Row
 from policies.calculator.lazy import lazy
-from policies.calculator.plan import PolicyPlan, Standing
 from policies.calculator.relevance import Relevance
 from policies.calculator.ruleset import Award, Policy
+from policies.calculator.standing import PolicyPlan, Standing
 from policies.calculator.verdict import NO
 
 

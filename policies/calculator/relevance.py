@@ -9,8 +9,8 @@ from datetime import date
 from policies.calculator.days import Days
 from policies.calculator.facts import Facts
 from policies.calculator.needs import Bits, each
-from policies.calculator.plan import PolicyPlan, Standing
 from policies.calculator.ruleset import Window
+from policies.calculator.standing import PolicyPlan, Standing
 from policies.calculator.verdict import NO, UNKNOWN, YES
 
 
