@@ -45,7 +45,7 @@ def _padded(name: str) -> str:
 def _said(result: PolicyResult, catalogue: Catalogue) -> str:
     parts = []
     if result.received:
-        parts.append("已经在领")
+        parts.append("已享受")
     if result.award:
         parts.append(str(award_sentences.award(result.award, catalogue.questions)))
     if result.eligible_from:

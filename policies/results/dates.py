@@ -45,7 +45,7 @@ class Event:
         if award:
             yield str(award)
         if not self.last:
-            yield "只要其他情况不变。去申领之前，再自查一次。"
+            yield "前提是其他情况不变。去申领之前，再自查一次。"
         if office := self.card.policy.get("office"):
             yield f"负责部门：{office}"
         yield f"{sentences.day(self.card.result.days.on)}自查。{NOT_A_DECISION}"

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby
+from itertools import groupby, product
 from typing import Any, NamedTuple
 
 from policies.calculator import PolicyResult, Verdict
@@ -14,6 +14,9 @@ from policies.calculator.ruleset import Value, Window
 from policies.catalogue import sentences
 from policies.catalogue.catalogue import Catalogue
 from policies.results.kept import kept
+
+Way = tuple[Finding, ...]
+"""The conditions that fail on one way to a policy."""
 
 
 class Wording(NamedTuple):
@@ -35,9 +38,9 @@ class Reason(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Conditions of which one way is enough; none holds."""
+    """Ways of which one is enough; none holds. Of each way what is missing, all of which it takes."""
 
-    reasons: tuple[Reason, ...]
+    ways: tuple[tuple[Reason, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -62,17 +65,15 @@ class Explainer:
             if finding.verdict is Verdict.NO
             and (finding.operator == WITHIN or (finding.tier, finding.alternative) in owners)
         ]
-        given = [finding for finding in findings if self._is_given(finding, result)]
-        if given:
-            # What follows from another answer adds nothing where that answer stands here already.
-            findings = [one for one in findings if one.operator == WITHIN or one in given]
-        required = [finding for finding in findings if finding.tier is None and finding.alternative is None]
+        # What follows from another answer adds nothing where that answer stands here already.
+        given = {finding for finding in findings if self._is_given(finding, result)} or set(findings)
+        required = [one for one in findings if _is_required(one) and (one.operator == WITHIN or one in given)]
         reasons: list[Reason | Choice] = [self._reason(finding, result) for finding in self._in_order(required)]
-        others = [finding for finding in findings if finding.tier is not None or finding.alternative is not None]
-        # Each any-of of the policy is one choice; of all its tiers one would be enough.
-        for _, choice in groupby(others, key=lambda finding: finding.alternative if finding.tier is None else ""):
-            several = tuple(self._reason(alike[0], result, alike) for alike in _alike(choice))
-            reasons.append(several[0] if len(several) == 1 else Choice(several))
+        for ways in _choices([finding for finding in findings if not _is_required(finding)]):
+            alike, others = _put_together(way for way in ways if not given.isdisjoint(way))
+            told = [(self._reason(several[0], result, several),) for several in alike]
+            told += [tuple(self._reason(finding, result) for finding in self._in_order(way)) for way in others]
+            reasons += told[0] if len(told) == 1 else [Choice(tuple(told))] if told else []
         return reasons
 
     def open(self, result: PolicyResult) -> list[Reason]:
@@ -184,17 +185,47 @@ def _ways_met(findings: Iterable[Finding]) -> list[Finding]:
     return met
 
 
-def _alike(findings: Iterable[Finding]) -> list[list[Finding]]:
-    """The same condition once; together those that want one choice or another of the same question."""
-    found: dict[tuple[str | None, str, Any], list[Finding]] = {}
-    for finding in findings:
-        if finding.operator == WITHIN:
-            continue
-        wants_choice = finding.operator in ("is", "in") and not isinstance(finding.needed, bool)
-        key = (finding.question, "in", "") if wants_choice else (finding.question, finding.operator, finding.needed)
-        if wants_choice or key not in found:
-            found.setdefault(key, []).append(finding)
-    return list(found.values())
+def _is_required(finding: Finding) -> bool:
+    return finding.tier is None and finding.alternative is None
+
+
+def _choices(findings: Sequence[Finding]) -> Iterator[list[Way]]:
+    """The ways of each any-of of the policy; then those of all its tiers, of which one would be enough."""
+    for _, several in groupby((one for one in findings if one.tier is None), key=lambda one: one.alternative):
+        yield _branches(several)
+    tiers = groupby((one for one in findings if one.tier is not None), key=lambda one: one.tier)
+    if found := [way for _, several in tiers for way in _ways_into(list(several))]:
+        yield found
+
+
+def _ways_into(tier: Sequence[Finding]) -> list[Way]:
+    """All that is required of a tier, with one branch of each of its any-ofs."""
+    required = tuple(one for one in tier if one.alternative is None)
+    others = groupby((one for one in tier if one.alternative is not None), key=lambda one: one.alternative)
+    choices = product(*(_branches(several) for _, several in others))
+    return [required + tuple(one for branch in branches for one in branch) for branches in choices]
+
+
+def _branches(findings: Iterable[Finding]) -> list[Way]:
+    return [tuple(several) for _, several in groupby(findings, key=lambda finding: finding.branch)]
+
+
+def _put_together(ways: Iterable[Way]) -> tuple[list[Way], list[Way]]:
+    """Those that want one choice or another of the same question; all others, without what only asks for more."""
+    choices: dict[str | None, Way] = {}
+    others: dict[frozenset[Hashable], Way] = {}
+    for way in ways:
+        if len(way) == 1 and way[0].operator in ("is", "in") and not isinstance(way[0].needed, bool):
+            choices[way[0].question] = choices.get(way[0].question, ()) + way
+        else:
+            others.setdefault(_asked_of(way), way)
+    enough = {*others, *(_asked_of((finding,)) for several in choices.values() for finding in several)}
+    least = [way for asked, way in others.items() if not any(other < asked for other in enough)]
+    return list(choices.values()), least
+
+
+def _asked_of(way: Way) -> frozenset[Hashable]:
+    return frozenset((one.question, one.operator, one.needed, one.measured_at) for one in way)
 
 
 def _several(needed: Any) -> tuple[Any, ...]:

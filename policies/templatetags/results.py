@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from django import template
@@ -28,15 +28,27 @@ def _list(reasons: Iterable[Reason | Choice], mark: str) -> Iterable[str]:
     yield '<ul class="findings">'
     for reason in reasons:
         if isinstance(reason, Choice):
-            yield '<li class="choice-of"><p>下面几种情况符合一种就行，现在都不符合</p>'
-            yield from _list(reason.reasons, mark)
-            yield "</li>"
+            yield '<li class="choice-of"><p>下面几种情况符合一种就行，现在都不符合</p><ul class="findings">'
+            for way in reason.ways:
+                yield from _way(way, mark)
+            yield "</ul></li>"
         else:
-            before, after = _around(reason.wording, mark)
-            yield before
-            yield _said(reason)
-            yield after
+            yield _one(reason, mark)
     yield "</ul>"
+
+
+def _way(way: Sequence[Reason], mark: str) -> Iterable[str]:
+    if len(way) == 1:
+        yield _one(way[0], mark)
+    else:
+        yield '<li class="choice-of"><p>同时满足这几条</p><ul class="findings">'
+        yield from (_one(reason, mark) for reason in way)
+        yield "</ul></li>"
+
+
+def _one(reason: Reason, mark: str) -> str:
+    before, after = _around(reason.wording, mark)
+    return f"{before}{_said(reason)}{after}"
 
 
 @lru_cache(maxsize=4096)

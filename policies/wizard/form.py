@@ -14,7 +14,7 @@ from policies.wizard.reasons import Reason
 
 Entry = dict[str, Any]
 TICKED = ("choice", "bool")
-YES_OR_NO = ({"value": "yes", "label": "是"}, {"value": "no", "label": "不是"})
+YES_OR_NO = ({"value": "yes", "label": "是"}, {"value": "no", "label": "否"})
 # A radio button without a value, and a tick beside a text field, say 「不清楚」.
 UNSURE = ""
 UNSURE_BOX = "{}-unsure"

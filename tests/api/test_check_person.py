@@ -73,7 +73,7 @@ def test_the_table(file, released):
     row = {code: next(line for line in lines if line.startswith(f"  {names[code]} ")) for code in shown}
     assert "6,000 元" in row["qj-rent-subsidy"]
     assert row["qj-rent-subsidy"].endswith("到 2029 年 9 月 1 日")
-    assert "已经在领" in row["qj-home-visit"]
+    assert "已享受" in row["qj-home-visit"]
     assert row["qz-low-income-rent"].endswith("没满足：低保或低保边缘户家庭成员")
     assert row["qj-nankong-elite"].endswith("没满足：南孔精英项目：A+ 类、A 类、B 类 或 C 类")
     assert "没满足：购房在 2023 年 1 月 1 日到 2025 年 12 月 31 日之间；" in row["qz-home-purchase"]
