@@ -117,13 +117,17 @@ def letter_of(index: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """`choices` from the lowest to the highest where `ordered`; `implied` holds where it is certainly not asked."""
+    """`choices` from the lowest to the highest where `ordered`; `implied` holds where it is certainly not asked.
+
+    `changeable`: a person may come to another answer; not from one of the choices that are `final`.
+    """
 
     key: str
     type: QuestionType
     choices: tuple[str, ...] = ()
     ordered: bool = False
     changeable: bool = False
+    final: tuple[str, ...] = ()
     asked_if: Requirements | None = None
     implied: Value | None = None
     grows_if: Requirements | None = None

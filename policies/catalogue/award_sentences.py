@@ -14,12 +14,12 @@ from policies.catalogue.sentences import Questions, money, months, yuan
 UNPUBLISHED = "金额以主管部门公布为准"
 BOUNDS = {Basis.FIXED: "", Basis.UP_TO: "至多", Basis.AT_LEAST: "至少", Basis.UNSPECIFIED: ""}
 EVERY = {"year": "每年", "month": "每月"}
-EACH = {"family_member": "每名家人", "hire": "每带动 1 人就业"}
-ONE_PER = {"household": "一户一份", "project": "按项目发"}
-PAYEES = {"housing_fund": "打进住房公积金账户", "firm": "发给企业"}
+EACH = {"family_member": "每口人", "hire": "每人"}
+ONE_PER = {"household": "一户一份", "project": "一个项目一份"}
+PAYEES = {"housing_fund": "打进你的住房公积金账户", "firm": "发给单位"}
 FORMS = {
-    "reimbursement": "按实际花费报销",
-    "discount": "直接抵减，不发现金",
+    "reimbursement": "凭票报销",
+    "discount": "买的时候直接抵减，不发现金",
     "loan": "贷款，要还",
     "service": "不发现金",
 }
@@ -84,7 +84,7 @@ def whole(amounts: Amounts, questions: Questions) -> str:
 
 def undecided(rival: str, reason: Doubt) -> str:
     """Why the choice between two policies of which one may be taken is not certain."""
-    return f"和“{rival}”只能选一种，哪一种更高还说不准：{WHY_UNDECIDED[reason]}。"
+    return f"和{rival}只能选一种，哪一种更高还说不准：{WHY_UNDECIDED[reason]}。"
 
 
 def _amount(amounts: Amounts, questions: Questions) -> tuple[str, int | None, str]:
@@ -92,7 +92,7 @@ def _amount(amounts: Amounts, questions: Questions) -> tuple[str, int | None, st
     if amounts.form in UNPAID_FORMS:
         return _unpaid(amounts)
     bound = BOUNDS[amounts.basis] + ("少付" if amounts.form == "discount" else "")
-    if amounts.total is not None and amounts.has_once and amounts.has_recurring:
+    if _stands_first(amounts):
         return bound, amounts.total, ""
     each = EACH.get(amounts.per, "")
     if amounts.recurring is not None and not amounts.has_once:
@@ -113,13 +113,13 @@ def _missing(amounts: Amounts, questions: Questions) -> str:
 def _unpaid(amounts: Amounts) -> tuple[str, int | None, str]:
     if amounts.form == "loan":
         return ("最高", amounts.worth, "") if amounts.worth else ("", None, "额度以主管部门公布为准")
-    return ("每年价值", amounts.worth, "") if amounts.worth else ("", None, "免费或优惠的服务")
+    return ("每年价值", amounts.worth, "") if amounts.worth else ("", None, "服务或优惠")
 
 
 def _terms(amounts: Amounts, questions: Questions) -> Iterator[str]:
-    if amounts.has_once and amounts.has_recurring and amounts.total is not None:
+    if _stands_first(amounts):
         yield f"一次 {yuan(amounts.once or 0)}，另外{EVERY[amounts.period or 'year']} {yuan(amounts.recurring or 0)}"
-    elif amounts.has_once:
+    elif amounts.has_once and amounts.form != "discount":
         yield "只发一次"
     if amounts.has_recurring:
         yield _longest(amounts)
@@ -136,7 +136,7 @@ def _terms(amounts: Amounts, questions: Questions) -> Iterator[str]:
 
 def _longest(amounts: Amounts) -> str:
     if amounts.count is None:
-        return "没有写最长期限" if amounts.recurring is not None else f"{EVERY[amounts.period or 'year']}发"
+        return "文件没有写最多领几年" if amounts.recurring is not None else f"{EVERY[amounts.period or 'year']}发"
     longest = months(amounts.count) if amounts.period == "month" else f"{amounts.count} 年"
     return (
         f"最长 {longest}" if amounts.recurring is not None else f"{EVERY[amounts.period or 'year']}发，最长 {longest}"
@@ -148,9 +148,22 @@ def _grows_with_time_or_people(amounts: Amounts) -> bool:
 
 
 def _total(amounts: Amounts) -> str:
-    term = "按最长年限合计" if amounts.has_recurring and amounts.count is not None else "合计"
     capped = "，已封顶" if amounts.total != _uncapped(amounts) else ""
-    return f"{term}{BOUNDS[amounts.basis]} {yuan(amounts.total or 0)}{capped}"
+    if _stands_first(amounts):
+        return f"总额{_term(amounts)}{capped}"
+    return f"{_term(amounts)}{BOUNDS[amounts.basis]} {yuan(amounts.total or 0)}{capped}"
+
+
+def _term(amounts: Amounts) -> str:
+    if not amounts.has_recurring or amounts.count is None:
+        return "合计"
+    whole_years = amounts.period != "month" or amounts.count % 12 == 0
+    return "按最长年限合计" if whole_years else "按最长期限合计"
+
+
+def _stands_first(amounts: Amounts) -> bool:
+    """Whether the total is the amount that is shown, because no other number says it all."""
+    return amounts.total is not None and amounts.has_once and amounts.has_recurring
 
 
 def _uncapped(amounts: Amounts) -> int:
@@ -160,7 +173,7 @@ def _uncapped(amounts: Amounts) -> int:
 
 def _how(amounts: Amounts, questions: Questions) -> Iterator[str]:
     if amounts.counted_from:
-        yield f"从{questions[amounts.counted_from]['name']}起算"
+        yield f"从{questions[amounts.counted_from]['name']}那年算起"
     for words in (ONE_PER.get(amounts.per), FORMS.get(amounts.form), PAYEES.get(amounts.payee)):
         if words:
             yield words

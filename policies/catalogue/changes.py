@@ -206,7 +206,9 @@ def _asked(condition: Entry) -> Any:
 
 
 def _choice(choice: Entry) -> str:
-    return f"{choice['label']}（{choice['help']}）" if choice.get("help") else str(choice["label"])
+    more = [choice["help"]] if choice.get("help") else []
+    more += [FIELDS["final"]] if choice.get("final") else []
+    return f"{choice['label']}（{'；'.join(more)}）" if more else str(choice["label"])
 
 
 def _items(subject: str, before: Items, after: Items) -> Iterator[Line]:

@@ -57,6 +57,7 @@ FIELDS = {
     "code": "代码",
     "conditions": "条件",
     "counted_from": "从哪件事起算",
+    "final": "回不了头",
     "form": "形式",
     "group": "不重复享受组",
     "group_inferred": "分组是推断的",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,6 +12,8 @@ from policies.calculator.awards import Parameters, amounts
 from . import award_sentences, rulesets
 from .award_sentences import AwardText
 from .sentences import Questions
+
+Entry = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,13 +29,37 @@ class Offer:
         return f"{self.tier}：{self.award}" if self.tier else str(self.award)
 
 
-def offers(entry: Mapping[str, Any], parameters: Parameters, questions: Questions, on: date) -> list[Offer]:
+def offers(entry: Entry, parameters: Parameters, questions: Questions, on: date) -> list[Offer]:
     """One without tiers, else the tiers' in their order, the best first. `on`: the day whose parameters count."""
 
-    def offer(tier: str, award: Mapping[str, Any]) -> Offer:
+    def offer(tier: str, award: Entry) -> Offer:
         reckoned = amounts(rulesets.build_award(award), {}, parameters, on)
         return Offer(tier, award_sentences.award(reckoned, questions), award.get("note", ""))
 
     if entry.get("award"):
         return [offer("", entry["award"])]
     return [offer(tier["name"], tier["award"]) for tier in entry.get("tiers", ())]
+
+
+def rests_on(award: Entry, parameters: Parameters, named: Mapping[str, Entry], on: date, facts: Entry) -> list[str]:
+    """What an award is reckoned by, in sentences: each published number in force, with its note.
+
+    `named`: the document's parameters by key. `facts`: where the award says so, an event among them decides which day's
+    number counts.
+    """
+    found: dict[str, str] = {}
+    for factor in _factors(award):
+        key, event = factor.get("parameter"), facts.get(factor.get("at") or "")
+        dated = parameters[key].on(event if isinstance(event, date) else on) if key else None
+        if dated:
+            entry = named[str(key)]
+            note = next(v["note"] for v in entry["values"] if v["starts_on"] == dated.starts_on.isoformat())
+            said = f"{entry['name']}按 {dated.value.normalize():,f} {entry['unit']}算"
+            found[str(key)] = f"{said}，{note.rstrip('。')}。" if note else f"{said}。"
+    return list(found.values())
+
+
+def _factors(award: Entry) -> Iterator[Entry]:
+    for part in ("once", "recurring", "cap"):
+        formula = (award.get(part) or {}).get("formula") or {}
+        yield from formula.get("factors", ())

@@ -126,6 +126,7 @@ def _question(entry: Entry, needed: set[str]) -> Question:
         choices=tuple(choice["value"] for choice in entry.get("choices", [])),
         ordered=entry.get("ordered", False),
         changeable=entry.get("changeable", False),
+        final=tuple(choice["value"] for choice in entry.get("choices", []) if choice.get("final")),
         asked_if=_requirements(entry["asked_if"], _condition, needed) if entry.get("asked_if") else None,
         implied=entry.get("implied"),
         grows_if=_requirements(entry["grows_if"], _condition, needed) if entry.get("grows_if") else None,

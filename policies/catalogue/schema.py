@@ -193,9 +193,12 @@ def _flat(conditions: list[Condition]) -> None:
 
 
 class Choice(Entry):
+    """`final`: whoever is there can never be anywhere else again, such as who has bought."""
+
     value: Key
     label: Text
     help: OptionalText = ""
+    final: StrictBool = False
 
 
 class Question(Entry):

@@ -152,7 +152,7 @@ _NUMBERS = {
 
 def _since_at_least(event: str, count: int, measured: str) -> str:
     if measured:
-        return f"{measured}时{event}已满 {months(count)}" if count else f"{measured}不早于{event}"
+        return f"{measured}时{event}已满 {months(count)}" if count else f"{event}当天或以后{measured}"
     return f"{event}满 {months(count)}" if count else f"已{event}"
 
 
@@ -172,7 +172,7 @@ def window(starts_on: date, ends_on: date | None, event: Question | None = None)
     """When a policy runs: 「购房在 2023 年 1 月 1 日到 2025 年 12 月 31 日之间」"""
     if event:
         subject = f"{event['name']}在"
-        return f"{subject} {day(starts_on)}到 {day(ends_on)}之间" if ends_on else f"{subject} {day(starts_on)}以后"
+        return f"{subject} {day(starts_on)}到 {day(ends_on)}之间" if ends_on else f"{subject} {day(starts_on)}及以后"
     return f"政策从 {day(starts_on)}到 {day(ends_on)}执行" if ends_on else f"政策从 {day(starts_on)}起执行"
 
 

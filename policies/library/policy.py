@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from policies.calculator.ruleset import Policy, Requirements, Threshold
+from policies.calculator.ruleset import Parameter, Policy, Requirements, Threshold
 from policies.catalogue import offers, rulesets, sentences
 from policies.catalogue.catalogue import Catalogue
 from policies.catalogue.offers import Offer
@@ -65,9 +65,20 @@ class Page:
         return self._needs(self.rules.requirements)
 
     @cached_property
+    def _parameters(self) -> Mapping[str, Parameter]:
+        return rulesets.build_parameters(self.catalogue.document)
+
+    @cached_property
     def offers(self) -> list[Offer]:
-        parameters = rulesets.build_parameters(self.catalogue.document)
-        return offers.offers(self.policy, parameters, self.catalogue.questions, self.on)
+        return offers.offers(self.policy, self._parameters, self.catalogue.questions, self.on)
+
+    @property
+    def rests_on(self) -> list[str]:
+        """The published numbers by which its amounts are reckoned, in sentences."""
+        awards = [owner["award"] for owner in (self.policy, *self.policy["tiers"]) if owner["award"]]
+        named = self.catalogue.parameters
+        said = (offers.rests_on(award, self._parameters, named, self.on, {}) for award in awards)
+        return list(dict.fromkeys(sentence for several in said for sentence in several))
 
     @property
     def grades(self) -> list[tuple[Offer, Needs]]:

@@ -29,7 +29,7 @@ class DailyCount(models.Model):
     count = models.IntegerField("次数", default=0)
 
     class Meta:
-        verbose_name = verbose_name_plural = "数字"
+        verbose_name = verbose_name_plural = "每日数字"
         ordering = ["day", "region", "event", "code"]
         constraints = [
             models.UniqueConstraint(name="dailycount_one_row_each", fields=["day", "region", "event", "code"]),

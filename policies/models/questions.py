@@ -77,6 +77,7 @@ class Choice(models.Model):
     value = models.CharField("值", max_length=60, validators=[KEY], help_text="发布以后不要改")
     label = line("选项")
     help = line("提示", blank=True)
+    final = models.BooleanField("回不了头", default=False, help_text="例如“已经买了”：不会再劝选了它的人改选别的")
     position = position()
 
     class Meta:

@@ -11,7 +11,7 @@ from policies.calculator import PolicyResult, Verdict
 from policies.calculator.awards import PAID_FORMS
 from policies.calculator.findings import Row
 from policies.calculator.ruleset import Basis
-from policies.catalogue import award_sentences, sentences
+from policies.catalogue import award_sentences, offers, sentences
 from policies.catalogue.award_sentences import AwardText
 from policies.results.explain import Choice, Explainer, Reason, window_of
 
@@ -71,9 +71,13 @@ class Card:
         return award_sentences.whole(amounts, self.explainer.catalogue.questions) if amounts else ""
 
     @property
-    def award_note(self) -> str:
+    def award_notes(self) -> list[str]:
+        """What the document says of the amount, and by which published numbers it is reckoned."""
         owner = next((tier for tier in self.policy.get("tiers", ()) if tier["code"] == self.result.tier), self.policy)
-        return (owner.get("award") or {}).get("note", "")
+        award, catalogue, days = owner.get("award") or {}, self.explainer.catalogue, self.result.days
+        parameters = days.plan.parameters
+        notes = offers.rests_on(award, parameters, catalogue.parameters, self.result.day, days.facts.values)
+        return [award["note"], *notes] if award.get("note") else notes
 
     @property
     def tier(self) -> str:

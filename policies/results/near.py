@@ -52,9 +52,15 @@ def _missing(needs: Needs, result: PolicyResult, questions: Questions) -> Bits |
 def _to_change(bits: Bits, result: PolicyResult, questions: Questions) -> Bits | None:
     today, conditions = result.days.today, result.days.plan.conditions
     failing = [conditions[bit] for bit in each(bits & today.no)]
-    if bits & today.unknown or not all(isinstance(c, Condition) and questions[c.question].changeable for c in failing):
+    if bits & today.unknown or not all(isinstance(c, Condition) and _is_open(c, result, questions) for c in failing):
         return None
     return bits & today.no
+
+
+def _is_open(condition: Condition, result: PolicyResult, questions: Questions) -> bool:
+    """Whether the person may yet come to another answer."""
+    question = questions[condition.question]
+    return question.changeable and result.days.facts.values.get(question.key) not in question.final
 
 
 def answers_needed(rows: Iterable[Row], questions: Questions) -> AnswersNeeded:

@@ -10,11 +10,11 @@ from typing import Any
 from policies.answers.answers import Answers
 from policies.calculator import Assessment, Status
 from policies.calculator.best_set import Best
+from policies.calculator.choosing import best_or_chosen
 from policies.calculator.ruleset import State
 from policies.catalogue import award_sentences
 from policies.catalogue.catalogue import Catalogue
 from policies.results.cards import Card, Near, Rival
-from policies.results.choosing import best_or_chosen
 from policies.results.dates import Event, events
 from policies.results.explain import Explainer
 from policies.results.money import Money

@@ -14,16 +14,27 @@ from policies.catalogue import award_sentences, sentences
 register = template.Library()
 
 NUMBER_AND_UNIT = re.compile(r"(?<=\d) (?=[\u4e00-\u9fff])|(?<=第) (?=\d)")
-AMOUNT = re.compile(r"(?:至少|至多|最高)?\s?\d[\d,]*\s万?元")
+AMOUNT = re.compile(r"(?:另有|合计)?(?:至少|至多|最高)?(?:少领|多领)?\s?\d[\d,–]*\s万?元")
+
+BETWEEN_PHRASES = re.compile(r"(?<=[，、；])(?=.)|(?<=.)(?=[（“])|(?<=”)(?=[\u4e00-\u9fff])")
+# Characters of a phrase that has room in one line of large text on a narrow phone.
+SHORT = 12
 
 
 @register.filter
 def nb(text: object) -> SafeString:
-    """A number and the unit after it are not parted at the end of a line, nor an amount from its bound."""
+    """A number and the unit after it are not parted at the end of a line, nor an amount from the words before it."""
     joined = NUMBER_AND_UNIT.sub("\u00a0", text if isinstance(text, SafeString) else escape(str(text)))
     if "元" in joined:
         joined = AMOUNT.sub(r'<span class="nb">\g<0></span>', joined)
     return mark_safe(joined)  # noqa: S308 - escaped above
+
+
+@register.filter
+def phrases(text: object) -> SafeString:
+    """A heading that breaks between its phrases, if they are short: site.css lets it break at a <wbr> alone."""
+    parts = BETWEEN_PHRASES.split(str(text))
+    return mark_safe(("<wbr>" if max(map(len, parts)) <= SHORT else "").join(map(nb, parts)))  # noqa: S308 - from nb
 
 
 @register.filter

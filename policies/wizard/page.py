@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from policies.calculator import Status
+from policies.calculator.choosing import best_or_chosen
 from policies.catalogue import award_sentences, sentences
 from policies.catalogue.award_sentences import AwardText
 from policies.wizard import none_of_these, schools
@@ -40,8 +41,8 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The line at the bottom, in step with the result: how many policies the best allowed combination of what is
-    certain has and what it comes to (None while no sum is known), and how many policies may still be added."""
+    """The line at the bottom, in step with the result: how many policies the combination shown there has, of what is
+    certain, and what it comes to (None while no sum is known), and how many policies may still be added."""
 
     certain: int
     possible: int
@@ -103,12 +104,12 @@ def _step(check: Check, section: Entry, current: bool) -> Step:
 
 
 def standing(check: Check) -> Standing:
-    assessment = check.assessment
-    new = [result for result in assessment.results if not result.received]
+    best = best_or_chosen(check.assessment, check.answers.preferred)
+    new = [result for result in check.assessment.results if not result.received]
     return Standing(
-        certain=sum(result.code in assessment.best.policies for result in new),
+        certain=sum(result.code in best.policies for result in new),
         possible=sum(result.status is Status.UNKNOWN for result in new),
-        total=award_sentences.total(assessment.best),
+        total=award_sentences.total(best),
     )
 
 

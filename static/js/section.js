@@ -65,7 +65,7 @@
   // On a slow line a question may be answered before htmx is there to notice.
   window.addEventListener("load", function () {
     const answered = Array.from(document.querySelectorAll("#questions input:not([type=hidden])"))
-      .find((input) => input.checked !== input.defaultChecked || input.value !== input.defaultValue);
+      .find((input) => (input.type === "text" ? input.value !== input.defaultValue : input.checked !== input.defaultChecked));
     if (answered) answered.dispatchEvent(new Event("change", { bubbles: true }));
   });
 

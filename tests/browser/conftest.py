@@ -15,12 +15,9 @@ from playwright.sync_api import Page, expect, sync_playwright
 PHONE = {"width": 375, "height": 812}
 DESKTOP = {"width": 1280, "height": 900}
 # A page may be asked for that is not there; the test then looks at what is shown.
+NOT_THERE = "Failed to load resource: the server responded with a status of"
 # htmx reports a request that a later one replaced, or that leaving the page cut short.
-EXPECTED_ERRORS = (
-    "Failed to load resource: the server responded with a status of",
-    "htmx:sendAbort",
-    "htmx:afterRequest",
-)
+EXPECTED_ERRORS = (NOT_THERE, "htmx:sendAbort", "htmx:afterRequest")
 
 expect.set_options(timeout=10_000)
 
@@ -52,9 +49,12 @@ def open_page(chromium, live_server):
 
     def note_console(message):
         # What the test itself injects, such as axe, has no address.
-        from_page = message.location["url"].startswith(live_server.url)
-        if message.type == "error" and from_page and not message.text.startswith(EXPECTED_ERRORS):
-            errors.append(message.text)
+        address = message.location["url"]
+        from_page = address.startswith(live_server.url)
+        # Without its style sheet or a script, a page is not the page that the test is about.
+        lacks_part = address.startswith(f"{live_server.url}/static/") and message.text.startswith(NOT_THERE)
+        if message.type == "error" and from_page and (lacks_part or not message.text.startswith(EXPECTED_ERRORS)):
+            errors.append(f"{message.text} {address}")
 
     def open_one(viewport=PHONE, **options) -> Page:
         context = chromium.new_context(

@@ -22,6 +22,7 @@ PAGES = {
     "start": "/",
     "question": "/check/work",
     "answers": "/check/answers",
+    "resume": "/resume",
     "result": "/result",
     "catalogue": "/policies/",
     "policy": "/policies/qj-rent-subsidy",
@@ -41,6 +42,23 @@ def dress(page: Page, base: str, person: str, look: str) -> None:
     page.context.add_cookies([{"name": name, "value": value, "url": base} for name, value in worn.items()])
 
 
+def picture(page: Page, path: Path) -> None:
+    """The whole page as on a screen high enough for it, so that what sticks to an edge covers nothing.
+
+    Without `caret` Playwright would write a style into the page, which the page forbids and reports.
+    """
+    width, height = page.viewport_size["width"], page.viewport_size["height"]
+    page.set_viewport_size({"width": width, "height": page.evaluate("document.documentElement.scrollHeight")})
+    page.screenshot(path=path, caret="initial")
+    page.set_viewport_size({"width": width, "height": height})
+
+
+def assert_styled(page: Page) -> None:
+    """A style sheet that is being edited while the pictures are taken may come empty, or not at all."""
+    rules = page.evaluate("[...document.styleSheets].map(sheet => sheet.cssRules.length)")
+    assert all(rules), f"{page.url}: a style sheet is empty, take the pictures again"
+
+
 @pytest.mark.parametrize("look", LOOKS.values(), ids=["light", "dark", "large"])
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
 @pytest.mark.usefixtures("published")
@@ -51,4 +69,5 @@ def test_picture(open_page, live_server, viewport, look):
     dress(page, live_server.url, "master_2025", look)
     for name, address in PAGES.items():
         page.goto(address)
-        page.screenshot(path=FOLDER / f"{name}-{viewport['width']}{suffix}.png", full_page=True)
+        assert_styled(page)
+        picture(page, FOLDER / f"{name}-{viewport['width']}{suffix}.png")

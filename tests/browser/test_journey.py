@@ -247,6 +247,17 @@ def test_an_answer_given_before_the_scripts_are_there_counts(phone):
     expect(phone.locator("#education-master")).to_be_checked()
 
 
+def test_a_section_that_is_only_looked_at_sends_nothing(phone):
+    begin(phone)
+    phone.locator("#education-master").check()
+    expect(phone.locator("#graduation_date-text")).to_be_visible()
+    sent = []
+    phone.on("request", lambda request: sent.append(request.url) if request.method == "POST" else None)
+    phone.reload(wait_until="networkidle")
+    expect(phone.locator("#graduation_date-unsure")).to_be_visible()
+    assert not sent
+
+
 def test_a_school_from_the_list_answers_its_questions(phone, assert_accessible):
     begin(phone)
     phone.locator("#education-master").check()

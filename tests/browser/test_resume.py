@@ -67,3 +67,13 @@ def test_without_script_the_link_is_pasted(phone_without_script, code):
     page.get_by_label("链接或接续码").fill(page.url)
     page.get_by_role("button", name="接着答").click()
     page.wait_for_url("**/result")
+
+
+def test_from_the_start_page_a_code_can_be_brought_back(phone, code, assert_accessible):
+    phone.goto("/")
+    phone.get_by_role("link", name="接续码").click()
+    expect(phone.get_by_role("heading", name="接着上次答")).to_be_visible()
+    assert_accessible(phone)
+    phone.get_by_label("链接或接续码").fill(code)
+    phone.get_by_role("button", name="接着答").click()
+    phone.wait_for_url("**/result")

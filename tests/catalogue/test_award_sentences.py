@@ -38,23 +38,27 @@ AWARDS = {
     ),
     "monthly": (
         Award("cash", recurring=yearly(100, 120, period="month"), payee="housing_fund"),
-        "每月 100 元，最长 10 年，按最长年限合计 12,000 元，打进住房公积金账户",
+        "每月 100 元，最长 10 年，按最长年限合计 12,000 元，打进你的住房公积金账户",
+    ),
+    "monthly for half a year": (
+        Award("cash", recurring=yearly(200, 6, period="month"), per="hire", payee="firm"),
+        "每人每月 200 元，最长 6 个月，按 1 人算，按最长期限合计 1,200 元，发给单位",
     ),
     "yearly without end": (
         Award("reimbursement", recurring=yearly(200, basis=Basis.UP_TO)),
-        "每年至多 200 元，没有写最长期限，按实际花费报销",
+        "每年至多 200 元，文件没有写最多领几年，凭票报销",
     ),
     "once and yearly": (
         Award("cash", once=Part(20000), recurring=yearly(8000, 10), counted_from="bought"),
-        "10 万元，一次 20,000 元，另外每年 8,000 元，最长 10 年，按最长年限合计 10 万元，从购房起算",
+        "10 万元，一次 20,000 元，另外每年 8,000 元，最长 10 年，总额按最长年限合计，从购房那年算起",
     ),
     "for each member": (
         Award("cash", recurring=yearly(1500, 3), per="family_member", times="members"),
-        "每名家人每年 1,500 元，最长 3 年，按 3 人算，按最长年限合计 13,500 元",
+        "每口人每年 1,500 元，最长 3 年，按 3 人算，按最长年限合计 13,500 元",
     ),
     "capped": (
         Award("cash", recurring=yearly(5000, 3), per="hire", times="members", cap=40000, payee="firm"),
-        "每带动 1 人就业每年 5,000 元，最长 3 年，按 3 人算，按最长年限合计 40,000 元，已封顶，发给企业",
+        "每人每年 5,000 元，最长 3 年，按 3 人算，按最长年限合计 40,000 元，已封顶，发给单位",
     ),
     "unpublished": (Award("cash", once=UNPUBLISHED), "金额以主管部门公布为准，只发一次"),
     "unpublished yearly": (
@@ -66,15 +70,15 @@ AWARDS = {
         Award("cash", once=Part(20000), recurring=Recurring(UNPUBLISHED, "year", 3)),
         "至少 20,000 元，只发一次，每年发，最长 3 年，其余金额以主管部门公布为准",
     ),
-    "an answer is missing": (Award("discount", once=Part(PRICE)), "金额要看购房面积，只发一次，直接抵减，不发现金"),
+    "an answer is missing": (Award("discount", once=Part(PRICE)), "金额要看购房面积，买的时候直接抵减，不发现金"),
     "a number of members is missing": (
         Award("cash", recurring=yearly(1500, 3), per="family_member", times="guests"),
-        "每名家人每年 1,500 元，最长 3 年，合计要看客人",
+        "每口人每年 1,500 元，最长 3 年，合计要看客人",
     ),
     "loan": (Award("loan", worth=300000), "最高 30 万元，贷款，要还"),
     "loan without a ceiling": (Award("loan"), "额度以主管部门公布为准，贷款，要还"),
     "service": (Award("service", worth=1600), "每年价值 1,600 元，不发现金"),
-    "service without a price": (Award("service"), "免费或优惠的服务，不发现金"),
+    "service without a price": (Award("service"), "服务或优惠，不发现金"),
 }
 
 
@@ -124,4 +128,4 @@ def test_no_known_amount_is_no_sum():
 
 @pytest.mark.parametrize("doubt", Doubt)
 def test_every_doubt_about_a_choice_has_words(doubt):
-    assert award_sentences.undecided("租房补助", doubt).startswith("和“租房补助”只能选一种")
+    assert award_sentences.undecided("租房补助", doubt).startswith("和租房补助只能选一种")

@@ -64,7 +64,7 @@ def test_what_a_condition_needs(question, operator, operand, sentence):
 @pytest.mark.parametrize(
     ("operator", "months", "sentence"),
     [
-        ("months_since_at_least", 0, "入职不早于毕业"),
+        ("months_since_at_least", 0, "毕业当天或以后入职"),
         ("months_since_at_least", 12, "入职时毕业已满 12 个月"),
         ("months_since_at_most", 12, "入职在毕业后 12 个月以内"),
     ],
@@ -109,7 +109,7 @@ def test_what_it_misses_by(question, operator, by, sentence):
     [
         (None, None, "政策从 2023 年 1 月 1 日起执行"),
         (date(2025, 12, 31), None, "政策从 2023 年 1 月 1 日到 2025 年 12 月 31 日执行"),
-        (None, "job", "入职在 2023 年 1 月 1 日以后"),
+        (None, "job", "入职在 2023 年 1 月 1 日及以后"),
         (date(2025, 12, 31), "job", "入职在 2023 年 1 月 1 日到 2025 年 12 月 31 日之间"),
     ],
 )

@@ -39,6 +39,8 @@ def test_the_visitors_own_pages_are_not_indexed(client, visit, robots, name):
     assert not robots.can_fetch("*", reverse(name))
     response = client.get(reverse(name), follow=True)
     assert 'name="robots" content="noindex"' in response.content.decode()
+    # A messenger that somebody sends it with may still say what it leads to.
+    assert '<meta name="description" content="' in response.content.decode()
 
 
 def test_robots_txt_leads_to_the_sitemap(client):

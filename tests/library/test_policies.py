@@ -33,7 +33,7 @@ def test_every_policy_has_its_page(client, live_catalogue):
         ("qj-talent-home-discount", "金额要看"),
         ("qz-talent-home-grant", "金额以主管部门公布为准"),
         ("qz-talent-home-grant", "区、县参照执行，请先向当地人才办确认"),
-        ("qz-child-school-transport", "每名家人每年1,500元"),
+        ("qz-child-school-transport", "每口人每年1,500元"),
         ("qz-flexible-insurance", "学历：大专及以上，并且已毕业，并且毕业 2 年以内"),
         ("qz-org-agency", "单位申领"),
         ("qj-org-internship-base", "30,000元"),
@@ -69,3 +69,8 @@ def test_without_releases_no_history_is_told(client):
 def test_a_policy_page_needs_no_database(client, django_assert_num_queries):
     with django_assert_num_queries(0):
         page(client, "qj-rent-subsidy")
+
+
+def test_a_page_says_by_which_published_number_an_amount_is_reckoned(client):
+    shown = text(client.get(reverse("policy", args=["qz-talent-rent"])))
+    assert "最低月工资标准按 2,010 元/月算，省里最低一档，本地实际标准可能更高。" in shown

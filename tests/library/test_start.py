@@ -56,6 +56,15 @@ def test_who_was_here_before_finds_the_result(client, visit):
     assert "看上次的结果" in text(client.get(START))
 
 
+def test_who_has_a_code_finds_where_to_put_it(client, visit):
+    for _ in range(2):
+        page = client.get(START)
+        assert "有接续码" in text(page, "main")
+        assert f'href="{reverse("resume")}#bring-back"' in page.content.decode()
+        visit(MASTER_2025)
+    assert 'id="bring-back"' in client.get(reverse("resume")).content.decode()
+
+
 @pytest.mark.django_db
 def test_the_start_page_needs_no_database(client, django_assert_num_queries):
     with django_assert_num_queries(0):

@@ -7,7 +7,7 @@ from policies.results.gather import page_of
 from policies.results.near import steps_missing
 from tests.calculator.build import all_of, any_of, check, need, policy, question, ruleset
 from tests.pages import text
-from tests.persons import MASTER_2025
+from tests.persons import BUYER_2024, MASTER_2025, REGION
 
 CODE = question("code", "bool", changeable=True)
 POINTS = question("points", "int", changeable=True)
@@ -42,6 +42,24 @@ def steps(answers, requirements=None, **more):
 )
 def test_steps(requirements, answers, expected):
     assert steps(answers, requirements) == expected
+
+
+@pytest.mark.parametrize(
+    ("answer", "expected"),
+    [("none", ["home"]), ("planning", []), ("bought", [])],
+    ids=["may-yet", "has", "no-way-back"],
+)
+def test_nobody_is_told_to_undo_what_cannot_be_undone(answer, expected):
+    home = question("home", "choice", choices=("none", "planning", "bought"), changeable=True, final=("bought",))
+    rules = ruleset([home], policy(requirements=all_of(need("home", "is", "planning"))))
+    result = check(rules, {"home": answer}).results[0]
+    assert [row.threshold.condition.question for row in steps_missing(result, rules.questions)] == expected
+
+
+def test_who_has_bought_is_not_told_to_buy_nothing(shipped):
+    assert "bought" in shipped.ruleset(REGION).questions["home_purchase"].final
+    for near in page_of(BUYER_2024.on(), shipped).near:
+        assert "home_purchase" not in {row.threshold.condition.question for row in near.steps}, near.card.code
 
 
 def test_of_tiers_as_far_away_the_lowest_is_held_out():

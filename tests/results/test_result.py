@@ -24,6 +24,7 @@ from tests.persons import (
     someone,
     without,
 )
+from tests.persons import replace as changed
 
 RESULT = reverse("result")
 
@@ -138,7 +139,7 @@ def test_what_gives_way_says_for_what_and_by_how_much(result):
 
 
 def test_a_choice_that_is_not_certain_says_why(result):
-    assert "和“大学生到衢就业补贴”只能选一种，哪一种更高还说不准" in text(result(MASTER_2025), "qj-employment-subsidy")
+    assert "和大学生到衢就业补贴只能选一种，哪一种更高还说不准" in text(result(MASTER_2025), "qj-employment-subsidy")
 
 
 @pytest.mark.parametrize(
@@ -162,7 +163,7 @@ def test_what_time_brings_has_its_day(result):
 
 
 def test_what_comes_later_says_what_it_excludes(result):
-    assert "和“人才租房补助”只能选一种，到时再比" in text(result(BACHELOR_2026), "qj-rent-subsidy")
+    assert "和人才租房补助只能选一种，到时再比" in text(result(BACHELOR_2026), "qj-rent-subsidy")
 
 
 def test_a_doubtful_window_is_uncertain_and_names_the_office(result):
@@ -291,3 +292,20 @@ def test_another_regions_policies_held_already_are_no_mistake(client, visit):
     assert text(shown, "received").startswith("已享受1 项")
     assert "人才租房补助" in text(shown, "received")
     assert "已享受 人才租房补助" in text(shown, "qj-rent-subsidy")
+
+
+def test_a_way_that_takes_several_conditions_shows_them_together(result):
+    """A bachelor who is neither 双一流 nor of a shortage major: one of the two would not be enough."""
+    page = result(changed(BACHELOR_2026, school_group="other"))
+    shown = text(page, "qz-talent-rent")
+    assert "下面几种情况符合一种就行，现在都不符合" in shown
+    assert "同时满足这几条双一流高校毕业" in shown
+    together = shown.split("同时满足这几条", 1)[1]
+    assert together.index("双一流高校毕业") < together.index("急需紧缺专业")
+    assert "学历：硕士 或 博士" in shown, "where nothing else is missing, one choice or the other will do"
+
+
+def test_a_card_says_by_which_published_number_the_amount_is_reckoned(result):
+    said = "最低月工资标准按 2,010 元/月算，省里最低一档，本地实际标准可能更高。"
+    assert said in text(result(MASTER_2025), "qz-talent-rent")
+    assert said not in text(result(MASTER_2025), "qj-rent-subsidy")

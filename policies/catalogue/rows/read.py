@@ -88,7 +88,7 @@ class _Reader:
             | {
                 "region": self.regions[row.region_id],
                 "section": self.sections[row.section_id],
-                "choices": [plain(choice, "value", "label", "help") for choice in in_turn(row.choices.all())],
+                "choices": [plain(choice, "value", "label", "help", "final") for choice in in_turn(row.choices.all())],
                 "asked_if": self.follow_ups(one for one in follow_ups if one.kind == "asked"),
                 "grows_if": self.follow_ups(one for one in follow_ups if one.kind == "grows"),
             }

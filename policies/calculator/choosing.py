@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from policies.calculator import Assessment, PolicyResult, Status
+from policies.calculator.assess import Assessment
 from policies.calculator.best_set import Best, LeftOut, best_set
+from policies.calculator.policy_result import PolicyResult, Status
 from policies.calculator.ruleset import State
 
 
