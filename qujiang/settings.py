@@ -149,6 +149,7 @@ TEMPLATES = [
 LANGUAGE_CODE = "zh-hans"
 # What Django's own translation lacks.
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["qujiang.formats"]
 TIME_ZONE = "Asia/Shanghai"
 USE_I18N = True
 USE_TZ = True

@@ -1,4 +1,4 @@
-"""The staff site: who may come in, and which pages stand beside those of the rows.
+"""The staff site: who may come in, in which order the lists stand, and which pages stand beside those of the rows.
 
 Not in policies.admin, which registers its pages with this site and therefore comes after it.
 """
@@ -10,12 +10,21 @@ from typing import Any
 from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
+from django.views.defaults import permission_denied
 
 # Kept by other packages; their pages are not for staff.
 NOT_SHOWN = {"axes", "otp_static", "otp_totp"}
+# The lists as a clerk thinks of them.
+GROUPS = {
+    "政策内容": ("Policy", "Source", "Parameter", "ExclusionGroup", "Measure"),
+    "问卷": ("Question", "Section", "School"),
+    "检查与发布": ("Persona", "Release", "LinkCheck", "DailyCount"),
+    "地区和用户": ("Region", "User"),
+}
 
 
 class StaffSite(admin.AdminSite):
@@ -39,6 +48,20 @@ class StaffSite(admin.AdminSite):
             return HttpResponseRedirect(f"{page}?{urlencode({'next': onwards})}" if onwards else page)
         return super().login(request, extra_context)
 
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[dict[str, Any]]:
+        """By groups and not by apps; what is in no group comes last."""
+        apps = super().get_app_list(request, app_label)
+        left = {
+            model["object_name"]: {**model, "app_label": app["app_label"]} for app in apps for model in app["models"]
+        }
+        groups = {group: [left.pop(name) for name in names if name in left] for group, names in GROUPS.items()}
+        groups["其他"] = list(left.values())
+        return [{"name": group, "models": models} for group, models in groups.items() if models]
+
+    def app_index(self, request: HttpRequest, app_label: str, extra_context: Any = None) -> HttpResponse:  # type: ignore[override]
+        """There is one page with all lists."""
+        return HttpResponseRedirect(reverse("admin:index"))
+
     def get_urls(self) -> list[Any]:
         from policies.admin.second_factor import second_factor
         from policies.admin.trail_pages import trail_file, trail_page
@@ -56,3 +79,12 @@ class StaffSite(admin.AdminSite):
             path("trail.csv", page(trail_file), name="trail_file"),
         ]
         return own + super().get_urls()
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """Staff are shown the way back to their own pages, everybody else to those of citizens."""
+    site = admin.site
+    if not (request.path.startswith(reverse("admin:index")) and site.has_permission(request)):
+        return permission_denied(request, exception)
+    context = {**site.each_context(request), "title": "你没有这个权限", "why": str(exception)}
+    return TemplateResponse(request, "admin/403.html", context, status=403).render()

@@ -3,6 +3,8 @@
 from django.contrib import admin
 from django.urls import include, path
 
+handler403 = "qujiang.staff_site.refused"
+
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("policies.urls")),

@@ -45,6 +45,7 @@ class AmountForm(RowForm):
         super().__init__(*args, **kwargs)
         for name in AMOUNTS:
             self.fields[name].show_hidden_initial = True
+            self.fields[name].widget.attrs["aria-label"] = f"{self.instance.name}，{self.fields[name].label}"
             if reason := why_not(self.instance, name):
                 self.lock(name, reason)
 

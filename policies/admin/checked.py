@@ -16,11 +16,12 @@ from policies.models.history import TRACKED
 
 from . import stale
 from .choices import SharedChoices
-from .forms import ProseField, RowForm
+from .forms import ProseField, RowForm, TableFormSet
 from .located import Located, locate
 from .looked_at import LookedAt
 from .scope import Scoped, may_add, may_change
 from .trail_pages import page_of
+from .words import Names, label
 
 Problems = dict[str, list[tuple[str | None, str]]]
 """(field or None, sentence) by the prefix of the form they belong to; "" is the row's own form."""
@@ -139,22 +140,32 @@ class CheckedAdmin(SharedChoices, LookedAt, Scoped, admin.ModelAdmin):
             raise Refused(form.instance, found, prefixes)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """Names the policy or question whose condition, formula or citation is in the way."""
-        found, counts, forbidden, protected = super().get_deleted_objects(objs, request)
-        if protected:
-            collector = NestedObjects(using=router.db_for_write(self.model), origin=objs)
-            collector.collect(objs)
-            protected = [in_use(row) for row in sorted(collector.protected, key=str)]
-        return found, counts, forbidden, protected
+        """In words, and with the policy or question whose condition, formula or citation is in the way."""
+        _, counts, forbidden, _ = super().get_deleted_objects(objs, request)
+        collector = NestedObjects(using=router.db_for_write(self.model), origin=objs)
+        collector.collect(objs)
+        names = Names()
+        found = collector.nested(lambda row: called(row, names))
+        return found, counts, forbidden, sorted(in_use(row, names) for row in collector.protected)
 
 
-def in_use(row: models.Model) -> str:
-    if isinstance(row, StaffRegion):
+def called(row: models.Model, names: Names) -> str:
+    """A row that is deleted; those with pages of their own lead there."""
+    if type(row) not in TRACKED or isinstance(row, StaffRegion):
         return format_html("{}：{}", row._meta.verbose_name, row)
-    if owner := TRACKED.get(type(row)):
-        place = Located(getattr(row, owner), row)
-        return format_html('<a href="{}">{}</a> › {}：{}', place.url, place.title, place.place, row)
+    if TRACKED[type(row)]:
+        return format_html("{}：{}", row._meta.verbose_name, label(type(row), row, names))
     return format_html('<a href="{}">{}</a>', Located(row).url, Located(row).title)
+
+
+def in_use(row: models.Model, names: Names) -> str:
+    owner = TRACKED.get(type(row))
+    if owner is None:
+        return called(row, names)
+    place = Located(getattr(row, owner), row)
+    return format_html(
+        '<a href="{}">{}</a> › {}：{}', place.url, place.title, place.place, label(type(row), row, names)
+    )
 
 
 class RowInline(SharedChoices, LookedAt, Scoped, InlineModelAdmin):
@@ -169,6 +180,18 @@ class RowInline(SharedChoices, LookedAt, Scoped, InlineModelAdmin):
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         return super().get_formset(request, obj, form=with_problems(self.form, request), **kwargs)
+
+
+class TableRows(RowInline, admin.TabularInline):
+    formset = TableFormSet
+
+
+class StackedRows(RowInline, admin.StackedInline):
+    """One row below the other: on its first line what every row has, in a fold what few have."""
+
+    template = "admin/policies/rows.html"
+    intro = ""
+    """Help that would else stand in every row."""
 
 
 def with_problems(form: type[RowForm], request: HttpRequest) -> type[RowForm]:

@@ -1,4 +1,4 @@
-"""The page 「数字」: how much the self-check is used, as charts, tables and csv; nothing else of them is shown."""
+"""The page 「每日数字」: how much the self-check is used, as charts, tables and csv; nothing else of them is shown."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ class FiguresAdmin(admin.ModelAdmin):
         found = self.report(request)
         context = {
             **self.admin_site.each_context(request),
-            "title": "数字",
+            "title": "每日数字",
             "opts": self.opts,
             "report": found,
             "columns": columns(found.spans),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -48,6 +49,8 @@ class RowForm(forms.ModelForm):
     """`problems`: what was found when the whole catalogue was looked at, by form, see `checked`."""
 
     problems: dict[str, list[tuple[str | None, str]]] = {}
+    explained_above: frozenset[str] = frozenset()
+    """Fields of a row whose help stands once above all rows."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -56,6 +59,23 @@ class RowForm(forms.ModelForm):
             self.fields["position"].help_text = "数字小的排在前面；留空排在最后"
             if self.instance.pk is None:
                 self.initial["position"] = None
+        for name in self.explained_above & self.fields.keys():
+            self.fields[name].help_text = ""
+
+    @property
+    def heading(self) -> str:
+        """What the row is called; empty where a number does."""
+        return str(self.instance) if self.instance.pk else ""
+
+    @property
+    def folded(self) -> str:
+        """What stands in the fold, in a few words."""
+        return ""
+
+    @property
+    def stands_open(self) -> bool:
+        """Whether what is folded must be seen, even where nothing is wrong with it."""
+        return False
 
     def clean_position(self) -> int:
         """Left empty in an inline: after all others."""
@@ -86,6 +106,22 @@ class RowForm(forms.ModelForm):
                 place = places.get(str(error.message), name) if name == NON_FIELD_ERRORS else name
                 located.setdefault(place if place in self.fields else NON_FIELD_ERRORS, []).append(error)
         return located
+
+
+def those_that_hold(said: Mapping[str, Any]) -> str:
+    """The words whose value is not empty."""
+    return "、".join(words for words, holds in said.items() if holds)
+
+
+class TableFormSet(forms.BaseInlineFormSet):
+    """The heads of a table's columns are no labels to whoever has the page read out."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        for field in form.fields.values():
+            widget = getattr(field.widget, "widget", field.widget)
+            if not widget.is_hidden:
+                widget.attrs["aria-label"] = field.label
 
 
 def constraint_places(model: type[Model]) -> dict[str, str]:

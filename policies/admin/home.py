@@ -1,4 +1,4 @@
-"""What the home page says there is to do, each with the list it leads to."""
+"""What the home page says there is to do, each with the list it leads to, and what citizens see now."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from policies.models import LinkCheck, Policy
+from policies.models import LinkCheck, Policy, Release
 
+from .attention import DAYS as ENDING_DAYS
 from .attention import ending, without_amount
+from .freshness import DAYS as UNCHECKED_DAYS
 from .freshness import overdue
 from .publishing_forms import at
 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """`address` is empty where this person has no page to go to."""
-
     name: str
     count: int
     unit: str
     address: str
-    more: str = ""
+    more: str
 
 
 def duties(user: Any) -> list[Duty]:
@@ -33,7 +33,8 @@ def duties(user: Any) -> list[Duty]:
         found += _of_policies()
     if user.has_perm("policies.view_linkcheck"):
         broken = LinkCheck.objects.filter(failing_since__isnull=False).count()
-        found.append(Duty("断开的链接", broken, "个", _list("linkcheck", "broken=yes")))
+        more = "政策文件和办事网址里打不开的"
+        found.append(Duty("断开的链接", broken, "个", _list("linkcheck", "broken=yes"), more))
     return found
 
 
@@ -42,8 +43,9 @@ def _of_releases(user: Any) -> list[Duty]:
 
     if not (user.has_perm("policies.view_policy") or user.has_perm("policies.add_release")):
         return []
-    publish = reverse("admin:policies_release_add") if user.has_perm("policies.add_release") else ""
-    found = [Duty("未发布的修改", unpublished.count(), "处", publish)]
+    page = "add" if user.has_perm("policies.add_release") else "unpublished"
+    more = "已经保存，市民还看不到；发布以后才看到"
+    found = [Duty("未发布的修改", unpublished.count(), "处", reverse(f"admin:policies_release_{page}"), more)]
     if waiting := releases.waiting():
         more = f"第 {waiting.number} 次，{at(waiting.effective_at)} 生效"
         found.append(Duty("等待生效的发布", 1, "次", _list("release"), more))
@@ -53,10 +55,35 @@ def _of_releases(user: Any) -> list[Duty]:
 def _of_policies() -> list[Duty]:
     today, policies = timezone.localdate(), Policy.objects.all()
     return [
-        Duty("即将到期的政策", ending(policies, today).count(), "条", _list("policy", "ends=soon")),
-        Duty("长期未核对的政策", overdue(policies, today).count(), "条", _list("policy", "checked=overdue")),
-        Duty("缺金额的政策", without_amount(policies).count(), "条", _list("policy", "amount=missing")),
+        Duty(
+            "即将到期的政策",
+            ending(policies, today).count(),
+            "条",
+            _list("policy", "ends=soon"),
+            f"{ENDING_DAYS} 天内结束，问一问延续不延续",
+        ),
+        Duty(
+            "长期未核对的政策",
+            overdue(policies, today).count(),
+            "条",
+            _list("policy", "checked=overdue"),
+            f"超过 {UNCHECKED_DAYS} 天没有拿文件对过",
+        ),
+        Duty(
+            "缺金额的政策",
+            without_amount(policies).count(),
+            "条",
+            _list("policy", "amount=missing"),
+            "没有公布，或者算式少参数，市民看不到数",
+        ),
     ]
+
+
+def live() -> Release | None:
+    """What citizens see now; without its document, which is large."""
+    from policies.publishing import releases
+
+    return releases.effective().defer("document").select_related("published_by").first()
 
 
 def _list(model: str, query: str = "") -> str:

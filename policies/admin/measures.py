@@ -11,11 +11,11 @@ from django.http import HttpRequest
 from policies.models import Measure, MeasurePolicy, School
 
 from .answer_lines import AnswersField
-from .checked import CheckedAdmin, RowInline
+from .checked import CheckedAdmin, TableRows
 from .forms import RowForm
 
 
-class CarriedOutByInline(RowInline, admin.TabularInline):
+class CarriedOutByInline(TableRows):
     model = MeasurePolicy
     verbose_name_plural = "落实它的政策（没有就不写）"
     fields = ("policy", "position")

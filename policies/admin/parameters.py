@@ -4,10 +4,10 @@ from django.contrib import admin
 
 from policies.models import Parameter, ParameterValue
 
-from .checked import CheckedAdmin, RowInline
+from .checked import CheckedAdmin, TableRows
 
 
-class ParameterValueInline(RowInline, admin.TabularInline):
+class ParameterValueInline(TableRows):
     model = ParameterValue
     fields = ("starts_on", "value", "basis", "inferred", "note")
 

@@ -17,8 +17,8 @@ from policies.models.choices import Audience
 
 from . import trial_run
 from .answer_lines import AnswersField
-from .checked import CheckedAdmin, Refused, RowInline
-from .forms import RowForm
+from .checked import CheckedAdmin, Refused, StackedRows
+from .forms import RowForm, those_that_hold
 from .located import Located, locate
 
 if TYPE_CHECKING:
@@ -33,20 +33,26 @@ class PersonaForm(RowForm):
     )
 
 
-class ExpectationInline(RowInline, admin.StackedInline):
+class ExpectationForm(RowForm):
+    explained_above = frozenset({"total", "worth", "eligible_from", "position"})
+
+    @property
+    def folded(self) -> str:
+        start, end = self.instance.eligible_from, self.instance.eligible_until
+        return those_that_hold({f"{start} 起": start, f"{end} 止": end})
+
+
+class ExpectationInline(StackedRows):
     model = Expectation
+    form = ExpectationForm
     verbose_name_plural = "预期（至少一条；没有写的政策不比较）"
+    intro = (
+        "留空的格子不比较。合计按最长年限算；“额度或每年价值”只用于贷款和服务；“从哪天起”只用于即将可领的。"
+        "“顺序”小的排在前面，留空排在最后。"
+    )
     fieldsets = (
-        (
-            None,
-            {
-                "fields": (
-                    ("policy", "status", "tier", "position"),
-                    ("total", "basis", "worth"),
-                    ("eligible_from", "eligible_until"),
-                )
-            },
-        ),
+        (None, {"fields": (("policy", "status", "tier"), ("total", "basis", "worth"))}),
+        ("起止日期和顺序", {"classes": ("collapse",), "fields": (("eligible_from", "eligible_until", "position"),)}),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Expectation]:

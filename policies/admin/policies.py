@@ -10,18 +10,18 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from policies.models import Citation, ExclusionGroup, Factor, Policy, Step, Threshold, Tier
-from policies.models.choices import Audience, State
+from policies.models.choices import Audience, Payee, Per, State
 
 from .amounts import AmountsInList
 from .attention import Ending, WithoutAmount
-from .checked import CheckedAdmin, RowInline, with_problems
-from .conditions import ConditionForm, questions_with_choices
+from .checked import CheckedAdmin, RowInline, StackedRows, TableRows, with_problems
+from .conditions import ALTERNATIVES, ConditionForm, questions_with_choices
 from .copying import Copying, copy_selected
-from .forms import RowForm, submitted
+from .forms import RowForm, submitted, those_that_hold
 from .freshness import Overdue, mark_checked
 from .owned import OwnedForm
 from .previewing import Previewing
-from .reading import Reading, in_words
+from .reading import Reading
 from .spreadsheets.pages import Spreadsheets
 
 ONCE = ("once_basis", "once_amount", "once_coefficient")
@@ -36,7 +36,22 @@ MORE_OF_AWARD = (("times", "counted_from"), ("cap_amount", "cap_coefficient", "w
 
 
 class ThresholdForm(OwnedForm, ConditionForm):
-    pass
+    explained_above = frozenset({"alternative", "branch", "position", "inferred"})
+
+
+class FactorForm(OwnedForm):
+    explained_above = frozenset({"position"})
+
+    @property
+    def heading(self) -> str:
+        """Without its key."""
+        found = self.instance.question or self.instance.parameter
+        return found.name if found else ""
+
+    @property
+    def folded(self) -> str:
+        limit, at = self.instance.limit, self.instance.at
+        return those_that_hold({f"最多算 {limit}": limit, f"{at and at.name}那天的值": at})
 
 
 class PolicyForm(RowForm):
@@ -55,19 +70,50 @@ class PolicyForm(RowForm):
 
 
 class TierForm(RowForm):
+    explained_above = frozenset(
+        {"once_basis", "once_amount", "recurring_basis", "recurring_amount", "recurring_count", "position"}
+    )
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["form"].required = True
         self.fields["form"].help_text = ""
 
+    @property
+    def folded(self) -> str:
+        said = {
+            "按算式": self.instance.once_coefficient or self.instance.recurring_coefficient,
+            self.instance.get_per_display(): self.instance.per != Per.PERSON,
+            f"发给{self.instance.get_payee_display()}": self.instance.payee != Payee.PERSON,
+            "乘以人数": self.instance.times_id,
+            "有封顶": self.instance.cap_amount is not None or self.instance.cap_coefficient,
+            f"额度 {self.instance.worth} 元": self.instance.worth is not None,
+            "有说明": self.instance.award_note,
+        }
+        return those_that_hold(said)
 
-class TierInline(RowInline, admin.StackedInline):
+
+class TierInline(StackedRows):
     model = Tier
     form = TierForm
     verbose_name_plural = "档次（从好到差，符合的第一档算数）"
+    intro = (
+        "没有一次性部分，两格都留空；没有定期部分，四格都留空。没有公布金额时，金额留空，口径选“未公布”；"
+        "文件没有写明几期，期数留空。“顺序”小的排在前面，留空排在最后。"
+    )
     fieldsets = (
-        (None, {"fields": (("code", "name", "position"), ("form", "per", "payee"), ONCE, RECURRING)}),
-        ("起算、封顶和说明", {"classes": ("collapse",), "fields": MORE_OF_AWARD}),
+        (None, {"fields": (("name", "code", "form"), ONCE[:2], (*RECURRING[:2], *RECURRING[3:]))}),
+        (
+            "算式、发给谁、封顶、说明和顺序",
+            {
+                "classes": ("collapse",),
+                "fields": (
+                    ("once_coefficient", "recurring_coefficient"),
+                    ("per", "payee", "position"),
+                    *MORE_OF_AWARD,
+                ),
+            },
+        ),
     )
 
 
@@ -82,26 +128,25 @@ class OwnedInline(RowInline):
         return InlineModelAdmin.get_formset(self, request, obj, form=with_problems(form, request), **kwargs)
 
 
-class ThresholdInline(OwnedInline, admin.StackedInline):
+class ThresholdInline(OwnedInline, StackedRows):
     model = Threshold
     form = ThresholdForm
     verbose_name_plural = "条件（谁能享受）"
+    intro = ALTERNATIVES + "文件没有写明、是我们推断的，勾“推断的”。"
     fieldsets = (
+        (None, {"fields": (("question", "operator", "value", "tier"),)}),
         (
-            None,
-            {"fields": (("question", "operator", "value"), "in_words", ("tier", "alternative", "branch", "position"))},
-        ),
-        (
-            "出处和说明",
-            {"classes": ("collapse",), "fields": (("source", "clause", "inferred"), "note", "measured_at")},
+            "几选一、顺序和出处",
+            {
+                "classes": ("collapse",),
+                "fields": (
+                    ("alternative", "branch", "position", "inferred"),
+                    ("measured_at", "source", "clause"),
+                    "note",
+                ),
+            },
         ),
     )
-
-    readonly_fields = ("in_words",)
-
-    @admin.display(description="读作")
-    def in_words(self, threshold: Threshold) -> str:
-        return in_words(threshold)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Threshold]:
         found = super().get_queryset(request).select_related("question", "measured_at")
@@ -113,18 +158,22 @@ class ThresholdInline(OwnedInline, admin.StackedInline):
         return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
-class FactorInline(OwnedInline, admin.StackedInline):
+class FactorInline(OwnedInline, StackedRows):
     model = Factor
-    form = OwnedForm
+    form = FactorForm
     classes = ("collapse",)
     verbose_name_plural = "算式的项（金额按算式计算时才写）"
-    fieldsets = ((None, {"fields": (("part", "question", "parameter"), ("limit", "at", "tier", "position"))}),)
+    intro = "问题和参数选一个。“顺序”小的排在前面，留空排在最后。"
+    fieldsets = (
+        (None, {"fields": (("part", "question", "parameter", "tier"),)}),
+        ("最多算多少、取哪一天和顺序", {"classes": ("collapse",), "fields": (("limit", "at", "position"),)}),
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Factor]:
-        return super().get_queryset(request).select_related("question", "parameter")
+        return super().get_queryset(request).select_related("question", "parameter", "at")
 
 
-class CitationInline(RowInline, admin.TabularInline):
+class CitationInline(TableRows):
     model = Citation
     verbose_name_plural = "出处（第一条是主要依据）"
     fields = ("source", "clause", "position")
@@ -133,9 +182,28 @@ class CitationInline(RowInline, admin.TabularInline):
         return super().get_queryset(request).select_related("source")
 
 
-class StepInline(RowInline, admin.StackedInline):
+class StepForm(RowForm):
+    explained_above = frozenset({"materials", "position"})
+
+    @property
+    def heading(self) -> str:
+        """What is to be done is its first field."""
+        return ""
+
+    @property
+    def folded(self) -> str:
+        materials, place = len(self.instance.materials.splitlines()), self.instance.place
+        return those_that_hold({f"材料 {materials} 样": materials, place: place, "有网址": self.instance.url})
+
+
+class StepInline(StackedRows):
     model = Step
-    fieldsets = ((None, {"fields": ("text", "materials", ("basis", "place", "url", "position"))}),)
+    form = StepForm
+    intro = "材料每行写一样。“顺序”小的排在前面，留空排在最后。"
+    fieldsets = (
+        (None, {"fields": (("text", "basis"),)}),
+        ("材料、地点、网址和顺序", {"classes": ("collapse",), "fields": ("materials", ("place", "url", "position"))}),
+    )
 
 
 @admin.register(Policy)
@@ -188,7 +256,7 @@ class PolicyAdmin(Previewing, Reading, AmountsInList, Spreadsheets, Copying, Che
     )
 
     class Media:
-        js = ("js/admin-tiers.js", "js/admin-reading.js")
+        js = ("js/admin-tiers.js", "js/admin-reading.js", "js/admin-preview.js")
 
     def has_delete_permission(self, request: HttpRequest, obj: Policy | None = None) -> bool:
         """Nothing that was published is deleted; it is closed."""

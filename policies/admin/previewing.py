@@ -42,7 +42,15 @@ class Previewing(admin.ModelAdmin):
 
     def get_urls(self) -> list[Any]:
         view = self.admin_site.admin_view(self.preview_view)
-        return [path("<path:object_id>/preview/", view, name="policies_policy_preview"), *super().get_urls()]
+        own = [
+            path("preview/", view, name="policies_policy_preview_new"),
+            path("<path:object_id>/preview/", view, name="policies_policy_preview"),
+        ]
+        return own + super().get_urls()
+
+    @method_decorator(csp_update({"frame-src": [SELF]}))
+    def add_view(self, *args: Any, **kwargs: Any) -> HttpResponse:
+        return super().add_view(*args, **kwargs)
 
     @method_decorator(csp_update({"frame-src": [SELF]}))
     def change_view(self, *args: Any, **kwargs: Any) -> HttpResponse:
@@ -51,26 +59,33 @@ class Previewing(admin.ModelAdmin):
     @method_decorator(never_cache)
     @method_decorator(csp_replace({"frame-ancestors": [SELF]}))
     @method_decorator(xframe_options_sameorigin)
-    def preview_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        from policies.catalogue import rows
-
+    def preview_view(self, request: HttpRequest, object_id: str | None = None) -> HttpResponse:
+        """Without an id of one that is being added, of which nothing is saved."""
         from . import preview
 
-        policy = self.get_object(request, unquote(object_id))
-        if policy is None:
-            raise Http404(object_id)
-        if not self.has_view_permission(request, policy):
-            raise PermissionDenied
         try:
-            seen = self.typed(request, policy) if request.method == "POST" else _Seen(rows.read(), policy.code)
-            context = preview.context(seen.document, seen.code)
+            seen = self.seen(request, object_id)
+            context = preview.context(seen.document, seen.code) if seen else {"nothing": True}
         except Mistyped as mistyped:
             context = {"mistakes": mistyped.sentences}
         return render(request, "admin/policies/policy/preview.html", context | {"unfolded": " open"})
 
-    def typed(self, request: HttpRequest, policy: Policy) -> _Seen:
+    def seen(self, request: HttpRequest, object_id: str | None) -> _Seen | None:
+        """What is to be shown, None where there is nothing yet. Raises Mistyped."""
+        from policies.catalogue import rows
+
+        policy = self.get_object(request, unquote(object_id)) if object_id else None
+        if object_id and policy is None:
+            raise Http404(object_id)
+        if not self.has_view_permission(request, policy):
+            raise PermissionDenied
+        if request.method == "POST":
+            return self.typed(request, policy)
+        return _Seen(rows.read(), policy.code) if policy else None
+
+    def typed(self, request: HttpRequest, policy: Policy | None) -> _Seen:
         """The rows as they would be were the page saved now. Raises Mistyped."""
-        if not self.has_change_permission(request, policy):
+        if not (self.has_change_permission(request, policy) if policy else self.has_add_permission(request)):
             raise PermissionDenied
         request.problems = {}  # type: ignore[attr-defined]  # the preview itself says what is wrong
         try:
@@ -82,17 +97,18 @@ class Previewing(admin.ModelAdmin):
             raise Mistyped([CONFLICT]) from None
         raise AssertionError("it is always taken back")
 
-    def save_for_a_look(self, request: HttpRequest, policy: Policy) -> None:
+    def save_for_a_look(self, request: HttpRequest, policy: Policy | None) -> None:
         from policies.catalogue import rows
 
-        form = self.get_form(request, policy, change=True)(request.POST, instance=policy)
+        change = policy is not None
+        form = self.get_form(request, policy, change=change)(request.POST, instance=policy)
         valid = form.is_valid()
-        row = self.save_form(request, form, change=True) if valid else form.instance
-        formsets, _ = self._create_formsets(request, row, change=True)  # type: ignore[attr-defined]
+        row = self.save_form(request, form, change=change) if valid else form.instance
+        formsets, _ = self._create_formsets(request, row, change=change)  # type: ignore[attr-defined]
         if not (all_valid(formsets) and valid):
             raise Mistyped(_mistakes([form, *(one for formset in formsets for one in formset.forms)]))
-        self.save_model(request, row, form, change=True)
-        self.save_related(request, form, formsets, change=True)
+        self.save_model(request, row, form, change=change)
+        self.save_related(request, form, formsets, change=change)
         raise _Seen(rows.read(), row.code)
 
 

@@ -45,6 +45,15 @@ def offered(review: Review | None) -> list[str]:
     return fields
 
 
+class Moment(AdminSplitDateTime):
+    """The label of the field is not that of either half."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for half, name in zip(self.widgets, ("生效日期", "生效时间"), strict=True):
+            half.attrs["aria-label"] = name
+
+
 class PublishForm(forms.ModelForm):
     """`review` is what the page shows, None while the rows cannot be published; `user` is who publishes."""
 
@@ -54,7 +63,7 @@ class PublishForm(forms.ModelForm):
     effective_at = forms.SplitDateTimeField(
         label="什么时候生效",
         required=False,
-        widget=AdminSplitDateTime,
+        widget=Moment,
         help_text="留空就是马上生效；写了日期和时间（北京时间）就到时自动生效",
     )
     note = written("说明", "这次改了什么，为什么")

@@ -14,8 +14,8 @@ from policies.models import Choice, FollowUp, Question
 from policies.models.choices import QuestionType
 
 from . import values
-from .checked import CheckedAdmin, RowInline
-from .conditions import ConditionForm, questions_with_choices
+from .checked import CheckedAdmin, StackedRows, TableRows
+from .conditions import ALTERNATIVES, ConditionForm, questions_with_choices
 from .forms import RowForm, submitted
 
 
@@ -76,6 +76,7 @@ class QuestionForm(RowForm):
 
 class FollowUpForm(ConditionForm):
     asks = "parent"
+    explained_above = frozenset({"alternative", "branch", "position"})
 
     def clean_parent(self) -> Question:
         parent = self.cleaned_data["parent"]
@@ -84,19 +85,23 @@ class FollowUpForm(ConditionForm):
         return parent
 
 
-class ChoiceInline(RowInline, admin.TabularInline):
+class ChoiceInline(TableRows):
     model = Choice
     verbose_name_plural = "选项（选择题才写；有高低顺序的从低到高）"
-    fields = ("value", "label", "help", "position")
+    fields = ("value", "label", "help", "final", "position")
 
 
-class FollowUpInline(RowInline, admin.StackedInline):
+class FollowUpInline(StackedRows):
     model = FollowUp
     form = FollowUpForm
     fk_name = "question"
     ordering = ("position", "id")
     verbose_name_plural = "追问条件（一直要问的不写）"
-    fieldsets = ((None, {"fields": (("parent", "operator", "value"), ("kind", "alternative", "branch", "position"))}),)
+    intro = ALTERNATIVES
+    fieldsets = (
+        (None, {"fields": (("parent", "operator", "value", "kind"),)}),
+        ("几选一和顺序", {"classes": ("collapse",), "fields": (("alternative", "branch", "position"),)}),
+    )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[FollowUp]:
         return super().get_queryset(request).select_related("parent").prefetch_related("parent__choices")
@@ -130,3 +135,6 @@ class QuestionAdmin(CheckedAdmin):
             },
         ),
     )
+
+    class Media:
+        js = ("js/admin-reading.js",)

@@ -73,6 +73,7 @@ class ReleaseAdmin(admin.ModelAdmin):
             return self.admin_site.admin_view(of)
 
         return [
+            path("unpublished/", view(self.unpublished_view), name="policies_release_unpublished"),
             path("<int:pk>/back/", view(self.back_view), name="policies_release_back"),
             path("<int:pk>/cancel/", view(self.cancel_view), name="policies_release_cancel"),
             *super().get_urls(),
@@ -154,6 +155,13 @@ class ReleaseAdmin(admin.ModelAdmin):
         self.message_user(request, sentence, messages.SUCCESS)
         return HttpResponseRedirect(reverse("admin:policies_release_changelist"))
 
+    def unpublished_view(self, request: HttpRequest) -> HttpResponse:
+        """What publishing would change, for those who may read it all and not publish."""
+        if not (self.has_view_permission(request) and request.user.has_perm("policies.view_policy")):
+            raise PermissionDenied
+        context = self._page(request, "未发布的修改") | {"problems": problems_in_the_way(request)}
+        return render(request, "admin/policies/release/unpublished.html", context | shown(request, review_of(request)))
+
     # Going back, and cancelling what waits
 
     def back_view(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -205,7 +213,7 @@ class ReleaseAdmin(admin.ModelAdmin):
             raise PermissionDenied
         return release
 
-    def _page(self, request: HttpRequest, title: str, release: Release) -> dict[str, Any]:
+    def _page(self, request: HttpRequest, title: str, release: Release | None = None) -> dict[str, Any]:
         return {
             **self.admin_site.each_context(request),
             "title": title,

@@ -1,8 +1,9 @@
-/* The forms are long: after a refusal, the first field with an error comes into view. */
+/* The forms are long: after a refusal, the first field with an error comes into view, and so does the one a link names. */
 "use strict";
 
 document.addEventListener("DOMContentLoaded", () => {
-  const error = document.querySelector("#content-main .errorlist");
-  error?.closest("details")?.setAttribute("open", "");
-  error?.scrollIntoView({ block: "center" });
+  const named = document.getElementById(location.hash.slice(1));
+  const place = document.querySelector("#content-main .errorlist") ?? named;
+  for (let fold = place?.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
+  place?.scrollIntoView({ block: "center" });
 });

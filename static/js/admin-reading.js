@@ -1,32 +1,45 @@
-/* What is typed into a condition is read as a sentence below it. Without script it is read once it is saved. */
+/* What is typed into a condition is read as a sentence in its heading. Without script it is read once it is saved. */
 "use strict";
 
 (function () {
   const waiting = new Map();
+  const shown = ["operator", "value", "measured_at", "alternative", "branch", "clause", "note"];
 
-  async function read(row, output) {
-    const field = (name) => row.querySelector(`[name$="-${name}"]`)?.value ?? "";
+  async function read(row) {
+    const field = (name) => row.querySelector(`[name$="-${name}"]`);
     const body = new URLSearchParams({
       csrfmiddlewaretoken: document.querySelector('[name="csrfmiddlewaretoken"]').value,
+      question: (field("question") ?? field("parent"))?.value ?? "",
     });
-    for (const name of ["question", "operator", "value", "measured_at"]) body.set(name, field(name));
-    const address = document.querySelector("[data-sentences]").dataset.sentences;
+    for (const name of shown) body.set(name, field(name)?.value ?? "");
+    if (field("inferred")?.checked) body.set("inferred", "on");
+    const address = row.closest("[data-sentences]").dataset.sentences;
     try {
       const response = await fetch(address, { method: "POST", body });
-      if (response.ok) output.textContent = (await response.json()).sentence;
+      if (response.ok) show(row, await response.json());
     } catch {
       // The server is away; saving will tell.
     }
   }
 
+  function show(row, { sentence, folded, hint }) {
+    say(row.querySelector("output.reading"), sentence);
+    say(row.querySelector(".folded"), folded && `（${folded}）`);
+    if (hint) say(row.querySelector('[id$="-value_helptext"] span'), hint);
+  }
+
+  function say(element, words) {
+    // Said again, it would be read out again.
+    if (element && element.textContent !== words) element.textContent = words;
+  }
+
   function later(event) {
     const row = event.target.closest?.(".inline-related");
-    const output = row?.querySelector("output.reading");
-    if (!output) return;
+    if (!row?.querySelector("output.reading")) return;
     clearTimeout(waiting.get(row));
     waiting.set(
       row,
-      setTimeout(() => read(row, output), 400),
+      setTimeout(() => read(row), 400),
     );
   }
 

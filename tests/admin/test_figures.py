@@ -1,4 +1,4 @@
-"""The page 「数字」: what is counted is shown as charts and tables, small numbers are not, and nobody changes any."""
+"""The page 「每日数字」: what is counted is shown as charts and tables, small numbers are not; nobody changes any."""
 
 import csv
 import io

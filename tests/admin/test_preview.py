@@ -1,10 +1,13 @@
 """A policy as citizens would see it, beside its form, and its conditions read as sentences."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
 from policies.models import Policy, Question, Threshold
 from tests.admin.pages import add_row, address, fields
+from tests.admin.people import member, signed_in
 from tests.pages import text
 
 
@@ -87,21 +90,70 @@ def test_who_may_only_look_previews_what_is_saved(client, home, page, django_use
     assert client.post(preview(home), page).status_code == 403
 
 
+# A new policy
+
+
+NEW = reverse("admin:policies_policy_preview_new")
+
+
+@pytest.fixture
+def new_page(admin_client, rent):
+    page = fields(admin_client.get(reverse("admin:policies_policy_add")))
+    page |= {"name": "购书补助", "code": "town-books", "summary": "买书领补助。", "category": "life", "form": "cash"}
+    page |= {"region": rent.region_id, "once_basis": "fixed", "once_amount": "300"}
+    add_row(page, "citations", source=rent.citations.first().source_id, clause="九")
+    return page
+
+
+def test_a_policy_that_is_being_added_is_shown_and_not_saved(admin_client, new_page):
+    shown = text(admin_client.post(NEW, new_page))
+    assert "购书补助" in shown
+    assert "300元" in shown.replace(" ", "")
+    assert not Policy.objects.filter(code="town-books").exists()
+    assert "名称：这个字段是必填项。" in text(admin_client.post(NEW, new_page | {"name": ""}))
+
+
+def test_before_anything_is_written_it_says_what_will_be_there(admin_client, catalogue):
+    assert "这里就是市民会看到的样子" in text(admin_client.get(NEW))
+    form = admin_client.get(reverse("admin:policies_policy_add"))
+    assert f'src="{NEW}"' in form.content.decode()
+    assert "frame-src 'self'" in form.headers["Content-Security-Policy"]
+
+
+def test_who_may_not_add_a_policy_previews_none(catalogue, new_page):
+    client = signed_in(member("li", "审计"))
+    assert client.post(NEW, new_page).status_code == 403
+
+
 # Sentences
 
 
-def test_each_condition_is_read_as_a_sentence(admin_client, home, rent):
-    assert "学历：本科及以上" in text(admin_client.get(address(home)), "thresholds-group")
+def test_each_condition_is_headed_by_its_sentence_once(admin_client, home, rent):
+    shown = text(admin_client.get(address(home)), "thresholds-group")
+    assert "条件 学历：本科及以上 删除" in shown
+    assert shown.count("学历：本科及以上") == 1
+    assert "doctor" not in re.sub("（.*?）", "", shown), "no value as the rows hold it"
     assert "毕业时毕业已满 12 个月" in text(admin_client.get(address(rent)), "thresholds-group")
+
+
+def test_so_is_each_condition_under_which_a_question_is_asked(admin_client, catalogue):
+    asked = Question.objects.get(key="insured_months")
+    assert "追问条件 在上班 删除" in text(admin_client.get(address(asked)), "follow_ups-group")
+
+
+def test_what_is_wrong_is_not_read_as_if_it_were_saved(admin_client, home, page):
+    shown = text(admin_client.post(address(home), page | {"thresholds-1-value": "硕士"}), "thresholds-1")
+    assert "条件 填好问题、比较和值，这里读作一句话" in shown
+    assert "没有“硕士”这个选项" in shown
 
 
 @pytest.fixture
 def read(admin_client, catalogue):
-    def ask(key, operator, value, measured_at=""):
+    def ask(key, operator, value, measured_at="", **besides):
         question = Question.objects.filter(key=key).first()
         typed = {"question": question.pk if question else "", "operator": operator, "value": value}
         address = reverse("admin:policies_policy_sentence")
-        return admin_client.post(address, typed | {"measured_at": measured_at}).json()["sentence"]
+        return admin_client.post(address, typed | {"measured_at": measured_at} | besides).json()
 
     return ask
 
@@ -120,7 +172,20 @@ def read(admin_client, catalogue):
     ],
 )
 def test_what_is_typed_is_read_at_once(read, key, operator, value, sentence):
-    assert read(key, operator, value) == sentence
+    assert read(key, operator, value)["sentence"] == sentence
+
+
+def test_what_can_be_typed_is_said_as_soon_as_there_is_a_question(read):
+    assert read("education", "", "")["hint"] == "可选：没有、本科、博士"
+    assert read("", "", "")["hint"] == ""
+
+
+def test_what_is_folded_is_said_too(read):
+    said = read(
+        "education", "is", "博士", alternative="A", branch="2", inferred="on", clause="三（一）", note="原文没写"
+    )
+    assert said["folded"] == "A 组第 2 种情况、按理解推定、出处 三（一）、有说明"
+    assert read("education", "is", "博士")["folded"] == ""
 
 
 def test_a_broken_condition_does_not_break_the_page(admin_client, home):

@@ -62,14 +62,14 @@ def test_the_titles_are_ours(admin_client):
     page = admin_client.get(reverse("admin:index"))
     assert "衢江青年补贴自查 · 后台" in text(page, "header")
     assert "政策和问卷" in text(page)
-    assert f'<a href="{reverse("admin:policies_release_add")}">发布</a>' in page.content.decode()
+    assert f'href="{reverse("admin:policies_release_add")}">发布</a>' in page.content.decode()
 
 
 def test_a_source_in_use_cannot_be_deleted_and_the_page_says_by_what(admin_client, catalogue):
     source = models.Source.objects.get(code="TOWN")
     shown = text(admin_client.get(reverse("admin:policies_source_delete", args=[source.pk])))
     assert "“TOWN 某区的办法”还在用，不能删除" in shown
-    assert "政策：青年租房补助（town-rent） › 出处：TOWN 一" in shown
+    assert "政策：青年租房补助（town-rent） › 出处：TOWN 某区的办法 一" in shown
 
 
 def test_the_same_for_several_at_once(admin_client, catalogue):
@@ -77,7 +77,7 @@ def test_the_same_for_several_at_once(admin_client, catalogue):
     response = admin_client.post(listed(models.Question), {"action": "delete_selected", "_selected_action": chosen})
     shown = text(response)
     assert "选中的问题还在用，不能删除" in shown
-    assert "政策：购房补助（town-home） › 条件：学历 是：doctor" in shown
+    assert "政策：购房补助（town-home） › 条件：学历 是：博士" in shown
 
 
 def test_two_values_of_one_day_are_refused(admin_client, catalogue):

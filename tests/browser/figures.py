@@ -1,4 +1,4 @@
-"""Figures as they may be after some months, for looking at the page 「数字」; the same every time."""
+"""Figures as they may be after some months, for looking at the page 「每日数字」; the same every time."""
 
 from datetime import timedelta
 

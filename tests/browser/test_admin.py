@@ -25,13 +25,17 @@ def published(transactional_db, monkeypatch, settings, django_user_model):
     live.reset()
 
 
+def sign_in(page: Page) -> None:
+    page.goto("/admin/")
+    page.get_by_label("用户名").fill("clerk")
+    page.get_by_label("密码").fill(PASSWORD)
+    page.get_by_role("button", name="登录").click()
+    expect(page.get_by_role("link", name="衢江青年补贴自查 · 后台")).to_be_visible()
+
+
 @pytest.fixture
 def clerk(desktop) -> Page:
-    desktop.goto("/admin/")
-    desktop.get_by_label("用户名").fill("clerk")
-    desktop.get_by_label("密码").fill(PASSWORD)
-    desktop.get_by_role("button", name="登录").click()
-    expect(desktop.get_by_role("link", name="衢江青年补贴自查 · 后台")).to_be_visible()
+    sign_in(desktop)
     return desktop
 
 
@@ -131,6 +135,58 @@ def test_a_problem_found_before_publishing_leads_to_its_field(clerk):
     expect(clerk.get_by_role("button", name="发布")).to_have_count(0)
     clerk.get_by_role("link", name="政策：青年租房补助（qj-rent-subsidy） › 条件 › 值").click()
     expect(clerk.locator(":target")).to_have_value("tent")
+
+
+def height(found: Locator) -> float:
+    return found.bounding_box()["height"]  # type: ignore[index]
+
+
+def test_a_long_policy_is_short_on_a_small_screen(clerk, assert_accessible):
+    """1280 px wide: a condition is three lines, and the preview stands beside the form and stays there."""
+    open_policy(clerk, "青年租房补助")
+    conditions = clerk.locator("#thresholds-group .has_original")
+    expect(conditions).to_have_count(9)
+    assert max(height(one) for one in conditions.all()) <= 130
+    assert max(height(one) for one in clerk.locator("#steps-group .has_original").all()) <= 130
+    preview = clerk.locator('iframe[name="preview"]')
+    expect(preview).to_be_in_viewport(ratio=0.5)
+    clerk.locator("#steps-group").scroll_into_view_if_needed()
+    expect(preview).to_be_in_viewport(ratio=0.9)
+    assert not clerk.evaluate("document.documentElement.scrollWidth > innerWidth")
+    assert_accessible(clerk)
+
+
+def test_a_link_to_a_folded_field_opens_its_fold(clerk):
+    from policies.models import Policy
+
+    policy = Policy.objects.get(code="qj-rent-subsidy")
+    clerk.goto(f"/admin/policies/policy/{policy.pk}/change/#id_thresholds-1-note")
+    expect(clerk.locator("#id_thresholds-1-note")).to_be_in_viewport()
+    expect(clerk.locator("#id_thresholds-0-note")).to_be_hidden()
+
+
+def test_publishing_begins_with_what_changes(clerk):
+    clerk.goto("/admin/policies/release/add/")
+    expect(clerk.locator("#changes")).to_be_in_viewport()
+    assert clerk.evaluate("[scrollY, document.activeElement.tagName]") == [0, "BODY"]
+
+
+@pytest.mark.parametrize("model", ["policy", "source", "question", "measure", "persona", "release"])
+def test_no_column_of_a_list_is_cut_off(clerk, model):
+    clerk.goto(f"/admin/policies/{model}/")
+    wide = "table => [table.parentElement.scrollWidth, table.parentElement.clientWidth]"
+    needed, there = clerk.locator("#result_list").evaluate(wide)
+    assert needed <= there
+
+
+def test_the_home_page_and_what_is_not_published(clerk, assert_accessible):
+    from policies.models import Policy
+
+    Policy.objects.filter(code="qj-rent-subsidy").update(recurring_amount=6500)
+    for place in ("/admin/", "/admin/policies/release/unpublished/", "/admin/policies/policy/"):
+        clerk.goto(place)
+        assert not clerk.evaluate("document.documentElement.scrollWidth > innerWidth")
+        assert_accessible(clerk)
 
 
 @pytest.mark.parametrize("model", ["region", "source", "section", "question", "parameter", "exclusiongroup", "policy"])

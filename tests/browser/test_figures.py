@@ -1,4 +1,4 @@
-"""The page 「数字」 in a browser: everything under the strict CSP, readable for everybody, on a phone too."""
+"""The page 「每日数字」 in a browser: everything under the strict CSP, readable for everybody, on a phone too."""
 
 import pytest
 from django.urls import reverse

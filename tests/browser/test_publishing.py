@@ -4,7 +4,7 @@ from playwright.sync_api import expect
 
 from policies.models import Policy
 from policies.publishing.publish import publish
-from tests.browser.test_admin import citizen, clerk, open_policy, published, rent, save
+from tests.browser.test_admin import citizen, clerk, open_policy, published, rent, save, sign_in
 
 __all__ = ["citizen", "clerk", "published"]
 
@@ -52,12 +52,52 @@ def test_a_release_is_scheduled_and_cancelled(clerk):
 def test_the_preview_follows_what_is_typed(clerk):
     open_policy(clerk, "青年租房补助")
     card = clerk.frame_locator('iframe[name="preview"]')
-    clerk.locator('iframe[name="preview"]').scroll_into_view_if_needed()
     expect(card.locator("article.card").first).to_contain_text("6,000")
-    clerk.get_by_label("定期：每期金额（元）").first.fill("6500")
-    clerk.get_by_role("button", name="按现在写的预览（不保存）").click()
+    frame = clerk.frame(name="preview")
+    asked = []
+    clerk.on("request", lambda request: asked.append(request.method) if "/preview/" in request.url else None)
+    clerk.wait_for_timeout(1500)
+    assert asked == [], "nothing was changed"
+    frame.evaluate("scrollTo(0, 150)")
+    pages = clerk.evaluate("history.length")
+    amount = clerk.get_by_label("定期：每期金额（元）").first
+    amount.fill("6500")
+    place = clerk.evaluate("scrollY")
     expect(card.locator("article.card").first).to_contain_text("6,500")
+    expect(amount).to_be_focused()
+    now = [clerk.evaluate("scrollY"), frame.evaluate("scrollY"), clerk.evaluate("history.length")]
+    assert now == [place, 150, pages], "neither page is moved, nor a step added to the way back"
+    amount.fill("")
+    expect(card.locator("body")).to_contain_text("还不能预览")
+    assert asked == ["POST", "POST"]
     assert Policy.objects.get(code="qj-rent-subsidy").recurring_amount == 6000
+
+
+def test_without_script_a_button_shows_the_preview(open_page):
+    page = open_page({"width": 1280, "height": 900}, java_script_enabled=False)
+    sign_in(page)
+    open_policy(page, "青年租房补助")
+    page.get_by_label("定期：每期金额（元）").first.fill("6500")
+    page.get_by_role("button", name="按现在写的预览（不保存）").click()
+    expect(page.frame_locator('iframe[name="preview"]').locator("article.card").first).to_contain_text("6,500")
+
+
+def test_a_refused_page_is_previewed_as_it_was_typed(clerk):
+    open_policy(clerk, "青年租房补助")
+    clerk.locator("#id_thresholds-0-value").fill("硕士生")
+    save(clerk)
+    expect(clerk.locator("#thresholds-0 .errorlist")).to_be_in_viewport()
+    card = clerk.frame_locator('iframe[name="preview"]')
+    expect(card.locator("body")).to_contain_text("没有“硕士生”这个选项")
+
+
+def test_a_new_policy_is_previewed_too(clerk, assert_accessible):
+    clerk.goto("/admin/policies/policy/add/")
+    card = clerk.frame_locator('iframe[name="preview"]')
+    expect(card.locator("body")).to_contain_text("这里就是市民会看到的样子")
+    clerk.locator("#id_name").fill("购书补助")
+    expect(card.locator("body")).to_contain_text("代码：这个字段是必填项。")
+    assert_accessible(clerk)
 
 
 def test_a_condition_is_read_while_it_is_typed(clerk):
@@ -69,6 +109,9 @@ def test_a_condition_is_read_while_it_is_typed(clerk):
     row.locator("#id_thresholds-0-value").fill("硕士生")
     expect(row.locator("output")).to_contain_text("在“学历”里没有“硕士生”这个选项")
     row.locator("#id_thresholds-0-value").fill("硕士")
+    row.locator("summary").click()
+    row.get_by_label("条款").fill("三（一）")
+    expect(row.locator("summary")).to_have_text("几选一、顺序和出处（出处 三（一））")
     save(clerk)
     expect(clerk.locator(".messagelist .success")).to_be_visible()
 
