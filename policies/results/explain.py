@@ -71,7 +71,7 @@ class Explainer:
         reasons: list[Reason | Choice] = [self._reason(finding, result) for finding in self._in_order(required)]
         for ways in _choices([finding for finding in findings if not _is_required(finding)]):
             alike, others = _put_together(way for way in ways if not given.isdisjoint(way))
-            told = [(self._reason(several[0], result, several),) for several in alike]
+            told: list[tuple[Reason, ...]] = [(self._reason(several[0], result, several),) for several in alike]
             told += [tuple(self._reason(finding, result) for finding in self._in_order(way)) for way in others]
             reasons += told[0] if len(told) == 1 else [Choice(tuple(told))] if told else []
         return reasons
