@@ -65,7 +65,6 @@ class CheckedAdmin(SharedChoices, LookedAt, Scoped, admin.ModelAdmin):
     formfield_overrides = {models.TextField: {"form_class": ProseField}}
 
     class Media:
-        css = {"all": ("css/admin.css",)}
         js = ("js/admin-errors.js",)
 
     def changeform_view(

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import ManyToManyField, QuerySet
+from django.forms import CheckboxSelectMultiple
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
@@ -83,7 +84,7 @@ class PersonaAdmin(CheckedAdmin):
     search_fields = ("name", "code", "story")
     actions = ("run_selected",)
     save_on_top = True
-    filter_horizontal = ("received",)
+    formfield_overrides = {**CheckedAdmin.formfield_overrides, ManyToManyField: {"widget": CheckboxSelectMultiple}}
     inlines = (ExpectationInline,)
     fieldsets = (
         ("是谁", {"fields": (("name", "code"), "story", ("region", "position"))}),

@@ -46,7 +46,6 @@ class ReleaseAdmin(admin.ModelAdmin):
     )
 
     class Media:
-        css = {"all": ("css/admin.css",)}
         js = ("js/admin-publish.js",)
 
     def get_queryset(self, request: HttpRequest) -> Any:
@@ -103,7 +102,7 @@ class ReleaseAdmin(admin.ModelAdmin):
             return "等待生效"
         return "以前的" if self.is_past(release) else "正在对外"
 
-    @admin.display(description="")
+    @admin.display(description="退回")
     def back(self, release: Any) -> str:
         if not self.is_past(release):
             return ""

@@ -7,6 +7,7 @@ from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
 from policies.answers import cookie
+from policies.models import Persona
 from policies.publishing import live
 from tests import shipped
 from tests.persons import DAY, MASTER_2025
@@ -197,3 +198,19 @@ def test_every_page_keeps_the_content_security_policy(clerk, model):
     expect(clerk.locator("#content form").first).to_be_visible()
     clerk.goto(f"/admin/policies/{model}/add/")
     expect(clerk.get_by_role("button", name="保存", exact=True).first).to_be_visible()
+
+
+def test_nothing_is_wrong_with_any_kind_of_page(clerk, assert_accessible, django_user_model):
+    person, persona = django_user_model.objects.get(username="clerk"), Persona.objects.first()
+    for address in (
+        "policies/release/",
+        "policies/persona/run/",
+        f"policies/persona/{persona.pk}/change/",
+        f"auth/user/{person.pk}/change/",
+        "auth/user/add/",
+        "policies/policy/import/",
+        "policies/linkcheck/",
+        "trail/",
+    ):
+        assert clerk.goto(f"/admin/{address}").status == 200, address
+        assert_accessible(clerk)
