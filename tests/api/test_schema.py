@@ -4,6 +4,8 @@ import os
 
 import pytest
 import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
@@ -15,9 +17,20 @@ BEYOND_A_SCHEMA = [positive_data_acceptance]
 
 
 @pytest.fixture(scope="module")
-def described(shipped):
-    from policies.publishing import live
+def application():
+    """As Django's own test client: a request does not look at the connection that another test has left open."""
     from qujiang.wsgi import application
+
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield application
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture(scope="module")
+def described(shipped, application):
+    from policies.publishing import live
 
     live.serve(shipped)
     return schemathesis.openapi.from_wsgi("/api/v1/openapi.json", application)

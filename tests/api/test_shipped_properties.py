@@ -66,7 +66,7 @@ def check(rules, given, on=TODAY):
     return assess(rules, Facts.resolve(rules, given, TODAY), on)
 
 
-@examples(1500)
+@examples(750)
 @given(data=st.data())
 def test_a_question_outside_the_relevant_ones_changes_nothing(rules, data):
     given = data.draw(answers(rules))
@@ -79,7 +79,7 @@ def test_a_question_outside_the_relevant_ones_changes_nothing(rules, data):
     assert shown(changed) == shown(assessment)
 
 
-@examples(600)
+@examples(300)
 @given(data=st.data())
 def test_days_are_exact(rules, data):
     given = data.draw(answers(rules))
@@ -91,7 +91,7 @@ def test_days_are_exact(rules, data):
                 assert beside.status != "eligible"
 
 
-@examples(600)
+@examples(300)
 @given(data=st.data())
 def test_answering_an_unknown_never_reverses_a_decided_status(rules, data):
     known = data.draw(answers(rules))
@@ -105,7 +105,7 @@ def test_answering_an_unknown_never_reverses_a_decided_status(rules, data):
             assert after.eligible_from <= before.eligible_from
 
 
-@examples(400)
+@examples(200)
 @given(data=st.data())
 def test_the_best_set_equals_the_best_of_all_combinations(rules, data):
     assessment = check(rules, data.draw(answers(rules, complete=True)))

@@ -8,7 +8,7 @@ from tests.calculator.strategies import persons, rulesets
 from tests.calculator.test_properties import examples, shown
 
 
-@examples(1000)
+@examples(300)
 @given(rulesets(), persons())
 def test_a_ruleset_that_went_through_json_is_the_same_and_says_the_same(rules, answers):
     back = from_json(to_json(rules))
