@@ -1,7 +1,6 @@
 import pytest
-from django.core.management import call_command
 
-from tests.catalogue import small
+from tests import loaded
 
 
 @pytest.fixture
@@ -11,9 +10,9 @@ def admin_user(db, django_user_model):
 
 
 @pytest.fixture
-def catalogue(db, tmp_path):
+def catalogue(db):
     """The rows of the small pack."""
-    call_command("load_pack", str(small.write(tmp_path / "pack")), verbosity=0)
+    loaded.small()
 
 
 @pytest.fixture

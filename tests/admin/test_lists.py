@@ -8,14 +8,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from policies.models import LinkCheck, Source
-from tests import shipped
+from tests import loaded
 
 MOST = 12
 
 
 @pytest.fixture
 def catalogue_with_links(db):
-    shipped.load()
+    loaded.shipped()
     for number, source in enumerate(Source.objects.all()):
         source.url = f"http://example.cn/{number}"
         source.save()

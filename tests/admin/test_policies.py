@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from policies.models import Citation, Policy, Source, Threshold
-from tests import shipped
+from tests import loaded
 from tests.admin.pages import add_row, address, errors, fields, rows, saved
 from tests.pages import text
 
@@ -32,7 +32,7 @@ def test_a_page_saved_as_it_is_changes_nothing(admin_client, catalogue):
 
 
 def test_the_largest_shipped_policy_fits_into_one_form(admin_client, db):
-    shipped.load()
+    loaded.shipped()
     largest = Policy.objects.get(code="qz-talent-home-grant")
     page = fields(admin_client.get(address(largest)))
     assert saved(admin_client.post(address(largest), page | {"internal_note": "看过"}))

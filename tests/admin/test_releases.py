@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from policies.models import Citation, Policy, Release, Source, Threshold
 from policies.publishing import live
-from tests import shipped
+from tests import loaded
 from tests.admin.pages import address, fields, saved
 from tests.pages import text
 from tests.persons import DAY, MASTER_2025
@@ -140,7 +140,7 @@ def test_releases_are_looked_at_and_never_changed_or_deleted(admin_client, catal
 def test_the_citizens_page_follows_the_clerk(admin_client, client, db, publish, monkeypatch):
     """The shipped catalogue, and somebody who has a right to 6000 a year."""
     monkeypatch.setattr(timezone, "localdate", lambda: DAY)
-    shipped.load()
+    loaded.shipped()
     publish()
     Visit(client, live.refresh())(MASTER_2025)
     rent = Policy.objects.get(code="qj-rent-subsidy")

@@ -12,7 +12,7 @@ from policies.admin.spreadsheets import opened
 from policies.admin.spreadsheets.pages import LARGEST
 from policies.catalogue import rows as all_rows
 from policies.models import ParameterValue, Policy, Threshold
-from tests import shipped
+from tests import loaded
 from tests.pages import text
 
 EXPORT = "admin:policies_policy_export"
@@ -400,7 +400,7 @@ def test_the_upload_needs_the_csrf_token(admin_user, book):
 
 
 def test_the_shipped_catalogue_goes_out_and_comes_back(admin_client, upload, db):
-    shipped.load()
+    loaded.shipped()
     content = admin_client.get(reverse(EXPORT)).content
     page = upload(content)
     assert "和后台里现在的内容一样" in text(page), page.context["found"].mistakes

@@ -9,7 +9,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from policies.publishing import live
-from tests import shipped as shipped_rows
+from tests import loaded
 from tests.persons import BACHELOR_2026, DAY, MASTER_2025, REGION
 
 
@@ -18,7 +18,7 @@ def released(db, settings, tmp_path):
     """The command reads the live release itself."""
     settings.STATE_DIR = tmp_path
     live.reset()
-    shipped_rows.publish()
+    loaded.released()
     yield live.refresh()
     live.reset()
 

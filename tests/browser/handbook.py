@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Page
 
-from tests import shipped
+from tests import loaded
 from tests.browser.conftest import DESKTOP
 from tests.browser.figures import fill
 from tests.persons import DAY
@@ -29,7 +29,7 @@ def installed(transactional_db, monkeypatch):
     from policies.publishing import live
 
     monkeypatch.setattr(timezone, "localdate", lambda *args: DAY)
-    shipped.load()
+    loaded.shipped()
     call_command("publish", note="自带的政策包", verbosity=0)
     call_command("publish", note="电话改了", verbosity=0)
     live.reset()

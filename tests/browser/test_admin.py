@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 from policies.answers import cookie
 from policies.models import Persona
 from policies.publishing import live
-from tests import shipped
+from tests import loaded
 from tests.persons import DAY, MASTER_2025
 
 PASSWORD = "only-for-this-test-7"
@@ -20,7 +20,7 @@ def published(transactional_db, monkeypatch, settings, django_user_model):
     settings.LIVE_REFRESH_SECONDS = 1  # as in earnest, where a thread looks for the next release
     monkeypatch.setattr(timezone, "localdate", lambda: DAY)
     django_user_model.objects.create_superuser("clerk", password=PASSWORD)
-    shipped.publish()
+    loaded.released()
     live.reset()
     yield
     live.reset()

@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from tests import shipped
+from tests import loaded
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.figures import fill
 from tests.persons import DAY
@@ -16,7 +16,7 @@ PAGE = reverse("admin:policies_dailycount_changelist")
 @pytest.fixture(autouse=True)
 def counted(transactional_db, monkeypatch, live_server):
     monkeypatch.setattr(timezone, "localdate", lambda: DAY)
-    shipped.load()
+    loaded.shipped()
     fill()
 
 

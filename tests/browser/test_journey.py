@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from policies.library import appearance
 from policies.publishing import live
-from tests import shipped
+from tests import loaded
 from tests.persons import DAY, MASTER_2025, MASTER_2026, REGION
 
 SECURED = [
@@ -26,7 +26,7 @@ SWAPPING = ".htmx-request, .htmx-swapping, .htmx-settling"
 @pytest.fixture(autouse=True)
 def published(transactional_db, monkeypatch):
     monkeypatch.setattr(timezone, "localdate", lambda: DAY)
-    shipped.publish()
+    loaded.released()
     yield live.refresh()
     live.reset()
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from policies.publishing import live
-from tests import shipped
+from tests import loaded
 from tests.browser.test_journey import SWAPPING, assert_fits, begin
 from tests.persons import DAY
 
@@ -16,7 +16,7 @@ LABEL = "下面这些我都没有"
 @pytest.fixture(autouse=True)
 def published(transactional_db, monkeypatch):
     monkeypatch.setattr(timezone, "localdate", lambda: DAY)
-    shipped.publish()
+    loaded.released()
     yield live.refresh()
     live.reset()
 

@@ -5,7 +5,7 @@ from django_otp.oath import totp
 from playwright.sync_api import expect
 
 from policies.models import Policy
-from tests import shipped
+from tests import loaded
 
 PASSWORD = "only-for-this-test-7"
 
@@ -13,7 +13,7 @@ PASSWORD = "only-for-this-test-7"
 @pytest.fixture(autouse=True)
 def people(transactional_db, django_user_model):
     django_user_model.objects.create_superuser("clerk", password=PASSWORD, last_name="张", first_name="三")
-    shipped.load()
+    loaded.shipped()
 
 
 def log_in(page, password=PASSWORD):

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.catalogue import small
+from tests.loaded import small
 
 
 @pytest.fixture(autouse=True)
@@ -16,8 +16,6 @@ def fresh_process(settings, tmp_path):
 
 
 @pytest.fixture
-def loaded(db, tmp_path):
+def loaded(db):
     """The small pack in the rows."""
-    from policies.catalogue import loading
-
-    loading.load([small.write(tmp_path / "pack")])
+    small()

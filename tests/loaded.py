@@ -1,36 +1,52 @@
-"""The shipped pack in the database, as many tests want it: loaded once in a run, its rows put back from then on."""
+"""Packs in the database, as many tests want them: loaded once in a run, their rows put back from then on."""
 
+import tempfile
 from functools import cache
+from pathlib import Path
 
 from django.apps import apps
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import connection, transaction
 
+from tests.catalogue import small as small_pack
+
 Rows = dict[str, tuple[list[str], list[tuple]]]
 
 
-def load() -> None:
-    """Into empty tables; nothing is published."""
-    _put(_loaded())
+def small() -> None:
+    """The small pack, in empty tables; nothing is published."""
+    _put(_small())
 
 
-def publish() -> None:
-    """The same, with its first release. To serve it is up to the test: live.refresh()."""
-    _put(_published())
+def shipped() -> None:
+    """The shipped pack, likewise."""
+    _put(_shipped())
+
+
+def released() -> None:
+    """The shipped pack with its first release. To serve it is up to the test: live.refresh()."""
+    _put(_released())
 
 
 @cache
-def _loaded() -> Rows:
+def _small() -> Rows:
+    with transaction.atomic(), tempfile.TemporaryDirectory() as folder:
+        call_command("load_pack", str(small_pack.write(Path(folder))), verbosity=0)
+        return _take()
+
+
+@cache
+def _shipped() -> Rows:
     with transaction.atomic():
         call_command("load_pack", verbosity=0)
         return _take()
 
 
 @cache
-def _published() -> Rows:
+def _released() -> Rows:
     with transaction.atomic():
-        _put(_loaded())
+        _put(_shipped())
         call_command("publish", verbosity=0)
         return _take()
 
