@@ -88,6 +88,8 @@ class Days:
 
     def gap(self, finding: Finding) -> int | None:
         """By how much it is missed: gaps.gap."""
+        if finding.verdict is not NO:
+            return None
         measured = self.facts.values.get(finding.measured_at or "")
         return gap(finding, self.answered(finding), measured if isinstance(measured, date) else self.on)
 

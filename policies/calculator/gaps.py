@@ -8,16 +8,13 @@ from policies.calculator.calendar import add_months, full_months, months_until
 from policies.calculator.findings import Finding
 from policies.calculator.ruleset import Value
 from policies.calculator.thresholds import COMPARISONS, DATE_OPERATORS
-from policies.calculator.verdict import NO
 
 
 def gap(finding: Finding, answered: Value | None, measured: date) -> int | None:
-    """By how much a failing number misses, in the question's unit, or a failing date, in months rounded up.
+    """By how much the number of a failing condition misses, in the question's unit, or the date, in months rounded up.
 
     `measured`: the day on which a date is measured.
     """
-    if finding.verdict is not NO:
-        return None
     if finding.operator in COMPARISONS:
         return _number_gap(finding, answered)
     return _months_gap(finding, answered, measured) if finding.operator in DATE_OPERATORS else None

@@ -69,10 +69,11 @@ class Explainer:
         given = {finding for finding in findings if self._is_given(finding, result)} or set(findings)
         required = [one for one in findings if _is_required(one) and (one.operator == WITHIN or one in given)]
         reasons: list[Reason | Choice] = [self._reason(finding, result) for finding in self._in_order(required)]
-        for ways in _choices([finding for finding in findings if not _is_required(finding)]):
-            alike, others = _put_together(way for way in ways if not given.isdisjoint(way))
+        others = [finding for finding in findings if not _is_required(finding)]
+        for ways in _choices(others) if others else ():
+            alike, longer = _put_together(way for way in ways if not given.isdisjoint(way))
             told: list[tuple[Reason, ...]] = [(self._reason(several[0], result, several),) for several in alike]
-            told += [tuple(self._reason(finding, result) for finding in self._in_order(way)) for way in others]
+            told += [tuple(self._reason(finding, result) for finding in self._in_order(way)) for way in longer]
             reasons += told[0] if len(told) == 1 else [Choice(tuple(told))] if told else []
         return reasons
 
@@ -104,7 +105,8 @@ class Explainer:
 
     def _in_order(self, findings: Iterable[Finding]) -> list[Finding]:
         """As the questions are asked, a window first."""
-        return sorted(findings, key=lambda finding: self._places.get(finding.question or "", 0))
+        places = self._places
+        return sorted(findings, key=lambda finding: places.get(finding.question or "", 0))
 
     def _reason(self, finding: Finding, result: PolicyResult, alike: Sequence[Finding] = ()) -> Reason:
         """Of this finding, or of several that want different choices of one question."""

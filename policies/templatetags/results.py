@@ -13,7 +13,7 @@ from policies.results.cards import Card
 from policies.results.explain import Choice, Reason, Wording
 from policies.results.kept import kept
 from policies.templatetags.icons import icon
-from policies.templatetags.texts import nb
+from policies.templatetags.texts import nb, phrases
 
 register = template.Library()
 
@@ -78,7 +78,7 @@ def apart(cards: Iterable[Card], mark: str) -> SafeString:
 
 
 def _apart(card: Card, content: str) -> str:
-    return f'<div class="apart" id="{card.code}"><h3>{nb(card.policy["name"])}</h3>{content}</div>'
+    return f'<div class="apart" id="{card.code}"><h3>{phrases(card.policy["name"])}</h3>{content}</div>'
 
 
 @register.simple_tag(takes_context=True)

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from html import escape
 
 from django import template
@@ -31,9 +32,10 @@ def nb(text: object) -> SafeString:
 
 
 @register.filter
-def phrases(text: object) -> SafeString:
+@lru_cache(maxsize=2048)  # names and labels of a few releases; nothing that a visitor wrote
+def phrases(text: str) -> SafeString:
     """A heading that breaks between its phrases, if they are short: site.css lets it break at a <wbr> alone."""
-    parts = BETWEEN_PHRASES.split(str(text))
+    parts = BETWEEN_PHRASES.split(text)
     return mark_safe(("<wbr>" if max(map(len, parts)) <= SHORT else "").join(map(nb, parts)))  # noqa: S308 - from nb
 
 
