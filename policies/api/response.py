@@ -67,19 +67,19 @@ def _policy(result: PolicyResult, catalogue: Catalogue, answered: Answered) -> P
         "state": policy.state,
         "doubtful": result.doubtful,
         "received": result.received,
-        **(_given(result) if result.award else NOTHING_GIVEN),
+        **(_given(result, award) if (award := result.award) else NOTHING_GIVEN),
         "findings": _findings(result, answered),
         "missing": result.missing,
     }
 
 
-def _given(result: PolicyResult) -> Plain:
+def _given(result: PolicyResult, award: Amounts) -> Plain:
     return {
         "tier": result.tier,
         "maybe_more": result.maybe_more,
         "eligible_from": result.eligible_from,
         "eligible_until": result.eligible_until,
-        "award": _award(result.award) if result.award else None,
+        "award": _award(award),
     }
 
 

@@ -35,7 +35,7 @@ class Case:
         return Relevance(self.days)
 
 
-@dataclass(slots=True)
+@dataclass
 class PolicyResult:
     """One policy for one person: `today` is how it stands on the day evaluated.
 
@@ -73,21 +73,25 @@ class PolicyResult:
         return self.eligible_from or self.case.days.on
 
     @property
+    def _is_certain(self) -> bool:
+        return self.status is Status.ELIGIBLE or self.status is Status.UPCOMING
+
+    @lazy
     def _certain(self) -> tuple[str | None, Award] | None:
         """The tier that certainly holds on that day, with its award; only if eligible or upcoming."""
-        if self.status is Status.INELIGIBLE or self.status is Status.UNKNOWN:
-            return None
-        return self.entry.standing(self.case.days.moment(self.day)).certain
+        return self.entry.standing(self.case.days.moment(self.day)).certain if self._is_certain else None
 
     @property
     def tier(self) -> str | None:
-        certain = self._certain
-        return certain[0] if certain else None
+        return self._certain[0] if self._is_certain and self._certain else None
 
     @property
     def award(self) -> Amounts | None:
-        certain = self._certain
-        return self.reckon(certain[1]) if certain else None
+        return self._award if self._is_certain else None
+
+    @lazy
+    def _award(self) -> Amounts | None:
+        return self.reckon(self._certain[1]) if self._certain else None
 
     def reckon(self, award: Award) -> Amounts:
         """What an award of this policy comes to on the day it is shown for."""
@@ -105,7 +109,7 @@ class PolicyResult:
     @property
     def maybe_more(self) -> bool:
         """Whether an earlier tier with another award is still unknown."""
-        certain = self._certain
+        certain = self._certain if self._is_certain else None
         return certain is not None and any(award != certain[1] for award in self.possible_awards)
 
     @property
