@@ -191,7 +191,15 @@ def _domain(rules, key):
     if kind == "choice":
         return list(rules.questions[key].choices)
     if kind == "date":
-        ends = [TODAY, date(2019, 1, 1), date(2024, 1, 1), date(2026, 6, 30), date(2027, 6, 1), date(2029, 1, 1)]
+        ends = [
+            TODAY,
+            date(2010, 1, 1),
+            date(2019, 1, 1),
+            date(2024, 1, 1),
+            date(2026, 6, 30),
+            date(2027, 6, 1),
+            date(2029, 1, 1),
+        ]
         return [*ends, date(2021, 1, 1), date(2035, 1, 1)]
     return [0, 1, 4, 6, 12, 14, 61]
 
