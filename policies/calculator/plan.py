@@ -53,7 +53,6 @@ class Plan:
     """
 
     conditions: Mapping[Bits, Condition | Window]
-    bits: Mapping[Condition | Window, Bits]
     tables: tuple[Table, ...]
     reads: tuple[tuple[Bits, Read], ...]
     policies: tuple[PolicyPlan, ...]
@@ -163,7 +162,6 @@ def _make(ruleset: Ruleset) -> Plan:
     asked_if = _all_fact_needs({key: question.asked_if for key, question in questions.items()}, questions)
     return Plan(
         conditions={bit: condition for condition, bit in numbered.bits.items()},
-        bits=numbered.bits,
         tables=tables,
         reads=tuple(
             (bit, window_reader(condition) if isinstance(condition, Window) else reader(condition, questions))

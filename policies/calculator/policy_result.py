@@ -83,7 +83,7 @@ class PolicyResult:
 
     @property
     def tier(self) -> str | None:
-        return self._certain[0] if self._is_certain and self._certain else None
+        return self._certain[0] if self._certain else None
 
     @property
     def award(self) -> Amounts | None:
@@ -109,7 +109,7 @@ class PolicyResult:
     @property
     def maybe_more(self) -> bool:
         """Whether an earlier tier with another award is still unknown."""
-        certain = self._certain if self._is_certain else None
+        certain = self._certain
         return certain is not None and any(award != certain[1] for award in self.possible_awards)
 
     @property

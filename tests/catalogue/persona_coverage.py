@@ -138,7 +138,8 @@ def _ends(window: Window) -> Iterator[tuple[str, date, int, Status]]:
 
 def _just_misses(near: Near, tier: str | None, condition: Condition) -> bool:
     key, days = condition.question, near.result.case.days
-    fails = days.today.all_of(days.plan.bits[condition]) is Verdict.NO
+    bit = next(bit for bit, one in days.plan.conditions.items() if one == condition)
+    fails = days.today.all_of(bit) is Verdict.NO
     if not fails or _gets(near.result, tier) or key not in near.persona["answers"]:
         return False
     towards = 1 if condition.operator in UP else -1
