@@ -8,7 +8,13 @@ from axes.utils import reset
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.admin import UserAdmin
-from django.contrib.auth.forms import AdminPasswordChangeForm, UserCreationForm
+from django.contrib.auth.forms import (
+    AdminPasswordChangeForm,
+    ReadOnlyPasswordHashField,
+    ReadOnlyPasswordHashWidget,
+    UserChangeForm,
+    UserCreationForm,
+)
 from django.contrib.auth.models import Group, User
 from django.db.models import ManyToManyField, QuerySet
 from django.http import HttpRequest
@@ -26,6 +32,21 @@ class StaffRegionInline(admin.TabularInline):
     verbose_name_plural = "负责的地区（不填就是全部地区；填了就只能改这些地区的内容）"
 
 
+class PasswordWidget(ReadOnlyPasswordHashWidget):
+    """Only the way to a new password: parts of salt and hash tell a clerk nothing."""
+
+    def get_context(self, *args: Any) -> dict[str, Any]:
+        return super().get_context(*args) | {"summary": []}
+
+
+class PersonForm(UserChangeForm):
+    password = ReadOnlyPasswordHashField(
+        label="密码",
+        help_text="系统不保存密码原文，谁也看不到。忘了就重新设定一个。",
+        widget=PasswordWidget,
+    )
+
+
 class PasswordForm(AdminPasswordChangeForm):
     """Without the choice of no password at all: there is no other way in, and whoever leaves is deactivated."""
 
@@ -38,6 +59,7 @@ class PasswordForm(AdminPasswordChangeForm):
 
 @admin.register(User)
 class PersonAdmin(UserAdmin):
+    form = PersonForm
     add_form = UserCreationForm
     add_form_template = None
     add_fieldsets = (

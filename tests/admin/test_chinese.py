@@ -221,6 +221,8 @@ def test_a_password_is_set_for_somebody_and_never_taken_away(admin_client):
     lisi.refresh_from_db()
     assert lisi.check_password("pear-orchard-93")
     assert english(response) == set()
+    kept = lisi.password.rpartition("$")[2]
+    assert kept[:6] not in text_of(response) and "**" not in text_of(response)
 
 
 def test_nor_has_the_way_in(client, db, settings):
