@@ -7,8 +7,8 @@ from typing import Any
 from policies.answers.parse import GREATEST
 from policies.api.request import default_region
 from policies.calculator.best_set import Doubt
-from policies.calculator.policy_result import Status
 from policies.calculator.ruleset import Basis, State
+from policies.calculator.standing import Status
 from policies.calculator.verdict import Verdict
 from policies.catalogue.catalogue import Catalogue
 

@@ -2,8 +2,9 @@
 
 from policies.calculator.assess import Assessment, UnknownPolicy, assess
 from policies.calculator.facts import NO_DATE, Facts
-from policies.calculator.policy_result import PolicyResult, Status
+from policies.calculator.policy_result import PolicyResult
 from policies.calculator.ruleset import Ruleset
+from policies.calculator.standing import Status
 from policies.calculator.verdict import Verdict
 
 __all__ = ["NO_DATE", "Assessment", "Facts", "PolicyResult", "Ruleset", "Status", "UnknownPolicy", "Verdict", "assess"]

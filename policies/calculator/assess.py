@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,10 +12,10 @@ from policies.calculator.days import Days
 from policies.calculator.facts import Facts
 from policies.calculator.lazy import lazy
 from policies.calculator.plan import plan_of
-from policies.calculator.policy_result import Case, PolicyResult, Status
+from policies.calculator.policy_result import Case, PolicyResult
 from policies.calculator.ruleset import Ruleset
-from policies.calculator.standing import PolicyPlan, Standing
-from policies.calculator.verdict import UNKNOWN, YES
+from policies.calculator.standing import PolicyPlan, Standing, Status
+from policies.calculator.verdict import NO, UNKNOWN, YES
 
 
 class UnknownPolicy(ValueError):
@@ -62,25 +62,36 @@ def assess(ruleset: Ruleset, facts: Facts, on: date, received: Collection[str] =
     if received and (unknown := set(received) - {entry.policy.code for entry in plan.policies}):
         raise UnknownPolicy(sorted(unknown))
     case = Case(Days(plan, facts, on), frozenset(received))
-    return Assessment(case, on, tuple(_result(entry, case) for entry in plan.policies))
+    return Assessment(case, on, tuple(_results(case)))
 
 
-def _result(entry: PolicyPlan, case: Case) -> PolicyResult:
+def _results(case: Case) -> Iterator[PolicyResult]:
     days = case.days
-    today = entry.standing(days.today)
-    if today.verdict is UNKNOWN:
-        return PolicyResult(entry, case, today, Status.UNKNOWN)
-    ahead = days.ahead(entry)
+    for entry in days.plan.policies:
+        today = entry.standing(days.today)
+        if ahead := days.ahead(entry):
+            yield _changing(entry, case, today, ahead)
+        else:
+            yield PolicyResult(entry, case, today, today.status, today)
+
+
+def _changing(entry: PolicyPlan, case: Case, today: Standing, ahead: list[tuple[date, Standing]]) -> PolicyResult:
     if today.verdict is YES:
-        return PolicyResult(entry, case, today, Status.ELIGIBLE, None, _end(ahead, days.on))
+        return PolicyResult(entry, case, today, today.status, today, None, _end(ahead))
     # A no today: the first certain day makes it upcoming, failing that a doubtful one unknown.
-    verdicts = [standing.verdict for _, standing in ahead]
-    if YES in verdicts:
-        start = ahead[verdicts.index(YES)][0]
-        return PolicyResult(entry, case, today, Status.UPCOMING, start, _end(ahead, start))
-    return PolicyResult(entry, case, today, Status.UNKNOWN if UNKNOWN in verdicts else Status.INELIGIBLE)
+    status = today.status
+    if today.verdict is NO:
+        for place, (day, then) in enumerate(ahead):
+            if then.verdict is YES:
+                return PolicyResult(entry, case, today, Status.UPCOMING, then, day, _end(ahead[place + 1 :]))
+            if then.verdict is UNKNOWN:
+                status = then.status
+    return PolicyResult(entry, case, today, status, today)
 
 
-def _end(ahead: Iterable[tuple[date, Standing]], start: date) -> date | None:
-    """The last day of the certain stretch that starts on `start`."""
-    return next((day - ONE_DAY for day, then in ahead if day > start and then.verdict is not YES), None)
+def _end(ahead: Iterable[tuple[date, Standing]]) -> date | None:
+    """The last day of a certain stretch, given how the policy stands from each later day on which it may change."""
+    for day, then in ahead:
+        if then.verdict is not YES:
+            return day - ONE_DAY
+    return None

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from policies.calculator.awards import PAID_FORMS, Amounts
-from policies.calculator.policy_result import PolicyResult, Status
+from policies.calculator.policy_result import PolicyResult
 from policies.calculator.ruleset import Basis, State
+from policies.calculator.standing import Status
 
 
 class Doubt(StrEnum):

@@ -7,8 +7,9 @@ from dataclasses import replace
 
 from policies.calculator.assess import Assessment
 from policies.calculator.best_set import Best, LeftOut, best_set
-from policies.calculator.policy_result import PolicyResult, Status
+from policies.calculator.policy_result import PolicyResult
 from policies.calculator.ruleset import State
+from policies.calculator.standing import Status
 
 
 def best_or_chosen(assessment: Assessment, preferred: Collection[str]) -> Best:

@@ -3,84 +3,95 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import groupby
+from operator import itemgetter
 
 from policies.calculator.awards import Amounts, amounts
 from policies.calculator.calendar import add_months
 from policies.calculator.facts import Facts
 from policies.calculator.findings import Finding
 from policies.calculator.gaps import gap
-from policies.calculator.needs import Bits, Moment
+from policies.calculator.lazy import lazy
+from policies.calculator.needs import Bits, Moment, union
 from policies.calculator.plan import Plan
 from policies.calculator.ruleset import Award, Value
 from policies.calculator.standing import PolicyPlan, Standing
-from policies.calculator.timeline import Timeline
-from policies.calculator.verdict import NO, UNKNOWN
+from policies.calculator.verdict import NO, UNKNOWN, Verdict
 
 HORIZON_MONTHS = 60
+
+_day = itemgetter(0)
 
 
 class Days:
     """The verdict of every condition on each day that matters, for one person.
 
-    Nothing changes between two turns, so a day is looked at once and only conditions that turn are looked at again.
+    Nothing changes between two turns, so only the days on which something turns are looked at.
     """
 
     def __init__(self, plan: Plan, facts: Facts, on: date) -> None:
         self.plan, self.facts, self.on = plan, facts, on
         self.horizon = add_months(on, HORIZON_MONTHS)
-        self.timelines: list[tuple[Bits, Timeline]] = []
-        self._turns: list[tuple[Bits, list[date]]] = []
-        self.turning: Bits = 0
+        self._turns: list[tuple[date, Bits, Verdict]] = []
         self.today = self._read()
+        self.turning = union(bit for _, bit, _ in self._turns)
         self.never = self.today.no & ~self.turning
-        self._moments: dict[date, Moment] = {on: self.today}
         self._amounts: dict[tuple[int, date], Amounts] = {}
-        self._ahead: dict[int, list[tuple[date, Standing]]] = {}
 
     def _read(self) -> Moment:
         """What holds today; notes what turns until the horizon."""
-        no = unknown = 0
-        values, grows, as_of, on = self.facts.values, self.facts.grows, self.facts.as_of, self.on
-        for table in self.plan.tables:
-            answer = values.get(table.key)
-            if answer is None:
-                unknown |= table.all
-            else:
-                no |= table.failed_by[answer]
+        no, unknown = self._whatever_the_day()
+        values, grows, as_of = self.facts.values, self.facts.grows, self.facts.as_of
+        on, horizon, turns = self.on, self.horizon, self._turns
         for bit, read in self.plan.reads:
-            timeline = read(values, grows, as_of)
-            verdict, turns = timeline
-            if turns and turns[-1][0] <= on:
-                verdict = turns[-1][1]
-            elif turns:
-                verdict = timeline.on(on)
-                self._note(bit, timeline)
+            verdict, ahead = read(values, grows, as_of)
+            for day, then in ahead:
+                if day <= on:
+                    verdict = then
+                elif day <= horizon:
+                    turns.append((day, bit, then))
             if verdict is NO:
                 no |= bit
             elif verdict is UNKNOWN:
                 unknown |= bit
         return Moment(no, unknown)
 
-    def _note(self, bit: Bits, timeline: Timeline) -> None:
-        ahead = [day for day, _ in timeline.turns if self.on < day <= self.horizon]
-        if ahead:
-            self.timelines.append((bit, timeline))
-            self._turns.append((bit, ahead))
-            self.turning |= bit
+    def _whatever_the_day(self) -> tuple[Bits, Bits]:
+        """What fails and what is unknown of the conditions on questions with few answers."""
+        no = unknown = 0
+        values = self.facts.values
+        for table in self.plan.tables:
+            answer = values.get(table.key)
+            if answer is None:
+                unknown |= table.all
+            else:
+                no |= table.failed_by[answer]
+        return no, unknown
 
-    def moment(self, day: date) -> Moment:
-        """The verdict of each condition on that day."""
-        known = self._moments.get(day)
-        if known is None:
-            no, unknown = self.today.no & ~self.turning, self.today.unknown & ~self.turning
-            for bit, timeline in self.timelines:
-                verdict = timeline.on(day)
-                if verdict is NO:
-                    no |= bit
-                elif verdict is UNKNOWN:
-                    unknown |= bit
-            known = self._moments[day] = Moment(no, unknown)
-        return known
+    @lazy
+    def _moments(self) -> list[tuple[date, Bits, Moment]]:
+        """The days until the horizon on which something turns, in order: what turns, and what holds from then on."""
+        no, unknown = self.today.no, self.today.unknown
+        found = []
+        for day, turns in groupby(sorted(self._turns, key=_day), _day):
+            turned = 0
+            for _, bit, verdict in turns:
+                turned |= bit
+                no = no | bit if verdict is NO else no & ~bit
+                unknown = unknown | bit if verdict is UNKNOWN else unknown & ~bit
+            found.append((day, turned, Moment(no, unknown)))
+        return found
+
+    def ahead(self, entry: PolicyPlan) -> list[tuple[date, Standing]]:
+        """How the policy stands from each day on which something about it may change; none for a certain no forever."""
+        speaks_of = entry.all
+        if not speaks_of & self.turning or entry.needs.required & self.never:
+            return []
+        return [(day, entry.standing(moment)) for day, turned, moment in self._moments if turned & speaks_of]
+
+    def stretches(self, entry: PolicyPlan) -> list[tuple[date, Standing]]:
+        """The same, from today on."""
+        return [(self.on, entry.standing(self.today)), *self.ahead(entry)]
 
     def answered(self, finding: Finding) -> Value | None:
         """The fact that a finding is about, as it stands on the day of the assessment; None if unknown."""
@@ -100,17 +111,3 @@ class Days:
             known = amounts(award, self.facts.values, self.plan.parameters, day)
             self._amounts[id(award), day] = known
         return known
-
-    def ahead(self, entry: PolicyPlan) -> list[tuple[date, Standing]]:
-        """How the policy stands from each day on which something about it may change; none for a certain no forever."""
-        if not entry.all & self.turning or entry.needs.required & self.never:
-            return []
-        known = self._ahead.get(entry.order)
-        if known is None:
-            turns = {day for bit, days in self._turns if bit & entry.all for day in days}
-            known = self._ahead[entry.order] = [(day, entry.standing(self.moment(day))) for day in sorted(turns)]
-        return known
-
-    def stretches(self, entry: PolicyPlan) -> list[tuple[date, Standing]]:
-        """The same, from today on."""
-        return [(self.on, entry.standing(self.today)), *self.ahead(entry)]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 
 from policies.calculator.awards import Amounts
 from policies.calculator.days import Days
@@ -12,15 +11,8 @@ from policies.calculator.findings import Finding, Row
 from policies.calculator.lazy import lazy
 from policies.calculator.relevance import Relevance
 from policies.calculator.ruleset import Award, Policy
-from policies.calculator.standing import PolicyPlan, Standing
+from policies.calculator.standing import PolicyPlan, Standing, Status
 from policies.calculator.verdict import NO
-
-
-class Status(StrEnum):
-    ELIGIBLE = "eligible"
-    UPCOMING = "upcoming"
-    UNKNOWN = "unknown"
-    INELIGIBLE = "ineligible"
 
 
 @dataclass
@@ -37,7 +29,7 @@ class Case:
 
 @dataclass
 class PolicyResult:
-    """One policy for one person: `today` is how it stands on the day evaluated.
+    """One policy for one person: `today` is how it stands on the day evaluated, `shown` on the day it is shown for.
 
     `eligible_from`: the first certain day of an upcoming policy. `eligible_until`: the last day of the certain stretch
     that starts today or then, None if it does not end within the horizon.
@@ -47,6 +39,7 @@ class PolicyResult:
     case: Case
     today: Standing
     status: Status
+    shown: Standing
     eligible_from: date | None = None
     eligible_until: date | None = None
 
@@ -79,7 +72,7 @@ class PolicyResult:
     @lazy
     def _certain(self) -> tuple[str | None, Award] | None:
         """The tier that certainly holds on that day, with its award; only if eligible or upcoming."""
-        return self.entry.standing(self.case.days.moment(self.day)).certain if self._is_certain else None
+        return self.shown.certain if self._is_certain else None
 
     @property
     def tier(self) -> str | None:
@@ -100,10 +93,9 @@ class PolicyResult:
     @property
     def possible_awards(self) -> list[Award]:
         """The awards this policy may give, as far as is known: on the day shown, or on any day it may hold."""
-        days = self.case.days
         if self._certain:
-            return self.entry.standing(days.moment(self.day)).possible_awards
-        possible = [standing for _, standing in days.stretches(self.entry) if standing.verdict is not NO]
+            return self.shown.possible_awards
+        possible = [standing for _, standing in self.days.stretches(self.entry) if standing.verdict is not NO]
         return list(dict.fromkeys(award for standing in possible for award in standing.possible_awards))
 
     @property

@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from policies.calculator.findings import Finding, Findings, Row
 from policies.calculator.lazy import lazy
 from policies.calculator.needs import Bits, Moment, Needs, union
 from policies.calculator.ruleset import Award, Policy, Tier
-from policies.calculator.verdict import NO, YES, Verdict, all_of, any_of
+from policies.calculator.verdict import NO, UNKNOWN, YES, Verdict, all_of, any_of
 
 # Of each policy. Its conditions can fare in very many ways, those of real people in some dozens.
 MOST_STANDINGS = 500
+
+
+class Status(StrEnum):
+    ELIGIBLE = "eligible"
+    UPCOMING = "upcoming"
+    UNKNOWN = "unknown"
+    INELIGIBLE = "ineligible"
+
+
+IF_NOTHING_CHANGES = {YES: Status.ELIGIBLE, UNKNOWN: Status.UNKNOWN, NO: Status.INELIGIBLE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +57,16 @@ class PolicyPlan:
 
 
 class Standing:
-    """What follows for a policy when some of its conditions fail and some are unknown."""
+    """What follows for a policy when some of its conditions fail and some are unknown.
+
+    `status` is that of a policy that stands like this today and will not change.
+    """
 
     def __init__(self, entry: PolicyPlan, moment: Moment) -> None:
         self.entry, self.moment = entry, moment
         base = entry.needs.verdict(moment)
         self.verdict = base if base is NO or not entry.tiers else all_of((base, any_of(self._tiers)))
+        self.status = IF_NOTHING_CHANGES[self.verdict]
 
     @lazy
     def _tiers(self) -> list[Verdict]:
