@@ -18,7 +18,6 @@ __all__ = ["Unreadable", "parse", "parse_text"]
 Question = Mapping[str, Any]
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 GREATEST = 10**9
-NUMBER_TYPES = ("int", "months", "money")
 CHOOSE = "请从列出的选项里选一个"
 
 
@@ -36,12 +35,14 @@ def parse_text(question: Question, text: str, today: date) -> Value:
 
 
 def _checked(question: Question, value: Value, raw: object, today: date) -> Value:
+    if isinstance(value, (str, bool)):
+        return value
     if isinstance(value, date):
         if not FIRST_DAY <= value <= LAST_DAY:
             raise Unreadable(f"年份要在 {FIRST_DAY.year} 到 {LAST_DAY.year} 之间", raw)
         if question.get("past_only") and value > today:
             raise Unreadable("这一天还没有到，请写已经过去的日期", raw)
-    elif question["type"] in NUMBER_TYPES and isinstance(value, int):
+    else:
         if value < 0:
             raise Unreadable("这里不能写负数，没有就写 0", raw)
         if value > GREATEST:
@@ -50,8 +51,10 @@ def _checked(question: Question, value: Value, raw: object, today: date) -> Valu
 
 
 def _choice(question: Question, raw: object) -> str:
-    if isinstance(raw, str) and any(choice["value"] == raw for choice in question["choices"]):
-        return raw
+    if isinstance(raw, str):
+        for choice in question["choices"]:
+            if choice["value"] == raw:
+                return raw
     raise Unreadable(CHOOSE, raw)
 
 

@@ -92,8 +92,10 @@ def _region(content: dict[str, Any], catalogue: Catalogue, errors: dict[str, str
 
 
 def _day(content: dict[str, Any], field: str, default: date, errors: dict[str, str]) -> date:
+    if field not in content:
+        return default
     try:
-        day = parse(DATE_QUESTION, content.get(field, default.isoformat()), default)
+        day = parse(DATE_QUESTION, content[field], default)
     except Unreadable as error:
         errors[field] = str(error)
         return default

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
@@ -13,15 +14,18 @@ from policies.api.request import Check
 from policies.calculator import Assessment, Facts, PolicyResult, assess
 from policies.calculator.awards import Amounts
 from policies.calculator.best_set import Best
+from policies.calculator.days import Days
 from policies.calculator.findings import Finding
-from policies.calculator.ruleset import Operand, Value, Window
+from policies.calculator.gaps import can_be_measured
+from policies.calculator.ruleset import Operand, Window
+from policies.calculator.standing import Standing, Status
 from policies.catalogue.catalogue import Catalogue
 
 Plain = dict[str, Any]
-Answered = Mapping[str, Value | None]
-# Numbers and dates are a person's own; there are too many of them to keep, and they are nobody else's business.
-FEW_ANSWERS = frozenset({bool, str})
-
+Template = tuple[bytes, Mapping[bytes, Finding]]
+# Marks where in a template something of a person's own goes; no text of a policy holds this character.
+MARK = "\x01"
+PLACE = re.compile(rb'"\\u0001(.*?)"')
 NOTHING_GIVEN: Plain = {
     "tier": None,
     "maybe_more": False,
@@ -29,6 +33,7 @@ NOTHING_GIVEN: Plain = {
     "eligible_until": None,
     "award": None,
 }
+GIVEN = {key: f"{MARK}.{key}" for key in NOTHING_GIVEN}
 
 
 def check(request: Check, catalogue: Catalogue) -> Plain:
@@ -49,38 +54,82 @@ def release(catalogue: Catalogue) -> Plain:
 
 
 def assessed(assessment: Assessment, catalogue: Catalogue) -> Plain:
-    facts = assessment.facts
-    answered = {key: facts.answered(key, assessment.on) for key in facts.values}
+    own, policies = _Own(assessment.case.days), catalogue.policies
     return {
-        "policies": [_policy(result, catalogue, answered) for result in assessment.results],
+        "policies": [own.policy(result, policies[result.entry.policy.code]["name"]) for result in assessment.results],
         "best": _best(assessment.best),
         "relevant_questions": assessment.relevant_questions,
     }
 
 
-def _policy(result: PolicyResult, catalogue: Catalogue, answered: Answered) -> Plain:
-    policy = result.entry.policy
-    return {
+class _Own(dict[bytes, bytes]):
+    """What is a person's own, written as JSON, by its place: answers by the keys of their questions."""
+
+    def __init__(self, days: Days) -> None:
+        super().__init__((key.encode(), orjson.dumps(value)) for key, value in days.values.items())
+        self.days = days
+
+    def __missing__(self, place: bytes) -> bytes:
+        return b"null"
+
+    def policy(self, result: PolicyResult, name: str) -> orjson.Fragment:
+        template, gaps = _template(result.today, result.status, result.received, result.missing, name)
+        for place, finding in gaps.items():
+            self[place] = orjson.dumps(self.days.gap(finding))
+        if result.certain and (award := result.award):
+            self[b".tier"] = orjson.dumps(result.tier)
+            self[b".maybe_more"] = orjson.dumps(result.maybe_more)
+            self[b".eligible_from"] = orjson.dumps(result.eligible_from)
+            self[b".eligible_until"] = orjson.dumps(result.eligible_until)
+            self[b".award"] = orjson.dumps(_award(award))
+        return orjson.Fragment(template % self)
+
+
+@lru_cache(maxsize=4096)
+def _template(today: Standing, status: Status, received: bool, missing: tuple[str, ...], name: str) -> Template:
+    """A policy with places for % to fill in, and which finding's gap goes where.
+
+    The same for all persons with whom the policy stands like this, so it is written once.
+    """
+    policy, certain = today.entry.policy, status is Status.ELIGIBLE or status is Status.UPCOMING
+    gaps = {finding: f".gap-{number}" for number, finding in enumerate(today.findings) if can_be_measured(finding)}
+    written = {
         "code": policy.code,
-        "name": catalogue.policies[policy.code]["name"],
-        "status": result.status,
+        "name": name,
+        "status": status,
         "state": policy.state,
-        "doubtful": result.doubtful,
-        "received": result.received,
-        **(_given(result, award) if (award := result.award) else NOTHING_GIVEN),
-        "findings": _findings(result, answered),
-        "missing": result.missing,
+        "doubtful": status is Status.INELIGIBLE and today.doubtful,
+        "received": received,
+        **(GIVEN if certain else NOTHING_GIVEN),
+        "findings": [_finding(finding, gaps.get(finding)) for finding in today.findings],
+        "missing": missing,
     }
+    template = PLACE.sub(rb"%(\1)b", orjson.dumps(written).replace(b"%", b"%%"))
+    return template, {place.encode(): finding for finding, place in gaps.items()}
 
 
-def _given(result: PolicyResult, award: Amounts) -> Plain:
+def _finding(finding: Finding, gap: str | None) -> Plain:
     return {
-        "tier": result.tier,
-        "maybe_more": result.maybe_more,
-        "eligible_from": result.eligible_from,
-        "eligible_until": result.eligible_until,
-        "award": _award(award),
+        "question": finding.question,
+        "operator": finding.operator,
+        "needed": _needed(finding.needed),
+        "answered": MARK + finding.question if finding.question else None,
+        "verdict": finding.verdict,
+        "gap": MARK + gap if gap else None,
+        "tier": finding.tier,
+        "alternative": finding.alternative,
+        "branch": finding.branch,
+        "basis": "inferred" if finding.reason.inferred else "stated",
+        "source": finding.reason.source,
+        "clause": finding.reason.clause,
     }
+
+
+def _needed(needed: Operand | Window) -> object:
+    if not isinstance(needed, Window):
+        return needed
+    until = "no_limit" if needed.doubtful_until == date.max else needed.doubtful_until
+    return {"starts_on": needed.starts_on, "ends_on": needed.ends_on, "doubtful_until": until}
 
 
 def _award(award: Amounts) -> Plain:
@@ -100,47 +149,6 @@ def _award(award: Amounts) -> Plain:
         "high": award.high,
         "missing": award.missing,
     }
-
-
-def _findings(result: PolicyResult, answered: Answered) -> list[Plain | orjson.Fragment]:
-    found: list[Plain | orjson.Fragment] = []
-    for finding in result.findings:
-        answer = answered.get(finding.question or "")
-        if answer is None or type(answer) in FEW_ANSWERS:
-            found.append(_written(finding, answer))
-        else:
-            found.append(_said(finding, answer, result.days.gap(finding)))
-    return found
-
-
-@lru_cache(maxsize=16384)
-def _written(finding: Finding, answered: Value | None) -> orjson.Fragment:
-    """As JSON: with an answer of which there are few, most people share it. A few releases' worth is kept."""
-    return orjson.Fragment(orjson.dumps(_said(finding, answered, None)))
-
-
-def _said(finding: Finding, answered: Value | None, gap: int | None) -> Plain:
-    return {
-        "question": finding.question,
-        "operator": finding.operator,
-        "needed": _needed(finding.needed),
-        "answered": answered,
-        "verdict": finding.verdict,
-        "gap": gap,
-        "tier": finding.tier,
-        "alternative": finding.alternative,
-        "branch": finding.branch,
-        "basis": "inferred" if finding.reason.inferred else "stated",
-        "source": finding.reason.source,
-        "clause": finding.reason.clause,
-    }
-
-
-def _needed(needed: Operand | Window) -> object:
-    if not isinstance(needed, Window):
-        return needed
-    until = "no_limit" if needed.doubtful_until == date.max else needed.doubtful_until
-    return {"starts_on": needed.starts_on, "ends_on": needed.ends_on, "doubtful_until": until}
 
 
 def _best(best: Best) -> Plain:

@@ -4,8 +4,8 @@ from policies.api import views
 
 app_name = "api"
 urlpatterns = [
-    path("", views.documentation, name="documentation"),
     path("check", views.check, name="check"),
+    path("", views.documentation, name="documentation"),
     path("policies", views.policies, name="policies"),
     path("policies/<str:code>", views.policy, name="policy"),
     path("questions", views.questions, name="questions"),

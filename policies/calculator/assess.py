@@ -72,7 +72,7 @@ def _results(case: Case) -> Iterator[PolicyResult]:
         if ahead := days.ahead(entry):
             yield _changing(entry, case, today, ahead)
         else:
-            yield PolicyResult(entry, case, today, today.status, today)
+            yield PolicyResult(entry, case, today, today.status, today if today.verdict is YES else None)
 
 
 def _changing(entry: PolicyPlan, case: Case, today: Standing, ahead: list[tuple[date, Standing]]) -> PolicyResult:
@@ -86,7 +86,7 @@ def _changing(entry: PolicyPlan, case: Case, today: Standing, ahead: list[tuple[
                 return PolicyResult(entry, case, today, Status.UPCOMING, then, day, _end(ahead[place + 1 :]))
             if then.verdict is UNKNOWN:
                 status = then.status
-    return PolicyResult(entry, case, today, status, today)
+    return PolicyResult(entry, case, today, status)
 
 
 def _end(ahead: Iterable[tuple[date, Standing]]) -> date | None:

@@ -14,6 +14,10 @@ from policies.calculator.policy_result import PolicyResult
 from policies.calculator.ruleset import Basis, State
 from policies.calculator.standing import Status
 
+# Read here once: before Python 3.12 every look at a member of an enum goes through a property.
+ELIGIBLE, INELIGIBLE = Status.ELIGIBLE, Status.INELIGIBLE
+OPEN, FIXED = State.OPEN, Basis.FIXED
+
 
 class Doubt(StrEnum):
     """Why the choice within a group is not certain."""
@@ -63,6 +67,7 @@ class Best:
 
 def best_set(results: Sequence[PolicyResult]) -> Best:
     """Of what is eligible today and open. What the person has already occupies its group and adds nothing."""
+    results = [result for result in results if result.status is not INELIGIBLE or result.received]
     chosen = [result for result in results if not result.policy.group and (result.received or _open_to(result))]
     left_out: list[LeftOut] = []
     undecided: list[Undecided] = []
@@ -76,14 +81,14 @@ def best_set(results: Sequence[PolicyResult]) -> Best:
             best = max(eligible, key=_value)
             chosen.append(best)
             left_out += [LeftOut(other.code, best.code, _less(best, other)) for other in eligible if other is not best]
-            others = [rival for rival in rivals if rival is not best and rival.policy.state is State.OPEN]
+            others = [rival for rival in rivals if rival is not best and rival.policy.state is OPEN]
             undecided += [Undecided(one.code, best.code, doubt) for one in others if (doubt := _doubt(one, best))]
     return _summed(sorted(chosen, key=_order), tuple(left_out), tuple(undecided))
 
 
 def _open_to(result: PolicyResult) -> bool:
     """Whether the person can have it now and has not yet."""
-    return result.status is Status.ELIGIBLE and result.policy.state is State.OPEN and not result.received
+    return result.status is ELIGIBLE and result.policy.state is OPEN and not result.received
 
 
 def _groups(results: Sequence[PolicyResult]) -> list[list[PolicyResult]]:
@@ -119,14 +124,12 @@ def _less(best: PolicyResult, other: PolicyResult) -> int | None:
 
 def _doubt(rival: PolicyResult, best: PolicyResult) -> Doubt | None:
     """Why this rival may turn out to be worth more than the chosen one; None if it cannot."""
-    if rival.status is Status.INELIGIBLE:
-        return None
     possible = [rival.reckon(award) for award in rival.possible_awards]
     low = _amounts(best).low
     rivalling = [award for award in possible if award.high is None or award.high > low]
     if not rivalling:
         return None
-    if rival.status is not Status.ELIGIBLE:
+    if rival.status is not ELIGIBLE:
         return Doubt(rival.status.value)
     return _uncertainty(_amounts(rival), low) or _uncertainty(_amounts(best), -1) or Doubt.MAYBE_MORE
 
@@ -137,7 +140,7 @@ def _uncertainty(award: Amounts, low: int) -> Doubt | None:
         return None
     if award.missing:
         return Doubt.MISSING
-    return Doubt(award.basis.value) if award.basis is not Basis.FIXED else None
+    return Doubt(award.basis.value) if award.basis is not FIXED else None
 
 
 def _summed(chosen: list[PolicyResult], left_out: tuple[LeftOut, ...], undecided: tuple[Undecided, ...]) -> Best:

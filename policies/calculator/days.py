@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
@@ -10,7 +11,7 @@ from policies.calculator.awards import Amounts, amounts
 from policies.calculator.calendar import add_months
 from policies.calculator.facts import Facts
 from policies.calculator.findings import Finding
-from policies.calculator.gaps import gap
+from policies.calculator.gaps import can_be_measured, gap
 from policies.calculator.lazy import lazy
 from policies.calculator.needs import Bits, Moment, union
 from policies.calculator.plan import Plan
@@ -37,6 +38,7 @@ class Days:
         self.turning = union(bit for _, bit, _ in self._turns)
         self.never = self.today.no & ~self.turning
         self._amounts: dict[tuple[int, date], Amounts] = {}
+        self._ahead: dict[int, list[tuple[date, Standing]]] = {}
 
     def _read(self) -> Moment:
         """What holds today; notes what turns until the horizon."""
@@ -87,19 +89,28 @@ class Days:
         speaks_of = entry.all
         if not speaks_of & self.turning or entry.needs.required & self.never:
             return []
-        return [(day, entry.standing(moment)) for day, turned, moment in self._moments if turned & speaks_of]
+        known = self._ahead.get(entry.order)
+        if known is None:
+            known = [(day, entry.standing(moment)) for day, turned, moment in self._moments if turned & speaks_of]
+            self._ahead[entry.order] = known
+        return known
 
     def stretches(self, entry: PolicyPlan) -> list[tuple[date, Standing]]:
         """The same, from today on."""
         return [(self.on, entry.standing(self.today)), *self.ahead(entry)]
 
+    @lazy
+    def values(self) -> Mapping[str, Value]:
+        """The known facts as they stand on the day of the assessment."""
+        return self.facts.on(self.on)
+
     def answered(self, finding: Finding) -> Value | None:
         """The fact that a finding is about, as it stands on the day of the assessment; None if unknown."""
-        return self.facts.answered(finding.question, self.on) if finding.question else None
+        return self.values.get(finding.question or "")
 
     def gap(self, finding: Finding) -> int | None:
         """By how much it is missed: gaps.gap."""
-        if finding.verdict is not NO:
+        if not can_be_measured(finding):
             return None
         measured = self.facts.values.get(finding.measured_at or "")
         return gap(finding, self.answered(finding), measured if isinstance(measured, date) else self.on)

@@ -48,9 +48,8 @@ class Facts:
         grows = {key: grows_if.verdict(values) for key, grows_if in plan.growing.items()}
         return cls(values, asked, grows, as_of)
 
-    def answered(self, key: str, day: date) -> Value | None:
-        """The fact as it stands on that day: a months fact that certainly grows has grown; None if unknown."""
-        value = self.values.get(key)
-        if value is not None and self.grows.get(key) is YES:
-            return int(value) + full_months(self.as_of, day)  # type: ignore[arg-type]
-        return value
+    def on(self, day: date) -> dict[str, Value]:
+        """The known facts as they stand on that day: a months fact that certainly grows has grown."""
+        growing = (key for key, verdict in self.grows.items() if verdict is YES and key in self.values)
+        grown = {key: int(self.values[key]) + full_months(self.as_of, day) for key in growing}  # type: ignore[arg-type]
+        return {**self.values, **grown}

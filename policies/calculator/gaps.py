@@ -8,16 +8,22 @@ from policies.calculator.calendar import add_months, full_months, months_until
 from policies.calculator.findings import Finding
 from policies.calculator.ruleset import Value
 from policies.calculator.thresholds import COMPARISONS, DATE_OPERATORS
+from policies.calculator.verdict import NO
+
+
+def can_be_measured(finding: Finding) -> bool:
+    """Whether there is a number or a date by which it is missed."""
+    return finding.verdict is NO and (finding.operator in COMPARISONS or finding.operator in DATE_OPERATORS)
 
 
 def gap(finding: Finding, answered: Value | None, measured: date) -> int | None:
-    """By how much the number of a failing condition misses, in the question's unit, or the date, in months rounded up.
+    """By how much a finding that can be measured is missed: a number in the question's unit, or the date, in months.
 
-    `measured`: the day on which a date is measured.
+    Months are rounded up. `measured`: the day on which a date is measured.
     """
     if finding.operator in COMPARISONS:
         return _number_gap(finding, answered)
-    return _months_gap(finding, answered, measured) if finding.operator in DATE_OPERATORS else None
+    return _months_gap(finding, answered, measured)
 
 
 def _number_gap(finding: Finding, answered: Value | None) -> int | None:

@@ -92,16 +92,18 @@ class Needs:
 class FactNeeds:
     """Requirements on facts alone, for follow-ups and growth: their conditions do not depend on the day.
 
-    One object for all questions with the same requirements.
+    One object for all questions with the same requirements. `by_answer`: the verdicts (None: unknown), where there is
+    one condition only and its question has few answers, as it nearly always is.
     """
 
     reads: tuple[Read, ...]
     questions: tuple[str, ...]
     needs: Needs
+    by_answer: Mapping[Value | None, Verdict] | None
 
     def verdict(self, values: Mapping[str, Value]) -> Verdict:
-        if len(self.reads) == 1:
-            return self.reads[0](values, {}, date.min).first
+        if self.by_answer:
+            return self.by_answer[values.get(self.questions[0])]
         return self.needs.verdict(self._moment(values))
 
     def open_questions(self, values: Mapping[str, Value]) -> set[str]:
@@ -112,7 +114,7 @@ class FactNeeds:
     def _moment(self, values: Mapping[str, Value]) -> Moment:
         no, unknown, bit = 0, 0, 1
         for read in self.reads:
-            verdict = read(values, {}, date.min).first
+            verdict, _ = read(values, {}, date.min)
             if verdict is NO:
                 no |= bit
             elif verdict is UNKNOWN:

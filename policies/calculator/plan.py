@@ -22,7 +22,7 @@ from policies.calculator.ruleset import (
 )
 from policies.calculator.standing import PolicyPlan
 from policies.calculator.thresholds import Read, accepted_answers, possible_answers, reader, window_reader
-from policies.calculator.verdict import NO, YES, Verdict
+from policies.calculator.verdict import NO, UNKNOWN, YES, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,8 @@ class FollowUps:
 class Plan:
     """Each of `conditions` is in one of the tables or has a way to be read.
 
-    `always_asked`: the questions that are no follow-ups. `follow_ups`: a parent's before those that depend on it.
+    `questions`: the place of each in editorial order. `always_asked`: those that are no follow-ups. `follow_ups`: a
+    parent's before those that depend on it.
     `amounts`: of the awards that are the same for everybody, by the award's id().
     """
 
@@ -56,7 +57,7 @@ class Plan:
     tables: tuple[Table, ...]
     reads: tuple[tuple[Bits, Read], ...]
     policies: tuple[PolicyPlan, ...]
-    questions: tuple[str, ...]
+    questions: Mapping[str, int]
     always_asked: Mapping[str, Verdict]
     follow_ups: tuple[FollowUps, ...]
     asked_if: Mapping[str, FactNeeds]
@@ -106,7 +107,12 @@ def _fact_needs(requirements: Requirements, questions: Mapping[str, Question]) -
     numbered = _Numbered()
     needs = numbered.needs(requirements)
     conditions = [condition for condition in numbered.bits if isinstance(condition, Condition)]
-    return FactNeeds(tuple(reader(c, questions) for c in conditions), tuple(c.question for c in conditions), needs)
+    by_answer: dict[Value | None, Verdict] | None = None
+    if len(conditions) == 1 and (answers := possible_answers(question := questions[conditions[0].question])):
+        accepted = accepted_answers(conditions[0], question)
+        by_answer = {None: UNKNOWN, **{answer: YES if answer in accepted else NO for answer in answers}}
+    reads = tuple(reader(condition, questions) for condition in conditions)
+    return FactNeeds(reads, tuple(condition.question for condition in conditions), needs, by_answer)
 
 
 def _follow_ups(asked_if: Mapping[str, FactNeeds], questions: Mapping[str, Question]) -> Iterator[FollowUps]:
@@ -169,7 +175,7 @@ def _make(ruleset: Ruleset) -> Plan:
             if not bit & tabled
         ),
         policies=policies,
-        questions=tuple(questions),
+        questions={key: place for place, key in enumerate(questions)},
         always_asked={key: YES for key in questions if key not in asked_if},
         follow_ups=tuple(_follow_ups(asked_if, questions)),
         asked_if=asked_if,

@@ -29,7 +29,7 @@ class Case:
 
 @dataclass
 class PolicyResult:
-    """One policy for one person: `today` is how it stands on the day evaluated, `shown` on the day it is shown for.
+    """One policy for one person: `today` is how it stands on the day evaluated, `certain` on its first certain day.
 
     `eligible_from`: the first certain day of an upcoming policy. `eligible_until`: the last day of the certain stretch
     that starts today or then, None if it does not end within the horizon.
@@ -39,7 +39,7 @@ class PolicyResult:
     case: Case
     today: Standing
     status: Status
-    shown: Standing
+    certain: Standing | None = None
     eligible_from: date | None = None
     eligible_until: date | None = None
 
@@ -66,25 +66,18 @@ class PolicyResult:
         return self.eligible_from or self.case.days.on
 
     @property
-    def _is_certain(self) -> bool:
-        return self.status is Status.ELIGIBLE or self.status is Status.UPCOMING
-
-    @lazy
-    def _certain(self) -> tuple[str | None, Award] | None:
-        """The tier that certainly holds on that day, with its award; only if eligible or upcoming."""
-        return self.shown.certain if self._is_certain else None
+    def _granted(self) -> tuple[str | None, Award] | None:
+        """The tier that certainly holds on that day, with its award."""
+        return self.certain.granted if self.certain else None
 
     @property
     def tier(self) -> str | None:
-        return self._certain[0] if self._certain else None
-
-    @property
-    def award(self) -> Amounts | None:
-        return self._award if self._is_certain else None
+        return granted[0] if (granted := self._granted) else None
 
     @lazy
-    def _award(self) -> Amounts | None:
-        return self.reckon(self._certain[1]) if self._certain else None
+    def award(self) -> Amounts | None:
+        """Only if eligible or upcoming."""
+        return self.reckon(granted[1]) if (granted := self._granted) else None
 
     def reckon(self, award: Award) -> Amounts:
         """What an award of this policy comes to on the day it is shown for."""
@@ -93,16 +86,16 @@ class PolicyResult:
     @property
     def possible_awards(self) -> list[Award]:
         """The awards this policy may give, as far as is known: on the day shown, or on any day it may hold."""
-        if self._certain:
-            return self.shown.possible_awards
+        if self.certain:
+            return self.certain.possible_awards
         possible = [standing for _, standing in self.days.stretches(self.entry) if standing.verdict is not NO]
         return list(dict.fromkeys(award for standing in possible for award in standing.possible_awards))
 
     @property
     def maybe_more(self) -> bool:
         """Whether an earlier tier with another award is still unknown."""
-        certain = self._certain
-        return certain is not None and any(award != certain[1] for award in self.possible_awards)
+        granted = self._granted if self.entry.tiers else None
+        return granted is not None and any(award != granted[1] for award in self.possible_awards)
 
     @property
     def findings(self) -> tuple[Finding, ...]:

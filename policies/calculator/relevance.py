@@ -40,7 +40,7 @@ class Relevance:
         return self._in_order(self._open_questions(entry))
 
     def _in_order(self, found: set[str]) -> tuple[str, ...]:
-        return tuple(key for key in self.plan.questions if key in found) if found else ()
+        return tuple(sorted(found, key=self.plan.questions.__getitem__)) if found else ()
 
     def _open_questions(self, entry: PolicyPlan) -> set[str]:
         known = self._open.get(entry.order)

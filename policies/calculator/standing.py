@@ -96,7 +96,7 @@ class Standing:
         return union(needs.open(self.moment) for _, needs in self._first_tiers())
 
     @lazy
-    def certain(self) -> tuple[str | None, Award] | None:
+    def granted(self) -> tuple[str | None, Award] | None:
         """The first tier that certainly holds (None: the policy has no tiers) with its award."""
         if self.entry.policy.award is not None:
             return None, self.entry.policy.award

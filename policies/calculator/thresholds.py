@@ -17,8 +17,9 @@ from policies.calculator.timeline import (
     of_window,
     since,
     until,
+    verdict_on,
 )
-from policies.calculator.verdict import UNKNOWN, YES, Verdict
+from policies.calculator.verdict import NO, UNKNOWN, YES, Verdict
 
 # On plain values; the choices of an ordered question are compared by their rank.
 OPERATORS: dict[str, Callable[..., bool]] = {
@@ -65,7 +66,7 @@ def window_reader(window: Window) -> Read:
         day = values.get(event)
         if day is None:
             return ALWAYS_UNKNOWN
-        return ALWAYS[open_on.on(day)] if isinstance(day, date) else open_on
+        return ALWAYS[verdict_on(open_on, day)] if isinstance(day, date) else open_on
 
     return read
 
@@ -122,8 +123,8 @@ def _months_reader(condition: Condition) -> Read:
         growing = grows.get(key)
         if stated >= turning or (growing is not YES and growing is not UNKNOWN):  # type: ignore[operator]
             return now
-        then = UNKNOWN if growing is UNKNOWN else ALWAYS_YES.first if now is ALWAYS_NO else ALWAYS_NO.first
-        return Timeline(now.first, ((add_months(stated_on, turning - stated), then),))  # type: ignore[operator]
+        then = UNKNOWN if growing is UNKNOWN else YES if now is ALWAYS_NO else NO
+        return now[0], ((add_months(stated_on, turning - stated), then),)  # type: ignore[operator]
 
     return read
 
@@ -143,6 +144,7 @@ def _date_reader(condition: Condition) -> Read:
         day = values.get(measured_at)
         if day is None:
             return ALWAYS_UNKNOWN
-        return ALWAYS[timeline(event, months).on(day)] if isinstance(day, date) else timeline(event, months)
+        during = timeline(event, months)
+        return ALWAYS[verdict_on(during, day)] if isinstance(day, date) else during
 
     return read

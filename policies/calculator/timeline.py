@@ -3,30 +3,25 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from policies.calculator.calendar import ONE_DAY
 from policies.calculator.ruleset import Window
 from policies.calculator.verdict import NO, UNKNOWN, YES, Verdict
 
+Timeline = tuple[Verdict, tuple[tuple[date, Verdict], ...]]
+"""(the verdict at first, turns): each turn gives the first day of a new verdict, in order."""
 
-class Timeline(NamedTuple):
-    """`first` holds until the first of `turns`; each turn gives the first day of a new verdict, in order."""
-
-    first: Verdict
-    turns: tuple[tuple[date, Verdict], ...] = ()
-
-    def on(self, day: date) -> Verdict:
-        verdict = self.first
-        for turn, then in self.turns:
-            if day < turn:
-                break
-            verdict = then
-        return verdict
-
-
-ALWAYS = {verdict: Timeline(verdict) for verdict in Verdict}
+ALWAYS: dict[Verdict, Timeline] = {verdict: (verdict, ()) for verdict in Verdict}
 ALWAYS_YES, ALWAYS_NO, ALWAYS_UNKNOWN = ALWAYS[YES], ALWAYS[NO], ALWAYS[UNKNOWN]
+
+
+def verdict_on(timeline: Timeline, day: date) -> Verdict:
+    verdict, turns = timeline
+    for turn, then in turns:
+        if day < turn:
+            break
+        verdict = then
+    return verdict
 
 
 def day_after(day: date) -> date:
@@ -36,12 +31,12 @@ def day_after(day: date) -> date:
 
 def since(day: date) -> Timeline:
     """Yes from that day on."""
-    return Timeline(NO, ((day, YES),))
+    return NO, ((day, YES),)
 
 
 def until(day: date) -> Timeline:
     """Yes up to and including that day."""
-    return Timeline(YES, ((day_after(day), NO),))
+    return YES, ((day_after(day), NO),)
 
 
 def of_window(window: Window) -> Timeline:
@@ -52,4 +47,4 @@ def of_window(window: Window) -> Timeline:
         turns.append((day_after(window.ends_on), UNKNOWN if doubtful else NO))
         if window.doubtful_until and window.doubtful_until < date.max:
             turns.append((day_after(window.doubtful_until), NO))
-    return Timeline(NO, tuple(turns))
+    return NO, tuple(turns)

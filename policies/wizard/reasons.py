@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from policies.calculator import Ruleset, Verdict
 from policies.calculator.ruleset import Award, Formula, Part, Policy, Question, Threshold
 from policies.calculator.thresholds import reader
+from policies.calculator.timeline import verdict_on
 from policies.wizard.check import Check
 
 NAMED = 3
@@ -53,7 +54,8 @@ def raised_by(check: Check, key: str, candidates: set[str]) -> str | None:
 def _holds(check: Check, branch: tuple[Threshold, ...]) -> bool:
     reads = [reader(threshold.condition, check.ruleset.questions) for threshold in branch]
     facts = check.facts
-    return all(read(facts.values, facts.grows, facts.as_of).on(facts.as_of) is Verdict.YES for read in reads)
+    timelines = [read(facts.values, facts.grows, facts.as_of) for read in reads]
+    return all(verdict_on(timeline, facts.as_of) is Verdict.YES for timeline in timelines)
 
 
 def questions_of(policy: Policy) -> set[str]:

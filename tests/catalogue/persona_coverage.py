@@ -160,7 +160,7 @@ def _one_off(near: Near, condition: Condition, towards: int) -> bool:
     """By as much as `towards` moves the answer; a number that must be exceeded is missed by reaching it."""
     days, needed = near.result.case.days, int(str(condition.operand))
     strict = condition.operator in ("more_than", "less_than")
-    return days.facts.answered(condition.question, days.on) == (needed if strict else needed - towards)
+    return days.values.get(condition.question) == (needed if strict else needed - towards)
 
 
 def _one_day_off(near: Near, condition: Condition) -> bool:
