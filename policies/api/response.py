@@ -26,14 +26,7 @@ Template = tuple[bytes, Mapping[bytes, Finding]]
 # Marks where in a template something of a person's own goes; no text of a policy holds this character.
 MARK = "\x01"
 PLACE = re.compile(rb'"\\u0001(.*?)"')
-NOTHING_GIVEN: Plain = {
-    "tier": None,
-    "maybe_more": False,
-    "eligible_from": None,
-    "eligible_until": None,
-    "award": None,
-}
-GIVEN = {key: f"{MARK}.{key}" for key in NOTHING_GIVEN}
+OWN = ("eligible_from", "eligible_until", "award")
 
 
 def check(request: Check, catalogue: Catalogue) -> Plain:
@@ -66,19 +59,18 @@ class _Own(dict[bytes, bytes]):
     """What is a person's own, written as JSON, by its place: answers by the keys of their questions."""
 
     def __init__(self, days: Days) -> None:
-        super().__init__((key.encode(), orjson.dumps(value)) for key, value in days.values.items())
+        super().__init__({key.encode(): orjson.dumps(value) for key, value in days.values.items()})
         self.days = days
 
     def __missing__(self, place: bytes) -> bytes:
         return b"null"
 
     def policy(self, result: PolicyResult, name: str) -> orjson.Fragment:
-        template, gaps = _template(result.today, result.status, result.received, result.missing, name)
+        certain = result.certain
+        template, gaps = _template(result.today, result.status, certain, result.received, result.missing, name)
         for place, finding in gaps.items():
             self[place] = orjson.dumps(self.days.gap(finding))
-        if result.certain and (award := result.award):
-            self[b".tier"] = orjson.dumps(result.tier)
-            self[b".maybe_more"] = orjson.dumps(result.maybe_more)
+        if certain and (award := result.award):
             self[b".eligible_from"] = orjson.dumps(result.eligible_from)
             self[b".eligible_until"] = orjson.dumps(result.eligible_until)
             self[b".award"] = orjson.dumps(_award(award))
@@ -86,12 +78,14 @@ class _Own(dict[bytes, bytes]):
 
 
 @lru_cache(maxsize=4096)
-def _template(today: Standing, status: Status, received: bool, missing: tuple[str, ...], name: str) -> Template:
+def _template(
+    today: Standing, status: Status, certain: Standing | None, received: bool, missing: tuple[str, ...], name: str
+) -> Template:
     """A policy with places for % to fill in, and which finding's gap goes where.
 
     The same for all persons with whom the policy stands like this, so it is written once.
     """
-    policy, certain = today.entry.policy, status is Status.ELIGIBLE or status is Status.UPCOMING
+    policy = today.entry.policy
     gaps = {finding: f".gap-{number}" for number, finding in enumerate(today.findings) if can_be_measured(finding)}
     written = {
         "code": policy.code,
@@ -100,7 +94,9 @@ def _template(today: Standing, status: Status, received: bool, missing: tuple[st
         "state": policy.state,
         "doubtful": status is Status.INELIGIBLE and today.doubtful,
         "received": received,
-        **(GIVEN if certain else NOTHING_GIVEN),
+        "tier": certain.tier if certain else None,
+        "maybe_more": certain.maybe_more if certain else False,
+        **{key: f"{MARK}.{key}" if certain else None for key in OWN},
         "findings": [_finding(finding, gaps.get(finding)) for finding in today.findings],
         "missing": missing,
     }

@@ -66,18 +66,13 @@ class PolicyResult:
         return self.eligible_from or self.case.days.on
 
     @property
-    def _granted(self) -> tuple[str | None, Award] | None:
-        """The tier that certainly holds on that day, with its award."""
-        return self.certain.granted if self.certain else None
-
-    @property
     def tier(self) -> str | None:
-        return granted[0] if (granted := self._granted) else None
+        """Only if eligible or upcoming, like the award."""
+        return self.certain.tier if self.certain else None
 
     @lazy
     def award(self) -> Amounts | None:
-        """Only if eligible or upcoming."""
-        return self.reckon(granted[1]) if (granted := self._granted) else None
+        return self.reckon(self.certain.award) if self.certain else None
 
     def reckon(self, award: Award) -> Amounts:
         """What an award of this policy comes to on the day it is shown for."""
@@ -94,8 +89,7 @@ class PolicyResult:
     @property
     def maybe_more(self) -> bool:
         """Whether an earlier tier with another award is still unknown."""
-        granted = self._granted if self.entry.tiers else None
-        return granted is not None and any(award != granted[1] for award in self.possible_awards)
+        return self.certain is not None and self.certain.maybe_more
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -96,12 +96,26 @@ class Standing:
         return union(needs.open(self.moment) for _, needs in self._first_tiers())
 
     @lazy
-    def granted(self) -> tuple[str | None, Award] | None:
+    def _granted(self) -> tuple[str | None, Award]:
         """The first tier that certainly holds (None: the policy has no tiers) with its award."""
         if self.entry.policy.award is not None:
             return None, self.entry.policy.award
-        tiers = zip(self.entry.tiers, self._tiers, strict=True)
-        return next(((tier.code, tier.award) for (tier, _), verdict in tiers if verdict is YES), None)
+        tier, _ = self.entry.tiers[self._tiers.index(YES)]
+        return tier.code, tier.award
+
+    @property
+    def tier(self) -> str | None:
+        """Only for a certain yes, like the award."""
+        return self._granted[0]
+
+    @property
+    def award(self) -> Award:
+        return self._granted[1]
+
+    @lazy
+    def maybe_more(self) -> bool:
+        """Whether an earlier tier with another award may hold."""
+        return any(award != self.award for award in self.possible_awards)
 
     @lazy
     def possible_awards(self) -> list[Award]:

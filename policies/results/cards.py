@@ -170,6 +170,11 @@ class Near:
     costs: list[Card]
 
     @property
+    def lost(self) -> str:
+        """What it costs, by name."""
+        return "；".join(card.policy["name"] for card in self.costs)
+
+    @property
     def distance(self) -> str:
         return f"差 {len(self.steps)} 条"
 

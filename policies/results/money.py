@@ -72,6 +72,12 @@ class Money:
         return sorted(event for event, day in found if day)
 
     @property
+    def counts_one_year(self) -> bool:
+        """Whether something is paid again and again and nobody wrote for how long."""
+        awards = [card.result.award for card in self.cards]
+        return any(award and award.recurring is not None and award.count is None for award in awards)
+
+    @property
     def unpublished(self) -> list[Card]:
         """Money that is not in the total: nobody published how much, or an answer is missing."""
         return [card for card in self.cards if card.result.award and not card.result.award.total]
