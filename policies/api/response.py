@@ -14,9 +14,9 @@ from policies.api.request import Check
 from policies.calculator import Assessment, Facts, PolicyResult, assess
 from policies.calculator.awards import Amounts
 from policies.calculator.best_set import Best
-from policies.calculator.days import Days
 from policies.calculator.findings import Finding
 from policies.calculator.gaps import can_be_measured
+from policies.calculator.policy_result import Case
 from policies.calculator.ruleset import Operand, Window
 from policies.calculator.standing import Standing, Status
 from policies.catalogue.catalogue import Catalogue
@@ -47,7 +47,7 @@ def release(catalogue: Catalogue) -> Plain:
 
 
 def assessed(assessment: Assessment, catalogue: Catalogue) -> Plain:
-    own, policies = _Own(assessment.case.days), catalogue.policies
+    own, policies = _Own(assessment.case), catalogue.policies
     return {
         "policies": [own.policy(result, policies[result.entry.policy.code]["name"]) for result in assessment.results],
         "best": _best(assessment.best),
@@ -58,16 +58,17 @@ def assessed(assessment: Assessment, catalogue: Catalogue) -> Plain:
 class _Own(dict[bytes, bytes]):
     """What is a person's own, written as JSON, by its place: answers by the keys of their questions."""
 
-    def __init__(self, days: Days) -> None:
-        super().__init__({key.encode(): orjson.dumps(value) for key, value in days.values.items()})
-        self.days = days
+    def __init__(self, case: Case) -> None:
+        super().__init__({key.encode(): orjson.dumps(value) for key, value in case.days.values.items()})
+        self.days, self.received, self.missing = case.days, case.received, case.relevance.of_policy
 
     def __missing__(self, place: bytes) -> bytes:
         return b"null"
 
     def policy(self, result: PolicyResult, name: str) -> orjson.Fragment:
-        certain = result.certain
-        template, gaps = _template(result.today, result.status, certain, result.received, result.missing, name)
+        entry, certain = result.entry, result.certain
+        received, missing = entry.policy.code in self.received, self.missing(entry)
+        template, gaps = _template(result.today, result.status, certain, received, missing, name)
         for place, finding in gaps.items():
             self[place] = orjson.dumps(self.days.gap(finding))
         if certain and (award := result.award):

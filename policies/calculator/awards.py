@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_FLOOR, Decimal
+from typing import NamedTuple
 
 from policies.calculator.ruleset import NO_DATE, Award, Basis, Factor, Formula, Parameter, Part, Recurring, Value
 
@@ -47,8 +48,7 @@ class Amounts:
     missing: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Reckoned:
+class _Reckoned(NamedTuple):
     """One number: None with `missing` empty means that nobody published it."""
 
     value: int | None

@@ -88,7 +88,7 @@ def best_set(results: Sequence[PolicyResult]) -> Best:
 
 def _open_to(result: PolicyResult) -> bool:
     """Whether the person can have it now and has not yet."""
-    return result.status is ELIGIBLE and result.policy.state is OPEN and not result.received
+    return result.status is ELIGIBLE and result.entry.policy.state is OPEN and not result.received
 
 
 def _groups(results: Sequence[PolicyResult]) -> list[list[PolicyResult]]:

@@ -25,17 +25,17 @@ class Relevance:
         self.plan, self.answered = days.plan, days.facts.values
         facts = _without_loose_answers(days.facts)
         self.days = days if facts is days.facts else Days(days.plan, facts, days.on)
-        self.facts = facts
+        self.facts, self.never = facts, self.days.never
         self._open: dict[int, set[str]] = {}
 
     def questions(self, entries: Iterable[PolicyPlan]) -> tuple[str, ...]:
         """The questions that can still change the status, tier, award or dates of one of these, in editorial order."""
-        never = self.days.never
+        never = self.never
         return self._in_order(set().union(*(self._open_questions(e) for e in entries if not e.needs.required & never)))
 
     def of_policy(self, entry: PolicyPlan) -> tuple[str, ...]:
         """The same for one policy."""
-        if entry.needs.required & self.days.never:
+        if entry.needs.required & self.never:
             return ()
         return self._in_order(self._open_questions(entry))
 
@@ -52,7 +52,10 @@ class Relevance:
         """By the unknown conditions and the missing amount factors that count for this policy."""
         unread: Bits = 0
         asked: set[str] = set()
-        for day, standing, shown in _walk(self.days.stretches(entry)):
+        stretches = self.days.stretches(entry)
+        if len(stretches) == 1 and stretches[0][1].verdict is NO:
+            return asked
+        for day, standing, shown in _walk(stretches):
             if standing.verdict is UNKNOWN:
                 unread |= standing.open
             if shown:
