@@ -10,11 +10,9 @@ from typing import Any
 from django.conf import settings
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
-from django.views.defaults import permission_denied
 
 # Kept by other packages; their pages are not for staff.
 NOT_SHOWN = {"axes", "otp_static", "otp_totp"}
@@ -79,12 +77,3 @@ class StaffSite(admin.AdminSite):
             path("trail.csv", page(trail_file), name="trail_file"),
         ]
         return own + super().get_urls()
-
-
-def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Staff are shown the way back to their own pages, everybody else to those of citizens."""
-    site = admin.site
-    if not (request.path.startswith(reverse("admin:index")) and site.has_permission(request)):
-        return permission_denied(request, exception)
-    context = {**site.each_context(request), "title": "你没有这个权限", "why": str(exception)}
-    return TemplateResponse(request, "admin/403.html", context, status=403).render()

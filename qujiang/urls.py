@@ -3,7 +3,8 @@
 from django.contrib import admin
 from django.urls import include, path
 
-handler403 = "qujiang.staff_site.refused"
+handler403 = "qujiang.errors.refused"
+handler404 = "qujiang.errors.not_found"
 
 urlpatterns = [
     path("admin/", admin.site.urls),

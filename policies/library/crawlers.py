@@ -1,9 +1,9 @@
-"""What machines ask for: robots.txt, the sitemap and the web manifest."""
+"""What machines ask for: the icon, robots.txt, the sitemap and the web manifest."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.templatetags.static import static
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -14,6 +14,12 @@ from policies.publishing.required import with_catalogue
 # Not every search engine here knows the robots meta tag, so these are kept out by robots.txt as well.
 PRIVATE = ("/check/", "/result", "/resume", "/view", "/admin/", "/api/v1/check")
 PAGES = ("start", "policies", "measures", "about", "api:documentation")
+
+
+@require_safe
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Where no page names an icon (a file, the API) browsers ask for this one."""
+    return redirect(static("icons/favicon.svg"))
 
 
 @require_safe

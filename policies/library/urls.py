@@ -11,6 +11,7 @@ urlpatterns = [
     path("measures/", views.measures, name="measures"),
     path("about/", views.about, name="about"),
     path("view", views.appearance, name="appearance"),
+    path("favicon.ico", crawlers.favicon),
     path("robots.txt", crawlers.robots, name="robots"),
     path("sitemap.xml", crawlers.sitemap, name="sitemap"),
     path("manifest.webmanifest", crawlers.manifest, name="manifest"),

@@ -1,5 +1,6 @@
 """Search engines find the public pages and stay away from what is only the visitor's."""
 
+import re
 from urllib.robotparser import RobotFileParser
 from xml.etree import ElementTree
 
@@ -31,6 +32,11 @@ def test_the_sitemap_names_every_policy_and_only_what_may_be_indexed(client, sit
         assert response.status_code == 200
         assert "noindex" not in response.content.decode()
         assert robots.can_fetch("*", address)
+
+
+def test_an_icon_where_no_page_names_one(client, live_catalogue):
+    named = re.search('<link rel="icon" href="([^"]+)"', client.get("/").content.decode())[1]
+    assert client.get("/favicon.ico").headers["Location"] == named
 
 
 @pytest.mark.parametrize("name", ["result", "answers", "check"])

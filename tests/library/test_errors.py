@@ -19,6 +19,25 @@ def test_an_address_that_is_not_there(client, visit, address):
     assert f'href="{reverse("check")}"' in response.content.decode()
 
 
+@pytest.mark.parametrize(
+    ("address", "right"),
+    [
+        ("/policies/city-rent/", "/policies/city-rent"),
+        ("/result/?view=print", "/result?view=print"),
+        ("/api/v1/release/", "/api/v1/release"),
+    ],
+)
+def test_a_slash_too_many_leads_to_the_page(client, live_catalogue, address, right):
+    response = client.get(address)
+    assert (response.status_code, response.headers["Location"]) == (301, right)
+
+
+@pytest.mark.parametrize("address", ["/nothing-here/", "///", "//example.org/", "/policies//"])
+def test_other_addresses_with_slashes_are_not_there(client, live_catalogue, address):
+    # The test client itself would read the second as a host.
+    assert client.get("/", PATH_INFO=address).status_code == 404
+
+
 def test_a_form_without_its_cookie(live_catalogue):
     response = Client(enforce_csrf_checks=True).post(reverse("check"), {"region": "qujiang"})
     assert response.status_code == 403
