@@ -10,7 +10,8 @@ from pathlib import Path
 from django.db import transaction
 
 from policies.models import LoadedPack
-from policies.models.history import because
+from policies.models.history import TRACKED, because
+from policies.models.locks import lock
 
 from . import canonical, owners, packs, rows
 from .canonical import Document
@@ -32,6 +33,7 @@ def load(paths: Iterable[Path], *, replace: bool = False) -> Counter[str]:
     Entries of regions that the packs do not hold stay. Raises packs.BrokenPack or ChangedByStaff, and changes nothing.
     """
     with transaction.atomic():
+        lock(TRACKED)
         current = rows.read()
         document, held = packs.load(paths, beside=current)
         loaded = _last_loaded()

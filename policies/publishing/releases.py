@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from policies.models import Release
+from policies.models import Release, locks
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -30,14 +30,8 @@ def waiting() -> Release | None:
 
 
 def lock() -> None:
-    """Until the transaction ends, nobody else publishes or cancels; looking goes on.
-
-    The whole table: there may be no release yet, and a row locked as the latest may no longer be it after the wait.
-    On SQLite the transaction itself waited for its turn when it began.
-    """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute(f"LOCK TABLE {connection.ops.quote_name(Release._meta.db_table)} IN EXCLUSIVE MODE")
+    """Until the transaction ends, nobody else publishes or cancels; looking goes on."""
+    locks.lock([Release])
 
 
 def take_back(release: Release, by: User | None) -> bool:

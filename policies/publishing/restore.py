@@ -11,7 +11,8 @@ from django.db import transaction
 from policies.catalogue import canonical, owners, rows
 from policies.catalogue.canonical import Document
 from policies.models import Release
-from policies.models.history import because
+from policies.models.history import TRACKED, because
+from policies.models.locks import lock
 
 from . import releases
 from .publish import ChangedMeanwhile, NotPublishable, state, store
@@ -38,6 +39,7 @@ def restore(
             raise ChangedMeanwhile
         refuse_broken(document)
         if rows_too:
+            lock(TRACKED)
             with because(f"退回到第 {release.number} 次发布"):
                 rows.write(brought_back(document, rows.read()))
         made = Release(

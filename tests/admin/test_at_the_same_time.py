@@ -13,6 +13,7 @@ from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from policies.catalogue.loading import ChangedByStaff, load
 from policies.models import Policy, Release
 from policies.publishing import live, releases
 from policies.publishing.publish import StillWaiting, publish
@@ -20,6 +21,7 @@ from tests.admin.pages import address, errors, fields, line, list_fields, saved
 from tests.admin.people import member, signed_in
 from tests.admin.test_publishing import at
 from tests.admin.test_releases import PUBLISH, filled
+from tests.catalogue import small
 from tests.pages import text
 
 pytestmark = [
@@ -239,3 +241,39 @@ def test_of_two_who_go_back_one_does_and_the_other_is_told(zhang, li, rent):
     assert saved(first)
     assert told_of_the_other(second)
     assert list(Release.objects.order_by("number").values_list("restores", flat=True)) == [None, None, 1]
+
+
+# Whole catalogues
+
+
+def test_what_is_saved_while_the_rows_go_back_is_shown_to_whoever_saved_it(zhang, li, rent):
+    old = publish(note="以前的")
+    rent.recurring_amount = 6500
+    rent.save()
+    publish(note="现在的")
+    page = fields(li.get(address(rent)))
+    back = reverse("admin:policies_release_back", args=[old.pk])
+    typed = {"seen": zhang.get(back).context["review"].state, "note": "退", "legal_basis": "局长", "rows_too": "on"}
+    first, second = at_once(
+        hold_policy,
+        lambda: zhang.post(back, typed),
+        lambda: li.post(address(rent), page | {"recurring_amount": "7000"}),
+    )
+    assert [saved(first), saved(second)] == [True, False]
+    assert "定期：每期金额（元） 6000 7000" in text(second, "stale")
+    rent.refresh_from_db()
+    assert rent.recurring_amount == 6000
+
+
+def test_a_pack_is_not_loaded_over_what_is_saved_meanwhile(zhang, rent, tmp_path):
+    pack = small.write(tmp_path, ("town/policies.yaml", "amount: 6000", "amount: 6200"))
+    page = fields(zhang.get(address(rent)))
+    first, second = at_once(
+        hold_policy,
+        lambda: zhang.post(address(rent), page | {"recurring_amount": "6500"}),
+        lambda: load([pack]),
+    )
+    assert saved(first)
+    assert isinstance(second, ChangedByStaff)
+    rent.refresh_from_db()
+    assert rent.recurring_amount == 6500
