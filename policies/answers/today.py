@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date
 
 from django.utils import timezone
 
 
 def today() -> date:
     """The day it is where the policies are (the project's time zone), not where the server stands."""
-    return datetime.now(timezone.get_default_timezone()).date()
+    return timezone.localdate()

@@ -8,7 +8,8 @@ from django.urls import reverse
 
 from policies.publishing import live
 from policies.publishing.publish import publish
-from qujiang.staff_site import GROUPS, refused
+from qujiang.errors import refused
+from qujiang.staff_site import GROUPS
 from tests.admin.pages import address, fields, saved
 from tests.admin.people import member, signed_in
 from tests.pages import text
