@@ -3,24 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from itertools import groupby
+from collections.abc import Iterator, Sequence
 
 from policies.api.request import Check
-from policies.calculator import Assessment, Facts, PolicyResult, Status, Verdict, assess
-from policies.calculator.ruleset import Condition, Value
-from policies.catalogue import award_sentences, sentences
+from policies.calculator import Assessment, Facts, PolicyResult, Status, assess, ways
+from policies.calculator.findings import Finding
+from policies.catalogue import award_sentences
 from policies.catalogue.catalogue import Catalogue
+from policies.catalogue.finding_sentences import needed
 from policies.catalogue.sentences import day, yuan
 
-TITLES = {
-    Status.ELIGIBLE: "可申领",
-    Status.UPCOMING: "即将可领",
-    Status.UNKNOWN: "还不确定",
-    Status.INELIGIBLE: "不符合",
-}
 WIDTH = 44
+# More ways than these are not read to the end.
+MOST_WAYS = 4
 
 
 def table(request: Check, catalogue: Catalogue) -> str:
@@ -29,11 +24,19 @@ def table(request: Check, catalogue: Catalogue) -> str:
     assessment = assess(ruleset, Facts.resolve(ruleset, request.answers, request.as_of), request.on, request.received)
     release = f"第 {catalogue.number} 次发布" if catalogue.number else "还没有发布，按自带的政策包"
     lines = [f"{catalogue.regions[request.region]['name']}，{day(request.on)}，{release}"]
-    for status, title in TITLES.items():
-        results = [result for result in assessment.results if result.status is status]
+    for title, results in _parts(assessment.results):
         lines += ["", f"{title} {len(results)} 项"]
         lines += [f"  {_padded(catalogue.policies[r.code]['name'])} {_said(r, catalogue)}".rstrip() for r in results]
-    return "\n".join([*lines, "", *_summary(assessment, catalogue)])
+    return "\n".join([*lines, "", *_summary(assessment, catalogue), "", "自查结果不是审批结论，以主管部门审核为准。"])
+
+
+def _parts(results: Sequence[PolicyResult]) -> Iterator[tuple[str, list[PolicyResult]]]:
+    """What only our own reading rules out stands apart."""
+    yield "可申领", [one for one in results if one.status is Status.ELIGIBLE]
+    yield "即将可领", [one for one in results if one.status is Status.UPCOMING]
+    yield "还不确定", [one for one in results if one.status is Status.UNKNOWN]
+    yield "可以先咨询", [one for one in results if one.doubtful]
+    yield "不符合", [one for one in results if one.status is Status.INELIGIBLE and not one.doubtful]
 
 
 def _padded(name: str) -> str:
@@ -43,65 +46,61 @@ def _padded(name: str) -> str:
 
 
 def _said(result: PolicyResult, catalogue: Catalogue) -> str:
-    parts = []
-    if result.received:
-        parts.append("已享受")
+    parts = ["已享受"] if result.received else []
+    parts += _granted(result, catalogue) if result.award else _why_not(result, catalogue)
+    return "；".join(part.rstrip("。") for part in parts)
+
+
+def _granted(result: PolicyResult, catalogue: Catalogue) -> Iterator[str]:
     if result.award:
-        parts.append(str(award_sentences.award(result.award, catalogue.questions)))
+        yield str(award_sentences.award(result.award, catalogue.questions))
     if result.eligible_from:
-        parts.append(f"{day(result.eligible_from)}起")
+        yield f"{day(result.eligible_from)}起"
     if result.eligible_until:
-        parts.append(f"到 {day(result.eligible_until)}")
+        yield f"到 {day(result.eligible_until)}"
+    yield from _asked(result, catalogue)
+    yield from catalogue.cautions(catalogue.policies[result.code])
+
+
+def _why_not(result: PolicyResult, catalogue: Catalogue) -> Iterator[str]:
     if result.status is Status.INELIGIBLE:
-        parts.append("没满足：" + "；".join(dict.fromkeys(_wanted(result, catalogue))))
+        yield "没满足：" + "；".join(dict.fromkeys(_missing(result, catalogue)))
     elif result.missing:
-        parts.append("还要回答：" + "、".join(catalogue.questions[key]["name"] for key in result.missing))
-    return "；".join(parts)
+        yield from _asked(result, catalogue)
+    else:
+        note = catalogue.window_of(catalogue.policies[result.code]).get("note")
+        yield note or "文件没有写清，要问负责部门"
 
 
-def _wanted(result: PolicyResult, catalogue: Catalogue) -> Iterator[str]:
+def _asked(result: PolicyResult, catalogue: Catalogue) -> Iterator[str]:
+    if result.missing:
+        yield "还要回答：" + "、".join(dict.fromkeys(catalogue.questions[key]["name"] for key in result.missing))
+
+
+def _missing(result: PolicyResult, catalogue: Catalogue) -> Iterator[str]:
     """What rules the policy out: each required condition, and together those of which one way would be enough."""
-    questions, policy = catalogue.questions, result.policy
-    if result.days.today.all_of(result.entry.window) is Verdict.NO:
-        event = questions[policy.window.event] if policy.window.event else None
-        yield sentences.window(policy.window.starts_on, policy.window.ends_on, event)
-    for owner, rows in groupby(result.failing, key=lambda row: (row.tier is not None, row.alternative)):
-        conditions = [row.threshold.condition for row in rows]
-        if owner == (False, None):
-            yield from (_needed(condition, catalogue) for condition in conditions)
-        else:
-            yield "，或".join(dict.fromkeys(_needed(condition, catalogue) for condition in _together(conditions)))
+    findings = ways.ruling_out(result)
+    yield from (needed(catalogue.questions, finding) for finding in findings if ways.is_required(finding))
+    for several in ways.choices(findings):
+        alike, longer = ways.put_together(several)
+        told = [needed(catalogue.questions, *way) for way in alike]
+        told += [_all_of(way, catalogue) for way in longer]
+        yield "，或".join(told) if len(told) <= MOST_WAYS else f"{len(told)} 种情况里的任意一种"
 
 
-def _together(conditions: Iterable[Condition]) -> Iterable[Condition]:
-    """Those that want one choice or another of the same question as one condition."""
-    found: dict[tuple[str, object], Condition] = {}
-    for condition in conditions:
-        choices = _choices(condition)
-        key = (condition.question, "in" if choices else condition)
-        known = _choices(found[key]) if key in found else ()
-        both = tuple(dict.fromkeys([*known, *choices]))
-        found[key] = replace(condition, operator="in", operand=both) if len(both) > 1 else condition
-    return found.values()
-
-
-def _choices(condition: Condition) -> tuple[Value, ...]:
-    operand = condition.operand
-    several = operand if isinstance(operand, tuple) else (operand,)
-    return several if condition.operator in ("is", "in") and isinstance(several[0], str) else ()
-
-
-def _needed(condition: Condition, catalogue: Catalogue) -> str:
-    operand = list(condition.operand) if isinstance(condition.operand, tuple) else condition.operand
-    return sentences.needed(catalogue.questions, condition.question, condition.operator, operand, condition.measured_at)
+def _all_of(way: Sequence[Finding], catalogue: Catalogue) -> str:
+    words = "，并且".join(needed(catalogue.questions, finding) for finding in way)
+    return f"（{words}）" if len(way) > 1 else words
 
 
 def _summary(assessment: Assessment, catalogue: Catalogue) -> Iterator[str]:
     best, names = assessment.best, {code: policy["name"] for code, policy in catalogue.policies.items()}
-    high = f"最多 {yuan(best.high)}" if best.high is not None else "最多多少还说不准"
-    yield f"最好的搭配：合计 {yuan(best.total)}，其中确定的 {yuan(best.low)}，{high}"
+    total = award_sentences.total(best)
+    yield f"最好的搭配：{total}" if total else "最好的搭配：没有能算出来的金额"
+    received = {result.code for result in assessment.results if result.received}
     for left in best.left_out:
         less = f"，少 {yuan(left.less)}" if left.less is not None else ""
-        yield f"  不能同时领：{names[left.code]}，已选 {names[left.chosen]}{less}"
+        why = "已享受" if left.chosen in received else "已选"
+        yield f"  不能同时领：{names[left.code]}，{why} {names[left.chosen]}{less}"
     for open_ in best.undecided:
         yield "  " + award_sentences.undecided(names[open_.code], open_.reason)

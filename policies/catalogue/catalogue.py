@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from policies.calculator.ruleset import Ruleset
 
-from . import rulesets
+from . import rulesets, sentences
 
 Entry = dict[str, Any]
 
@@ -62,6 +62,26 @@ class Catalogue:
     def policies_of(self, region: str) -> list[Entry]:
         """The region's own policies first, then its parent's, each in the order of the document."""
         return [entry for code in self.lineage(region) for entry in self.policies.values() if entry["region"] == code]
+
+    def cited(self, policy: Entry) -> list[tuple[Entry, list[str]]]:
+        """Each of the policy's documents once, with the clauses it is cited for."""
+        clauses: dict[str, list[str]] = {}
+        for one in policy["citations"]:
+            clauses.setdefault(one["source"], []).append(sentences.clause(one["clause"]))
+        return [(self.sources[code], several) for code, several in clauses.items()]
+
+    def window_of(self, policy: Entry) -> Entry:
+        """The policy's own window, else that of its first source."""
+        window: Entry = policy.get("window") or self.sources[policy["citations"][0]["source"]]["window"]
+        return window
+
+    def cautions(self, policy: Entry) -> list[str]:
+        """What to know before going: caveats of its documents and its own, and conditions that nobody published."""
+        found = [source["caveat"] for source, _ in self.cited(policy) if source.get("caveat")]
+        found += policy.get("caveats", ())
+        if policy.get("unstated_conditions"):
+            found.append(sentences.UNSTATED)
+        return list(dict.fromkeys(found))
 
     def measures_of(self, region: str) -> list[Entry]:
         """What was announced for the region, then for its ancestors, in the order of their numbers."""

@@ -15,6 +15,7 @@ NO_DATE = "none"  # the calculator's fact for a date that never was
 MONTH = "个月"
 YUAN = "元"
 TEN_THOUSAND = 10_000
+UNSTATED = "文件另有“符合条件”的要求，具体条件未公布。"
 
 Question = Mapping[str, Any]
 Questions = Mapping[str, Question]

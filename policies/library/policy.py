@@ -16,7 +16,7 @@ from policies.models.choices import Category
 from policies.publishing import live
 from policies.publishing.history import Change
 
-Entry = Mapping[str, Any]
+Entry = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,22 +100,15 @@ class Page:
 
     @property
     def sources(self) -> list[tuple[Entry, list[str]]]:
-        """Each document once, with the clauses it is cited for."""
-        clauses: dict[str, list[str]] = {}
-        for cited in self.policy["citations"]:
-            clauses.setdefault(cited["source"], []).append(sentences.clause(cited["clause"]))
-        return [(self.catalogue.sources[code], cited) for code, cited in clauses.items()]
+        return self.catalogue.cited(self.policy)
 
     @property
-    def caveats(self) -> list[str]:
-        """Its own and those of its documents."""
-        return [*self.policy["caveats"], *(source["caveat"] for source, _ in self.sources if source["caveat"])]
+    def cautions(self) -> list[str]:
+        return self.catalogue.cautions(self.policy)
 
     @property
     def window(self) -> Entry:
-        """The policy's own window, else that of its first source."""
-        window: Entry = self.policy["window"] or self.sources[0][0]["window"]
-        return window
+        return self.catalogue.window_of(self.policy)
 
     @property
     def runs(self) -> str:

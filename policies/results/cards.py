@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -13,7 +13,7 @@ from policies.calculator.findings import Row
 from policies.calculator.ruleset import Basis
 from policies.catalogue import award_sentences, offers, sentences
 from policies.catalogue.award_sentences import AwardText
-from policies.results.explain import Choice, Explainer, Reason, window_of
+from policies.results.explain import Choice, Explainer, Reason
 
 ICONS = {
     "employment": "work",
@@ -26,7 +26,6 @@ ICONS = {
     "life": "train",
     "study": "book",
 }
-UNSTATED = "文件另有“符合条件”的要求，具体条件未公布。"
 
 
 @dataclass
@@ -46,7 +45,7 @@ class Card:
         return self.result.code
 
     @cached_property
-    def policy(self) -> Mapping[str, Any]:
+    def policy(self) -> dict[str, Any]:
         """The document's entry: name, summary, office, phone, steps."""
         return self.explainer.catalogue.policies[self.result.code]
 
@@ -108,29 +107,16 @@ class Card:
         return [self.explainer.catalogue.questions[key] for key in self.result.missing if asked[key] is Verdict.YES]
 
     @property
-    def sources(self) -> list[tuple[Mapping[str, Any], list[str]]]:
-        """Each document with its clauses."""
-        clauses: dict[str, list[str]] = {}
-        for cited in self.policy["citations"]:
-            clauses.setdefault(cited["source"], []).append(sentences.clause(cited["clause"]))
-        return [(self.explainer.catalogue.sources[code], several) for code, several in clauses.items()]
+    def sources(self) -> list[tuple[dict[str, Any], list[str]]]:
+        return self.explainer.catalogue.cited(self.policy)
 
     @property
     def cautions(self) -> list[str]:
-        """What to know before going: the source's caveat, the policy's own, conditions nobody published."""
-        return list(dict.fromkeys(self._cautions()))
-
-    def _cautions(self) -> Iterator[str]:
-        for source, _ in self.sources:
-            if source.get("caveat"):
-                yield source["caveat"]
-        yield from self.policy.get("caveats", ())
-        if self.policy.get("unstated_conditions"):
-            yield UNSTATED
+        return self.explainer.catalogue.cautions(self.policy)
 
     @property
     def window_note(self) -> str:
-        return window_of(self.explainer.catalogue, self.policy).get("note", "")
+        return self.explainer.catalogue.window_of(self.policy).get("note", "")
 
     @property
     def countdown(self) -> str:

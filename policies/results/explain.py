@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import groupby, product
 from typing import Any, NamedTuple
 
-from policies.calculator import PolicyResult, Verdict
+from policies.calculator import PolicyResult, Verdict, ways
 from policies.calculator.findings import WITHIN, Finding, Row
-from policies.calculator.ruleset import Value, Window
-from policies.catalogue import sentences
+from policies.calculator.ruleset import Value
+from policies.catalogue import finding_sentences, sentences
 from policies.catalogue.catalogue import Catalogue
 from policies.results.kept import kept
-
-Way = tuple[Finding, ...]
-"""The conditions that fail on one way to a policy."""
 
 
 class Wording(NamedTuple):
@@ -58,21 +54,14 @@ class Explainer:
 
     def failed(self, result: PolicyResult) -> list[Reason | Choice]:
         """What rules the policy out today; conditions of which one way would be enough stand together."""
-        owners = {(row.tier, row.alternative) for row in result.failing}
-        findings = [
-            finding
-            for finding in result.findings
-            if finding.verdict is Verdict.NO
-            and (finding.operator == WITHIN or (finding.tier, finding.alternative) in owners)
-        ]
+        findings = ways.ruling_out(result)
         # What follows from another answer adds nothing where that answer stands here already.
         given = {finding for finding in findings if self._is_given(finding, result)} or set(findings)
-        required = [one for one in findings if _is_required(one) and (one.operator == WITHIN or one in given)]
+        required = [one for one in findings if ways.is_required(one) and (one.operator == WITHIN or one in given)]
         reasons: list[Reason | Choice] = [self._reason(finding, result) for finding in self._in_order(required)]
-        others = [finding for finding in findings if not _is_required(finding)]
-        for ways in _choices(others) if others else ():
-            alike, longer = _put_together(way for way in ways if not given.isdisjoint(way))
-            told: list[tuple[Reason, ...]] = [(self._reason(several[0], result, several),) for several in alike]
+        for several in ways.choices(findings):
+            alike, longer = ways.put_together(way for way in several if not given.isdisjoint(way))
+            told: list[tuple[Reason, ...]] = [(self._reason(one[0], result, one),) for one in alike]
             told += [tuple(self._reason(finding, result) for finding in self._in_order(way)) for way in longer]
             reasons += told[0] if len(told) == 1 else [Choice(tuple(told))] if told else []
         return reasons
@@ -118,29 +107,16 @@ class Explainer:
         )
 
     def _wording(self, finding: Finding, code: str, alike: Sequence[Finding]) -> Wording:
-        if isinstance(finding.needed, Window):
-            window = finding.needed
-            return kept(self.catalogue, finding, lambda: self._of_window(finding, window, code))
-        if len(alike) > 1:
-            return kept(self.catalogue, tuple(alike), lambda: self._of_thresholds(alike, code))
-        return kept(self.catalogue, finding, lambda: self._of_thresholds([finding], code))
+        several = tuple(alike) or (finding,)
+        return kept(self.catalogue, several, lambda: self._of(several, code))
 
-    def _of_window(self, finding: Finding, window: Window, code: str) -> Wording:
-        event = self.catalogue.questions[finding.question] if finding.question else None
-        needed = sentences.window(window.starts_on, window.ends_on, event)
-        note = window_of(self.catalogue, self.catalogue.policies[code]).get("note", "")
-        return Wording(needed, self._cited(finding, code), finding.reason.inferred, note)
-
-    def _of_thresholds(self, several: Sequence[Finding], code: str) -> Wording:
-        first, questions = several[0], self.catalogue.questions
-        question = str(first.question)
-        if len(several) > 1:
-            wanted = {choice for finding in several for choice in _several(finding.needed)}
-            choices = [one["value"] for one in questions[question]["choices"] if one["value"] in wanted]
-            needed = sentences.needed(questions, question, "in", choices)
-        else:
-            needed = sentences.needed(questions, question, first.operator, first.needed, first.measured_at)
-        return Wording(needed, self._cited(first, code), all(one.reason.inferred for one in several), first.reason.note)
+    def _of(self, several: Sequence[Finding], code: str) -> Wording:
+        first, note = several[0], several[0].reason.note
+        if first.operator == WITHIN:
+            note = self.catalogue.window_of(self.catalogue.policies[code]).get("note", "")
+        inferred = all(one.reason.inferred for one in several)
+        words = finding_sentences.needed(self.catalogue.questions, *several)
+        return Wording(words, self._cited(first, code), inferred, note)
 
     def _answered(self, question: Mapping[str, Any], finding: Finding, result: PolicyResult) -> str:
         """Many policies need the same: each answer is put into words once."""
@@ -169,11 +145,6 @@ class Explainer:
         return f"{source.get('number', '')} {sentences.clause(finding.reason.clause or cited['clause'])}".strip()
 
 
-def window_of(catalogue: Catalogue, policy: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The policy's own window, else that of its first source."""
-    return policy.get("window") or catalogue.sources[policy["citations"][0]["source"]]["window"]
-
-
 def _ways_met(findings: Iterable[Finding]) -> list[Finding]:
     """Of each any-of the first branch that holds."""
     branches: dict[tuple[str | None, str], dict[int | None, list[Finding]]] = {}
@@ -185,50 +156,3 @@ def _ways_met(findings: Iterable[Finding]) -> list[Finding]:
     for several in branches.values():
         met += next((way for way in several.values() if all(one.verdict is Verdict.YES for one in way)), [])
     return met
-
-
-def _is_required(finding: Finding) -> bool:
-    return finding.tier is None and finding.alternative is None
-
-
-def _choices(findings: Sequence[Finding]) -> Iterator[list[Way]]:
-    """The ways of each any-of of the policy; then those of all its tiers, of which one would be enough."""
-    for _, several in groupby((one for one in findings if one.tier is None), key=lambda one: one.alternative):
-        yield _branches(several)
-    tiers = groupby((one for one in findings if one.tier is not None), key=lambda one: one.tier)
-    if found := [way for _, several in tiers for way in _ways_into(list(several))]:
-        yield found
-
-
-def _ways_into(tier: Sequence[Finding]) -> list[Way]:
-    """All that is required of a tier, with one branch of each of its any-ofs."""
-    required = tuple(one for one in tier if one.alternative is None)
-    others = groupby((one for one in tier if one.alternative is not None), key=lambda one: one.alternative)
-    choices = product(*(_branches(several) for _, several in others))
-    return [required + tuple(one for branch in branches for one in branch) for branches in choices]
-
-
-def _branches(findings: Iterable[Finding]) -> list[Way]:
-    return [tuple(several) for _, several in groupby(findings, key=lambda finding: finding.branch)]
-
-
-def _put_together(ways: Iterable[Way]) -> tuple[list[Way], list[Way]]:
-    """Those that want one choice or another of the same question; all others, without what only asks for more."""
-    choices: dict[str | None, Way] = {}
-    others: dict[frozenset[Hashable], Way] = {}
-    for way in ways:
-        if len(way) == 1 and way[0].operator in ("is", "in") and not isinstance(way[0].needed, bool):
-            choices[way[0].question] = choices.get(way[0].question, ()) + way
-        else:
-            others.setdefault(_asked_of(way), way)
-    enough = {*others, *(_asked_of((finding,)) for several in choices.values() for finding in several)}
-    least = [way for asked, way in others.items() if not any(other < asked for other in enough)]
-    return list(choices.values()), least
-
-
-def _asked_of(way: Way) -> frozenset[Hashable]:
-    return frozenset((one.question, one.operator, one.needed, one.measured_at) for one in way)
-
-
-def _several(needed: Any) -> tuple[Any, ...]:
-    return needed if isinstance(needed, tuple) else (needed,)

@@ -1,0 +1,28 @@
+"""What a finding asks for, in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from policies.calculator.findings import Finding
+from policies.calculator.ruleset import Window
+from policies.catalogue import sentences
+from policies.catalogue.sentences import Questions
+
+
+def needed(questions: Questions, *several: Finding) -> str:
+    """Of one finding, or of several that want different choices of one question."""
+    first = several[0]
+    if isinstance(first.needed, Window):
+        event = questions[first.question] if first.question else None
+        return sentences.window(first.needed.starts_on, first.needed.ends_on, event)
+    question = str(first.question)
+    if len(several) == 1:
+        return sentences.needed(questions, question, first.operator, first.needed, first.measured_at)
+    wanted = {choice for finding in several for choice in _choices(finding.needed)}
+    choices = [one["value"] for one in questions[question]["choices"] if one["value"] in wanted]
+    return sentences.needed(questions, question, "in", choices)
+
+
+def _choices(needed: Any) -> tuple[Any, ...]:
+    return needed if isinstance(needed, tuple) else (needed,)
