@@ -8,6 +8,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from django.conf import settings
+
 from policies.calculator.ruleset import Parameter, Policy, Requirements, Threshold
 from policies.catalogue import offers, rulesets, sentences
 from policies.catalogue.catalogue import Catalogue
@@ -51,6 +53,11 @@ class Page:
     @property
     def region(self) -> str:
         return self.catalogue.regions[self.policy["region"]]["name"]
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether the check that is offered first does not look at it."""
+        return self.policy["region"] not in self.catalogue.lineage(settings.DEFAULT_REGION)
 
     @property
     def category(self) -> str:

@@ -23,12 +23,15 @@ from policies.publishing.required import with_catalogue
 @never_cache
 @with_catalogue
 def start(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
+    """`?region=`: the region to begin with, as the page of one of its policies asks for it."""
+    answers = cookie.load(request, catalogue)
     context = {
         "regions": regions(catalogue),
         "sections": catalogue.sections.values(),
         "policies": catalogue.policies,
         "announcements": announcements(catalogue),
-        "answers": cookie.load(request, catalogue),
+        "answers": answers,
+        "region": request.GET.get("region") or (answers.region if answers else ""),
     }
     return render(request, "policies/start.html", context)
 

@@ -27,14 +27,21 @@ class Reason:
 
 
 def reasons(check: Check) -> dict[str, Reason]:
-    """By question, in the order of the check's policies."""
-    names: dict[str, list[str]] = {key: [] for key in check.ruleset.questions}
+    """By question, in the order of the check's policies.
+
+    Where no policy looks at the answer itself: those that look at a question which is asked because of it.
+    """
+    itself: dict[str, list[str]] = {key: [] for key in check.ruleset.questions}
+    follow_ups: dict[str, list[str]] = {key: [] for key in check.ruleset.questions}
     for policy in check.ruleset.policies:
         name = check.catalogue.policies[policy.code]["name"]
-        for key in _with_parents(questions_of(policy), check.ruleset):
-            if name not in names[key]:
-                names[key].append(name)
-    return {key: Reason(tuple(found[:NAMED]), len(found)) for key, found in names.items()}
+        wanted = questions_of(policy)
+        for key in _with_parents(wanted, check.ruleset):
+            names = itself[key] if key in wanted else follow_ups[key]
+            if name not in names:
+                names.append(name)
+    found = {key: names or follow_ups[key] for key, names in itself.items()}
+    return {key: Reason(tuple(names[:NAMED]), len(names)) for key, names in found.items()}
 
 
 def raised_by(check: Check, key: str, candidates: set[str]) -> str | None:

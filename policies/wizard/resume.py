@@ -25,6 +25,8 @@ def resume(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
     """The code comes in the body of a post alone: the part of a link after # never leaves the browser by itself."""
     if request.method != "POST":
         return _show(request, catalogue)
+    if not request.POST.get("code", "").strip():
+        return _show(request, catalogue, "请先把链接或接续码粘贴到框里。")
     try:
         answers = codes.read(request.POST.get("code", ""), catalogue)
     except codes.Unusable as problem:

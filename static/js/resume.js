@@ -11,7 +11,12 @@
     field.value = code;
     // Answers that are in this browser already are not thrown away unasked.
     if ("atOnce" in field.form.dataset) field.form.submit();
-    else document.getElementById("bring-back").focus();
+    else {
+      document.getElementById("opened").hidden = false;
+      const heading = document.getElementById("bring-back");
+      heading.focus({ preventScroll: true });
+      heading.scrollIntoView();
+    }
   }
 
   take();

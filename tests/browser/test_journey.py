@@ -128,6 +128,17 @@ def test_follow_ups_come_and_go_and_leave_the_focus_alone(phone):
     expect(phone.locator("#graduation_date-text")).to_have_count(0)
 
 
+def test_tabbing_on_after_an_answer_is_not_thrown_back(phone):
+    begin(phone)
+    phone.locator("#school-text").fill("浙江大学")
+    with phone.expect_response(lambda response: response.request.method == "POST"):
+        phone.keyboard.press("Tab")
+    expect(phone.locator("#school-note")).to_be_visible()
+    asked = phone.locator("summary:focus")
+    expect(asked).to_have_text("为什么问这个")
+    expect(asked).to_be_in_viewport()
+
+
 def test_what_is_being_typed_outlives_the_answer_to_the_last_change(phone):
     begin(phone)
     phone.locator("#education-master").check()

@@ -84,12 +84,14 @@ def test_ticking_what_one_has_changes_the_result_at_once(see):
     ticked = page.locator("#received").locator(HAVE)
     expect(ticked).to_have_attribute("aria-checked", "true")
     expect(ticked).to_be_focused()
+    expect(ticked).to_be_in_viewport()
     expect(page.locator("h1")).to_have_text(re.compile("6.项"))
     expect(page.locator("#told")).to_have_text("你可以申领 6 项，合计至少 43,416 元，另有至多 3,000 元。")
     expect(page).to_have_title(re.compile("你可以申领 6 项"))
     expect(page.locator("#why-qj-home-visit")).to_have_attribute("open", "")
     ticked.click()
     expect(page.locator("#eligible").locator(HAVE)).to_have_attribute("aria-checked", "false")
+    expect(page.locator("#eligible").locator(HAVE)).to_be_in_viewport()
     expect(page.locator("h1")).to_have_text(re.compile("7.项"))
 
 
@@ -120,6 +122,14 @@ def test_the_other_choice_can_be_seen_and_undone(see, script):
     expect(page.locator("#left-out #qz-talent-rent")).to_contain_text("多领")
     page.locator("#choose-qz-talent-rent").click()
     expect(page.locator("#eligible #qz-talent-rent")).to_be_visible()
+
+
+def test_after_the_other_choice_one_reads_on_at_its_card(see):
+    page = see(MASTER_2025)
+    page.locator("#choose-qj-rent-subsidy").click()
+    heading = page.locator("#eligible #qj-rent-subsidy h3")
+    expect(heading).to_be_focused()
+    expect(heading).to_be_in_viewport()
 
 
 def test_two_quick_ticks_are_both_kept(see):

@@ -48,6 +48,7 @@ def test_answers_already_there_are_replaced_only_when_asked(phone, code, assert_
     phone.locator(".bar button").click()
     phone.goto(f"/resume#{code}")
     expect(phone.get_by_role("heading", name="接着上次答")).to_be_focused()
+    expect(phone.locator("#opened")).to_be_in_viewport()
     expect(phone.locator("#code")).to_have_value(code)
     assert "#" not in phone.url
     phone.get_by_role("button", name="接着答").click()

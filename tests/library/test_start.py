@@ -1,5 +1,6 @@
 """The start page says what this is and what becomes of the answers, before the first question."""
 
+import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -22,6 +23,17 @@ def test_every_place_with_policies_can_be_chosen(client, live_catalogue):
     many = len(live_catalogue.ruleset("qujiang").policies)
     assert f"衢江区，{many} 项政策" in text(page, "region")
     assert "衢州市（其他区县）" in text(page, "region")
+
+
+def test_the_place_that_a_policy_is_of_can_be_asked_for(client, live_catalogue, visit):
+    link = re.search(
+        r'href="(/\?region=[^"]+)"', client.get(reverse("policy", args=["jz-methanol-car"])).content.decode()
+    )
+    visit(MASTER_2025)
+    assert '<option value="jinzhong" selected>' in client.get(link[1]).content.decode()
+    assert client.get(START).content.decode().count(" selected") == 1
+    assert "?region=" not in client.get(reverse("policy", args=["qz-talent-rent"])).content.decode()
+    assert client.get(f"{START}?region=nowhere").status_code == 200
 
 
 def test_the_privacy_notice_stands_before_the_first_question(client):

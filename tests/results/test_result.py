@@ -85,6 +85,25 @@ def test_bounds_are_explained_with_their_policies(result):
     assert "“至多”：探亲交通补贴只公布了上限" in shown
 
 
+def test_a_sum_without_what_nobody_published_says_why_it_is_a_lower_bound(result):
+    person = someone(
+        education="bachelor",
+        graduation_date="2024-06-30",
+        work_status="employed",
+        employer_type="private",
+        job_start_date="2024-07-15",
+        newly_introduced=True,
+        home_purchase="none",
+        housing="renting",
+        social_insurance_months=28,
+        pension_months=28,
+    )
+    page = result(person)
+    assert page.context["page"].money.total.bound == "至少"
+    assert "“至少”：" in text(page, "years-bounds")
+    assert "青年就业补贴的金额还说不准，没有算进去" in text(page, "years-bounds")
+
+
 def test_a_discount_is_summed_apart(result):
     buyer = someone(
         talent_points=120,

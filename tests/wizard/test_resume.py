@@ -78,6 +78,10 @@ def test_a_code_that_cannot_be_used_changes_nothing(client, visit, code):
     assert visit.answers().values == MASTER_2026.values
 
 
+def test_without_a_code_one_is_told_to_paste_it(client, live_catalogue):
+    assert "请先把链接或接续码粘贴到框里" in text(client.post(RESUME, {"code": " "}))
+
+
 def test_the_code_stands_in_no_address_and_no_log_line(client, code, caplog):
     with caplog.at_level(logging.DEBUG):
         response = client.post(RESUME, {"code": code})

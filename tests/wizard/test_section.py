@@ -261,6 +261,15 @@ def test_why_a_question_is_asked_names_the_policies_that_depend_on_it(client, vi
         assert live_catalogue.policies[code]["name"] in why
 
 
+def test_why_names_no_policy_that_only_looks_at_a_follow_up(client, visit, live_catalogue):
+    """A graduation date is asked of whoever was in a company class; that is not why the class is asked for."""
+    visit(BACHELOR_2026)
+    page = client.get(EDUCATION).content.decode()
+    why = re.search(r'id="company_class-why">.*?<p class="fine">(.*?)</p>', page, re.DOTALL)[1]
+    assert live_catalogue.policies["qz-talent-rent"]["name"] in why
+    assert live_catalogue.policies["qj-rent-subsidy"]["name"] not in why
+
+
 def test_a_question_asked_for_its_follow_ups_names_their_policies(client, nobody, live_catalogue):
     page = client.get(reverse("section", args=["startup"])).content.decode()
     assert 'id="has_honours-why"' in page
