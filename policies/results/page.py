@@ -118,6 +118,14 @@ class Page:
     def near_at_a_cost(self) -> list[Near]:
         return [near for near in self.near if near.costs]
 
+    @property
+    def near_by_cost(self) -> list[tuple[str, list[Near]]]:
+        """What costs the same together: (the names of what would be lost, the policies)."""
+        groups: dict[str, list[Near]] = {}
+        for near in self.near_at_a_cost:
+            groups.setdefault(near.lost, []).append(near)
+        return list(groups.items())
+
     @cached_property
     def ineligible(self) -> list[Card]:
         elsewhere = {near.card.code for near in self.near}

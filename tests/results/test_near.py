@@ -89,5 +89,14 @@ def test_distance_amount_and_cost_are_shown(client, visit):
     visit(MASTER_2025)
     shown = client.get("/result")
     assert "差 1 条 社会工作者资格奖励 2,000 元" in text(shown, "near")
-    assert "这样一改，现在符合的" in text(shown, "qz-startup-loan")
-    assert "这样一改" not in text(shown, "qz-social-worker")
+    assert "现在符合的这些就不符合了" not in text(shown, "qz-social-worker")
+
+
+def test_what_a_change_costs_is_said_once_for_all_that_cost_the_same(client, visit):
+    visit(MASTER_2025)
+    response = client.get("/result")
+    page, shown = response.context["page"], text(response, "open-near")
+    assert len(page.near_at_a_cost) > len(page.near_by_cost) > 1
+    for lost, several in page.near_by_cost:
+        assert {near.lost for near in several} == {lost}
+        assert shown.count(f"现在符合的这些就不符合了：{lost}。") == 1
