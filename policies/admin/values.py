@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 
+from policies.answers.parse import MOST_MONTHS
 from policies.models.choices import Operator, QuestionType
 
 NO_DATE = "none"
@@ -22,7 +23,6 @@ NO_WORDS = frozenset({"否", "不是", "false", "no"})
 SEPARATORS = re.compile(r"[,，;；\n]")
 NUMBER = re.compile(r"(\d{1,3}(?:[,，]\d{3})+|\d+)\s*(个月|月|元|岁|年|平方米|人|分)?\Z")
 LARGEST = 10**12
-MOST_MONTHS = 1200
 
 SINCE = (Operator.MONTHS_SINCE_AT_LEAST, Operator.MONTHS_SINCE_AT_MOST)
 

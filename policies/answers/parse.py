@@ -18,6 +18,7 @@ __all__ = ["Unreadable", "parse", "parse_text"]
 Question = Mapping[str, Any]
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 GREATEST = 10**9
+MOST_MONTHS = 1200
 CHOOSE = "请从列出的选项里选一个"
 
 
@@ -45,6 +46,8 @@ def _checked(question: Question, value: Value, raw: object, today: date) -> Valu
     else:
         if value < 0:
             raise Unreadable("这里不能写负数，没有就写 0", raw)
+        if question["type"] == "months" and value > MOST_MONTHS:
+            raise Unreadable(f"这里写的是几个月，最多写 {MOST_MONTHS}，请检查有没有多写", raw)
         if value > GREATEST:
             raise Unreadable("这个数太大了，请检查有没有多写", raw)
     return value

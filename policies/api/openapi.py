@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from policies.answers.parse import GREATEST
+from policies.answers.parse import GREATEST, MOST_MONTHS
 from policies.api.request import default_region
 from policies.calculator.best_set import Doubt
 from policies.calculator.ruleset import Basis, State
@@ -142,8 +142,9 @@ def _answer(question: dict[str, Any]) -> Schema:
             return described | {"type": ["boolean", "null"]}
         case "date":
             return described | DAY | {"type": ["string", "null"]}
-        case _:
-            return described | {"type": ["integer", "null"], "minimum": 0, "maximum": GREATEST}
+        case kind:
+            most = MOST_MONTHS if kind == "months" else GREATEST
+            return described | {"type": ["integer", "null"], "minimum": 0, "maximum": most}
 
 
 def _policy_result() -> Schema:

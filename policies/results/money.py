@@ -44,14 +44,16 @@ class Money:
         return picture(self.payments, self.this_year)
 
     @property
-    def legend(self) -> list[tuple[str, str, list[Card]]]:
-        """(kind of bar, its name, the policies it stands for)"""
+    def legend(self) -> list[tuple[str, str, list[tuple[Card, str]]]]:
+        """(kind of bar, its name, the policies it stands for, each with its part of a full year)"""
         parts = [(kind, words, self._paying(kind)) for kind, words in LEGEND.items()]
         return [part for part in parts if part[2]]
 
-    def _paying(self, kind: str) -> list[Card]:
-        codes = {payment.code for payment in self.payments if getattr(payment, kind)}
-        return [card for card in self.cards if card.code in codes]
+    def _paying(self, kind: str) -> list[tuple[Card, str]]:
+        most: dict[str, int] = {}
+        for payment in self.payments:
+            most[payment.code] = max(most.get(payment.code, 0), getattr(payment, kind))
+        return [(card, f"{most[card.code]:,}") for card in self.cards if most.get(card.code)]
 
     @property
     def at_least(self) -> list[Card]:
@@ -59,7 +61,7 @@ class Money:
 
     @property
     def up_to(self) -> list[Card]:
-        return self._paying("up_to")
+        return [card for card, _ in self._paying("up_to")]
 
     @property
     def counted_from(self) -> list[str]:

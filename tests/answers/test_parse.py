@@ -102,6 +102,7 @@ def test_typed_answer_is_read(question, text, value):
         pytest.param(MONEY, "-1万", "负数", id="negative money"),
         pytest.param(MONTHS, "-1", "负数", id="negative months"),
         pytest.param(POINTS, "1000000001", "太大", id="too many"),
+        pytest.param(MONTHS, "1201", "最多写 1200", id="more than a hundred years"),
         pytest.param(MONEY, "10万万", "例如 3000", id="ten thousand twice"),
         pytest.param(MONEY, "999999万", "太大", id="too much"),
         pytest.param(POINTS, "2.5", "整数", id="decimal"),

@@ -71,6 +71,7 @@ def test_the_picture_says_the_same_in_words_and_in_a_table(result):
     shown = text(response, "main")
     assert "2026 年至少 16,872 元，另有至多 1,000 元；2027 到 2028 年每年至少 14,472 元，另有至多 1,000 元。" in shown
     assert "按今年开始领来算" in shown
+    assert "每年发：人才租房补助 14,472 发一次：高校毕业生社会保险补贴 2,400 另外至多：探亲交通补贴 1,000" in shown
     assert text(response, "years-table").endswith("合计45,8163,000")
     assert response.content.decode().count('class="up_to"') == 3  # two bars and the legend
 
