@@ -20,7 +20,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     if _among_staff(request):
         return _for_staff(request, 404, "没有这个页面")
     shorter = request.path.rstrip("/")
-    if shorter != request.path and is_valid_path(shorter):
+    if request.method in ("GET", "HEAD") and shorter != request.path and is_valid_path(shorter):
         query = request.META["QUERY_STRING"]
         return HttpResponsePermanentRedirect(f"{shorter}?{query}" if query else shorter)
     return page_not_found(request, exception)

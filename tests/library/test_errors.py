@@ -32,6 +32,10 @@ def test_a_slash_too_many_leads_to_the_page(client, live_catalogue, address, rig
     assert (response.status_code, response.headers["Location"]) == (301, right)
 
 
+def test_what_is_sent_to_such_an_address_is_not_led_away(client, live_catalogue):
+    assert client.post("/api/v1/check/", "{}", content_type="application/json").status_code == 404
+
+
 @pytest.mark.parametrize("address", ["/nothing-here/", "///", "//example.org/", "/policies//"])
 def test_other_addresses_with_slashes_are_not_there(client, live_catalogue, address):
     # The test client itself would read the second as a host.
