@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from policies import models
 
-from .sync import Rows, numbered
+from .sync import Rows
 from .writer import Entry, Writer, copied, day
 
 
@@ -26,9 +26,8 @@ class PersonaWriter(Writer):
         return rows
 
     def carried_out_by(self, measure: models.Measure, entry: Entry) -> None:
-        wanted = numbered({"measure_id": measure.pk, "policy_id": self.policy_ids[code]} for code in entry["policies"])
-        existing = {row.policy_id: row for row in measure.carried_out_by.all()}
-        self.done += self.sync(models.MeasurePolicy, existing, {link["policy_id"]: link for link in wanted}).drop()
+        wanted = [{"measure_id": measure.pk, "policy_id": self.policy_ids[code]} for code in entry["policies"]]
+        self.done += self.named(models.MeasurePolicy, measure.carried_out_by.all(), wanted, "policy_id").drop()
 
     def schools(self) -> Rows:
         return self.listed(
@@ -55,7 +54,7 @@ class PersonaWriter(Writer):
         if entry["received"] != sorted(policy.code for policy in persona.received.all()):
             persona.received.set(models.Policy.objects.filter(code__in=entry["received"]))
             self.done["changed"] += 1
-        wanted = numbered(
+        wanted = [
             {
                 "persona_id": persona.pk,
                 "policy_id": self.policy_ids[expected["policy"]],
@@ -66,6 +65,5 @@ class PersonaWriter(Writer):
                 "eligible_until": day(expected["eligible_until"]),
             }
             for expected in entry["expected"]
-        )
-        existing = {row.policy_id: row for row in persona.expected.all()}
-        self.done += self.sync(models.Expectation, existing, {one["policy_id"]: one for one in wanted}).drop()
+        ]
+        self.done += self.named(models.Expectation, persona.expected.all(), wanted, "policy_id").drop()

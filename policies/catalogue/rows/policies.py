@@ -8,7 +8,6 @@ from policies import models
 
 from . import awards
 from .conditions import flat
-from .sync import numbered
 from .writer import Entry, Writer, compared, copied, day
 
 
@@ -27,23 +26,22 @@ class PolicyWriter(Writer):
 
     def inside_policy(self, policy: models.Policy, entry: Entry) -> None:
         owner = {"policy_id": policy.pk}
-        existing = {row.code: row for row in policy.tiers.all()}
-        wanted = numbered(
+        wanted = [
             {**owner, **copied(tier, "code", "name"), **awards.columns(tier["award"], self.question_ids)}
             for tier in entry["tiers"]
-        )
-        tiers = self.sync(models.Tier, existing, {tier["code"]: tier for tier in wanted})
+        ]
+        tiers = self.named(models.Tier, policy.tiers.all(), wanted, "code")
         parts: list[tuple[Entry, Entry]] = [({**owner, "tier_id": None}, entry)]
         parts += [({**owner, "tier_id": tiers.kept[tier["code"]].pk}, tier) for tier in entry["tiers"]]
         thresholds = [threshold for own, part in parts for threshold in self.thresholds(own, part["conditions"])]
-        self.children(models.Threshold, policy.thresholds.all(), thresholds)
+        self.children(models.Threshold, policy.thresholds.all(), thresholds, ("tier_id", "question_id"))
         factors = [factor for own, part in parts for factor in self.factors(own, part["award"])]
-        self.children(models.Factor, policy.factors.all(), factors)
+        self.children(models.Factor, policy.factors.all(), factors, ("tier_id", "part"))
         citations = [
             {**owner, "source_id": self.source_ids[citation["source"]], "clause": citation["clause"]}
             for citation in entry["citations"]
         ]
-        self.children(models.Citation, policy.citations.all(), citations)
+        self.children(models.Citation, policy.citations.all(), citations, ("source_id",))
         steps = [{**owner, **step, "materials": "\n".join(step["materials"])} for step in entry["steps"]]
         self.children(models.Step, policy.steps.all(), steps)
         self.done += tiers.drop()

@@ -6,7 +6,6 @@ Saves and deletes go through instances, so that whatever keeps a history of rows
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -48,11 +47,3 @@ def sync(model: type[Any], existing: dict[Any, Any], wanted: dict[Any, Entry]) -
             rows.done["changed"] += 1
         rows.kept[key] = row
     return rows
-
-
-def by_turn(rows: Iterable[Any]) -> dict[int, Any]:
-    return dict(enumerate(sorted(rows, key=lambda row: (row.position, row.pk))))
-
-
-def numbered(entries: Iterable[Entry]) -> list[Entry]:
-    return [{**entry, "position": (number + 1) * 10} for number, entry in enumerate(entries)]

@@ -14,7 +14,7 @@ from policies.models import history
 from .conditions import flat
 from .personas import PersonaWriter
 from .policies import PolicyWriter
-from .sync import Rows, numbered
+from .sync import Rows
 from .writer import Entry, compared, copied, day, ids
 
 
@@ -70,10 +70,8 @@ class _Writer(PolicyWriter, PersonaWriter):
         }
 
     def choices(self, question: models.Question, entry: Entry) -> None:
-        existing = {row.value: row for row in question.choices.all()}
-        wanted = numbered({"question_id": question.pk, **choice} for choice in entry["choices"])
-        rows = self.sync(models.Choice, existing, {choice["value"]: choice for choice in wanted})
-        self.done += rows.drop()
+        wanted = [{"question_id": question.pk, **choice} for choice in entry["choices"]]
+        self.done += self.named(models.Choice, question.choices.all(), wanted, "value").drop()
 
     def follow_ups(self, question: models.Question, entry: Entry) -> None:
         wanted = [
@@ -88,7 +86,7 @@ class _Writer(PolicyWriter, PersonaWriter):
             for kind, name in (("asked", "asked_if"), ("grows", "grows_if"))
             for single, letter, branch in flat(entry[name])
         ]
-        self.children(models.FollowUp, question.follow_ups.all(), wanted)
+        self.children(models.FollowUp, question.follow_ups.all(), wanted, ("kind", "parent_id"))
 
     def source(self, entry: Entry) -> Entry:
         return copied(entry, "title", "number", "issuer", "issued_inferred", "url", "caveat") | {

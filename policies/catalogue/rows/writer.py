@@ -10,7 +10,8 @@ from typing import Any
 from policies.catalogue.canonical import Document
 from policies.models.choices import Operator
 
-from .sync import Rows, by_turn, numbered, sync
+from .matching import LABELS, in_place, matched, with_labels_kept
+from .sync import Rows, sync
 
 Entry = dict[str, Any]
 Ids = dict[str | None, int | None]
@@ -30,21 +31,41 @@ class Writer:
         self.done: Counter[str] = Counter()
 
     def listed(self, model: type[Any], key: str, name: str, columns: Any) -> Rows:
-        """Questions bring their own position; everything else is numbered as it stands."""
-        wanted = {
-            entry[key]: {key: entry[key], **columns(entry), "position": entry.get("position", (number + 1) * 10)}
-            for number, entry in enumerate(self.document[name])
-        }
-        return self.sync(model, {getattr(row, key): row for row in model.objects.all()}, wanted)
+        """Questions and regions bring their own position; everything else stands within its region as listed."""
+        existing = {getattr(row, key): row for row in model.objects.all()}
+        by_region: dict[str | None, list[Entry]] = {}
+        for entry in self.document[name]:
+            by_region.setdefault(entry.get("region"), []).append(entry)
+        wanted = {}
+        for entries in by_region.values():
+            rows = [existing.get(entry[key]) for entry in entries]
+            made = [{key: entry[key], **columns(entry)} for entry in entries]
+            for entry, one in zip(entries, in_place(rows, made), strict=True):
+                wanted[entry[key]] = {**one, "position": entry.get("position", one["position"])}
+        return self.sync(model, existing, {entry[key]: wanted[entry[key]] for entry in self.document[name]})
+
+    def named(self, model: type[Any], existing: Iterable[Any], wanted: Sequence[Entry], key: str) -> Rows:
+        """Rows inside another that have a name of their own in the column `key`."""
+        by_name = {getattr(row, key): row for row in existing}
+        placed = in_place([by_name.get(entry[key]) for entry in wanted], wanted)
+        return self.sync(model, by_name, {entry[key]: entry for entry in placed})
+
+    def children(
+        self, model: type[Any], existing: Iterable[Any], wanted: Sequence[Entry], about: Sequence[str] = ()
+    ) -> None:
+        """Rows without a name; `about`: the columns that tell what a row is about, see `matched`."""
+        existing = list(existing)
+        rows = matched(existing, wanted, about)
+        if wanted and set(LABELS) <= wanted[0].keys():
+            wanted = with_labels_kept(rows, wanted)
+        kept: dict[Any, Any] = {place: row for place, row in enumerate(rows) if row is not None}
+        gone = {("gone", row.pk): row for row in existing if row not in rows}
+        self.done += self.sync(model, kept | gone, dict(enumerate(in_place(rows, wanted)))).drop()
 
     def sync(self, model: type[Any], existing: dict[Any, Any], wanted: dict[Any, Entry]) -> Rows:
         rows = sync(model, existing, wanted)
         self.done += rows.done
         return rows
-
-    def children(self, model: type[Any], existing: Iterable[Any], wanted: Sequence[Entry]) -> None:
-        """Rows without a name of their own: matched by their turn."""
-        self.done += self.sync(model, by_turn(existing), dict(enumerate(numbered(wanted)))).drop()
 
 
 def copied(entry: Entry, *names: str) -> Entry:
