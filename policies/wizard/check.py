@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -15,8 +16,11 @@ Entry = dict[str, Any]
 
 @dataclass(frozen=True)
 class Check:
+    """`lost`: the answers given before are gone, and a form that was still open begins the check anew."""
+
     catalogue: Catalogue
     answers: Answers
+    lost: bool = False
 
     @cached_property
     def ruleset(self) -> Ruleset:
@@ -63,10 +67,14 @@ class Check:
         """Whether a question has its answer, or 「不清楚」, or one that can still change something."""
         return self.answers.touched(key) or key in self.relevant
 
-    def shown(self, section: str) -> list[Entry]:
-        """The questions that stand on the section's page; a follow-up only while it is certainly asked."""
+    def shown(self, section: str, besides: Container[str] = ()) -> list[Entry]:
+        """The questions that stand on the section's page; a follow-up only while it is certainly asked.
+
+        `besides`: questions that stay although they do not matter, as what was typed there cannot be read.
+        """
         asked = self.facts.asked
-        return [q for q in self.questions(section) if asked[q["key"]] is Verdict.YES and self.matters(q["key"])]
+        questions = [q for q in self.questions(section) if asked[q["key"]] is Verdict.YES]
+        return [q for q in questions if q["key"] in besides or self.matters(q["key"])]
 
     def open(self, section: str) -> list[Entry]:
         """The shown questions that have neither an answer nor 「不清楚」."""

@@ -9,6 +9,7 @@ from typing import Any
 
 from policies.answers import Answers, Unreadable, parse_text
 from policies.calculator.ruleset import Value
+from policies.catalogue import sentences
 from policies.wizard import none_of_these
 from policies.wizard.reasons import Reason
 
@@ -18,19 +19,22 @@ YES_OR_NO = ({"value": "yes", "label": "是"}, {"value": "no", "label": "否"})
 # A radio button without a value, and a tick beside a text field, say 「不清楚」.
 UNSURE = ""
 UNSURE_BOX = "{}-unsure"
-# Stands in the form where a text field came with an answer: only then does an empty one take the answer back.
-# In a tab left open from before, the field may just not know of an answer given since.
-CAME_ANSWERED = "{}-had"
+# What the form showed as the answer when it was sent to the browser: a hidden field for each question.
+# What still stands there as it was shown is no answer: another tab may have given a newer one since.
+SHOWN = "{}-shown"
+# In such a field: 「不清楚」. No answer is written like this.
+DECLINED = "-"
 # Characters of an option that fits into half a phone.
 SHORT = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """What was typed and why it cannot be read."""
+    """What was typed and why it cannot be read. `was_shown`: the visitor saw the question that it was typed for."""
 
     typed: str
     message: str
+    was_shown: bool
 
 
 Mistakes = Mapping[str, Mistake]
@@ -38,44 +42,68 @@ Mistakes = Mapping[str, Mistake]
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """The answers after a post: the readable ones are taken over, the others stand in `mistakes` by question."""
+    """The answers after a post: what was changed and can be read is taken over, what cannot stands in `mistakes`.
+
+    A question with a mistake keeps the answer it had.
+    """
 
     answers: Answers
     mistakes: Mistakes = field(default_factory=dict)
 
 
-def read(answers: Answers, questions: Collection[Entry], post: Mapping[str, str], today: date) -> Posted:
-    """A question that the form did not show is not in the post and keeps its answer."""
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """What a form says of one question: what is ticked or typed (empty: nothing), or 「不清楚」."""
+
+    text: str
+    declined: bool = False
+
+
+def read(
+    answers: Answers, questions: Collection[Entry], post: Mapping[str, str], today: date, *, lost: bool = False
+) -> Posted:
+    """Only what was changed in the form since it was shown.
+
+    A question that the form did not show is not in the post and keeps its answer.
+    `lost`: the answers given before are gone, so whatever stands in the form is taken.
+    """
     mistakes: dict[str, Mistake] = {}
     for question in questions:
         key = question["key"]
+        stands, shown = _stands(question, post), _Standing("") if lost else _shown(key, post)
+        if stands is None or stands == shown:
+            continue
         try:
-            answers = (_ticked if question["type"] in TICKED else _typed)(answers, question, post, today)
+            answers = _answered(answers, question, stands, today)
         except Unreadable as problem:
-            answers = answers.without(key)
-            mistakes[key] = Mistake(post.get(key, "").strip(), str(problem))
-    return Posted(none_of_these.read(answers, questions, post, besides=mistakes), mistakes)
+            mistakes[key] = Mistake(stands.text, str(problem), was_shown=SHOWN.format(key) in post)
+    return Posted(none_of_these.read(answers, questions, post, besides=mistakes, lost=lost), mistakes)
 
 
-def _ticked(answers: Answers, question: Entry, post: Mapping[str, str], today: date) -> Answers:
+def _shown(key: str, post: Mapping[str, str]) -> _Standing:
+    text = post.get(SHOWN.format(key), "")
+    return _Standing("", declined=True) if text == DECLINED else _Standing(text)
+
+
+def _stands(question: Entry, post: Mapping[str, str]) -> _Standing | None:
+    """None: the question is not in the form, or it is a choice of which nothing is ticked."""
     key = question["key"]
-    if key not in post:
-        return answers
-    if post[key] == UNSURE:
-        return answers.without(key, declined=True)
-    return answers.with_value(key, parse_text(question, post[key], today))
-
-
-def _typed(answers: Answers, question: Entry, post: Mapping[str, str], today: date) -> Answers:
-    key = question["key"]
+    ticked = UNSURE_BOX.format(key) in post
+    if key not in post and not ticked:
+        return None
     text = post.get(key, "").strip()
-    unsure = UNSURE_BOX.format(key) in post
+    if question["type"] in TICKED:
+        return _Standing(text, declined=text == UNSURE)
     # Someone who had ticked 「不清楚」 and now writes an answer may well leave the tick.
-    if unsure and (not text or key not in answers.declined):
-        return answers.without(key, declined=True)
-    if text:
-        return answers.with_value(key, parse_text(question, text, today))
-    return answers.without(key) if CAME_ANSWERED.format(key) in post else answers
+    if ticked and not (text and _shown(key, post).declined):
+        return _Standing("", declined=True)
+    return _Standing(text)
+
+
+def _answered(answers: Answers, question: Entry, stands: _Standing, today: date) -> Answers:
+    if stands.declined or not stands.text:
+        return answers.without(question["key"], declined=stands.declined)
+    return answers.with_value(question["key"], parse_text(question, stands.text, today))
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,13 +116,18 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One question as it stands on the page. `text`: what the input holds, or the value of the ticked option."""
+    """One question as it stands on the page. `text`: what the input holds, or the value of the ticked option.
+
+    `shown`: the answer as it is kept, which stays what it was while there is an `error`; `stands`: that in words.
+    """
 
     question: Entry
     text: str
     declined: bool
     reason: Reason
+    shown: str
     error: str = ""
+    stands: str = ""
 
     @property
     def key(self) -> str:
@@ -125,9 +158,20 @@ class Field:
 
 def field_of(question: Entry, answers: Answers, mistakes: Mistakes, reason: Reason) -> Field:
     key = question["key"]
+    text, declined = _text(answers.values.get(key)), key in answers.declined
+    shown = DECLINED if declined else text
     if key in mistakes:
-        return Field(question, mistakes[key].typed, False, reason, mistakes[key].message)
-    return Field(question, _text(answers.values.get(key)), key in answers.declined, reason)
+        stands = in_words(question, answers)
+        return Field(question, mistakes[key].typed, False, reason, shown, mistakes[key].message, stands)
+    return Field(question, text, declined, reason, shown)
+
+
+def in_words(question: Entry, answers: Answers) -> str:
+    """The visitor's answer; empty: none yet."""
+    key = question["key"]
+    if key in answers.values:
+        return sentences.value(question, answers.values[key])
+    return "不清楚" if key in answers.declined else ""
 
 
 def _text(value: Value | None) -> str:

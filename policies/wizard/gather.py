@@ -34,9 +34,10 @@ def with_check(view: View) -> View:
     @never_cache
     @with_catalogue
     def gather(request: HtmxRequest, catalogue: Catalogue, **captured: str) -> HttpResponse:
-        answers = cookie.load(request, catalogue) or _begun(request, catalogue)
-        if answers is not None:
+        if answers := cookie.load(request, catalogue):
             return view(request, Check(catalogue, answers), **captured)
+        if answers := _begun(request, catalogue):
+            return view(request, Check(catalogue, answers, lost=True), **captured)
         return HttpResponseClientRedirect(resolve_url("check")) if request.htmx else redirect("check")
 
     return gather

@@ -52,14 +52,19 @@ def covered(questions: Iterable[Entry], answers: Answers) -> Covered | None:
     return Covered(found, ticked=not any(_is_open(question, answers) for question in found))
 
 
-def read(answers: Answers, questions: Iterable[Entry], post: Mapping[str, str], besides: Collection[str]) -> Answers:
-    """`answers` with what the tick says; of the questions that were answered otherwise, and of `besides`, nothing."""
+def read(
+    answers: Answers, questions: Iterable[Entry], post: Mapping[str, str], besides: Collection[str], *, lost: bool
+) -> Answers:
+    """`answers` with what the tick says; of the questions that were answered otherwise, and of `besides`, nothing.
+
+    A tick left as it came says nothing either, unless the answers given before are `lost`.
+    """
     ticked, came_ticked = post.get(TICK, "").split(), post.get(CAME_TICKED, "").split()
     for question in questions:
         key = question["key"]
         if not has_negative(question) or key in besides:
             continue
-        if key in ticked and _is_open(question, answers):
+        if key in ticked and (lost or key not in came_ticked) and _is_open(question, answers):
             answers = answers.with_value(key, question["negative"])
         elif not ticked and key in came_ticked and _is_negative(question, answers):
             answers = answers.without(key)

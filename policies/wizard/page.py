@@ -9,11 +9,11 @@ from typing import Any
 
 from policies.calculator import Status
 from policies.calculator.choosing import best_or_chosen
-from policies.catalogue import award_sentences, sentences
+from policies.catalogue import award_sentences
 from policies.catalogue.award_sentences import AwardText
 from policies.wizard import none_of_these, schools
 from policies.wizard.check import Check, Entry
-from policies.wizard.form import Field, Mistakes, field_of
+from policies.wizard.form import Field, Mistake, Mistakes, field_of, in_words
 from policies.wizard.none_of_these import Covered
 from policies.wizard.reasons import raised_by, reasons
 
@@ -67,7 +67,7 @@ def groups(check: Check, section: str, mistakes: Mistakes) -> list[Group]:
     """
     found: dict[str, Group] = {}
     why = reasons(check)
-    for question in check.shown(section):
+    for question in check.shown(section, mistakes):
         key = question["key"]
         shown = field_of(question, check.answers, mistakes, why[key])
         parent = raised_by(check, key, set(found))
@@ -124,12 +124,23 @@ def context(check: Check, section: Entry, mistakes: Mistakes, post: Mapping[str,
         "groups": shown,
         "covered": _covered(check, shown),
         "mistakes": [one for group in shown for one in (group.field, *group.follow_ups) if one.error],
+        "gone": gone(check, section["code"], mistakes),
         "steps": steps(check, section),
         "number": check.sections.index(section) + 1,
         "previous": check.before(section),
         "is_last": check.after(section) is None,
         "standing": standing(check),
     }
+
+
+def gone(check: Check, section: str, mistakes: Mistakes) -> list[tuple[Entry, Mistake, str]]:
+    """Mistakes in questions that another answer of the same form took away, each with the answer kept, in words."""
+    there = {question["key"] for question in check.shown(section, mistakes)}
+    return [
+        (question, mistakes[key], in_words(question, check.answers))
+        for question in check.questions(section)
+        if (key := question["key"]) in mistakes and key not in there and mistakes[key].was_shown
+    ]
 
 
 def new_questions(before: Check, after: Check, section: str) -> str | None:
@@ -145,13 +156,6 @@ def new_questions(before: Check, after: Check, section: str) -> str | None:
 def answered(check: Check) -> list[tuple[Entry, list[tuple[Entry, str]]]]:
     """Each section with its shown questions and, in words, the visitor's answer (empty: none yet)."""
     return [
-        (section, [(question, _in_words(check, question)) for question in check.shown(section["code"])])
+        (section, [(question, in_words(question, check.answers)) for question in check.shown(section["code"])])
         for section in check.sections
     ]
-
-
-def _in_words(check: Check, question: Entry) -> str:
-    key = question["key"]
-    if key in check.answers.values:
-        return sentences.value(question, check.answers.values[key])
-    return "不清楚" if key in check.answers.declined else ""

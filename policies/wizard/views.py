@@ -64,7 +64,9 @@ def section(request: HtmxRequest, check: Check, code: str) -> HttpResponse:
 def _moved(request: HtmxRequest, check: Check) -> HttpResponse:
     """A form of a section that a release took away in the meantime: its answers go to wherever they are asked now."""
     questions = [check.catalogue.questions[key] for key in check.ruleset.questions]
-    posted = form.read(check.answers, questions, request.POST, today())
+    posted = form.read(check.answers, questions, request.POST, today(), lost=check.lost)
+    for key, mistake in posted.mistakes.items():
+        messages.warning(request, f"“{check.catalogue.questions[key]['label']}”没有记下：{mistake.message}")
     messages.info(request, "规则刚刚更新，有些问题换了位置。你的答案还在，请接着答。")
     response = HttpResponseClientRedirect(resolve_url("check")) if request.htmx else redirect("check")
     return keep(request, response, posted.answers)
@@ -78,7 +80,7 @@ def _show(request: HtmxRequest, check: Check, section: Entry, mistakes: form.Mis
 def _post(request: HtmxRequest, check: Check, section: Entry) -> HttpResponse:
     """Keeps what can be read. A change shows the section anew, and so does sending it off if there is more to see."""
     before = replace(check.answers, as_of=today()) if check.answers.is_empty else check.answers
-    posted = form.read(before, check.questions(section["code"]), request.POST, today())
+    posted = form.read(before, check.questions(section["code"]), request.POST, today(), lost=check.lost)
     answers = schools.fill(check, posted.answers, request.POST)
     answers = counted.answered(answers, section["code"], [one["code"] for one in check.sections])
     after = Check(check.catalogue, answers)

@@ -127,3 +127,19 @@ def test_a_section_that_a_release_took_away_leads_on_with_the_answers(client, vi
     assert reverse("check") in (response.headers.get("Location"), response.headers.get("HX-Redirect"))
     assert visit.answers().values == MASTER_2025.values | {"work_status": "founder"}
     assert "规则刚刚更新" in text(client.get(EDUCATION))
+
+
+def test_what_cannot_be_read_in_a_section_that_is_gone_is_named(client, visit, publish):
+    visit(MASTER_2025)
+
+    def one_section_less(document):
+        document["sections"] = [section for section in document["sections"] if section["code"] != "work"]
+        for question in document["questions"]:
+            question["section"] = "education" if question["section"] == "work" else question["section"]
+
+    publish(one_section_less)
+    response = client.post(WORK, {"job_start_date": "去年秋天", "newly_introduced": "no"}, follow=True)
+    page = text(response)
+    assert "“你哪天开始在本地工作？”没有记下" in page
+    assert "你写的是“去年秋天”" in page
+    assert visit.answers().values == MASTER_2025.values | {"newly_introduced": False}

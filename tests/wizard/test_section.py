@@ -140,22 +140,25 @@ def test_unsure_is_an_answer_of_its_own(client, visit):
 
 def test_who_was_unsure_and_now_writes_a_date_has_answered(client, visit):
     visit(MASTER_2025, declined={"job_start_date"})
-    client.post(WORK, {"job_start_date": "2025-09-01", "job_start_date-unsure": "on"})
+    typed = {"job_start_date": "2025-09-01", "job_start_date-unsure": "on", "job_start_date-shown": "-"}
+    client.post(WORK, typed)
     assert visit.answers().values["job_start_date"] == MASTER_2025.values["job_start_date"]
     assert not visit.answers().declined
 
 
 def test_an_emptied_field_is_no_answer(client, visit):
     visit(MASTER_2025)
-    client.post(WORK, {"job_start_date": " ", "job_start_date-had": "yes"})
+    client.post(WORK, {"job_start_date": " ", "job_start_date-shown": "2025-09-01"})
     assert not visit.answers().touched("job_start_date")
 
 
-def test_a_field_knows_whether_it_came_with_an_answer(client, visit):
-    visit(MASTER_2025, without=["newly_introduced"])
-    assert 'name="job_start_date-had"' in client.get(WORK).content.decode()
-    visit(MASTER_2025, without=["job_start_date"])
-    assert 'name="job_start_date-had"' not in client.get(WORK).content.decode()
+def test_a_field_says_which_answer_it_was_shown_with(client, visit):
+    visit(MASTER_2025, without=["newly_introduced"], declined=["employer_type"])
+    page = client.get(WORK).content.decode()
+    assert 'name="job_start_date-shown" value="2025-09-01"' in page
+    assert 'name="work_status-shown" value="employed"' in page
+    assert 'name="newly_introduced-shown" value=""' in page
+    assert 'name="employer_type-shown" value="-"' in page
 
 
 def test_questions_of_other_sections_are_out_of_reach_of_a_post(client, visit):
