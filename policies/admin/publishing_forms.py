@@ -142,5 +142,5 @@ class BackForm(forms.Form):
 
     def __init__(self, *args: Any, release: Release, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["note"] = f"退回到第 {release.number} 次发布（{at(release.published_at)}）"
+        self.initial["note"] = f"退回到第 {release.number} 次发布（{at(release.effective_at)} 起）"
         self.initial["legal_basis"] = release.legal_basis or f"第 {release.number} 次发布"

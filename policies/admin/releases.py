@@ -11,7 +11,6 @@ from django.db.models import Subquery
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.html import format_html
 
 from policies.models import Release
@@ -89,7 +88,9 @@ class ReleaseAdmin(admin.ModelAdmin):
         return super().change_view(request, object_id, form_url, {**can, **(extra_context or {})})
 
     def is_waiting(self, release: Any) -> bool:
-        return release.cancelled_at is None and release.effective_at > timezone.now()
+        from policies.publishing import releases
+
+        return releases.waits(release) and release.number > (release.live or 0)
 
     def is_past(self, release: Any) -> bool:
         return release.cancelled_at is None and not self.is_waiting(release) and release.number != release.live
@@ -145,7 +146,7 @@ class ReleaseAdmin(admin.ModelAdmin):
     def response_add(self, request: HttpRequest, obj: Release, post_url_continue: str | None = None) -> HttpResponse:
         from policies.publishing.publish import says_the_same
 
-        if obj.effective_at > timezone.now():
+        if not obj.took_effect:
             sentence = f"第 {obj.number} 次发布已经排好，{at(obj.effective_at)} 自动生效，在那以前可以撤回。"
         elif says_the_same(obj):
             sentence = f"已发布（第 {obj.number} 次），内容和上一次一样。"

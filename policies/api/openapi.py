@@ -20,6 +20,7 @@ YES_NO: Schema = {"type": "boolean"}
 NUMBER: Schema = {"type": "integer"}
 YUAN: Schema = {"type": "integer", "minimum": 0}
 DAY: Schema = {"type": "string", "format": "date", "pattern": "^(19[0-9]{2}|20[0-9]{2}|2100)-[0-9]{2}-[0-9]{2}$"}
+MOMENT: Schema = {"type": "string", "format": "date-time"}
 # A finding of any type of question: its value, several values, or a window.
 ANYTHING: Schema = {"type": ["string", "integer", "boolean", "array", "object", "null"]}
 
@@ -120,7 +121,14 @@ def _components(catalogue: Catalogue) -> Schema:
         "Award": _award(),
         "Finding": _finding(),
         "Best": _best(),
-        "Release": _object({"number": _or_null(NUMBER), "sha256": TEXT, "published_at": _or_null(TEXT)}),
+        "Release": _object(
+            {
+                "number": _or_null(NUMBER),
+                "sha256": TEXT,
+                "published_at": _or_null(MOMENT) | {"description": "什么时候发布的"},
+                "effective_at": _or_null(MOMENT) | {"description": "什么时候生效的，就是页面上的“规则日期”"},
+            }
+        ),
         "Policy": {"type": "object", "description": "政策的全部内容", "required": ["code", "region", "name"]},
         "Policies": _object({"policies": _list(_ref("Policy"))}),
         "Question": {"type": "object", "description": "问题的全部内容", "required": ["key", "type", "label"]},

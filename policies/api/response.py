@@ -43,7 +43,13 @@ def check(request: Check, catalogue: Catalogue) -> Plain:
 
 
 def release(catalogue: Catalogue) -> Plain:
-    return {"number": catalogue.number, "sha256": catalogue.sha256, "published_at": catalogue.published_at}
+    """Which rules were asked: the day they are of is that of `effective_at`."""
+    return {
+        "number": catalogue.number,
+        "sha256": catalogue.sha256,
+        "published_at": catalogue.published_at,
+        "effective_at": catalogue.effective_at,
+    }
 
 
 def assessed(assessment: Assessment, catalogue: Catalogue) -> Plain:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 
+from django.utils import timezone
+
 from policies.api.request import Check
 from policies.calculator import Assessment, Facts, PolicyResult, Status, assess, ways
 from policies.calculator.findings import Finding
@@ -22,12 +24,17 @@ def table(request: Check, catalogue: Catalogue) -> str:
     """Every policy under its status, then the best set and what is still to be answered."""
     ruleset = catalogue.ruleset(request.region)
     assessment = assess(ruleset, Facts.resolve(ruleset, request.answers, request.as_of), request.on, request.received)
-    release = f"第 {catalogue.number} 次发布" if catalogue.number else "还没有发布，按自带的政策包"
-    lines = [f"{catalogue.regions[request.region]['name']}，{day(request.on)}，{release}"]
+    lines = [f"{catalogue.regions[request.region]['name']}，按 {day(request.on)}算；{_rules(catalogue)}"]
     for title, results in _parts(assessment.results):
         lines += ["", f"{title} {len(results)} 项"]
         lines += [f"  {_padded(catalogue.policies[r.code]['name'])} {_said(r, catalogue)}".rstrip() for r in results]
     return "\n".join([*lines, "", *_summary(assessment, catalogue), "", "自查结果不是审批结论，以主管部门审核为准。"])
+
+
+def _rules(catalogue: Catalogue) -> str:
+    if catalogue.effective_at is None:
+        return "还没有发布，按自带的政策包"
+    return f"规则日期 {day(timezone.localtime(catalogue.effective_at).date())}，第 {catalogue.number} 次发布"
 
 
 def _parts(results: Sequence[PolicyResult]) -> Iterator[tuple[str, list[PolicyResult]]]:

@@ -16,15 +16,21 @@ Entry = dict[str, Any]
 
 @dataclass(frozen=True)
 class Catalogue:
-    """`number` and `published_at` are None for the shipped pack, which was never published."""
+    """`number`, `published_at` and `effective_at` are None for the shipped pack, which was never published."""
 
     document: dict[str, Any] = field(repr=False)
     sha256: str
     origin: Literal["database", "disk", "pack"]
     number: int | None = None
     published_at: datetime | None = None
+    effective_at: datetime | None = None
     note: str = ""
     _rulesets: dict[str, Ruleset] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def identity(self) -> tuple[int, str] | None:
+        """The number and the sha256 of its release."""
+        return (self.number, self.sha256) if self.number else None
 
     @cached_property
     def regions(self) -> dict[str, Entry]:

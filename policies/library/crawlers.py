@@ -33,7 +33,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 @with_catalogue
 def sitemap(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
     paths = [*map(reverse, PAGES), *(reverse("policy", args=[code]) for code in catalogue.policies)]
-    context = {"addresses": map(request.build_absolute_uri, paths), "published_at": catalogue.published_at}
+    context = {"addresses": map(request.build_absolute_uri, paths), "effective_at": catalogue.effective_at}
     return render(request, "policies/sitemap.xml", context, content_type="application/xml")
 
 

@@ -8,7 +8,9 @@ from django.db.models import F, Q
 class Release(models.Model):
     """One published document: numbered, hashed, never changed.
 
-    Live is the highest number with effective_at <= now that was not cancelled; only what still waits can be cancelled.
+    Live is the highest number that took effect and was not cancelled; only what still waits can be cancelled. A release
+    takes effect when it is published, or at `effective_at` where that is later. `took_effect` then stays, so that a
+    clock set back takes nothing away.
     """
 
     number = models.PositiveIntegerField("编号", unique=True)
@@ -25,6 +27,7 @@ class Release(models.Model):
     )
     published_at = models.DateTimeField("发布时间")
     effective_at = models.DateTimeField("生效时间")
+    took_effect = models.BooleanField("已经生效", default=False)
     cancelled_at = models.DateTimeField("撤回时间", null=True, blank=True)
     cancelled_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name="撤回人", null=True, blank=True, related_name="+"
@@ -37,7 +40,7 @@ class Release(models.Model):
             models.CheckConstraint(name="release_number_from_one", condition=Q(number__gte=1)),
             models.CheckConstraint(
                 name="release_cancelled_while_waiting",
-                condition=Q(cancelled_at__isnull=True) | Q(cancelled_at__lt=F("effective_at")),
+                condition=Q(cancelled_at__isnull=True) | Q(cancelled_at__lt=F("effective_at"), took_effect=False),
             ),
         ]
 

@@ -1,8 +1,8 @@
 """The live catalogue of this process, kept up to date by one daemon thread.
 
 The first request loads it; from then on `current` only reads a variable. A database that does not answer changes
-nothing for a process that has a catalogue; one that starts without a database serves the copy on disk, failing that
-the shipped pack.
+nothing for a process that has a catalogue, nor does one that knows of no release; a process that starts without a
+database serves the copy on disk, failing that the shipped pack.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from django.db import Error, close_old_connections
 from policies import statistics
 from policies.catalogue.catalogue import Catalogue
 
-from . import history, stored
+from . import history, releases, stored
 
 logger = logging.getLogger(__name__)
 
@@ -29,6 +29,8 @@ class Live:
         self.history = history.History()
         self.started = False
         self.database_answers = True
+        self.database_has_release = True
+        self.kept: releases.Known | None = None
         self.stop = threading.Event()
         self.thread: threading.Thread | None = None
 
@@ -45,13 +47,13 @@ class Live:
                 )
                 self.thread.start()
             else:
-                self.follow_history()
+                self.catch_up()
 
     def keep_fresh(self, seconds: float) -> None:
         while not self.stop.wait(seconds):
             try:
                 self.refresh()
-                self.follow_history()
+                self.catch_up()
                 self.write_figures()
             except Exception:
                 logger.exception("The live release could not be refreshed")
@@ -67,17 +69,31 @@ class Live:
         if not self.database_answers:
             logger.info("The database answers again")
             self.database_answers = True
-        if found is not self.catalogue:
-            if found:
-                logger.info("Release %s is live", found.number)
-                stored.keep(found)
+        if found is None:
+            self.go_on_without_release()
+        elif found is not self.catalogue:
+            logger.info("Release %s is live", found.number)
+            stored.keep(found)
             self.catalogue = found
+        self.database_has_release = found is not None
+
+    def catch_up(self) -> None:
+        """What the first request in a process leaves to the thread."""
+        self.follow_history()
+        self.keep_in_effect()
 
     def follow_history(self) -> None:
         """Reads the releases that came since; all of them the first time, which is why the first request leaves it."""
         live = self.catalogue.number if self.catalogue and self.catalogue.origin == "database" else None
         if live and live > self.history.until and self.database_answers:
             self.history = history.follow(self.history, live)
+
+    def keep_in_effect(self) -> None:
+        """What was live here stays in effect for every process, whatever becomes of the clock."""
+        seen = self.catalogue.identity if self.catalogue and self.catalogue.origin == "database" else None
+        if seen and seen != self.kept and self.database_answers:
+            releases.keep_in_effect(seen)
+            self.kept = seen
 
     def write_figures(self) -> None:
         (statistics.flush if self.database_answers else statistics.drop)()
@@ -88,6 +104,10 @@ class Live:
             self.database_answers = False
         if self.catalogue is None:
             self.catalogue = stored.from_disk() or stored.from_pack()
+
+    def go_on_without_release(self) -> None:
+        if self.catalogue and self.database_has_release:
+            logger.warning("The database has no live release; going on with what is here")
 
 
 _live = Live()
@@ -103,7 +123,7 @@ def current() -> Catalogue | None:
 def refresh() -> Catalogue | None:
     """Looks at the database at once, in this thread; for tests and commands."""
     _live.refresh()
-    _live.follow_history()
+    _live.catch_up()
     _live.started = True
     return _live.catalogue
 

@@ -112,8 +112,11 @@ def store(release: Release, effective_at: datetime | None = None, *, cancel_wait
             raise StillWaiting(waiting)
         releases.cancel(waiting, release.published_by)
     release.sha256 = canonical.sha256(release.document)
+    if live := releases.effective().values_list("number", "sha256").first():
+        releases.keep_in_effect(live)
     release.published_at = now
     release.effective_at = max(effective_at or now, now)
+    release.took_effect = release.effective_at == now
     release.number = (Release.objects.aggregate(highest=Max("number"))["highest"] or 0) + 1
     release.save(force_insert=True)
     return release

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from policies.models import Release, locks
@@ -13,10 +13,17 @@ from policies.models import Release, locks
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
+# A number and the sha256 that goes with it: the same number means another release in another database.
+Known = tuple[int, str]
 
-def effective() -> QuerySet[Release]:
-    """Those whose time has come, the live one first."""
-    return Release.objects.filter(effective_at__lte=timezone.now(), cancelled_at=None).order_by("-number")
+
+def effective(seen: Known | None = None) -> QuerySet[Release]:
+    """Those that took effect, the live one first; one that was `seen` live is among them whatever the clock says."""
+    live = Q(took_effect=True) | Q(effective_at__lte=timezone.now())
+    if seen:
+        number, sha256 = seen
+        live |= Q(number=number, sha256=sha256)
+    return _published().filter(live)
 
 
 def live() -> Release | None:
@@ -24,9 +31,18 @@ def live() -> Release | None:
 
 
 def waiting() -> Release | None:
-    """At most one; without its document, which is large."""
-    later = Release.objects.filter(effective_at__gt=timezone.now(), cancelled_at=None)
-    return later.order_by("-number").defer("document").select_related("published_by").first()
+    """At most one, after which no other was published; without its document, which is large."""
+    latest = _published().defer("document").select_related("published_by").first()
+    return latest if latest and waits(latest) else None
+
+
+def waits(release: Release) -> bool:
+    """Whether it is still to take effect."""
+    return not release.cancelled_at and not release.took_effect and release.effective_at > timezone.now()
+
+
+def _published() -> QuerySet[Release]:
+    return Release.objects.filter(cancelled_at=None).order_by("-number")
 
 
 def lock() -> None:
@@ -34,14 +50,25 @@ def lock() -> None:
     locks.lock([Release])
 
 
+def keep_in_effect(seen: Known) -> None:
+    """Writes down that this release and all before it took effect, unless it was cancelled."""
+    number, sha256 = seen
+    if not Release.objects.filter(number=number, sha256=sha256, cancelled_at=None, took_effect=False).exists():
+        return
+    with transaction.atomic():
+        lock()
+        if _published().filter(number=number, sha256=sha256).exists():
+            _published().filter(number__lte=number).update(took_effect=True)
+
+
 def take_back(release: Release, by: User | None) -> bool:
     """Cancels it if it still waits, and says whether it did."""
     with transaction.atomic():
         lock()
-        waits = waiting() == release
-        if waits:
+        still = waiting() == release
+        if still:
             cancel(release, by)
-    return waits
+    return still
 
 
 def cancel(release: Release, by: User | None) -> None:

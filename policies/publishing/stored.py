@@ -21,12 +21,14 @@ logger = logging.getLogger(__name__)
 def from_database(known: Catalogue | None) -> Catalogue | None:
     """The release that is live now, None if nothing is; `known` itself where it still is the live one.
 
-    Raises django.db.Error where the database does not answer.
+    What is known was live, so nothing before it is, as long as the database has it. Raises django.db.Error where the
+    database does not answer.
     """
-    effective = releases.effective()
+    seen = known.identity if known else None
+    effective = releases.effective(seen)
     if known and known.origin == "database":
         live = effective.values_list("number", "sha256").first()
-        if live == (known.number, known.sha256):
+        if live == seen:
             return known
     release = effective.first()
     if release is None:
@@ -37,6 +39,7 @@ def from_database(known: Catalogue | None) -> Catalogue | None:
         origin="database",
         number=release.number,
         published_at=release.published_at,
+        effective_at=release.effective_at,
         note=release.note,
     )
 
@@ -51,6 +54,8 @@ def from_disk() -> Catalogue | None:
             origin="disk",
             number=copy["number"],
             published_at=datetime.fromisoformat(copy["published_at"]),
+            # A copy of earlier days does not say it.
+            effective_at=datetime.fromisoformat(copy.get("effective_at") or copy["published_at"]),
             note=copy["note"],
         )
     except FileNotFoundError:
@@ -80,6 +85,7 @@ def keep(catalogue: Catalogue) -> None:
         "number": catalogue.number,
         "sha256": catalogue.sha256,
         "published_at": catalogue.published_at and catalogue.published_at.isoformat(),
+        "effective_at": catalogue.effective_at and catalogue.effective_at.isoformat(),
         "note": catalogue.note,
         "document": text,
     }

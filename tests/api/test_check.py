@@ -37,7 +37,7 @@ def brief(policy):
 def test_the_shape_is_the_public_interface(ask):
     content = ask(MASTER_2025).json()
     assert content.keys() == {"release", "region", "on", "policies", "best", "relevant_questions"}
-    assert content["release"].keys() == {"number", "sha256", "published_at"}
+    assert content["release"].keys() == {"number", "sha256", "published_at", "effective_at"}
     assert content["best"].keys() == {"total", "low", "high", "discount", "policies", "left_out", "undecided"}
     assert (content["region"], content["on"]) == ("qujiang", "2026-11-22")
     for policy in content["policies"]:
@@ -179,7 +179,7 @@ def test_the_lists(client):
     assert client.get(f"/api/v1/policies/{code}").json() == policies[0]
     assert client.get("/api/v1/policies/no-such").status_code == 404
     assert client.get("/api/v1/questions").json()["questions"][0]["key"] == "education"
-    assert client.get("/api/v1/release").json().keys() == {"number", "sha256", "published_at"}
+    assert client.get("/api/v1/release").json().keys() == {"number", "sha256", "published_at", "effective_at"}
 
 
 def test_without_a_release_there_is_nothing_to_check(client):

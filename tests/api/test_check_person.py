@@ -7,6 +7,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 
 from policies.publishing import live
 from tests import loaded
@@ -65,7 +66,9 @@ def test_from_standard_input(monkeypatch):
 
 def test_the_table(file, released):
     lines = told(file(body_of(MASTER_2025, received=["qj-home-visit"])), text=True).splitlines()
-    assert lines[0] == "衢江区，2026 年 11 月 22 日，第 1 次发布"
+    day = timezone.localtime(released.effective_at)
+    rules = f"规则日期 {day.year} 年 {day.month} 月 {day.day} 日，第 1 次发布"
+    assert lines[0] == f"衢江区，按 2026 年 11 月 22 日算；{rules}"
     titles = [line.split()[0] for line in lines if line and not line.startswith(" ")][1:6]
     assert titles == ["可申领", "即将可领", "还不确定", "可以先咨询", "不符合"]
     names = {policy["code"]: policy["name"] for policy in released.document["policies"]}

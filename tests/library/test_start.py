@@ -43,8 +43,8 @@ def test_the_privacy_notice_stands_before_the_first_question(client):
 
 
 def test_the_rules_have_a_date(client, live_catalogue, monkeypatch):
-    published = datetime(2026, 11, 21, 23, 30, tzinfo=ZoneInfo("UTC"))
-    release = Catalogue(live_catalogue.document, "", "database", number=3, published_at=published)
+    published, effective = (datetime(2026, 11, day, 23, 30, tzinfo=ZoneInfo("UTC")) for day in (2, 21))
+    release = Catalogue(live_catalogue.document, "", "database", 3, published_at=published, effective_at=effective)
     monkeypatch.setattr(live._live, "catalogue", release)
     page = client.get(START)
     assert "规则日期 2026 年 11 月 22 日，第 3 次发布" in text(page)

@@ -228,5 +228,5 @@ def test_the_copy_on_disk_is_complete(loaded):
     publish()
     live.refresh()
     copy = json.loads(stored.copy_path().read_text("utf-8"))
-    assert copy.keys() == {"number", "sha256", "published_at", "note", "document"}
+    assert copy.keys() == {"number", "sha256", "published_at", "effective_at", "note", "document"}
     assert [path.name for path in stored.copy_path().parent.iterdir()] == ["live-release.json"]

@@ -272,7 +272,7 @@ def test_the_result_names_its_day_and_says_what_it_is_not(result):
 
 
 def test_the_result_names_its_release(result, live_catalogue, monkeypatch):
-    third = Catalogue(live_catalogue.document, sha256="", origin="database", number=3, published_at=datetime.now(UTC))
+    third = Catalogue(live_catalogue.document, sha256="", origin="database", number=3, effective_at=datetime.now(UTC))
     monkeypatch.setattr(live._live, "catalogue", third)
     assert "规则第 3 次发布" in text(result(MASTER_2025), "result")
 

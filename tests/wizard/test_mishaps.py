@@ -28,8 +28,8 @@ def publish(live_catalogue):
     def replace_live(change):
         document = copy.deepcopy(live_catalogue.document)
         change(document)
-        published_at = datetime(2026, 11, 22, 8, tzinfo=UTC)
-        live.serve(Catalogue(document, sha256="8", origin="database", number=8, published_at=published_at))
+        effective_at = datetime(2026, 11, 22, 8, tzinfo=UTC)
+        live.serve(Catalogue(document, sha256="8", origin="database", number=8, effective_at=effective_at))
 
     return replace_live
 
