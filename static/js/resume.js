@@ -22,6 +22,24 @@
   take();
   window.addEventListener("hashchange", take);
 
+  // As large as fits, with a whole number of the screen's own pixels for each module, however many the screen has
+  // for one of CSS: readers take uneven modules for damage.
+  const qr = document.querySelector(".qr");
+
+  function fit() {
+    const modules = qr.viewBox.baseVal.width;
+    const room = Math.min(qr.closest(".card").clientWidth, 480);
+    const module = Math.max(1, Math.floor((room * devicePixelRatio) / modules)) / devicePixelRatio;
+    qr.setAttribute("width", modules * module);
+    qr.setAttribute("height", modules * module);
+    document.getElementById("dense").hidden = module >= 3;
+  }
+
+  if (qr) {
+    fit();
+    window.addEventListener("resize", fit); // zooming the page resizes it too
+  }
+
   for (const button of document.querySelectorAll("[data-copy]")) {
     button.hidden = false;
     button.addEventListener("click", async function () {

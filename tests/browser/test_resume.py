@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from policies.answers import resume
 from tests.browser.test_journey import assert_fits, begin, published  # noqa: F401 - a fixture
-from tests.persons import MASTER_2025
+from tests.persons import BUYER_2024, MASTER_2025
 
 
 @pytest.fixture
@@ -78,3 +78,60 @@ def test_from_the_start_page_a_code_can_be_brought_back(phone, code, assert_acce
     phone.get_by_label("链接或接续码").fill(code)
     phone.get_by_role("button", name="接着答").click()
     phone.wait_for_url("**/result")
+
+
+# The device pixels of a module, and the white around it in modules: by the picture's box and its drawing's extent.
+MODULE = """picture => {
+    const { width, height } = picture.getBoundingClientRect(), box = picture.viewBox.baseVal;
+    const dark = picture.querySelector("[stroke]").getBBox();
+    return [width * devicePixelRatio / box.width, height * devicePixelRatio / box.height,
+            Math.min(dark.x, box.width - dark.x - dark.width), Math.min(dark.y, box.height - dark.y - dark.height) + .5];
+}"""
+
+
+def picture_of(page: Page, code: str):
+    page.goto(f"/resume#{code}")
+    page.wait_for_url("**/result")
+    page.goto("/resume")
+    page.get_by_text("用另一台设备扫码").click()
+    return page.locator(".qr")
+
+
+@pytest.mark.parametrize("ratio", [1, 1.25, 2, 2.625, 3])
+def test_a_module_of_the_picture_is_a_whole_number_of_the_screens_pixels(open_page, code, ratio):
+    page = open_page({"width": 320, "height": 640}, device_scale_factor=ratio)
+    picture = picture_of(page, code)
+    for width in (320, 360, 375, 393, 412, 600, 768, 1280):
+        page.set_viewport_size({"width": width, "height": 640})
+        expect(picture).to_be_visible()
+        across, down, *white = picture.evaluate(MODULE)
+        assert across == pytest.approx(round(across), abs=0.01), width
+        assert down == pytest.approx(across), width
+        assert min(white) >= 4, width
+        assert across >= 2 * ratio, width
+        assert_fits(page)
+
+
+@pytest.mark.parametrize("ratio", [1, 1.25, 2, 2.625, 3])
+def test_so_it_is_without_script(open_page, code, ratio):
+    page = open_page({"width": 320, "height": 640}, device_scale_factor=ratio, java_script_enabled=False)
+    page.goto("/resume")
+    page.get_by_label("链接或接续码").fill(code)
+    page.get_by_role("button", name="接着答").click()
+    page.goto("/resume")
+    page.get_by_text("用另一台设备扫码").click()
+    picture = page.locator(".qr")
+    module = picture.bounding_box()["width"] * ratio / float(picture.get_attribute("viewBox").split()[-1])
+    assert module == pytest.approx(round(module), abs=0.01)
+    assert module >= 2
+
+
+def test_where_the_picture_is_dense_one_is_told_what_to_do(open_page, published):  # noqa: F811
+    page = open_page({"width": 320, "height": 640})
+    picture = picture_of(page, resume.code_of(BUYER_2024.on()))
+    hint = page.get_by_text("图案很密")
+    assert picture.evaluate(MODULE)[0] < 3
+    expect(hint).to_be_visible()
+    page.set_viewport_size({"width": 800, "height": 640})
+    expect(hint).to_be_hidden()
+    assert picture.evaluate(MODULE)[0] >= 3
