@@ -43,8 +43,9 @@ def with_answers(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
         answers = cookie.load(request, catalogue)
         if answers is not None and not answers.is_empty:
             return view(request, answers, catalogue, **captured)
-        if not cookie.is_there(request):
-            messages.info(request, "还没有答案。先答几个问题，再来看结果。")
+        # What came of a cookie that cannot be used is said where the check begins anew.
+        if answers is not None or not cookie.is_there(request):
+            messages.info(request, "还没有结果，因为一个问题都还没有回答。答几个再来看，拿不准的就选“不清楚”。")
         return HttpResponseClientRedirect(resolve_url("check")) if request.htmx else redirect("check")
 
     return gather

@@ -56,10 +56,10 @@ def _around(wording: Wording, mark: str) -> tuple[str, str]:
     """What stands before and after the visitor's own answer."""
     css = "" if mark == "tick" else ' class="no"'
     before = f"<li{css}>{icon(mark)}{nb(wording.needed)} <small>"
-    after = f"<cite>{nb(wording.source)}</cite></small>"
+    after = f" <cite>{nb(wording.source)}</cite></small>"
     if wording.inferred or wording.note:
-        tag = '<span class="tag">按理解推定</span>' if wording.inferred else ""
-        after += f"<small>{tag}<span>{nb(wording.note)}</span></small>"
+        tag = '<span class="tag">按理解推定</span> ' if wording.inferred else ""
+        after += f" <small>{tag}<span>{nb(wording.note)}</span></small>"
     return before, f"{after}</li>"
 
 

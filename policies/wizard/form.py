@@ -18,6 +18,8 @@ TICKED = ("choice", "bool")
 YES_OR_NO = ({"value": "yes", "label": "是"}, {"value": "no", "label": "否"})
 # A radio button without a value, and a tick beside a text field, say 「不清楚」.
 UNSURE = ""
+# Text browsers tick the first radio button of a group that nobody touched; where nothing is ticked, it is this one.
+UNTOUCHED = "-"
 UNSURE_BOX = "{}-unsure"
 # What the form showed as the answer when it was sent to the browser: a hidden field for each question.
 # What still stands there as it was shown is no answer: another tab may have given a newer one since.
@@ -86,14 +88,14 @@ def _shown(key: str, post: Mapping[str, str]) -> _Standing:
 
 
 def _stands(question: Entry, post: Mapping[str, str]) -> _Standing | None:
-    """None: the question is not in the form, or it is a choice of which nothing is ticked."""
+    """None: the question is not in the form, or it is a choice of which nobody ticked anything."""
     key = question["key"]
     ticked = UNSURE_BOX.format(key) in post
     if key not in post and not ticked:
         return None
     text = post.get(key, "").strip()
     if question["type"] in TICKED:
-        return _Standing(text, declined=text == UNSURE)
+        return None if text == UNTOUCHED else _Standing(text, declined=text == UNSURE)
     # Someone who had ticked 「不清楚」 and now writes an answer may well leave the tick.
     if ticked and not (text and _shown(key, post).declined):
         return _Standing("", declined=True)
@@ -142,6 +144,11 @@ class Field:
         """None for what is typed."""
         choices = YES_OR_NO if self.question["type"] == "bool" else self.question["choices"]
         return [Option(c["value"], c["label"], c.get("help", ""), self.text == c["value"]) for c in choices]
+
+    @property
+    def is_untouched(self) -> bool:
+        """Nothing is ticked, not even 「不清楚」."""
+        return not (self.declined or any(option.ticked for option in self.options))
 
     @property
     def columns(self) -> str:

@@ -45,7 +45,7 @@ def test_the_tick_names_what_it_covers_and_stands_before_it(client, bachelor, li
     page = unescape(response.content.decode())
     assert tick(response) == (RARE, False)
     names = "、".join(live_catalogue.questions[key]["name"] for key in RARE)
-    assert f'<label for="none-of-these-tick">下面这些我都没有<small>{names}</small></label>' in page
+    assert f'<label for="none-of-these-tick">下面这些我都没有<br><small>{names}</small></label>' in page
     assert page.index('id="none-of-these"') < page.index('id="talent_code"')
 
 
