@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -25,7 +26,13 @@ def persona(request: HttpRequest) -> Found | None:
         return None
     ruleset = catalogue.ruleset(answers.region)
     received = answers.received & {policy.code for policy in ruleset.policies}
-    assessment = assess(ruleset, Facts.resolve(ruleset, answers.values, answers.as_of), today(), received)
+    facts = Facts.resolve(ruleset, answers.values, answers.as_of, answers.stated_on)
+    if answers.stated_on:
+        # A persona gives all answers on one day: what they have come to is what it answers today.
+        grown = {key: value for key, value in facts.grown(today()).items() if key in answers.values}
+        answers = replace(answers, values={**answers.values, **grown}, as_of=today(), stated_on={})
+        facts = Facts.resolve(ruleset, answers.values, answers.as_of)
+    assessment = assess(ruleset, facts, today(), received)
     policies = {policy.code: policy.pk for policy in Policy.objects.only("code")}
     columns = {
         "region": Region.objects.filter(code=answers.region).values_list("pk", flat=True).first(),

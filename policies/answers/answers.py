@@ -11,7 +11,9 @@ from policies.calculator.ruleset import Value
 
 @dataclass(frozen=True, slots=True)
 class Answers:
-    """`as_of`: the day the first answer was given. `declined`: questions answered 「不清楚」. `received`: policy codes.
+    """`as_of`: the day the check was begun. `stated_on`: the day of each answer that was given, or given anew, later.
+
+    `declined`: questions answered 「不清楚」. `received`: policy codes.
 
     `preferred`: policies that the visitor wants to see chosen in their exclusion group, whatever is worth most.
     `counted`: how far this check stands in the daily figures, see counted.py.
@@ -25,6 +27,7 @@ class Answers:
     received: frozenset[str] = frozenset()
     preferred: frozenset[str] = frozenset()
     counted: str = ""
+    stated_on: Mapping[str, date] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
@@ -33,10 +36,21 @@ class Answers:
     def touched(self, key: str) -> bool:
         return key in self.values or key in self.declined
 
+    def day_of(self, key: str) -> date:
+        """The day on which this answer was given."""
+        return self.stated_on.get(key, self.as_of)
+
+    def dated(self, key: str, day: date) -> Answers:
+        """The same with this answer given on that day."""
+        days = {other: on for other, on in self.stated_on.items() if other != key}
+        return replace(self, stated_on=days if day == self.as_of else {**days, key: day})
+
     def with_value(self, key: str, value: Value) -> Answers:
         return replace(self, values={**self.values, key: value}, declined=self.declined - {key})
 
     def without(self, key: str, *, declined: bool = False) -> Answers:
         """The same with this question unanswered, or `declined`: answered 「不清楚」."""
         values = {other: value for other, value in self.values.items() if other != key}
-        return replace(self, values=values, declined=self.declined | {key} if declined else self.declined - {key})
+        days = {other: day for other, day in self.stated_on.items() if other != key}
+        others = self.declined | {key} if declined else self.declined - {key}
+        return replace(self, values=values, declined=others, stated_on=days)

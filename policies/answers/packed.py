@@ -3,11 +3,12 @@
 By format:
 1: {"v": 1, "r": region, "d": as_of, "a": {question: answer}, "n": [declined], "g": [received]}, and where there
    is something "p": [preferred], "s": how far it is counted
+2: the same, and "t": by how many days after as_of each answer was given, in the order of "a", as far as any differs
 """
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from policies.answers.answers import Answers
@@ -15,7 +16,7 @@ from policies.answers.parse import Unreadable, parse
 from policies.answers.today import today
 from policies.catalogue.catalogue import Catalogue
 
-FORMAT = 1
+FORMAT = 2
 
 
 def pack(answers: Answers) -> dict[str, Any]:
@@ -28,11 +29,21 @@ def pack(answers: Answers) -> dict[str, Any]:
         "n": sorted(answers.declined),
         "g": sorted(answers.received),
     }
+    if later := _days_later(answers):
+        written["t"] = later
     if answers.preferred:
         written["p"] = sorted(answers.preferred)
     if answers.counted:
         written["s"] = answers.counted
     return written
+
+
+def _days_later(answers: Answers) -> list[int]:
+    """Equal neighbours take next to no room once it is compressed."""
+    later = [(answers.day_of(key) - answers.as_of).days for key in answers.values]
+    while later and not later[-1]:
+        later.pop()
+    return later
 
 
 def unpack(content: Any, catalogue: Catalogue) -> Answers | None:
@@ -41,28 +52,31 @@ def unpack(content: Any, catalogue: Catalogue) -> Answers | None:
     Questions, choices and policies that the live release no longer knows are left out.
     """
     match content:
-        case {"v": 1, "r": str(region), "d": str(day), "a": dict(values), "n": list(declined), "g": list(received)}:
+        case {"v": 1 | 2, "r": str(region), "d": str(day), "a": dict(values), "n": list(declined), "g": list(received)}:
             pass
         case _:
             return None
-    preferred, counted = content.get("p", []), content.get("s", "")
+    preferred, counted, later = content.get("p", []), content.get("s", ""), content.get("t", [])
     texts = isinstance(preferred, list) and all(
         isinstance(text, str) for text in [*declined, *received, *preferred, counted]
     )
     try:
         as_of = date.fromisoformat(day)
-    except ValueError:
+        stated_on = {key: as_of + timedelta(days) for key, days in zip(values, later, strict=False) if days}
+    except (ValueError, TypeError, OverflowError):
         return None
     if not texts or region not in catalogue.regions:
         return None
+    known = _known(values, catalogue)
     return Answers(
         region=region,
         as_of=as_of,
-        values=_known(values, catalogue),
+        values=known,
         declined=frozenset(declined) & catalogue.questions.keys(),
         received=frozenset(received) & catalogue.policies.keys(),
         preferred=frozenset(preferred) & catalogue.policies.keys(),
         counted=counted,
+        stated_on={key: day for key, day in stated_on.items() if key in known},
     )
 
 

@@ -96,7 +96,7 @@ def _components(catalogue: Catalogue) -> Schema:
     check = {
         "region": _one_of(catalogue.regions) | {"default": default_region(), "description": "查哪里"},
         "on": DAY | {"description": "算哪一天，不写是今天"},
-        "as_of": DAY | {"description": "答案是哪天的，月数从这天起增加，不写就是 on 那天"},
+        "as_of": DAY | {"description": "答案是哪天答的，月数从这天起往后长，满一个月加一；不写就是 on 那天"},
         "received": _list(_one_of(policies)) | {"description": "已经在领的政策，要属于这个地区的自查"},
         "answers": _ref("Answers"),
     }

@@ -43,10 +43,10 @@ class Days:
     def _read(self) -> Moment:
         """What holds today; notes what turns until the horizon."""
         no, unknown = self._whatever_the_day()
-        values, grows, as_of = self.facts.values, self.facts.grows, self.facts.as_of
+        values, grows = self.facts.values, self.facts.grows
         on, horizon, turns = self.on, self.horizon, self._turns
         for bit, read in self.plan.reads:
-            verdict, ahead = read(values, grows, as_of)
+            verdict, ahead = read(values, grows)
             for day, then in ahead:
                 if day <= on:
                     verdict = then

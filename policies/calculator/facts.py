@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from policies.calculator.calendar import full_months
 from policies.calculator.plan import plan_of
 from policies.calculator.ruleset import NO_DATE, Ruleset, Value
+from policies.calculator.thresholds import Growth
 from policies.calculator.verdict import NO, YES, Verdict
 
 __all__ = ["NO_DATE", "Facts"]
@@ -18,16 +19,20 @@ __all__ = ["NO_DATE", "Facts"]
 class Facts:
     """`values`: known facts by question, a missing one is unknown. `asked`: whether each follow-up is asked at all.
 
-    `grows`: whether each months question grows by one a month from `as_of`, the day the answers were given.
+    `stated_on`: the day on which each was answered, where that is another day than `as_of`. `grows`: how each months
+    question grows.
     """
 
     values: Mapping[str, Value]
     asked: Mapping[str, Verdict]
-    grows: Mapping[str, Verdict]
+    grows: Mapping[str, Growth]
     as_of: date
+    stated_on: Mapping[str, date] = field(default_factory=dict)
 
     @classmethod
-    def resolve(cls, ruleset: Ruleset, answers: Mapping[str, Value], as_of: date) -> Facts:
+    def resolve(
+        cls, ruleset: Ruleset, answers: Mapping[str, Value], as_of: date, stated_on: Mapping[str, date] | None = None
+    ) -> Facts:
         """Typed answers by question key to facts; answers to questions that are not part of the check are left out.
 
         A follow-up that is certainly not asked takes its implied value, even over an answer left from before.
@@ -45,11 +50,18 @@ class Facts:
                 asked[key] = verdict
                 if (value := answers.get(key)) is not None:
                     values[key] = value
-        grows = {key: grows_if.verdict(values) for key, grows_if in plan.growing.items()}
-        return cls(values, asked, grows, as_of)
+        days = stated_on or {}
+        grows = {key: Growth(grows_if.verdict(values), days.get(key, as_of)) for key, grows_if in plan.growing.items()}
+        return cls(values, asked, grows, as_of, days)
 
     def on(self, day: date) -> dict[str, Value]:
-        """The known facts as they stand on that day: a months fact that certainly grows has grown."""
-        growing = (key for key, verdict in self.grows.items() if verdict is YES and key in self.values)
-        grown = {key: int(self.values[key]) + full_months(self.as_of, day) for key in growing}  # type: ignore[arg-type]
-        return {**self.values, **grown}
+        """The known facts as they stand on that day."""
+        return {**self.values, **self.grown(day)}
+
+    def grown(self, day: date) -> dict[str, Value]:
+        """The months facts that certainly grow, as they stand on that day."""
+        return {
+            key: int(self.values[key]) + full_months(growth.since, day)  # type: ignore[arg-type]
+            for key, growth in self.grows.items()
+            if growth.verdict is YES and key in self.values
+        }

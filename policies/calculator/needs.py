@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from policies.calculator.ruleset import Value, letter_of
 from policies.calculator.thresholds import Read
@@ -114,7 +113,7 @@ class FactNeeds:
     def _moment(self, values: Mapping[str, Value]) -> Moment:
         no, unknown, bit = 0, 0, 1
         for read in self.reads:
-            verdict, _ = read(values, {}, date.min)
+            verdict, _ = read(values, {})
             if verdict is NO:
                 no |= bit
             elif verdict is UNKNOWN:

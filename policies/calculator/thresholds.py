@@ -5,6 +5,7 @@ from __future__ import annotations
 import operator
 from collections.abc import Callable, Mapping
 from datetime import date
+from typing import NamedTuple
 
 from policies.calculator.calendar import add_months
 from policies.calculator.ruleset import Condition, Question, QuestionType, Value, Window
@@ -38,9 +39,17 @@ DATE_OPERATORS: dict[str, Callable[[date, int], Timeline]] = {
 }
 COMPARISONS = frozenset({"at_least", "at_most", "more_than", "less_than"})
 
+
+class Growth(NamedTuple):
+    """Whether an answer in months becomes one more with each full month after the day `since`."""
+
+    verdict: Verdict
+    since: date
+
+
 Values = Mapping[str, Value]
-Read = Callable[[Values, Mapping[str, Verdict], date], Timeline]
-"""(values, whether each months question grows, the day the answers were given) → when the condition holds."""
+Read = Callable[[Values, Mapping[str, Growth]], Timeline]
+"""(values, how each months question grows) → when the condition holds."""
 
 
 def reader(condition: Condition, questions: Mapping[str, Question]) -> Read:
@@ -60,9 +69,9 @@ def window_reader(window: Window) -> Read:
     open_on = of_window(window)
     event = window.event
     if event is None:
-        return lambda values, grows, stated_on: open_on
+        return lambda values, grows: open_on
 
-    def read(values: Values, grows: Mapping[str, Verdict], stated_on: date) -> Timeline:
+    def read(values: Values, grows: Mapping[str, Growth]) -> Timeline:
         day = values.get(event)
         if day is None:
             return ALWAYS_UNKNOWN
@@ -88,7 +97,7 @@ def accepted_answers(condition: Condition, question: Question) -> frozenset[Valu
 def _choice_reader(condition: Condition, question: Question) -> Read:
     key, accepted = question.key, accepted_answers(condition, question)
 
-    def read(values: Values, grows: Mapping[str, Verdict], stated_on: date) -> Timeline:
+    def read(values: Values, grows: Mapping[str, Growth]) -> Timeline:
         answer = values.get(key)
         if answer is None:
             return ALWAYS_UNKNOWN
@@ -100,7 +109,7 @@ def _choice_reader(condition: Condition, question: Question) -> Read:
 def _plain_reader(condition: Condition) -> Read:
     key, compare, operand = condition.question, OPERATORS[condition.operator], condition.operand
 
-    def read(values: Values, grows: Mapping[str, Verdict], stated_on: date) -> Timeline:
+    def read(values: Values, grows: Mapping[str, Growth]) -> Timeline:
         answer = values.get(key)
         if answer is None:
             return ALWAYS_UNKNOWN
@@ -110,21 +119,21 @@ def _plain_reader(condition: Condition) -> Read:
 
 
 def _months_reader(condition: Condition) -> Read:
-    """A number that may grow by one each full month from the day it was stated."""
+    """A number that may grow by one each full month from the day it was given."""
     key, compare, operand = condition.question, OPERATORS[condition.operator], int(str(condition.operand))
     # The first number for which a growing answer gets the other verdict.
     turning = operand + 1 if condition.operator in ("more_than", "at_most") else operand
 
-    def read(values: Values, grows: Mapping[str, Verdict], stated_on: date) -> Timeline:
+    def read(values: Values, grows: Mapping[str, Growth]) -> Timeline:
         stated = values.get(key)
         if stated is None:
             return ALWAYS_UNKNOWN
         now = ALWAYS_YES if compare(stated, operand) else ALWAYS_NO
-        growing = grows.get(key)
-        if stated >= turning or (growing is not YES and growing is not UNKNOWN):  # type: ignore[operator]
+        growth = grows.get(key)
+        if growth is None or growth.verdict is NO or stated >= turning:  # type: ignore[operator]
             return now
-        then = UNKNOWN if growing is UNKNOWN else YES if now is ALWAYS_NO else NO
-        return now[0], ((add_months(stated_on, turning - stated), then),)  # type: ignore[operator]
+        then = UNKNOWN if growth.verdict is UNKNOWN else YES if now is ALWAYS_NO else NO
+        return now[0], ((add_months(growth.since, turning - stated), then),)  # type: ignore[operator]
 
     return read
 
@@ -133,7 +142,7 @@ def _date_reader(condition: Condition) -> Read:
     key, measured_at, months = condition.question, condition.measured_at, int(str(condition.operand))
     timeline = DATE_OPERATORS[condition.operator]
 
-    def read(values: Values, grows: Mapping[str, Verdict], stated_on: date) -> Timeline:
+    def read(values: Values, grows: Mapping[str, Growth]) -> Timeline:
         event = values.get(key)
         if event is None:
             return ALWAYS_UNKNOWN

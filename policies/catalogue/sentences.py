@@ -195,6 +195,11 @@ def answered(question: Question, answer: Any, *, given: bool) -> str:
     return f"{'你的回答' if given else '按你的其他回答'}：{value(question, answer)}"
 
 
+def given(question: Question, on: date, counts_as: Any) -> str:
+    """「2026 年 11 月 1 日答的，到今天算 10 个月」: an answer that counts otherwise as time goes by."""
+    return f"{day(on)}答的，到今天算 {value(question, counts_as)}"
+
+
 def gap(question: Question, operator: str, by: int) -> str:
     """「还差 4 个月」「超出 3 个月」"""
     amount = f"{by} {MONTH}" if operator in _SINCE else value(question, by)

@@ -28,7 +28,7 @@ class HtmxRequest(HttpRequest):
 def page_of(answers: Answers, catalogue: Catalogue) -> Page:
     """Today's result; what is held already and no part of this region's check is left aside."""
     ruleset = catalogue.ruleset(answers.region)
-    facts = Facts.resolve(ruleset, answers.values, answers.as_of)
+    facts = Facts.resolve(ruleset, answers.values, answers.as_of, answers.stated_on)
     part_of_check = {policy.code for policy in ruleset.policies}
     return Page(assess(ruleset, facts, today(), answers.received & part_of_check), answers, catalogue)
 

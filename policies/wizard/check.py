@@ -28,7 +28,7 @@ class Check:
 
     @cached_property
     def facts(self) -> Facts:
-        return Facts.resolve(self.ruleset, self.answers.values, self.answers.as_of)
+        return Facts.resolve(self.ruleset, self.answers.values, self.answers.as_of, self.answers.stated_on)
 
     @cached_property
     def assessment(self) -> Assessment:

@@ -11,6 +11,7 @@ from policies.answers import Answers, Unreadable, parse_text
 from policies.calculator.ruleset import Value
 from policies.catalogue import sentences
 from policies.wizard import none_of_these
+from policies.wizard.dating import Given
 from policies.wizard.reasons import Reason
 
 Entry = dict[str, Any]
@@ -26,6 +27,8 @@ UNSURE_BOX = "{}-unsure"
 SHOWN = "{}-shown"
 # In such a field: 「不清楚」. No answer is written like this.
 DECLINED = "-"
+# A tick beside an answer of an earlier day: this is the number of today.
+OF_TODAY = "{}-today"
 # Characters of an option that fits into half a phone.
 SHORT = 5
 
@@ -73,7 +76,7 @@ def read(
     for question in questions:
         key = question["key"]
         stands, shown = _stands(question, post), _Standing("") if lost else _shown(key, post)
-        if stands is None or stands == shown:
+        if stands is None or (stands == shown and OF_TODAY.format(key) not in post):
             continue
         try:
             answers = _answered(answers, question, stands, today)
@@ -105,7 +108,7 @@ def _stands(question: Entry, post: Mapping[str, str]) -> _Standing | None:
 def _answered(answers: Answers, question: Entry, stands: _Standing, today: date) -> Answers:
     if stands.declined or not stands.text:
         return answers.without(question["key"], declined=stands.declined)
-    return answers.with_value(question["key"], parse_text(question, stands.text, today))
+    return answers.with_value(question["key"], parse_text(question, stands.text, today)).dated(question["key"], today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +124,7 @@ class Field:
     """One question as it stands on the page. `text`: what the input holds, or the value of the ticked option.
 
     `shown`: the answer as it is kept, which stays what it was while there is an `error`; `stands`: that in words.
+    `given`: of an answer that counts otherwise as time goes by, when it was given, in words.
     """
 
     question: Entry
@@ -130,6 +134,7 @@ class Field:
     shown: str
     error: str = ""
     stands: str = ""
+    given: str = ""
 
     @property
     def key(self) -> str:
@@ -163,14 +168,17 @@ class Field:
         return f"{self.key}-{self.options[0].value}" if self.is_ticked else f"{self.key}-text"
 
 
-def field_of(question: Entry, answers: Answers, mistakes: Mistakes, reason: Reason) -> Field:
+def field_of(
+    question: Entry, answers: Answers, mistakes: Mistakes, reason: Reason, given: Given | None = None
+) -> Field:
+    """An answer that has grown stands there as what it counts as by now."""
     key = question["key"]
-    text, declined = _text(answers.values.get(key)), key in answers.declined
+    text, declined = _text(given.counts_as if given else answers.values.get(key)), key in answers.declined
     shown = DECLINED if declined else text
     if key in mistakes:
         stands = in_words(question, answers)
         return Field(question, mistakes[key].typed, False, reason, shown, mistakes[key].message, stands)
-    return Field(question, text, declined, reason, shown)
+    return Field(question, text, declined, reason, shown, given=given.words(question) if given else "")
 
 
 def in_words(question: Entry, answers: Answers) -> str:

@@ -7,12 +7,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from policies.answers import today
 from policies.calculator import Status
 from policies.calculator.choosing import best_or_chosen
 from policies.catalogue import award_sentences
 from policies.catalogue.award_sentences import AwardText
 from policies.wizard import none_of_these, schools
 from policies.wizard.check import Check, Entry
+from policies.wizard.dating import given
 from policies.wizard.form import Field, Mistake, Mistakes, field_of, in_words
 from policies.wizard.none_of_these import Covered
 from policies.wizard.reasons import raised_by, reasons
@@ -66,10 +68,10 @@ def groups(check: Check, section: str, mistakes: Mistakes) -> list[Group]:
     Those that one tick may answer come last, where they are enough for it.
     """
     found: dict[str, Group] = {}
-    why = reasons(check)
+    why, day = reasons(check), today()
     for question in check.shown(section, mistakes):
         key = question["key"]
-        shown = field_of(question, check.answers, mistakes, why[key])
+        shown = field_of(question, check.answers, mistakes, why[key], given(check, key, day))
         parent = raised_by(check, key, set(found))
         if parent is None:
             found[key] = Group(shown)
@@ -153,9 +155,16 @@ def new_questions(before: Check, after: Check, section: str) -> str | None:
     return group.field.key if group.field.key == new[0] else group.anchor
 
 
-def answered(check: Check) -> list[tuple[Entry, list[tuple[Entry, str]]]]:
-    """Each section with its shown questions and, in words, the visitor's answer (empty: none yet)."""
+def answered(check: Check) -> list[tuple[Entry, list[tuple[Entry, str, str]]]]:
+    """Each section with its shown questions and, in words, the visitor's answer (empty: none yet), and when it was
+    given where that matters."""
     return [
-        (section, [(question, in_words(question, check.answers)) for question in check.shown(section["code"])])
+        (section, [(question, in_words(question, check.answers), _given(check, question)) for question in shown])
         for section in check.sections
+        for shown in [check.shown(section["code"])]
     ]
+
+
+def _given(check: Check, question: Entry) -> str:
+    found = given(check, question["key"], today())
+    return found.words(question) if found else ""

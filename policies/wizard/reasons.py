@@ -61,7 +61,7 @@ def raised_by(check: Check, key: str, candidates: set[str]) -> str | None:
 def _holds(check: Check, branch: tuple[Threshold, ...]) -> bool:
     reads = [reader(threshold.condition, check.ruleset.questions) for threshold in branch]
     facts = check.facts
-    timelines = [read(facts.values, facts.grows, facts.as_of) for read in reads]
+    timelines = [read(facts.values, facts.grows) for read in reads]
     return all(verdict_on(timeline, facts.as_of) is Verdict.YES for timeline in timelines)
 
 

@@ -15,7 +15,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from policies.answers import Answers, cookie, counted, today
 from policies.catalogue.catalogue import Catalogue
 from policies.publishing.required import with_catalogue
-from policies.wizard import form, page, schools
+from policies.wizard import dating, form, page, schools
 from policies.wizard.check import Check, Entry
 from policies.wizard.gather import HtmxRequest, with_check
 
@@ -69,7 +69,7 @@ def _moved(request: HtmxRequest, check: Check) -> HttpResponse:
         messages.warning(request, f"“{check.catalogue.questions[key]['label']}”没有记下：{mistake.message}")
     messages.info(request, "规则刚刚更新，有些问题换了位置。你的答案还在，请接着答。")
     response = HttpResponseClientRedirect(resolve_url("check")) if request.htmx else redirect("check")
-    return keep(request, response, posted.answers)
+    return keep(request, response, dating.dated(check, posted.answers, today()))
 
 
 def _show(request: HtmxRequest, check: Check, section: Entry, mistakes: form.Mistakes | None = None) -> HttpResponse:
@@ -81,7 +81,7 @@ def _post(request: HtmxRequest, check: Check, section: Entry) -> HttpResponse:
     """Keeps what can be read. A change shows the section anew, and so does sending it off if there is more to see."""
     before = replace(check.answers, as_of=today()) if check.answers.is_empty else check.answers
     posted = form.read(before, check.questions(section["code"]), request.POST, today(), lost=check.lost)
-    answers = schools.fill(check, posted.answers, request.POST)
+    answers = dating.dated(check, schools.fill(check, posted.answers, request.POST), today())
     answers = counted.answered(answers, section["code"], [one["code"] for one in check.sections])
     after = Check(check.catalogue, answers)
     if request.htmx or posted.mistakes or schools.is_new(request.POST):

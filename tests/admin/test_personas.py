@@ -245,6 +245,23 @@ def test_a_persona_is_made_from_the_answers_of_a_test_run(admin_client, visitor)
     assert "结果都和预期相同" in text(admin_client.get(reverse("admin:policies_persona_run")), "content")
 
 
+def test_answers_of_several_days_become_those_of_one(admin_client, visitor):
+    """A persona knows one day for all its answers: by then the months have grown."""
+    from datetime import date
+
+    from policies.answers import Answers, today
+    from policies.calculator.calendar import add_months
+
+    begun = add_months(today(), -3)
+    values = {"education": "doctor", "employed": True, "insured_months": 4, "graduation_date": date(2025, 6, 30)}
+    response = HttpResponse()
+    cookie.save(response, Answers("town", begun, values, stated_on={"education": today()}))
+    admin_client.cookies[cookie.NAME] = response.cookies[cookie.NAME].value
+    page = fields(admin_client.get(FROM_ANSWERS))
+    assert "累计社保：7" in page["answers"]
+    assert page["as_of"] == page["on"]
+
+
 @pytest.fixture
 def served(catalogue):
     """Doctors get a service instead."""

@@ -8,7 +8,7 @@ from django.core import signing
 from django.http import HttpResponse
 from django.test import RequestFactory
 
-from policies.answers import Answers, cookie
+from policies.answers import Answers, cookie, packed
 from policies.catalogue.catalogue import Catalogue
 
 CATALOGUE = Catalogue(
@@ -100,7 +100,7 @@ GOOD = signed(CONTENT)
         ),
         pytest.param(signed([]), id="a list"),
         pytest.param(signed(None), id="null"),
-        pytest.param(signed({**CONTENT, "v": 2}), id="another format"),
+        pytest.param(signed({**CONTENT, "v": 3}), id="another format"),
         pytest.param(signed({"v": 1}), id="parts missing"),
         pytest.param(signed({**CONTENT, "r": 7}), id="region is a number"),
         pytest.param(signed({**CONTENT, "r": "gone"}), id="region no longer known"),
@@ -109,6 +109,9 @@ GOOD = signed(CONTENT)
         pytest.param(signed({**CONTENT, "n": "education"}), id="declined is a text"),
         pytest.param(signed({**CONTENT, "n": [["education"]]}), id="declined holds lists"),
         pytest.param(signed({**CONTENT, "g": [1]}), id="received holds numbers"),
+        pytest.param(signed({**CONTENT, "v": 2, "t": 7}), id="days are a number"),
+        pytest.param(signed({**CONTENT, "v": 2, "t": ["7"]}), id="days are texts"),
+        pytest.param(signed({**CONTENT, "v": 2, "t": [10**9]}), id="days beyond the calendar"),
     ],
 )
 def test_cookie_that_cannot_be_used_is_no_answers(text):
@@ -117,6 +120,27 @@ def test_cookie_that_cannot_be_used_is_no_answers(text):
 
 def test_the_untampered_one_can_be_used():
     assert loaded(GOOD).values == {"insured": 14}
+
+
+def test_each_answer_comes_back_with_its_own_day():
+    later = ANSWERS.dated("insured", date(2026, 12, 5)).dated("education", date(2026, 11, 23))
+    assert loaded(saved(later).value) == later
+    assert later.day_of("insured") == date(2026, 12, 5)
+    assert later.day_of("graduation_date") == later.as_of
+
+
+def test_answers_of_one_day_take_no_more_room_than_before_they_had_days():
+    assert packed.pack(ANSWERS).keys() == CONTENT.keys()
+
+
+def test_the_first_format_is_still_read_and_all_its_answers_are_of_one_day():
+    answers = loaded(signed({**CONTENT, "a": {"insured": 14, "education": "master"}}))
+    assert {answers.day_of(key) for key in answers.values} == {date(2026, 11, 22)}
+
+
+def test_the_day_of_an_answer_that_is_left_out_goes_with_it():
+    content = {**CONTENT, "v": 2, "a": {"gone": 1, "insured": 14}, "t": [3, 8]}
+    assert loaded(signed(content)).stated_on == {"insured": date(2026, 11, 30)}
 
 
 def test_what_the_release_no_longer_knows_is_left_out():

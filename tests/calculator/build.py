@@ -46,5 +46,5 @@ def ruleset(questions, *policies, parameters=()):
     return Ruleset({q.key: q for q in questions}, policies, {p.key: p for p in parameters})
 
 
-def check(rules, answers=None, on=TODAY, as_of=None, received=()):
-    return assess(rules, Facts.resolve(rules, answers or {}, as_of or on), on, received)
+def check(rules, answers=None, on=TODAY, as_of=None, received=(), stated_on=None):
+    return assess(rules, Facts.resolve(rules, answers or {}, as_of or on, stated_on), on, received)

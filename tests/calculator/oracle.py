@@ -19,31 +19,31 @@ RANKED = {
 }
 
 
-def facts(rules, answers):
-    """(known values, verdict of growth by months question)"""
+def facts(rules, answers, as_of, stated_on):
+    """(known values, by months question whether it grows and from which day)"""
     values = {}
     for key, question in rules.questions.items():
-        asked = YES if question.asked_if is None else holds(rules, question.asked_if, values, {}, None, None)
+        asked = YES if question.asked_if is None else holds(rules, question.asked_if, values, {}, None)
         value = question.implied if asked is NO else answers.get(key)
         if value is not None:
             values[key] = value
     grows = {
-        key: holds(rules, question.grows_if, values, {}, None, None)
+        key: (holds(rules, question.grows_if, values, {}, None), stated_on.get(key, as_of))
         for key, question in rules.questions.items()
         if question.grows_if
     }
     return values, grows
 
 
-def holds(rules, requirements, values, grows, as_of, day):
-    one = lambda threshold: condition(rules, threshold.condition, values, grows, as_of, day)  # noqa: E731
+def holds(rules, requirements, values, grows, day):
+    one = lambda threshold: condition(rules, threshold.condition, values, grows, day)  # noqa: E731
     return all_of(
         [one(threshold) for threshold in requirements.required]
         + [any_of([all_of(map(one, branch)) for branch in branches]) for branches in requirements.any_of]
     )
 
 
-def condition(rules, wanted, values, grows, as_of, day):
+def condition(rules, wanted, values, grows, day):
     question, value = rules.questions[wanted.question], values.get(wanted.question)
     if value is None:
         return UNKNOWN
@@ -52,10 +52,10 @@ def condition(rules, wanted, values, grows, as_of, day):
     if question.type == "choice" and question.ordered and wanted.operator not in ("is", "is_not", "in"):
         return YES if RANKED[wanted.operator](*map(question.choices.index, (value, wanted.operand))) else NO
     stated = YES if RANKED[wanted.operator](value, wanted.operand) else NO
-    growth = grows.get(wanted.question, NO)
+    growth, since = grows.get(wanted.question, (NO, None))
     if growth is NO:
         return stated
-    grown = YES if RANKED[wanted.operator](value + full_months(as_of, day), wanted.operand) else NO
+    grown = YES if RANKED[wanted.operator](value + full_months(since, day), wanted.operand) else NO
     return grown if growth is YES or grown is stated else UNKNOWN
 
 
@@ -85,17 +85,17 @@ def window(policy, values, day):
     return UNKNOWN if found.doubtful_until and day <= found.doubtful_until else NO
 
 
-def verdict(rules, policy, values, grows, as_of, day):
-    base = [window(policy, values, day), holds(rules, policy.requirements, values, grows, as_of, day)]
-    tiers = [holds(rules, tier.requirements, values, grows, as_of, day) for tier in policy.tiers]
+def verdict(rules, policy, values, grows, day):
+    base = [window(policy, values, day), holds(rules, policy.requirements, values, grows, day)]
+    tiers = [holds(rules, tier.requirements, values, grows, day) for tier in policy.tiers]
     return all_of([*base, any_of(tiers)] if tiers else base)
 
 
-def outcome(rules, policy, answers, as_of, on):
+def outcome(rules, policy, answers, as_of, on, stated_on):
     """(status, eligible_from, eligible_until), by looking at every day of the horizon."""
-    values, grows = facts(rules, answers)
+    values, grows = facts(rules, answers, as_of, stated_on)
     days = [on + timedelta(n) for n in range((add_months(on, 60) - on).days + 1)]
-    verdicts = [verdict(rules, policy, values, grows, as_of, day) for day in days]
+    verdicts = [verdict(rules, policy, values, grows, day) for day in days]
     if verdicts[0] is UNKNOWN or (YES not in verdicts and UNKNOWN in verdicts):
         return "unknown", None, None
     if YES not in verdicts:

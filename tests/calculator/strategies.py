@@ -1,6 +1,6 @@
 """Small random rulesets and persons: every type, operator, follow-up, window, tier, award and group can occur."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from hypothesis import strategies as st
@@ -58,6 +58,10 @@ ANSWERS = {
     "points": NUMBERS,
     "hires": NUMBERS,
 }
+# The days of answers given on another day than the rest.
+stated_on = st.dictionaries(
+    st.sampled_from(sorted(ANSWERS)), st.dates(TODAY - timedelta(400), TODAY), max_size=len(ANSWERS)
+)
 COMPARISONS = ["at_least", "at_most", "more_than", "less_than"]
 
 

@@ -70,6 +70,14 @@ def test_months_grow_from_the_day_they_were_stated(work, on, status):
     assert check(months_policy("at_least", 12), answers, on, as_of=TODAY).results[0].status == status
 
 
+def test_months_given_later_than_the_rest_grow_from_their_own_day():
+    answers, begun = {"insured": 9, "work": "employed"}, date(2026, 11, 1)
+    assessment = check(months_policy("at_least", 12), answers, TODAY, as_of=begun, stated_on={"insured": TODAY})
+    assert assessment.results[0].eligible_from == date(2027, 2, 22)
+    assert assessment.facts.on(date(2027, 2, 21))["insured"] == 11
+    assert assessment.facts.on(date(2027, 2, 22))["insured"] == 12
+
+
 @pytest.mark.parametrize(
     ("operator", "operand", "stated", "until"),
     [

@@ -15,7 +15,7 @@ from policies.calculator.ruleset import Formula, Requirements, Ruleset
 from policies.calculator.thresholds import accepted_answers
 from tests.calculator import oracle
 from tests.calculator.build import TODAY
-from tests.calculator.strategies import ANSWERS, persons, rulesets
+from tests.calculator.strategies import ANSWERS, persons, rulesets, stated_on
 
 # Thousands of examples where nobody waits for them.
 SHARE = 1 if os.environ.get("CI") == "true" else 10
@@ -26,8 +26,8 @@ def examples(number):
     return settings(max_examples=number // SHARE, deadline=None, suppress_health_check=PATIENT)
 
 
-def check(rules, answers, on=TODAY, received=()):
-    return assess(rules, Facts.resolve(rules, answers, TODAY), on, received)
+def check(rules, answers, on=TODAY, received=(), stated_on=None):
+    return assess(rules, Facts.resolve(rules, answers, TODAY, stated_on), on, received)
 
 
 def shown(assessment):
@@ -37,10 +37,11 @@ def shown(assessment):
 
 
 @examples(300)
-@given(rulesets(most=2), persons())
-def test_status_and_days_equal_a_look_at_every_day(rules, answers):
-    for result in check(rules, answers).results:
-        expected = oracle.outcome(rules, result.policy, answers, TODAY, TODAY)
+@given(rulesets(most=2), persons(), stated_on)
+def test_status_and_days_equal_a_look_at_every_day(rules, answers, stated_on):
+    """Each answer of the day it was given on."""
+    for result in check(rules, answers, stated_on=stated_on).results:
+        expected = oracle.outcome(rules, result.policy, answers, TODAY, TODAY, stated_on)
         assert (result.status, result.eligible_from, result.eligible_until) == expected
 
 
