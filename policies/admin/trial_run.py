@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from django.http import HttpRequest
@@ -18,6 +17,7 @@ def persona(request: HttpRequest) -> Found | None:
     from policies.admin import adopting
     from policies.answers import cookie, today
     from policies.calculator import Facts, Status, assess
+    from policies.catalogue.plain_values import plain
     from policies.publishing import live
 
     catalogue = live.current()
@@ -38,7 +38,7 @@ def persona(request: HttpRequest) -> Found | None:
         "region": Region.objects.filter(code=answers.region).values_list("pk", flat=True).first(),
         "on": today(),
         "as_of": answers.as_of,
-        "answers": {key: _plain(value) for key, value in answers.values.items()},
+        "answers": {key: plain(value) for key, value in answers.values.items()},
         "received": [policies[code] for code in received if code in policies],
         "best_total": assessment.best.total,
         "best_low": assessment.best.low,
@@ -48,7 +48,3 @@ def persona(request: HttpRequest) -> Found | None:
         {"policy": policies[result.code], **adopting.expected(result)} for result in told if result.code in policies
     ]
     return columns, expectations
-
-
-def _plain(value: Any) -> Any:
-    return value.isoformat() if isinstance(value, date) else value

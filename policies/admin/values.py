@@ -9,11 +9,13 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 
 from policies.answers.parse import MOST_MONTHS
+from policies.catalogue.plain_values import money, plain, yuan
 from policies.models.choices import Operator, QuestionType
 
 NO_DATE = "none"
@@ -21,7 +23,9 @@ NO_DATE_WORD = "没有"
 YES_WORDS = frozenset({"是", "true", "yes"})
 NO_WORDS = frozenset({"否", "不是", "false", "no"})
 SEPARATORS = re.compile(r"[,，;；\n]")
-NUMBER = re.compile(r"(\d{1,3}(?:[,，]\d{3})+|\d+)\s*(个月|月|元|岁|年|平方米|人|分)?\Z")
+UNITS = r"\s*(?:个月|月|元|岁|年|平方米|人|分)?"
+NUMBER = re.compile(rf"(\d{{1,3}}(?:[,，]\d{{3}})+|\d+){UNITS}\Z")
+AMOUNT = re.compile(rf"((?:\d{{1,3}}(?:[,，]\d{{3}})+|\d+)(?:\.\d{{1,2}})?){UNITS}(?:/[^\d]+)?\Z")
 LARGEST = 10**12
 
 SINCE = (Operator.MONTHS_SINCE_AT_LEAST, Operator.MONTHS_SINCE_AT_MOST)
@@ -109,6 +113,8 @@ def _one(question: Typed, text: str) -> Any:
             return _choice(question, text)
         case QuestionType.BOOL:
             return _bool(question, text)
+        case QuestionType.MONEY:
+            return _money(question, text)
         case _:
             return _whole(question, text, LARGEST, "数字")
 
@@ -156,6 +162,19 @@ def _bool(question: Typed, text: str) -> bool:
     raise ValidationError(f"“{question.name}”是是非题，请写“是”或“否”，现在写的是“{text.strip()}”")
 
 
+def _money(question: Typed, text: str) -> Any:
+    """As the document holds it: whole yuan a number, with cents a text."""
+    found = AMOUNT.match(text.strip())
+    if not found:
+        raise ValidationError(
+            f"“{question.name}”这里要写多少元，0 或更大，最多两位小数，例如 200 或 200.50；现在写的是“{text.strip()}”"
+        )
+    amount = Decimal(re.sub("[,，]", "", found[1]))
+    if amount > LARGEST:
+        raise ValidationError(f"数字太大了，最多写 {LARGEST}")
+    return plain(yuan(amount))
+
+
 def _whole(question: Typed, text: str, most: int, what: str) -> int:
     found = NUMBER.match(text.strip())
     if not found:
@@ -181,6 +200,8 @@ def written(question: Typed, value: Any) -> str:
         return NO_DATE_WORD
     if question.type == QuestionType.CHOICE:
         return _label(question, value)
+    if question.type == QuestionType.MONEY and (amount := money(value)) is not None:
+        return str(amount) if isinstance(amount, int) else f"{amount:.2f}"
     return str(value)
 
 
@@ -199,5 +220,7 @@ def hint(question: Typed) -> str:
             return f"是（{question.yes}）或 否（{question.no}）"
         case QuestionType.DATE:
             return "写几个月，例如 12"
+        case QuestionType.MONEY:
+            return "写多少元，最多两位小数，例如 200 或 200.50"
         case _:
             return "写整数，例如 12"

@@ -15,12 +15,14 @@ from policies.answers.answers import Answers
 from policies.answers.parse import Unreadable, parse
 from policies.answers.today import today
 from policies.catalogue.catalogue import Catalogue
+from policies.catalogue.plain_values import money as of_money
+from policies.catalogue.plain_values import plain
 
 FORMAT = 2
 
 
 def pack(answers: Answers) -> dict[str, Any]:
-    values = {key: value.isoformat() if isinstance(value, date) else value for key, value in answers.values.items()}
+    values = {key: plain(value) for key, value in answers.values.items()}
     written = {
         "v": FORMAT,
         "r": answers.region,
@@ -85,7 +87,8 @@ def _known(values: dict[str, Any], catalogue: Catalogue) -> dict[str, Any]:
     for key, raw in values.items():
         if key in catalogue.questions:
             try:
-                known[key] = parse(catalogue.questions[key], raw, today())
+                question = catalogue.questions[key]
+                known[key] = parse(question, of_money(raw) if question["type"] == "money" else raw, today())
             except Unreadable:
                 continue
     return known

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from policies.answers import written
 from policies.answers.written import Unreadable
-from policies.calculator.ruleset import Value
+from policies.calculator.ruleset import Number, Value
+from policies.catalogue.plain_values import yuan
 
 __all__ = ["Unreadable", "parse", "parse_text"]
 
@@ -23,7 +25,9 @@ CHOOSE = "请从列出的选项里选一个"
 
 
 def parse(question: Question, raw: object, today: date) -> Value:
-    """The answer that JSON holds: nothing is converted, 1.0 and true are no numbers, a date is exactly YYYY-MM-DD.
+    """The answer that JSON holds: nothing is converted, 1.0 and true are no ints, a date is exactly YYYY-MM-DD.
+
+    An amount of money may have cents: it comes as the Decimal that the JSON spells, never as a float.
 
     Raises Unreadable. `null` means unknown and is the caller's business.
     """
@@ -73,6 +77,14 @@ def _number(question: Question, raw: object) -> int:
     raise Unreadable("请写一个整数，不带引号和小数点", raw)
 
 
+def _money(question: Question, raw: object) -> Number:
+    if isinstance(raw, int) and not isinstance(raw, bool):
+        return raw
+    if isinstance(raw, Decimal) and (amount := yuan(raw)) is not None:
+        return amount
+    raise Unreadable("请写多少元，不带引号，最多两位小数，例如 200.50", raw)
+
+
 def _date(question: Question, raw: object) -> date:
     # fromisoformat alone would also take 20250630 and 2025-W27-1.
     if isinstance(raw, str) and len(raw) == 10 and raw[4] == raw[7] == "-":
@@ -94,7 +106,7 @@ READ: dict[str, Callable[[Question, object], Value]] = {
     "bool": _bool,
     "int": _number,
     "months": _number,
-    "money": _number,
+    "money": _money,
     "date": _date,
 }
 READ_TEXT: dict[str, Callable[[Question, str], Value]] = {

@@ -7,6 +7,9 @@ import unicodedata
 from datetime import date
 from decimal import Decimal
 
+from policies.calculator.ruleset import Number
+from policies.catalogue.plain_values import yuan
+
 YES_OR_NO = {"yes": True, "no": False, "是": True, "否": False, "不是": False}
 LONGEST = 40
 SHOWN = 20
@@ -68,12 +71,15 @@ def whole_number(text: str, unit: str) -> int:
     return _whole(_decimal(found[1]), text)
 
 
-def money(text: str, unit: str) -> int:
-    """Whole yuan; 1.2万 is 12000."""
+def money(text: str, unit: str) -> Number:
+    """Yuan to the cent; 1.2万 is 12000."""
     found = _MONEY.fullmatch(_number_text(text))
     if found is None or not _is_unit(found[3], unit):
         raise Unreadable("请用数字写多少元，例如 3000 或 1.2万", text)
-    return _whole(_decimal(found[1]) * (10000 if found[2] else 1), text)
+    amount = yuan(_decimal(found[1]) * (10000 if found[2] else 1))
+    if amount is None:
+        raise Unreadable("最多写到分，也就是小数点后两位，例如 200.50", text)
+    return amount
 
 
 def months(text: str) -> int:

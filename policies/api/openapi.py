@@ -21,8 +21,9 @@ NUMBER: Schema = {"type": "integer"}
 YUAN: Schema = {"type": "integer", "minimum": 0}
 DAY: Schema = {"type": "string", "format": "date", "pattern": "^(19[0-9]{2}|20[0-9]{2}|2100)-[0-9]{2}-[0-9]{2}$"}
 MOMENT: Schema = {"type": "string", "format": "date-time"}
+CENTS = "元，可以写到分：整数，或者最多两位小数的数，例如 200.50；不写成 2.005e2"
 # A finding of any type of question: its value, several values, or a window.
-ANYTHING: Schema = {"type": ["string", "integer", "boolean", "array", "object", "null"]}
+ANYTHING: Schema = {"type": ["string", "number", "boolean", "array", "object", "null"]}
 
 
 def schema(catalogue: Catalogue) -> Schema:
@@ -150,6 +151,9 @@ def _answer(question: dict[str, Any]) -> Schema:
             return described | {"type": ["boolean", "null"]}
         case "date":
             return described | DAY | {"type": ["string", "null"]}
+        case "money":
+            described["description"] += f"（{CENTS}）"
+            return described | {"type": ["number", "null"], "minimum": 0, "maximum": GREATEST}
         case kind:
             most = MOST_MONTHS if kind == "months" else GREATEST
             return described | {"type": ["integer", "null"], "minimum": 0, "maximum": most}
@@ -205,7 +209,7 @@ def _finding() -> Schema:
             "needed": ANYTHING,
             "answered": ANYTHING,
             "verdict": _one_of(Verdict),
-            "gap": _or_null(NUMBER),
+            "gap": _or_null({"type": "number"}),
             "tier": _or_null(TEXT),
             "alternative": _or_null(TEXT),
             "branch": _or_null(NUMBER),

@@ -12,13 +12,14 @@ from policies.api.openapi import Schema
 KINDS = {
     "string": "文字",
     "integer": "整数",
+    "number": "数，可以有小数",
     "boolean": "true 或 false",
     "array": "列表",
     "object": "对象",
     "null": "null",
 }
 
-EXAMPLES: dict[str, Any] = {"date": "2025-06-30", "integer": 0, "boolean": True}
+EXAMPLES: dict[str, Any] = {"date": "2025-06-30", "integer": 0, "number": 200.5, "boolean": True}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
@@ -50,7 +51,7 @@ def read_json(text: bytes) -> Any:
     if len(text) > MAX_BYTES:
         raise Invalid({BODY: f"内容太长，最多 {MAX_BYTES // 1024} KiB"})
     try:
-        return json.loads(text, parse_constant=_refuse, object_pairs_hook=_once)
+        return json.loads(text, parse_constant=_refuse, parse_float=_exact, object_pairs_hook=_once)
     except RecursionError:
         raise Invalid({BODY: "嵌套太深"}) from None
     except ValueError:  # a broken encoding and numbers too long to read are ValueErrors too
@@ -59,6 +60,11 @@ def read_json(text: bytes) -> Any:
 
 def _refuse(constant: str) -> None:
     raise ValueError(constant)
+
+
+def _exact(number: str) -> Decimal | float:
+    """200.50 as it is spelled; 1e3 and its like stay a float, which answers nothing."""
+    return float(number) if "e" in number.lower() else Decimal(number)
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from functools import lru_cache
 from typing import Any
 
@@ -61,11 +62,22 @@ def assessed(assessment: Assessment, catalogue: Catalogue) -> Plain:
     }
 
 
+def written(content: Any) -> bytes:
+    """As JSON; an amount with cents is a number to the cent."""
+    return orjson.dumps(content, default=_cents)
+
+
+def _cents(amount: object) -> orjson.Fragment:
+    if not isinstance(amount, Decimal):
+        raise TypeError(type(amount))
+    return orjson.Fragment(f"{amount:.2f}".encode())
+
+
 class _Own(dict[bytes, bytes]):
     """What is a person's own, written as JSON, by its place: answers by the keys of their questions."""
 
     def __init__(self, case: Case) -> None:
-        super().__init__({key.encode(): orjson.dumps(value) for key, value in case.days.values.items()})
+        super().__init__({key.encode(): written(value) for key, value in case.days.values.items()})
         self.days, self.received, self.missing = case.days, case.received, case.relevance.of_policy
 
     def __missing__(self, place: bytes) -> bytes:
@@ -76,7 +88,7 @@ class _Own(dict[bytes, bytes]):
         received, missing = entry.policy.code in self.received, self.missing(entry)
         template, gaps = _template(result.today, result.status, certain, received, missing, name)
         for place, finding in gaps.items():
-            self[place] = orjson.dumps(self.days.gap(finding))
+            self[place] = written(self.days.gap(finding))
         if certain and (award := result.award):
             self[b".eligible_from"] = orjson.dumps(result.eligible_from)
             self[b".eligible_until"] = orjson.dumps(result.eligible_until)
@@ -94,7 +106,7 @@ def _template(
     """
     policy = today.entry.policy
     gaps = {finding: f".gap-{number}" for number, finding in enumerate(today.findings) if can_be_measured(finding)}
-    written = {
+    described = {
         "code": policy.code,
         "name": name,
         "status": status,
@@ -107,7 +119,7 @@ def _template(
         "findings": [_finding(finding, gaps.get(finding)) for finding in today.findings],
         "missing": missing,
     }
-    template = PLACE.sub(rb"%(\1)b", orjson.dumps(written).replace(b"%", b"%%"))
+    template = PLACE.sub(rb"%(\1)b", written(described).replace(b"%", b"%%"))
     return template, {place.encode(): finding for finding, place in gaps.items()}
 
 

@@ -174,8 +174,8 @@ def _answer(factor: Factor, values: Values) -> tuple[str | None, Decimal | None,
     answer = values.get(factor.question or "")
     if answer is None:
         return factor.question, None, Basis.FIXED
-    number = int(answer)  # type: ignore[arg-type]
-    return factor.question, Decimal(number if factor.limit is None else min(number, factor.limit)), Basis.FIXED
+    number = Decimal(answer)  # type: ignore[arg-type]
+    return factor.question, number if factor.limit is None else min(number, Decimal(factor.limit)), Basis.FIXED
 
 
 def _parameter(

@@ -15,7 +15,7 @@ from policies.calculator.gaps import can_be_measured, gap
 from policies.calculator.lazy import lazy
 from policies.calculator.needs import Bits, Moment, union
 from policies.calculator.plan import Plan
-from policies.calculator.ruleset import Award, Value
+from policies.calculator.ruleset import Award, Number, Value
 from policies.calculator.standing import PolicyPlan, Standing
 from policies.calculator.verdict import NO, UNKNOWN, Verdict
 
@@ -108,7 +108,7 @@ class Days:
         """The fact that a finding is about, as it stands on the day of the assessment; None if unknown."""
         return self.values.get(finding.question or "")
 
-    def gap(self, finding: Finding) -> int | None:
+    def gap(self, finding: Finding) -> Number | None:
         """By how much it is missed: gaps.gap."""
         if not can_be_measured(finding):
             return None

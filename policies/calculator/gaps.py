@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from policies.calculator.calendar import add_months, full_months, months_until
 from policies.calculator.findings import Finding
-from policies.calculator.ruleset import Value
+from policies.calculator.ruleset import Number, Value
 from policies.calculator.thresholds import COMPARISONS, DATE_OPERATORS
 from policies.calculator.verdict import NO
 
@@ -16,7 +17,10 @@ def can_be_measured(finding: Finding) -> bool:
     return finding.verdict is NO and (finding.operator in COMPARISONS or finding.operator in DATE_OPERATORS)
 
 
-def gap(finding: Finding, answered: Value | None, measured: date) -> int | None:
+CENT = Decimal("0.01")
+
+
+def gap(finding: Finding, answered: Value | None, measured: date) -> Number | None:
     """By how much a finding that can be measured is missed: a number in the question's unit, or the date, in months.
 
     Months are rounded up. `measured`: the day on which a date is measured.
@@ -26,12 +30,15 @@ def gap(finding: Finding, answered: Value | None, measured: date) -> int | None:
     return _months_gap(finding, answered, measured)
 
 
-def _number_gap(finding: Finding, answered: Value | None) -> int | None:
-    if isinstance(answered, str) or not isinstance(answered, int):
+def _number_gap(finding: Finding, answered: Value | None) -> Number | None:
+    needed = finding.needed
+    if not isinstance(answered, Number) or not isinstance(needed, Number):
         return None
-    # Whole numbers: more than 200 misses by one more than at least 200 does.
-    strict = finding.operator in ("more_than", "less_than")
-    return abs(int(str(finding.needed)) - answered) + strict
+    missed = abs(needed - answered)
+    if finding.operator in ("more_than", "less_than"):
+        # More than 200 misses by one more than at least 200 does: one yuan, or one cent where cents are counted.
+        missed += 1 if isinstance(missed, int) else CENT
+    return int(missed) if missed == int(missed) else missed
 
 
 def _months_gap(finding: Finding, event: Value | None, measured: date) -> int | None:

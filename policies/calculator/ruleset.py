@@ -37,7 +37,9 @@ class State(StrEnum):
 
 # A follow-up that is not asked may imply that a date never was; only rules can say so, an answer cannot.
 NO_DATE = "none"
-Value = str | int | bool | date
+# Money with cents is a Decimal, whole yuan are an int; the two compare exactly.
+Number = int | Decimal
+Value = str | int | bool | Decimal | date
 # The values of a condition: one value, or for `in` several.
 Operand = Value | tuple[Value, ...]
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from policies.calculator.ruleset import Number
+
 from . import schema
+from .plain_values import money
 from .problems import Path, similar
 
 ORDER = {"at_least", "at_most", "more_than", "less_than"}
@@ -64,6 +67,8 @@ def wrong_value(value: Any, question: schema.Question) -> str | None:
         return f"“{question.key}”没有选项“{value}”{similar(str(value), known)}，只有 {'、'.join(known)}"
     if question.type == "bool":
         return None if isinstance(value, bool) else f"“{question.key}”是是非题，值要写 true 或 false，不是“{value}”"
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= 10**12:
-        return f"“{question.key}”是{TYPES[question.type]}，值要写不小于 0 的整数，不是“{value}”"
-    return None
+    number = money(value) if question.type == "money" else None if isinstance(value, bool) else value
+    if isinstance(number, Number) and 0 <= number <= 10**12:
+        return None
+    wanted = "不小于 0 的数，最多两位小数" if question.type == "money" else "不小于 0 的整数"
+    return f"“{question.key}”是{TYPES[question.type]}，值要写{wanted}，不是“{value}”"

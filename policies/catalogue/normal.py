@@ -6,6 +6,8 @@ from typing import Any
 
 from . import owners, schema
 from .canonical import Document
+from .plain_values import respelled
+from .schema import OPERATORS
 
 
 def normal(document: dict[str, Any]) -> Document:
@@ -18,8 +20,12 @@ def normal(document: dict[str, Any]) -> Document:
         full[name] = _flat(full[name])
     for parameter in full["parameters"]:
         parameter["values"].sort(key=lambda value: value["starts_on"])
+    for question in full["questions"]:
+        question["implied"] = respelled(question["implied"])
+    money = {question["key"] for question in full["questions"] if question["type"] == "money"}
     for persona in full["personas"]:
         persona["received"].sort()
+        persona["answers"] |= {key: respelled(value) for key, value in persona["answers"].items() if key in money}
     return owners.together(owners.in_order(full))
 
 
@@ -31,4 +37,4 @@ def _flat(value: Any) -> Any:
         return value
     if len(value.get("all_of") or []) == 1:
         return value["all_of"][0]
-    return {name: _flat(entry) for name, entry in value.items()}
+    return {name: respelled(entry) if name in OPERATORS else _flat(entry) for name, entry in value.items()}

@@ -1,8 +1,8 @@
 """Conditions as sets of answers: which can hold at all, and which hold whenever others do.
 
 A conjunction maps a dimension (a question; for months since a date also the date it is measured at) to the answers
-that are left: a frozenset of choices, or disjoint ascending intervals of whole numbers. Conditions with any-of are
-several conjunctions, at most LIMIT of them; beyond that nothing is concluded.
+that are left: a frozenset of choices, or disjoint ascending intervals of whole numbers (money in cents). Conditions
+with any-of are several conjunctions, at most LIMIT of them; beyond that nothing is concluded.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from itertools import product
 from typing import Any, TypeAlias
 
 from . import schema
+from .plain_values import money
 
 LIMIT = 2000
 ENDLESS = 10**15
@@ -80,7 +81,13 @@ def _answers(condition: schema.Condition, question: schema.Question) -> Answers:
         return _choices(operator, value, [choice.value for choice in question.choices])
     if question.type == "bool":
         return frozenset([value])
+    if question.type == "money":
+        value = [_cents(one) for one in value] if isinstance(value, list) else _cents(value)
     return _numbers(operator.removeprefix("months_since_"), value, -ENDLESS if question.type == "date" else 0)
+
+
+def _cents(value: Any) -> int:
+    return int((money(value) or 0) * 100)
 
 
 def _numbers(operator: str, value: Any, lowest: int) -> Intervals:
@@ -148,7 +155,8 @@ def _holds_unasked(answers: Answers, question: schema.Question) -> bool:
         return False
     if isinstance(answers, frozenset):
         return implied in answers
-    return any(low <= int(implied) <= high for low, high in answers)
+    number = _cents(implied) if question.type == "money" else int(implied)
+    return any(low <= number <= high for low, high in answers)
 
 
 def _ways_to_ask(question: schema.Question) -> list[list[schema.Condition]]:

@@ -16,7 +16,6 @@ from policies.calculator.ruleset import (
     Condition,
     Factor,
     Formula,
-    Operand,
     Parameter,
     ParameterValue,
     Part,
@@ -33,6 +32,8 @@ from policies.calculator.ruleset import (
     Window,
 )
 from policies.calculator.thresholds import DATE_OPERATORS, OPERATORS
+
+from .plain_values import operand
 
 Entry = Mapping[str, Any]
 
@@ -128,7 +129,7 @@ def _question(entry: Entry, needed: set[str]) -> Question:
         changeable=entry.get("changeable", False),
         final=tuple(choice["value"] for choice in entry.get("choices", []) if choice.get("final")),
         asked_if=_requirements(entry["asked_if"], _condition, needed) if entry.get("asked_if") else None,
-        implied=entry.get("implied"),
+        implied=operand(entry.get("implied")),
         grows_if=_requirements(entry["grows_if"], _condition, needed) if entry.get("grows_if") else None,
     )
 
@@ -183,9 +184,7 @@ def _requirements(
 
 def _condition(entry: Entry) -> Threshold:
     operator = next(name for name in (*OPERATORS, *DATE_OPERATORS) if entry.get(name) is not None)
-    value: Any = entry[operator]
-    operand: Operand = tuple(value) if isinstance(value, list) else value
-    return Threshold(Condition(entry["question"], operator, operand, entry.get("measured_at")))
+    return Threshold(Condition(entry["question"], operator, operand(entry[operator]), entry.get("measured_at")))
 
 
 def _window(entry: Entry) -> Window:

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import (
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     PlainSerializer,
@@ -41,6 +42,17 @@ Number = Annotated[
     Decimal, Field(max_digits=16, decimal_places=4, allow_inf_nan=False), PlainSerializer(spelled, return_type=str)
 ]
 Months = Annotated[StrictInt, Field(ge=0, le=1200)]
+
+
+def _without_floats(value: Any) -> Any:
+    """A number with decimals as its text, as the document spells it: 200.50 in YAML is 200.5."""
+    if isinstance(value, list):
+        return [_without_floats(one) for one in value]
+    return spelled(Decimal(repr(value))) if isinstance(value, float) else value
+
+
+# An answer, or what a condition compares it with: which types fit its question is looked at in `conditions`.
+Plain = Annotated[Any, BeforeValidator(_without_floats)]
 
 OPERATORS = (
     "is",
@@ -127,13 +139,13 @@ class Condition(Entry):
     """A question, one operator and its value; or `any_of` several conditions, each of them one or `all_of` several."""
 
     question: Key | None = None
-    is_: Any = Field(default=None, alias="is")
-    is_not: Any = None
-    in_: list[Any] | None = Field(default=None, alias="in")
-    at_least: Any = None
-    at_most: Any = None
-    more_than: Any = None
-    less_than: Any = None
+    is_: Plain = Field(default=None, alias="is")
+    is_not: Plain = None
+    in_: list[Plain] | None = Field(default=None, alias="in")
+    at_least: Plain = None
+    at_most: Plain = None
+    more_than: Plain = None
+    less_than: Plain = None
     months_since_at_least: Months | None = None
     months_since_at_most: Months | None = None
     measured_at: Key | None = None
@@ -227,7 +239,7 @@ class Question(Entry):
     changeable: StrictBool = False
     past_only: StrictBool = False
     asked_if: list[Condition] = []
-    implied: StrictBool | StrictInt | str | None = None
+    implied: Annotated[StrictBool | StrictInt | str | None, BeforeValidator(_without_floats)] = None
     grows_if: list[Condition] = []
     negative: StrictBool | str | None = None
 
@@ -488,7 +500,7 @@ class Persona(Entry):
     story: Text
     on: date
     as_of: date | None = None
-    answers: dict[Key, Any]
+    answers: dict[Key, Plain]
     received: list[Code] = []
     expected: list[Expectation] = Field(min_length=1)
     best_total: Yuan | None = None

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 NO_DATE = "none"  # the calculator's fact for a date that never was
@@ -29,17 +30,22 @@ def day(value: date) -> str:
     return f"{value.year} 年 {value.month} 月 {value.day} 日"
 
 
-def yuan(amount: int) -> str:
-    """6,000 元; from 100,000 on, round sums in 万: 80 万元"""
+def yuan(amount: int | Decimal) -> str:
+    """6,000 元, 200.50 元; from 100,000 on, round sums in 万: 80 万元"""
     number, unit = money(amount)
     return f"{number} {unit}"
 
 
-def money(amount: int) -> tuple[str, str]:
+def money(amount: int | Decimal) -> tuple[str, str]:
     """An amount's digits and its unit, for pages that set the digits large."""
     if amount >= 10 * TEN_THOUSAND and amount % TEN_THOUSAND == 0:
-        return f"{amount // TEN_THOUSAND:,}", f"万{YUAN}"
-    return f"{amount:,}", YUAN
+        return digits(amount // TEN_THOUSAND), f"万{YUAN}"
+    return digits(amount), YUAN
+
+
+def digits(amount: int | Decimal) -> str:
+    """Whole yuan without decimals, others to the cent: 6,000 and 200.50"""
+    return f"{int(amount):,}" if amount == int(amount) else f"{amount:,.2f}"
 
 
 def months(count: int) -> str:
@@ -75,7 +81,8 @@ def _months(question: Question, answer: Any) -> str:
 def _money(question: Question, answer: Any) -> str:
     """In the question's own unit (元/平方米, 元/月), else in yuan."""
     unit = question.get("unit") or YUAN
-    return yuan(answer) if unit == YUAN else f"{answer:,} {unit}"
+    amount = Decimal(answer)
+    return yuan(amount) if unit == YUAN else f"{digits(amount)} {unit}"
 
 
 def _date(question: Question, answer: Any) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from policies.calculator import Assessment, Facts, PolicyResult, Status, assess
 from policies.calculator.ruleset import Basis, Ruleset, Value
 from policies.catalogue.canonical import Document
+from policies.catalogue.plain_values import typed
 from policies.catalogue.rulesets import build_ruleset
 from policies.catalogue.sentences import day, yuan
 
@@ -53,7 +54,7 @@ class Checks:
     def __post_init__(self) -> None:
         self.regions = {region["code"] for region in self.document["regions"]}
         self.questions = {question["key"]: question for question in self.document["questions"]}
-        self.dates = {key for key, question in self.questions.items() if question["type"] == "date"}
+        self.types = {key: question["type"] for key, question in self.questions.items()}
         self.policies = {policy["code"]: policy for policy in self.document["policies"]}
 
     def ruleset(self, region: str) -> Ruleset:
@@ -71,7 +72,7 @@ class Checks:
         return assess(ruleset, facts, on, checked.intersection(persona["received"]))
 
     def values(self, answers: Entry) -> dict[str, Value]:
-        return {key: date.fromisoformat(answer) if key in self.dates else answer for key, answer in answers.items()}
+        return {key: typed(self.types.get(key, ""), answer) for key, answer in answers.items()}
 
     def outcome(self, persona: Entry) -> Outcome:
         if persona["region"] not in self.regions:

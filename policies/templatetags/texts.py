@@ -15,7 +15,7 @@ from policies.catalogue import award_sentences, sentences
 register = template.Library()
 
 NUMBER_AND_UNIT = re.compile(r"(?<=\d) (?=[\u4e00-\u9fff])|(?<=第) (?=\d)")
-AMOUNT = re.compile(r"(?:另有|合计)?(?:至少|至多|最高)?(?:少领|多领)?\s?\d[\d,–]*\s万?元")
+AMOUNT = re.compile(r"(?:另有|合计)?(?:至少|至多|最高)?(?:少领|多领)?\s?\d[\d,.–]*\s万?元")
 
 BETWEEN_PHRASES = re.compile(r"(?<=[，、；])(?=.)|(?<=.)(?=[（“])|(?<=”)(?=[\u4e00-\u9fff])")
 # Characters of a phrase that has room in one line of large text on a narrow phone.

@@ -38,6 +38,8 @@ GRADUATION = Typed("毕业", "date")
         (MONTHS, "at_least", "12", 12),
         (MONTHS, "at_least", "12 个月", 12),
         (PRICE, "more_than", "20,000 元", 20000),
+        (PRICE, "more_than", "200.50 元", "200.5"),
+        (PRICE, "in", "200.00，9800.05", [200, "9800.05"]),
         (AREA, "in", "60，90", [60, 90]),
         (GRADUATION, "months_since_at_least", "0", 0),
         (GRADUATION, "months_since_at_most", "60个月", 60),
@@ -67,6 +69,12 @@ def test_what_is_typed_becomes_a_value(question, operator, text, value):
             "“累计社保”这里要写数字，0 或更大的整数，例如 12；现在写的是“一年”",
         ),
         (MONTHS, "at_least", "-1", "“累计社保”这里要写数字，0 或更大的整数，例如 12；现在写的是“-1”"),
+        (
+            PRICE,
+            "at_least",
+            "200.505",
+            "“单价”这里要写多少元，0 或更大，最多两位小数，例如 200 或 200.50；现在写的是“200.505”",
+        ),
         (PRICE, "at_least", "9" * 13, "数字太大了，最多写 1000000000000"),
         (GRADUATION, "months_since_at_most", "1201", "数字太大了，最多写 1200"),
     ],
@@ -108,6 +116,7 @@ def test_an_operator_that_fits_is_not_refused():
         (HOUSING, "in", ["institute", "both"], "浙大两院、电子科大，both"),
         (NEW, "is", True, "是"),
         (MONTHS, "at_least", 12, "12"),
+        (PRICE, "at_least", "200.5", "200.50"),
     ],
 )
 def test_what_is_written_can_be_typed_again(question, operator, value, text):

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.core import signing
@@ -19,6 +20,7 @@ CATALOGUE = Catalogue(
             {"key": "graduation_date", "type": "date"},
             {"key": "insured", "type": "months", "unit": "个月"},
             {"key": "new_here", "type": "bool"},
+            {"key": "deposit", "type": "money", "unit": "元"},
         ],
         "policies": [{"code": "rent", "region": "here"}],
     },
@@ -53,6 +55,13 @@ def signed(content):
 
 def test_answers_come_back_as_they_were():
     assert loaded(saved().value) == ANSWERS
+
+
+def test_cents_come_back_to_the_cent():
+    paid = ANSWERS.with_value("deposit", Decimal("200.5"))
+    assert loaded(saved(paid).value) == paid
+    assert loaded(signed(CONTENT | {"a": {"deposit": 200}})).values == {"deposit": 200}
+    assert loaded(signed(CONTENT | {"a": {"deposit": "200.505", "insured": 1}})).values == {"insured": 1}
 
 
 def test_cookie_is_out_of_reach_of_scripts_and_other_sites_and_lasts_two_hours():

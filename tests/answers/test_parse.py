@@ -1,6 +1,7 @@
 """What people type, and what JSON holds, becomes a typed answer or a sentence that says how to write it."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -66,6 +67,11 @@ GRADUATION = date(2025, 6, 30)
         pytest.param(MONEY, "1.2万", 12000, id="ten thousands"),
         pytest.param(MONEY, "1.2万元", 12000, id="ten thousands with unit"),
         pytest.param(MONEY, "￥300", 300, id="currency sign"),
+        pytest.param(MONEY, "200.50", Decimal("200.5"), id="cents"),
+        pytest.param(MONEY, "２００．５０元", Decimal("200.5"), id="full-width cents"),
+        pytest.param(MONEY, "200.00", 200, id="no cents"),
+        pytest.param(MONEY, "200.500", Decimal("200.5"), id="a third decimal that is nothing"),
+        pytest.param(MONEY, "1.23456万", Decimal("12345.6"), id="ten thousands with cents"),
         pytest.param(PRICE, "9800元", 9800, id="first word of the unit"),
         pytest.param(PRICE, "9800元/平方米", 9800, id="whole unit"),
         pytest.param(CHOICE, "master", "master", id="choice"),
@@ -106,7 +112,8 @@ def test_typed_answer_is_read(question, text, value):
         pytest.param(MONEY, "10万万", "例如 3000", id="ten thousand twice"),
         pytest.param(MONEY, "999999万", "太大", id="too much"),
         pytest.param(POINTS, "2.5", "整数", id="decimal"),
-        pytest.param(MONEY, "0.55", "整数", id="cents"),
+        pytest.param(MONEY, "200.505", "小数点后两位", id="a third decimal"),
+        pytest.param(MONEY, "1.2345678万", "小数点后两位", id="a third decimal of ten thousands"),
         pytest.param(MONTHS, "1.03年", "整数", id="part of a month"),
         pytest.param(POINTS, "三年多", "只写数字", id="words for a number"),
         pytest.param(POINTS, "12+", "只写数字", id="about"),
@@ -136,11 +143,15 @@ def test_unreadable_text_says_how_to_write_it_and_what_was_typed(question, text,
         pytest.param(POINTS, 0, 0, id="int"),
         pytest.param(MONTHS, 14, 14, id="months"),
         pytest.param(MONEY, 10**9, 10**9, id="money"),
+        pytest.param(MONEY, Decimal("200.50"), Decimal("200.5"), id="cents"),
+        pytest.param(MONEY, Decimal("200.00"), 200, id="no cents"),
         pytest.param(DATE, "2025-06-30", GRADUATION, id="date"),
     ],
 )
 def test_json_answer_is_read(question, raw, value):
-    assert parse(question, raw, TODAY) == value
+    read = parse(question, raw, TODAY)
+    assert read == value
+    assert type(read) is type(value)
 
 
 @pytest.mark.parametrize(
@@ -153,6 +164,14 @@ def test_json_answer_is_read(question, raw, value):
         pytest.param(POINTS, 10**9 + 1, id="too large"),
         pytest.param(POINTS, None, id="null"),
         pytest.param(MONTHS, float("nan"), id="NaN"),
+        pytest.param(POINTS, Decimal("1.0"), id="1.0 is no int however exact"),
+        pytest.param(MONEY, 200.5, id="a float is not exact"),
+        pytest.param(MONEY, True, id="true is no money"),
+        pytest.param(MONEY, "200.50", id="text is no money"),
+        pytest.param(MONEY, Decimal("200.505"), id="a third decimal"),
+        pytest.param(MONEY, Decimal("-0.01"), id="a cent less than nothing"),
+        pytest.param(MONEY, Decimal("1000000000.01"), id="a cent too much"),
+        pytest.param(MONEY, Decimal("1." + "0" * 60 + "1"), id="more digits than a context rounds to"),
         pytest.param(BOOL, 1, id="1 is no bool"),
         pytest.param(BOOL, "yes", id="text is no bool"),
         pytest.param(CHOICE, ["master"], id="list"),

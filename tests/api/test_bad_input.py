@@ -34,6 +34,9 @@ EXAMPLES = 10_000 if os.environ.get("CI") == "true" else 500
         pytest.param({"answers": {"age": "30"}}, {"answers.age"}, id="text-is-no-number"),
         pytest.param({"answers": {"age": -1}}, {"answers.age"}, id="negative"),
         pytest.param({"answers": {"age": 10**30}}, {"answers.age"}, id="huge"),
+        pytest.param({"answers": {"home_unit_price": 9800.505}}, {"answers.home_unit_price"}, id="a-third-decimal"),
+        pytest.param({"answers": {"home_unit_price": "9800.50"}}, {"answers.home_unit_price"}, id="money-as-text"),
+        pytest.param({"answers": {"home_unit_price": True}}, {"answers.home_unit_price"}, id="true-is-no-money"),
         pytest.param({"answers": {"quzhou_hukou": 1}}, {"answers.quzhou_hukou"}, id="1-is-not-true"),
         pytest.param({"answers": {"graduation_date": "2026-02-30"}}, {"answers.graduation_date"}, id="30-february"),
         pytest.param({"answers": {"graduation_date": "none"}}, {"answers.graduation_date"}, id="only-rules-say-none"),
@@ -57,6 +60,11 @@ def test_each_field_gets_its_message(ask, body, fields):
     errors = response.json()["errors"]
     assert errors.keys() == fields
     assert all(any("一" <= character <= "鿿" for character in message) for message in errors.values())
+
+
+def test_an_amount_in_scientific_notation_is_refused(ask):
+    response = ask(b'{"answers": {"home_unit_price": 1e3}}')
+    assert (response.status_code, list(response.json()["errors"])) == (422, ["answers.home_unit_price"])
 
 
 @pytest.mark.parametrize(

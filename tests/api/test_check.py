@@ -1,5 +1,8 @@
 """The public check on the shipped policies: its shape, and what the cast of persons gets."""
 
+import json
+from decimal import Decimal
+
 import pytest
 
 from tests.persons import BACHELOR_2026, BUYER_2024, FOUNDER, MASTER_2025, MASTER_2026, replace
@@ -73,6 +76,25 @@ def test_a_finding_says_what_was_needed_and_what_is_missing(told):
     )  # fmt: skip
     assert (insured["basis"], insured["source"]) == ("stated", "QJ40")
     assert insured["clause"]
+
+
+def test_cents_count_and_come_back_as_they_were_sent(ask):
+    """「超过 200 元」 is met by 200.50; whole yuan stay whole numbers in the answer."""
+
+    def deposit(amount):
+        body = {"on": "2026-11-22", "answers": dict(BUYER_2024.answers) | {"housing_fund_employer_monthly": "AMOUNT"}}
+        response = ask(json.dumps(body).replace('"AMOUNT"', amount))
+        found = json.loads(response.content, parse_float=Decimal)["policies"]
+        policy = next(one for one in found if one["code"] == "qz-housing-fund-match")
+        finding = next(one for one in policy["findings"] if one["question"] == "housing_fund_employer_monthly")
+        return finding["verdict"], finding["answered"], finding["gap"]
+
+    assert deposit("200.50") == ("yes", Decimal("200.50"), None)
+    assert deposit("200.01") == ("yes", Decimal("200.01"), None)
+    assert deposit("199.50") == ("no", Decimal("199.50"), Decimal("0.51"))
+    whole = deposit("200"), deposit("200.00")
+    assert whole == (("no", 200, 1), ("no", 200, 1))
+    assert all(isinstance(answered, int) for _, answered, _ in whole)
 
 
 def test_the_master_who_rents(told):

@@ -37,10 +37,12 @@ QUESTIONS = (
     question("left", "date"),
     question("insured", "months", grows_if=WORKS),
     question("points", "int"),
+    question("deposit", "money"),
     question("hires", "int", asked_if=all_of(need("work", "is", "founder")), implied=0),
 )
 BY_KEY = {q.key: q for q in QUESTIONS}
 NUMBERS = st.sampled_from([0, 1, 5, 11, 12, 13, 60])
+AMOUNTS = st.one_of(NUMBERS, st.sampled_from([Decimal("11.99"), Decimal("12.5")]))
 DAYS = st.one_of(
     st.sampled_from(
         [date(2025, 11, 22), date(2025, 11, 23), date(2021, 11, 22), date(2026, 12, 31), date(2024, 2, 29)]
@@ -56,6 +58,7 @@ ANSWERS = {
     "left": DAYS,
     "insured": NUMBERS,
     "points": NUMBERS,
+    "deposit": AMOUNTS,
     "hires": NUMBERS,
 }
 # The days of answers given on another day than the rest.
@@ -81,7 +84,7 @@ def conditions(draw):
         if operator == "in":
             return Condition(key, operator, tuple(draw(st.sets(ANSWERS[key], min_size=1))))
         return Condition(key, operator, draw(ANSWERS[key]))
-    return Condition(key, draw(st.sampled_from(COMPARISONS)), draw(NUMBERS))
+    return Condition(key, draw(st.sampled_from(COMPARISONS)), draw(AMOUNTS if kind == "money" else NUMBERS))
 
 
 thresholds = st.builds(Threshold, conditions(), st.builds(Reason, st.booleans()))
@@ -108,7 +111,9 @@ formulas = st.builds(
     st.sampled_from([Decimal("0.3"), Decimal("7.2")]),
     st.lists(
         st.one_of(
-            st.builds(Factor, question=st.sampled_from(["points", "hires"]), limit=st.sampled_from([None, 5])),
+            st.builds(
+                Factor, question=st.sampled_from(["points", "deposit", "hires"]), limit=st.sampled_from([None, 5])
+            ),
             st.builds(Factor, parameter=st.sampled_from(["wage", "price"]), at=st.sampled_from([None, "left"])),
         ),
         min_size=1,

@@ -1,6 +1,7 @@
 """Each operator, on each type, on the numbers around its limit."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -53,6 +54,12 @@ def verdict(threshold, answers, on=TODAY):
         ("points", "is", 0, 0, "yes"),
         ("deposit", "more_than", 200, 200, "no"),
         ("deposit", "more_than", 200, 201, "yes"),
+        ("deposit", "more_than", 200, Decimal("200.01"), "yes"),
+        ("deposit", "more_than", 200, Decimal("199.99"), "no"),
+        ("deposit", "at_most", 200, Decimal("200.01"), "no"),
+        ("deposit", "less_than", Decimal("200.5"), 200, "yes"),
+        ("deposit", "at_least", Decimal("200.5"), Decimal("200.50"), "yes"),
+        ("deposit", "in", (Decimal("200.5"), 300), 300, "yes"),
     ],
 )
 def test_operator(key, operator, operand, answer, expected):
@@ -106,6 +113,9 @@ def test_measured_at_another_date(started, bought, expected):
         pytest.param(need("points", "at_least", 100), 80, 20, id="points-short"),
         pytest.param(need("points", "less_than", 60), 70, 11, id="area-too-large"),
         pytest.param(need("deposit", "more_than", 200), 200, 1, id="one-yuan-short"),
+        pytest.param(need("deposit", "more_than", 200), Decimal("199.5"), Decimal("0.51"), id="a cent more"),
+        pytest.param(need("deposit", "at_most", 200), Decimal("200.5"), Decimal("0.5"), id="half-a-yuan-over"),
+        pytest.param(need("deposit", "at_least", Decimal("200.5")), Decimal("100.5"), 100, id="whole-yuan-are-whole"),
         pytest.param(need("points", "at_least", 100), 100, None, id="met"),
         pytest.param(need("started", "months_since_at_least", 12), date(2026, 3, 20), 4, id="months-to-wait"),
         pytest.param(need("started", "months_since_at_most", 36), date(2023, 10, 22), 1, id="a-month-late"),
@@ -116,5 +126,6 @@ def test_measured_at_another_date(started, bought, expected):
 def test_gap(threshold, answer, gap):
     rules = ruleset(QUESTIONS, policy(requirements=all_of(threshold)))
     result = check(rules, {threshold.condition.question: answer}).results[0]
-    assert result.days.gap(result.findings[0]) == gap
+    found = result.days.gap(result.findings[0])
+    assert (found, type(found)) == (gap, type(gap))
     assert result.days.answered(result.findings[0]) == answer

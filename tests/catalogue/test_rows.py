@@ -25,6 +25,32 @@ def test_rows_hold_the_whole_document(name, pack):
     assert canonical.text(rows.read()) == canonical.text(document)
 
 
+def test_yuan_with_cents_go_all_the_way(tmp_path):
+    """Typed in YAML with or without quotes, spelled one way, kept by the rows, dumped and read again."""
+    from policies.catalogue import canonical, dumping, rows
+    from policies.catalogue.rulesets import build_ruleset
+
+    employed = "- {question: employed, is: true}"
+    small.write(
+        tmp_path / "pack",
+        ("city/policies.yaml", employed, f"{employed}\n      - {{question: price, more_than: 200.50}}"),
+        ("town/personas.yaml", "price: 10000", 'price: "10000.50"'),
+    )
+    document = load(tmp_path / "pack")
+    assert "10000.5" in [persona["answers"].get("price") for persona in document["personas"]]
+    rows.write(document)
+    assert canonical.text(rows.read()) == canonical.text(document)
+    dumping.dump(document, tmp_path / "dumped")
+    assert canonical.text(load(tmp_path / "dumped")) == canonical.text(document)
+    operands = [
+        threshold.condition.operand
+        for policy in build_ruleset(document, "city").policies
+        for threshold, _, _ in policy.requirements
+        if threshold.condition.question == "price"
+    ]
+    assert operands == [Decimal("200.5")]
+
+
 def test_writing_the_same_again_touches_nothing(pack, django_assert_num_queries):
     from policies.catalogue import rows
 

@@ -1,6 +1,7 @@
 """Codes and numbers become the Chinese that a visitor reads."""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
@@ -80,6 +81,9 @@ def test_months_measured_at_another_event(operator, months, sentence):
         ("local", False, True, "你的回答：不是本地户籍"),
         ("insured", 14, True, "你的回答：14 个月"),
         ("price", 11000, True, "你的回答：11,000 元/平方米"),
+        ("price", Decimal("11000.5"), True, "你的回答：11,000.50 元/平方米"),
+        ("deposit", Decimal("200.5"), True, "你的回答：200.50 元"),
+        ("deposit", "200.5", True, "你的回答：200.50 元"),
         ("deposit", 0, False, "按你的其他回答：0 元"),
         ("graduation", date(2025, 6, 30), True, "你的回答：2025 年 6 月 30 日"),
         ("job", "none", False, "按你的其他回答：还没有入职"),
@@ -95,6 +99,7 @@ def test_what_was_answered(question, answer, given, sentence):
     [
         ("insured", "at_least", 4, "还差 4 个月"),
         ("deposit", "more_than", 201, "还差 201 元"),
+        ("deposit", "more_than", Decimal("0.51"), "还差 0.51 元"),
         ("area", "at_most", 5, "超出 5 平方米"),
         ("job", "months_since_at_least", 4, "还差 4 个月"),
         ("job", "months_since_at_most", 9, "超出 9 个月"),
@@ -124,6 +129,7 @@ def test_when_a_policy_runs(ends_on, event, sentence):
         (6000, "6,000 元"),
         (50000, "50,000 元"),
         (100000, "10 万元"),
+        (Decimal("100000.5"), "100,000.50 元"),
         (112000, "112,000 元"),
         (4050000, "405 万元"),
         (10000000, "1,000 万元"),

@@ -2,6 +2,7 @@
 
 import logging
 import re
+from decimal import Decimal
 from html import unescape
 
 import pytest
@@ -10,7 +11,7 @@ from django.urls import reverse
 
 from policies.answers import cookie
 from policies.calculator import Facts, Status, assess
-from tests.persons import BACHELOR_2026, DAY, FOUNDER, MASTER_2025, REGION, Person
+from tests.persons import BACHELOR_2026, BUYER_2024, DAY, FOUNDER, MASTER_2025, REGION, Person
 
 HTMX = {"HX-Request": "true"}
 NOBODY = Person({})
@@ -128,6 +129,19 @@ def test_answers_are_kept_in_their_type(client, visit, nobody):
         key: MASTER_2025.values[key] for key in ("education", "graduation_date", "full_time_degree")
     }
     assert visit.answers().as_of == DAY
+
+
+def test_an_amount_with_cents_is_read_shown_again_and_said(client, visit):
+    visit(BUYER_2024)
+    client.post("/check/housing", {"housing_fund_employer_monthly": "200.50"})
+    assert visit.answers().values["housing_fund_employer_monthly"] == Decimal("200.5")
+    page = client.get("/check/housing").content.decode()
+    field = page[page.index('id="housing_fund_employer_monthly-text"') :].partition(">")[0]
+    assert 'value="200.50"' in field
+    assert 'inputmode="decimal"' in field
+    assert "200.50 元" in text_of(client.get("/check/answers"))
+    refused = client.post("/check/housing", {"housing_fund_employer_monthly": "200.505"})
+    assert "小数点后两位" in text_of(refused)
 
 
 def test_unsure_is_an_answer_of_its_own(client, visit):

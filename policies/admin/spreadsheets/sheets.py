@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 
 from policies.admin import values
+from policies.catalogue.plain_values import money
 from policies.models import Parameter, ParameterValue, Policy, Threshold, Tier
 from policies.models.choices import QuestionType
 
@@ -126,6 +127,8 @@ def _conditions() -> Iterable[Threshold]:
 
 
 def _value(row: Threshold) -> Any:
+    if row.question.type == QuestionType.MONEY and (amount := money(row.value)) is not None:
+        return amount
     numeric = row.question.type not in (QuestionType.CHOICE, QuestionType.BOOL) and isinstance(row.value, int)
     return row.value if numeric else values.written(values.of_question(row.question), row.value)
 

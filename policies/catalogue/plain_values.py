@@ -1,0 +1,67 @@
+"""A typed answer as plain data, the way documents, rows and cookies hold it, and back.
+
+Dates are ISO text; yuan with cents are text too ("200.5"), so that no program reads them as a float; whole yuan are
+numbers. A choice never begins with a digit, so text that does is a number.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from decimal import Context, Decimal
+from typing import Any
+
+from policies.calculator.ruleset import Number
+
+from .canonical import spelled
+
+AMOUNT = re.compile(r"[0-9]{1,13}(?:\.[0-9]{1,2})?")
+CENT = Decimal("0.01")
+# More digits than the longest body of a check has.
+EXACT = Context(prec=100_000)
+
+
+def plain(value: Any) -> Any:
+    """Of an answer; anything else stays as it is."""
+    if isinstance(value, date):
+        return value.isoformat()
+    return spelled(value) if isinstance(value, Decimal) else value
+
+
+def yuan(amount: Decimal) -> Number | None:
+    """Whole yuan as an int, others as a Decimal without trailing zeros; None where it is not to the cent."""
+    if amount != amount.quantize(CENT, context=EXACT):
+        return None
+    return int(amount) if amount == amount.to_integral_value() else amount.normalize()
+
+
+def money(plain_value: Any) -> Number | None:
+    """The yuan that a plain value means; None where it is none, or not to the cent."""
+    if isinstance(plain_value, int) and not isinstance(plain_value, bool):
+        return plain_value
+    if isinstance(plain_value, str) and AMOUNT.fullmatch(plain_value):
+        return yuan(Decimal(plain_value))
+    return None
+
+
+def operand(plain_value: Any) -> Any:
+    """The value of a condition: only money is ever a text that begins with a digit."""
+    if isinstance(plain_value, list):
+        return tuple(operand(one) for one in plain_value)
+    amount = money(plain_value) if isinstance(plain_value, str) else None
+    return plain_value if amount is None else amount
+
+
+def respelled(plain_value: Any) -> Any:
+    """One spelling for one amount: "200.50" is "200.5" and "200.00" is 200."""
+    if isinstance(plain_value, list):
+        return [respelled(one) for one in plain_value]
+    return plain(operand(plain_value))
+
+
+def typed(kind: str, plain_value: Any) -> Any:
+    """The answer that sound plain data holds for a question of this type; what is none stays as it is."""
+    if kind == "date" and isinstance(plain_value, str):
+        return date.fromisoformat(plain_value)
+    amount = money(plain_value) if kind == "money" else None
+    return plain_value if amount is None else amount
