@@ -1,6 +1,11 @@
+import io
+
 import pytest
+from django.urls import reverse
+from openpyxl import load_workbook
 
 from tests import loaded
+from tests.admin.workbooks import EXPORT, IMPORT, file
 
 
 @pytest.fixture
@@ -28,3 +33,20 @@ def home(catalogue):
     from policies.models import Policy
 
     return Policy.objects.get(code="town-home")
+
+
+@pytest.fixture
+def book(admin_client, catalogue):
+    response = admin_client.get(reverse(EXPORT))
+    assert response.status_code == 200
+    return load_workbook(io.BytesIO(response.content))
+
+
+@pytest.fixture
+def upload(admin_client):
+    return lambda content, name="改好的.xlsx": admin_client.post(reverse(IMPORT), {"file": file(content, name)})
+
+
+@pytest.fixture
+def confirm(admin_client):
+    return lambda page: admin_client.post(reverse(IMPORT), {"confirmed": page.context["token"]})

@@ -13,71 +13,15 @@ from policies.admin.spreadsheets.pages import LARGEST
 from policies.catalogue import rows as all_rows
 from policies.models import ParameterValue, Policy, Threshold
 from tests import loaded
+from tests.admin.workbooks import AMOUNT, EXPORT, IMPORT, file, put, put_rent, row_of, titles, written
 from tests.pages import text
 
-EXPORT = "admin:policies_policy_export"
-IMPORT = "admin:policies_policy_import"
-
-
-@pytest.fixture
-def book(admin_client, catalogue):
-    response = admin_client.get(reverse(EXPORT))
-    assert response.status_code == 200
-    return load_workbook(io.BytesIO(response.content))
-
-
-@pytest.fixture
-def upload(admin_client):
-    return lambda content, name="改好的.xlsx": admin_client.post(reverse(IMPORT), {"file": file(content, name)})
-
-
-@pytest.fixture
-def confirm(admin_client):
-    return lambda page: admin_client.post(reverse(IMPORT), {"confirmed": page.context["token"]})
-
-
-def file(content, name="改好的.xlsx"):
-    found = io.BytesIO(content if isinstance(content, bytes) else written(content))
-    found.name = name
-    return found
-
-
-def written(book):
-    found = io.BytesIO()
-    book.save(found)
-    return found.getvalue()
-
-
-def titles(sheet):
-    return {cell.value: cell.column for cell in sheet[1]}
-
-
-def row_of(sheet, **key):
-    for row in range(2, sheet.max_row + 1):
-        if all((sheet.cell(row, titles(sheet)[title]).value or "") == value for title, value in key.items()):
-            return row
-    raise AssertionError(f"{sheet.title} has no row with {key}")
-
-
-def put(sheet, row, **cells):
-    for title, value in cells.items():
-        sheet.cell(row, titles(sheet)[title.replace("_", "：")]).value = value
-
-
-def put_rent(book, **cells):
-    sheet = book["金额"]
-    row = row_of(sheet, 政策代码="town-rent")
-    for title, value in cells.items():
-        sheet.cell(row, titles(sheet)[title]).value = value
-    return row
-
-
-AMOUNT = "定期：每期金额（元）"
 REFUSED = "什么都没有保存"
 
 
 def test_the_workbook_says_what_the_rows_say(book):
-    assert book.sheetnames == ["说明", "金额", "条件", "参数"]
+    assert book.sheetnames == ["说明", "金额", "条件", "参数", "导出时的内容"]
+    assert book["导出时的内容"].sheet_state == "veryHidden"
     sheet = book["金额"]
     row = row_of(sheet, 政策代码="town-rent")
     assert sheet.cell(row, titles(sheet)[AMOUNT]).value == 6000
@@ -182,9 +126,9 @@ def test_numbers_may_be_typed_as_people_type_them(upload, confirm, book, rent, t
         ({"额度或每年价值（元）": 5}, "额度或每年价值（元）", "额度或价值只用于贷款和服务"),
         ({"政策名称": "别的名字"}, "政策名称", "这一列只供查看，现在是“青年租房补助”"),
         ({"政策代码": "town-rant"}, "政策代码", "没有代码是“town-rant”的政策"),
-        ({"档次代码": "gold"}, "政策代码", "“青年租房补助”没有代码是“gold”的档次"),
+        ({"档次代码": "gold"}, "档次代码", "“青年租房补助”没有代码是“gold”的档次"),
         ({"政策代码": "city-rent"}, "政策代码", "是同一行，请删掉一行"),
-        ({"政策代码": "town-home"}, "政策代码", "“购房补助”分了档，金额写在每一档的那一行"),
+        ({"政策代码": "town-home"}, "档次代码", "“购房补助”分了档，金额写在每一档的那一行"),
     ],
 )
 def test_a_mistake_is_named_by_sheet_row_and_column(upload, book, cells, column, sentence):
@@ -231,7 +175,7 @@ def test_a_change_made_meanwhile_is_not_overwritten(upload, confirm, book, rent)
     rent.recurring_amount = 7000
     rent.save()
     answer = confirm(page)
-    assert "别人改了其中的内容" in text(answer)
+    assert "别人已经把这里从“6000”改成“7000”" in text(answer)
     rent.refresh_from_db()
     assert rent.recurring_amount == 7000
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -16,6 +17,10 @@ from policies.catalogue.canonical import spelled
 # Spreadsheet programs take a text that begins so for a formula.
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
 NUMBER = re.compile(r"(-?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)\s*(?:元|期|%)?\Z")
+COMPUTED = re.compile(r"\d+\.\d+")
+# Half a yuan is never meant by a millionth: programs reckon 6000 × 1.1 as 6600.000000000001.
+TOLERANCE = Decimal("0.000001")
+SIGNS = {"\n": "↵", "\r": "↵", "\t": "⇥"}
 YES_NO = {"是": True, "否": False, "": False}
 
 
@@ -54,6 +59,10 @@ def typed(column: models.Field, said: str) -> Any:
         return YES_NO[said]
     if isinstance(column, models.IntegerField | models.DecimalField):
         said = _number(said, whole=isinstance(column, models.IntegerField))
+    if isinstance(column, models.DecimalField):
+        _refuse_more_decimals(column, said)
+    if isinstance(column, models.CharField):
+        _refuse_unseen(said)
     return column.clean(column.to_python(said) if said else _empty(column), None)
 
 
@@ -81,16 +90,43 @@ def _number(said: str, *, whole: bool) -> str:
     if number.startswith("-"):
         raise ValidationError(f"不能小于 0，现在写的是“{said}”")
     if whole and "." in number:
-        if Decimal(number) % 1:
+        whole_number = _whole(number)
+        if whole_number is None:
             raise ValidationError(f"请写整数，现在写的是“{said}”")
-        number = number.partition(".")[0]
+        number = whole_number
     return number
+
+
+def _whole(number: str) -> str | None:
+    """The whole number that a program may have meant; None where it is another."""
+    nearest = Decimal(number).to_integral_value()
+    return str(nearest) if abs(Decimal(number) - nearest) <= TOLERANCE else None
+
+
+def _refuse_more_decimals(column: models.DecimalField, said: str) -> None:
+    """What a program reckoned is asked about, not rounded."""
+    if said and len(said.partition(".")[2].rstrip("0")) > column.decimal_places:
+        near = text(round(Decimal(said), column.decimal_places))
+        raise ValidationError(f"最多写 {column.decimal_places} 位小数，现在写的是“{said}”。是 {near} 就写 {near}")
+
+
+def _refuse_unseen(said: str) -> None:
+    """A line of text holds nothing that a person cannot see."""
+    if any(_unseen(sign) for sign in said):
+        marked = "".join(SIGNS.get(sign, f"〔{ord(sign):04X}〕") if _unseen(sign) else sign for sign in said)
+        raise ValidationError(f"这里只写一行文字，里面有换行或看不见的字符：“{marked}”，请删掉它们")
+
+
+def _unseen(sign: str) -> bool:
+    return unicodedata.category(sign) in ("Cc", "Cf", "Zl", "Zp", "Co", "Cn")
 
 
 def condition(question: Any, operator: str, said: str) -> Any:
     """The value of a condition, as it may be typed on the policy's page."""
     typed_question = values.of_question(question)
     values.refuse_unfit_operator(typed_question, operator)
+    if COMPUTED.fullmatch(said) and (whole_number := _whole(said)) is not None:
+        said = whole_number
     return values.condition_value(typed_question, operator, said)
 
 

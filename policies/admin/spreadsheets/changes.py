@@ -55,6 +55,10 @@ def read(lines: Iterable[Line], may_change: Callable[[Any], bool]) -> Read:
     return found
 
 
+UNKNOWN = object()
+NOT_EXPORTED = "这个文件里没有导出时的内容，认不准是哪个条件。请从后台导出表格，在导出的文件里改"
+
+
 class _Sheet:
     def __init__(self, sheet: Sheet, found: Read, may_change: Callable[[Any], bool]) -> None:
         self.sheet = sheet
@@ -73,13 +77,15 @@ class _Sheet:
         if key in self.seen:
             return [line.mistake(self.sheet.keys[0], f"和第 {self.seen[key]} 行是同一行，请删掉一行")]
         self.seen[key] = line.number
+        if not any(line.touched(title) for title in line.said):
+            return []
         row, new = self.rows.get(key), False
         if row is None and self.sheet.made:
             row, new = self.sheet.made(key), True
             if row and (again := self.sheet.key(row)) in self.rows:
                 row, new = self.rows[again], False  # The same day, written another way.
         if row is None:
-            return [line.mistake(self.sheet.keys[0], self.sheet.missing(key))]
+            return [line.mistake(*self.sheet.missing(key))]
         return [*self.fixed(line, row), *self.changed(line, row, new)]
 
     def fixed(self, line: Line, row: Any) -> list[Mistake]:
@@ -87,22 +93,20 @@ class _Sheet:
         wrong = []
         for column in self.sheet.columns:
             said = line.said.get(column.title, "")
+            if not line.touched(column.title):
+                continue
             stands = cells.text(column.read(row)).strip()
             if column.field is None and column.title not in self.sheet.keys and said and said != stands:
                 wrong.append(line.mistake(column.title, f"这一列只供查看，现在是“{stands}”，要改请到后台的页面上改"))
         return wrong
 
     def changed(self, line: Line, row: Any, new: bool) -> list[Mistake]:
-        mistakes, changes = [], []
-        for title, column in self.sheet.open.items():
-            if title not in line.said or (new and not line.said[title]):
-                continue
-            try:
-                changes += self.set(line, row, column, new)
-            except ValidationError as error:
-                mistakes.append(line.mistake(title, " ".join(error.messages)))
+        stands = self.sheet.said(row)
+        changes, mistakes = self.put(line, row, new)
         if new and not mistakes and not line.said.get("值"):
             mistakes.append(line.mistake("值", "请写值"))
+        if not mistakes and changes and (apart := self.apart(line, stands, {change.title for change in changes})):
+            mistakes.append(apart)
         if mistakes or not changes:
             return mistakes
         owner = self.sheet.owner(row)
@@ -114,15 +118,50 @@ class _Sheet:
             self.found.rows.append(Changed(row, owner, line, new))
         return mistakes
 
+    def put(self, line: Line, row: Any, new: bool) -> tuple[list[Change], list[Mistake]]:
+        """Sets what the line changes of the row, column by column."""
+        changes, mistakes = [], []
+        for title, column in self.sheet.open.items():
+            if title not in line.said or (new and not line.said[title]) or not line.touched(title):
+                continue
+            try:
+                changes += self.set(line, row, column, new)
+            except ValidationError as error:
+                mistakes.append(line.mistake(title, " ".join(error.messages)))
+        return changes, mistakes
+
     def set(self, line: Line, row: Any, column: Column, new: bool) -> list[Change]:
         """Sets the value; nothing comes back where it is the same as before."""
         name = str(column.field)
         before, shown = getattr(row, name), cells.text(column.read(row))
         after = self.value(row, name, line.said[column.title])
-        if not new and after == before:
+        if not new and (after == before or after == self.exported(line, row, column)):
             return []
+        if line.was is not None and line.was[column.title] != shown.strip():
+            raise ValidationError(
+                f"导出以后，别人已经把这里从“{line.was[column.title]}”改成“{shown}”，没有照你的改。请重新导出，再改"
+            )
         setattr(row, name, after)
         return [Change(line, self.what(row), column.title, None if new else shown, cells.text(column.read(row)))]
+
+    def exported(self, line: Line, row: Any, column: Column) -> Any:
+        """The value that the cell had when it was exported: a program may have written it another way since."""
+        try:
+            return self.value(row, str(column.field), line.was[column.title]) if line.was else UNKNOWN
+        except ValidationError:
+            return UNKNOWN
+
+    def apart(self, line: Line, stands: dict[str, str], changed: set[str]) -> Mistake | None:
+        """Whether the row is no longer what the line was written for."""
+        if not changed & set(self.sheet.together):
+            return None
+        if line.was is None:
+            return line.mistake(self.sheet.keys[0], NOT_EXPORTED)
+        for title in self.sheet.together:
+            if line.was[title] != stands[title]:
+                said = f"导出以后，这一行的“{title}”已经从“{line.was[title]}”改成“{stands[title]}”"
+                return line.mistake(title, f"{said}，不再是原来的条件。请重新导出，再改")
+        return None
 
     def value(self, row: Any, name: str, said: str) -> Any:
         if isinstance(row, Threshold) and name == "value":
@@ -131,7 +170,7 @@ class _Sheet:
 
     def what(self, row: Any) -> str:
         """What the row is about, in words."""
-        said = {column.title: cells.text(column.read(row)) for column in self.sheet.columns}
+        said = self.sheet.said(row)
         return " › ".join(said[title] for title in NAMES if said.get(title))
 
     def title(self, name: str | None) -> str | None:

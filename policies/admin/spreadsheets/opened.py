@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -13,8 +14,8 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.xml import DEFUSEDXML
 
-from . import cells
-from .sheets import GUIDE, SHEETS
+from . import cells, days
+from .sheets import EXPORTED, GUIDE, SHEETS, Key, Kind
 
 UNPACKED = 20 * 1024 * 1024
 """Our own export of the shipped catalogue unpacks to under 1 MB."""
@@ -41,12 +42,19 @@ class Mistake:
 
 @dataclass(slots=True)
 class Line:
-    """One row of a sheet: what is typed, by the title of the column; `letters`: where the columns stand."""
+    """One row of a sheet: what is typed, by the title of the column; `letters`: where the columns stand.
+
+    `was`: what it said when it was exported, None where the file does not know.
+    """
 
     sheet: str
     number: int
     said: dict[str, str]
     letters: dict[str, str] = field(default_factory=dict)
+    was: dict[str, str] | None = None
+
+    def touched(self, title: str) -> bool:
+        return self.was is None or self.said.get(title, "") != self.was.get(title)
 
     def mistake(self, title: str | None, message: str) -> Mistake:
         letter = self.letters.get(title or "", "")
@@ -60,12 +68,16 @@ def lines(file: BinaryIO) -> tuple[list[Line], list[Mistake]]:
     refuse_suspicious(file)
     try:
         book = load_workbook(file, read_only=True, keep_links=False)
-        found = [one for page in book.worksheets for one in _of_page(page)]
+        exported = _exported(book[EXPORTED]) if EXPORTED in book.sheetnames else {}
+        found = [one for page in book.worksheets for one in _of_page(page, book.epoch)]
     except Exception as error:  # a damaged file breaks the library in any of many ways
         raise NotASpreadsheet("这个文件打不开，可能损坏了。请在表格软件里打开它，另存为 xlsx 再上传") from error
     if not found:
         raise NotASpreadsheet("文件里没有可以导入的内容。请先导出表格，在导出的文件里改")
-    return [one for one in found if isinstance(one, Line)], [one for one in found if isinstance(one, Mistake)]
+    read = [one for one in found if isinstance(one, Line)]
+    for line in read:
+        line.was = exported.get((line.sheet, tuple(line.said.get(name, "") for name in SHEETS[line.sheet].keys)))
+    return read, [one for one in found if isinstance(one, Mistake)]
 
 
 def refuse_suspicious(file: BinaryIO) -> None:
@@ -86,8 +98,18 @@ def refuse_suspicious(file: BinaryIO) -> None:
         raise NotASpreadsheet("这不是 xlsx 文件，只是改了名字的压缩包。请先导出表格，在导出的文件里改")
 
 
-def _of_page(page: Any) -> Iterator[Line | Mistake]:
-    if page.title == GUIDE:
+def _exported(page: Any) -> dict[tuple[str, Key], dict[str, str]]:
+    """What each row said, by its sheet and key. Raises where somebody wrote into it."""
+    found = {}
+    for title, said in page.iter_rows(max_col=2, max_row=ROWS * len(SHEETS), values_only=True):
+        if title in SHEETS:
+            row = {str(name): str(text) for name, text in json.loads(said).items()}
+            found[title, tuple(row[name] for name in SHEETS[title].keys)] = row
+    return found
+
+
+def _of_page(page: Any, epoch: Any) -> Iterator[Line | Mistake]:
+    if page.title in (GUIDE, EXPORTED):
         return
     if page.title not in SHEETS:
         yield Mistake(page.title, None, "", f"不认识这个工作表，请删掉，或改名为{'、'.join(SHEETS)}之一")
@@ -100,20 +122,21 @@ def _of_page(page: Any) -> Iterator[Line | Mistake]:
         return
     for number, row in enumerate(rows, start=2):
         if number <= ROWS + 1:
-            yield from _of_row(page.title, number, titles, row)
+            yield from _of_row(page.title, number, titles, row, epoch)
         elif any(cell.value is not None for cell in row):
             yield Mistake(page.title, number, "", f"最多读 {ROWS} 行，从这一行起没有看，请删掉没有改的行")
             return
 
 
-def _of_row(sheet: str, number: int, titles: list[str], row: Any) -> Iterator[Line | Mistake]:
+def _of_row(sheet: str, number: int, titles: list[str], row: Any, epoch: Any) -> Iterator[Line | Mistake]:
     """The line, or what is wrong with its cells; nothing for an empty row."""
     letters = {title: get_column_letter(place) for place, title in enumerate(titles, start=1) if title}
     line = Line(sheet, number, {}, letters)
     mistakes = []
+    kinds = {column.title: column.kind for column in SHEETS[sheet].columns}
     for title, cell in zip(titles, row, strict=False):
         try:
-            said = _said(cell)
+            said = _said(cell, kinds.get(title, Kind.OTHER), epoch)
         except ValueError as error:
             mistakes.append(line.mistake(title, str(error)))
             continue
@@ -137,11 +160,20 @@ def _titles(sheet: str, row: Any) -> tuple[list[str], list[Mistake]]:
     return titles, [Mistake(sheet, 1, "", message) for message in wrong]
 
 
-def _said(cell: Any) -> str:
+def _said(cell: Any, kind: Kind, epoch: Any) -> str:
     """Raises ValueError with what to do about the cell."""
     value = cell.value
     if cell.data_type in UNREADABLE:
         raise ValueError(UNREADABLE[cell.data_type])
+    if kind is Kind.TEXT and not isinstance(value, str | None):
+        became = "日期" if isinstance(value, date | time) else "数字"
+        raise ValueError(f"这里要写文字，表格软件把它变成了{became}。请把这一格设成“文本”格式，再写一遍原来的文字")
+    if kind is Kind.DAY and value is not None and str(value).strip():
+        value = days.day(value, epoch)
+    return _as_text(value)
+
+
+def _as_text(value: Any) -> str:
     if isinstance(value, datetime):
         if value.time() != time():
             raise ValueError("这里带了钟点，请只写日期，例如 2026-01-01")

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
+from enum import Enum
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.db.models import CharField, DateField, Model, TextField
 
 from policies.admin import values
 from policies.catalogue.plain_values import money
@@ -19,21 +20,33 @@ from . import cells
 Key = tuple[str, ...]
 
 
+class Kind(Enum):
+    TEXT = "text"
+    DAY = "day"
+    OTHER = "other"
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
-    """`field`: the column of the row that may be changed here; None: only to be looked at."""
+    """`field`: the column of the row that may be changed here; None: only to be looked at.
+
+    `kind` says what a program may make of a cell: a text stays a text, a day may become a number.
+    """
 
     title: str
     read: Callable[[Any], Any]
     field: str | None = None
     width: int = 14
+    kind: Kind = Kind.OTHER
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """`keys`: the titles of the columns that tell which row is meant; `owner`: whose page and history a row belongs to.
 
-    `missing` says what is wrong with a key that is not there; `made` makes a new row of one, where that may be done.
+    `missing` says what is wrong with a key that is not there, and in which column; `made` makes a new row of one, where
+    that may be done. `together`: titles of columns that mean something only as a whole, so that one of them is changed
+    only where all are as they were exported; without that knowledge such a sheet changes nothing.
     """
 
     title: str
@@ -42,11 +55,16 @@ class Sheet:
     columns: tuple[Column, ...]
     rows: Callable[[], Iterable[Any]]
     owner: Callable[[Any], Any]
-    missing: Callable[[Key], str]
+    missing: Callable[[Key], tuple[str, str]]
     made: Callable[[Key], Any] | None = None
+    together: tuple[str, ...] = ()
 
     def key(self, row: Any) -> Key:
         return tuple(cells.text(column.read(row)) for column in self.columns if column.title in self.keys)
+
+    def said(self, row: Any) -> dict[str, str]:
+        """The row as text, by the titles of the columns."""
+        return {column.title: cells.text(column.read(row)).strip() for column in self.columns}
 
     @property
     def open(self) -> dict[str, Column]:
@@ -55,7 +73,20 @@ class Sheet:
 
 def _open(model: type[Model], name: str, width: int = 14) -> Column:
     field: Any = model._meta.get_field(name)
-    return Column(str(field.verbose_name), lambda row: cells.shown(field, getattr(row, name)), name, width)
+    return Column(
+        str(field.verbose_name), lambda row: cells.shown(field, getattr(row, name)), name, width, _kind(field)
+    )
+
+
+def _kind(field: Any) -> Kind:
+    if isinstance(field, DateField):
+        return Kind.DAY
+    return Kind.TEXT if isinstance(field, CharField | TextField) and not field.choices else Kind.OTHER
+
+
+def _text(title: str, read: Callable[[Any], Any], width: int = 14) -> Column:
+    """Only to be looked at."""
+    return Column(title, read, width=width, kind=Kind.TEXT)
 
 
 # Amounts: of each policy without tiers, and of each tier
@@ -89,14 +120,14 @@ def _awards() -> Iterable[Policy | Tier]:
             yield policy
 
 
-def _no_award(key: Key) -> str:
+def _no_award(key: Key) -> tuple[str, str]:
     policy, tier = key
     found = Policy.objects.filter(code=policy).first()
     if found is None:
-        return f"没有代码是“{policy}”的政策，请照导出的表格写"
+        return "政策代码", f"没有代码是“{policy}”的政策，请照导出的表格写"
     if tier:
-        return f"“{found.name}”没有代码是“{tier}”的档次，请照导出的表格写"
-    return f"“{found.name}”分了档，金额写在每一档的那一行"
+        return "档次代码", f"“{found.name}”没有代码是“{tier}”的档次，请照导出的表格写"
+    return "档次代码", f"“{found.name}”分了档，金额写在每一档的那一行"
 
 
 AWARDS = Sheet(
@@ -104,10 +135,10 @@ AWARDS = Sheet(
     Policy,
     ("政策代码", "档次代码"),
     (
-        Column("政策代码", lambda row: _policy(row).code, width=30),
-        Column("档次代码", lambda row: row.code if isinstance(row, Tier) else "", width=18),
-        Column("政策名称", lambda row: _policy(row).name, width=26),
-        Column("档次名称", lambda row: row.name if isinstance(row, Tier) else "", width=18),
+        _text("政策代码", lambda row: _policy(row).code, width=30),
+        _text("档次代码", lambda row: row.code if isinstance(row, Tier) else "", width=18),
+        _text("政策名称", lambda row: _policy(row).name, width=26),
+        _text("档次名称", lambda row: row.name if isinstance(row, Tier) else "", width=18),
         Column("形式", lambda row: row.get_form_display(), width=10),
         *(_open(Policy, name) for name in AMOUNTS),
     ),
@@ -133,13 +164,13 @@ def _value(row: Threshold) -> Any:
     return row.value if numeric else values.written(values.of_question(row.question), row.value)
 
 
-def _no_condition(key: Key) -> str:
+def _no_condition(key: Key) -> tuple[str, str]:
     number, policy, question = key
     if not number:
-        return "新的条件请在政策页面上加，这里只能改已有的条件"
+        return "编号", "新的条件请在政策页面上加，这里只能改已有的条件"
     if Threshold.objects.filter(pk=int(number) if number.isdecimal() and len(number) < 18 else 0).exists():
-        return f"编号 {number} 的条件不是政策“{policy}”对问题“{question}”的，这三列请不要改"
-    return f"没有编号是 {number} 的条件，可能已经删掉，请重新导出"
+        return "编号", f"编号 {number} 的条件不是政策“{policy}”对问题“{question}”的，这三列请不要改"
+    return "编号", f"没有编号是 {number} 的条件，可能已经删掉，请重新导出"
 
 
 CONDITIONS = Sheet(
@@ -148,12 +179,12 @@ CONDITIONS = Sheet(
     ("编号", "政策代码", "问题"),
     (
         Column("编号", lambda row: row.pk, width=8),
-        Column("政策代码", lambda row: row.policy.code, width=30),
-        Column("政策名称", lambda row: row.policy.name, width=26),
-        Column("档次代码", lambda row: row.tier.code if row.tier else "", width=18),
-        Column("问题", lambda row: row.question.key, width=24),
-        Column("问题简称", lambda row: row.question.name),
-        Column("满足其一", lambda row: row.alternative, width=9),
+        _text("政策代码", lambda row: row.policy.code, width=30),
+        _text("政策名称", lambda row: row.policy.name, width=26),
+        _text("档次代码", lambda row: row.tier.code if row.tier else "", width=18),
+        _text("问题", lambda row: row.question.key, width=24),
+        _text("问题简称", lambda row: row.question.name),
+        _text("满足其一", lambda row: row.alternative, width=9),
         Column("情况", lambda row: row.branch, width=6),
         _open(Threshold, "operator", 16),
         Column("值", _value, "value", 30),
@@ -164,24 +195,23 @@ CONDITIONS = Sheet(
     _conditions,
     lambda row: row.policy,
     _no_condition,
+    together=("档次代码", "满足其一", "情况", "比较", "值"),
 )
 
 # Parameters
 
 
-def _no_value(key: Key) -> str:
-    parameter, day = key
+def _no_value(key: Key) -> tuple[str, str]:
+    parameter, _ = key
     if not Parameter.objects.filter(key=parameter).exists():
-        return f"没有键是“{parameter}”的参数，请照导出的表格写；新的参数请在参数页面上加"
-    return f"“从哪天起”请写日期，例如 2026-01-01；现在写的是“{day}”"
+        return "参数键", f"没有键是“{parameter}”的参数，请照导出的表格写；新的参数请在参数页面上加"
+    return "从哪天起", "请写从哪天起，例如 2026-01-01"
 
 
 def _new_value(key: Key) -> ParameterValue | None:
     parameter = Parameter.objects.filter(key=key[0]).first()
-    try:
-        day = ParameterValue._meta.get_field("starts_on").to_python(key[1])
-    except ValidationError:
-        return None
+    # A day that cannot be read was refused where it stands.
+    day = date.fromisoformat(key[1]) if key[1] else None
     return ParameterValue(parameter=parameter, starts_on=day) if parameter and day else None
 
 
@@ -190,10 +220,10 @@ PARAMETERS = Sheet(
     ParameterValue,
     ("参数键", "从哪天起"),
     (
-        Column("参数键", lambda row: row.parameter.key, width=24),
-        Column("从哪天起", lambda row: row.starts_on, width=12),
-        Column("参数名称", lambda row: row.parameter.name, width=26),
-        Column("单位", lambda row: row.parameter.unit),
+        _text("参数键", lambda row: row.parameter.key, width=24),
+        Column("从哪天起", lambda row: row.starts_on, width=12, kind=Kind.DAY),
+        _text("参数名称", lambda row: row.parameter.name, width=26),
+        _text("单位", lambda row: row.parameter.unit),
         _open(ParameterValue, "value"),
         _open(ParameterValue, "basis"),
         _open(ParameterValue, "inferred", 8),
@@ -207,5 +237,8 @@ PARAMETERS = Sheet(
     _new_value,
 )
 
+# What the rows said when the workbook was written: a sheet of its own, not shown. Whatever a clerk did not touch
+# changes nothing, and what somebody else changed since is not undone.
+EXPORTED = "导出时的内容"
 SHEETS = {sheet.title: sheet for sheet in (AWARDS, CONDITIONS, PARAMETERS)}
 GUIDE = "说明"
