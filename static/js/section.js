@@ -9,7 +9,8 @@
 
   document.addEventListener("htmx:beforeSwap", function (event) {
     const target = event.detail.target;
-    if (!target || target.id !== "questions") return;
+    // An answer that is an error is not swapped in.
+    if (!event.detail.shouldSwap || !target || target.id !== "questions") return;
     const active = document.activeElement;
     typing = active && target.contains(active) && active.id.endsWith("-text") ? { id: active.id, text: active.value } : null;
     opened = Array.from(target.querySelectorAll("details[open]"), (details) => details.id);

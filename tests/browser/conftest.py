@@ -18,6 +18,13 @@ DESKTOP = {"width": 1280, "height": 900}
 NOT_THERE = "Failed to load resource: the server responded with a status of"
 # htmx reports a request that a later one replaced, or that leaving the page cut short.
 EXPECTED_ERRORS = (NOT_THERE, "htmx:sendAbort", "htmx:afterRequest")
+BROKEN_LINE = (
+    "Failed to load resource: net::",
+    "htmx:sendError",
+    "htmx:responseError",
+    "htmx:timeout",
+    "Response Status",
+)
 
 expect.set_options(timeout=10_000)
 
@@ -44,25 +51,29 @@ def chromium():
 
 @pytest.fixture
 def open_page(chromium, live_server):
-    """`open_page(viewport, java_script_enabled=…)`: a page in a context of its own, so with no cookies yet."""
+    """`open_page(viewport, java_script_enabled=…)`: a page in a context of its own, so with no cookies yet.
+
+    `broken_line`: that a request does not get through is what the test is about.
+    """
     contexts, errors = [], []
 
-    def note_console(message):
+    def note_console(message, broken_line):
         # What the test itself injects, such as axe, has no address.
         address = message.location["url"]
         from_page = address.startswith(live_server.url)
         # Without its style sheet or a script, a page is not the page that the test is about.
         lacks_part = address.startswith(f"{live_server.url}/static/") and message.text.startswith(NOT_THERE)
-        if message.type == "error" and from_page and (lacks_part or not message.text.startswith(EXPECTED_ERRORS)):
+        expected = EXPECTED_ERRORS + (BROKEN_LINE if broken_line else ())
+        if message.type == "error" and from_page and (lacks_part or not message.text.startswith(expected)):
             errors.append(f"{message.text} {address}")
 
-    def open_one(viewport=PHONE, **options) -> Page:
+    def open_one(viewport=PHONE, *, broken_line=False, **options) -> Page:
         context = chromium.new_context(
             viewport=viewport, locale="zh-CN", timezone_id="Asia/Shanghai", base_url=live_server.url, **options
         )
         contexts.append(context)
         context.set_default_timeout(10_000)
-        context.on("console", note_console)
+        context.on("console", lambda message: note_console(message, broken_line))
         context.on("weberror", lambda error: errors.append(str(error.error)))
         return context.new_page()
 

@@ -1,5 +1,7 @@
 """Whatever goes wrong, the visitor gets a page in Chinese that says what to do."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -56,6 +58,22 @@ def test_before_the_first_release(client, monkeypatch, name):
     assert "政策规则还没有发布" in text(response, "main")
     assert response.headers["Retry-After"]
     assert "no-store" in response.headers["Cache-Control"]
+
+
+def test_what_was_sent_meanwhile_is_kept_on_the_page_and_can_be_sent_again(client, visit, monkeypatch):
+    visit(MASTER_2025)
+    address = reverse("section", args=["work"])
+    with monkeypatch.context() as gone:
+        gone.setattr(live._live, "catalogue", None)
+        response = client.post(address, {"work_status": "founder", "job_start_date": '"2025.3.1'})
+    assert response.status_code == 503
+    page = response.content.decode().partition("<main")[2].partition("</main>")[0]
+    assert f'<form method="post" action="{address}">' in page
+    sent_again = dict(re.findall(r'<input type="hidden" name="([a-z_]+)" value="([^"]*)">', page))
+    assert sent_again.pop("csrfmiddlewaretoken")
+    assert sent_again == {"work_status": "founder", "job_start_date": "&quot;2025.3.1"}
+    client.post(address, sent_again)
+    assert visit.answers().values["work_status"] == "founder"
 
 
 @pytest.mark.django_db
