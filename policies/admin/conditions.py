@@ -47,15 +47,21 @@ def entry(question: Question) -> dict[str, Any]:
 
 
 # What may be said of a condition beside the sentence; mostly nothing is.
-BESIDE = ("alternative", "branch", "inferred", "clause", "note")
+BESIDE = ("alternative", "branch", "inferred", "widens", "clause", "note")
 
 
 def besides(said: Mapping[str, Any]) -> str:
     """In a few words, of what is saved or of what is typed."""
-    letter, number, inferred, clause, note = (said.get(name) for name in BESIDE)
+    letter, number, inferred, widens, clause, note = (said.get(name) for name in BESIDE)
     way = f"第 {number} 种情况" if number else ""
     return those_that_hold(
-        {f"{letter} 组{way}": letter, "按理解推定": inferred, f"出处 {clause}": clause, "有说明": note}
+        {
+            f"{letter} 组{way}": letter,
+            "按理解推定": inferred and not widens,
+            "推断加上的情况": widens,
+            f"出处 {clause}": clause,
+            "有说明": note,
+        }
     )
 
 

@@ -36,7 +36,7 @@ MORE_OF_AWARD = (("times", "counted_from"), ("cap_amount", "cap_coefficient", "w
 
 
 class ThresholdForm(OwnedForm, ConditionForm):
-    explained_above = frozenset({"alternative", "branch", "position", "inferred"})
+    explained_above = frozenset({"alternative", "branch", "position", "inferred", "widens"})
 
 
 class FactorForm(OwnedForm):
@@ -132,7 +132,7 @@ class ThresholdInline(OwnedInline, StackedRows):
     model = Threshold
     form = ThresholdForm
     verbose_name_plural = "条件（谁能享受）"
-    intro = ALTERNATIVES + "文件没有写明、是我们推断的，勾“推断的”。"
+    intro = ALTERNATIVES + ("文件没有写明、是我们推断的，勾“推断的”；几选一里整种情况都是我们加的，再勾“推断放宽的”。")
     fieldsets = (
         (None, {"fields": (("question", "operator", "value", "tier"),)}),
         (
@@ -140,7 +140,8 @@ class ThresholdInline(OwnedInline, StackedRows):
             {
                 "classes": ("collapse",),
                 "fields": (
-                    ("alternative", "branch", "position", "inferred"),
+                    ("alternative", "branch", "position"),
+                    ("inferred", "widens"),
                     ("measured_at", "source", "clause"),
                     "note",
                 ),

@@ -86,7 +86,8 @@ class _Own(dict[bytes, bytes]):
     def policy(self, result: PolicyResult, name: str) -> orjson.Fragment:
         entry, certain = result.entry, result.certain
         received, missing = entry.policy.code in self.received, self.missing(entry)
-        template, gaps = _template(result.today, result.status, certain, received, missing, name)
+        state = result.status, result.doubtful
+        template, gaps = _template(result.today, state, certain, received, missing, name)
         for place, finding in gaps.items():
             self[place] = written(self.days.gap(finding))
         if certain and (award := result.award):
@@ -98,20 +99,25 @@ class _Own(dict[bytes, bytes]):
 
 @lru_cache(maxsize=4096)
 def _template(
-    today: Standing, status: Status, certain: Standing | None, received: bool, missing: tuple[str, ...], name: str
+    today: Standing,
+    state: tuple[Status, bool],
+    certain: Standing | None,
+    received: bool,
+    missing: tuple[str, ...],
+    name: str,
 ) -> Template:
     """A policy with places for % to fill in, and which finding's gap goes where.
 
     The same for all persons with whom the policy stands like this, so it is written once.
     """
-    policy = today.entry.policy
+    policy, (status, doubtful) = today.entry.policy, state
     gaps = {finding: f".gap-{number}" for number, finding in enumerate(today.findings) if can_be_measured(finding)}
     described = {
         "code": policy.code,
         "name": name,
         "status": status,
         "state": policy.state,
-        "doubtful": status is Status.INELIGIBLE and today.doubtful,
+        "doubtful": doubtful,
         "received": received,
         "tier": certain.tier if certain else None,
         "maybe_more": certain.maybe_more if certain else False,

@@ -71,7 +71,8 @@ def _granted(result: PolicyResult, catalogue: Catalogue) -> Iterator[str]:
 
 def _why_not(result: PolicyResult, catalogue: Catalogue) -> Iterator[str]:
     if result.status is Status.INELIGIBLE:
-        yield "没满足：" + "；".join(dict.fromkeys(_missing(result, catalogue)))
+        missing = "；".join(dict.fromkeys(_missing(result, catalogue)))
+        yield f"先问负责部门，只是按我们的理解不符合：{missing}" if result.doubtful else f"没满足：{missing}"
     elif result.missing:
         yield from _asked(result, catalogue)
     else:

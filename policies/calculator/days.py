@@ -99,6 +99,19 @@ class Days:
         """The same, from today on."""
         return [(self.on, entry.standing(self.today)), *self.ahead(entry)]
 
+    def doubtful(self, entry: PolicyPlan) -> tuple[date, Standing] | None:
+        """How a policy that is a certain no until the horizon stands on the first day when only our readings say so.
+
+        None if what the source states rules it out on every day.
+        """
+        today = entry.standing(self.today)
+        if today.doubtful:
+            return self.on, today
+        if not entry.all & self.turning or entry.stated.required & self.never:
+            return None
+        later = ((day, entry.standing(moment)) for day, turned, moment in self._moments if turned & entry.all)
+        return next(((day, standing) for day, standing in later if standing.doubtful), None)
+
     @lazy
     def values(self) -> Mapping[str, Value]:
         """The known facts as they stand on the day of the assessment."""

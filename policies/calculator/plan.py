@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,6 +17,7 @@ from policies.calculator.ruleset import (
     Question,
     Requirements,
     Ruleset,
+    Threshold,
     Value,
     Window,
 )
@@ -139,13 +140,19 @@ def _tables(numbered: _Numbered, questions: Mapping[str, Question]) -> Iterator[
         yield Table(key, failed_by, union(conditions))
 
 
+def _stated(requirements: Requirements) -> Requirements:
+    """Without our readings that narrow them; a way of which nothing is left is open to everybody."""
+
+    def of(thresholds: Iterable[Threshold]) -> tuple[Threshold, ...]:
+        return tuple(threshold for threshold in thresholds if not threshold.reason.narrows)
+
+    return Requirements(of(requirements.required), tuple(tuple(map(of, ways)) for ways in requirements.any_of))
+
+
 def _policy(policy: Policy, order: int, numbered: _Numbered) -> PolicyPlan:
     base = numbered.needs(policy.requirements, policy.window)
     tiers = tuple((tier, numbered.needs(tier.requirements)) for tier in policy.tiers)
     rows, window = tuple(numbered.rows(policy)), numbered[policy.window]
-    stated = [row.bit for row in rows if row.alternative is row.tier is None and not row.threshold.reason.inferred]
-    if not policy.window_reason.inferred:
-        stated.append(window)
     return PolicyPlan(
         policy=policy,
         order=order,
@@ -156,7 +163,8 @@ def _policy(policy: Policy, order: int, numbered: _Numbered) -> PolicyPlan:
         needs=base,
         tiers=tiers,
         all=base.all | union(needs.all for _, needs in tiers),
-        stated=union(stated),
+        stated=numbered.needs(_stated(policy.requirements), None if policy.window_reason.narrows else policy.window),
+        stated_tiers=tuple(numbered.needs(_stated(tier.requirements)) for tier in policy.tiers),
     )
 
 

@@ -14,6 +14,9 @@ from policies.calculator.ruleset import Award, Policy
 from policies.calculator.standing import PolicyPlan, Standing, Status
 from policies.calculator.verdict import NO
 
+# Read here once: before Python 3.12 every look at a member of an enum goes through a property.
+INELIGIBLE = Status.INELIGIBLE
+
 
 @dataclass
 class Case:
@@ -96,10 +99,15 @@ class PolicyResult:
         """Every condition on the assessment's date."""
         return self.today.findings
 
+    @lazy
+    def doubt(self) -> tuple[date, Standing] | None:
+        """Of an ineligible policy: the first day on which only our readings are in the way, and how it stands then."""
+        return self.days.doubtful(self.entry) if self.status is INELIGIBLE else None
+
     @property
     def doubtful(self) -> bool:
         """Whether it is ineligible only by conditions that the source does not state."""
-        return self.status is Status.INELIGIBLE and self.today.doubtful
+        return self.doubt is not None
 
     @property
     def failing(self) -> list[Row]:

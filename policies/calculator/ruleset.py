@@ -69,12 +69,21 @@ class Window:
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Where a condition comes from; `inferred`: the source does not say it in so many words."""
+    """Where a condition comes from; `inferred`: the source does not say it in so many words.
+
+    Such a reading narrows what the source says, unless it `widens` it: then the whole alternative is ours.
+    """
 
     inferred: bool = False
     source: str = ""
     clause: str = ""
     note: str = ""
+    widens: bool = False
+
+    @property
+    def narrows(self) -> bool:
+        """Whether only our reading keeps those out who fail it."""
+        return self.inferred and not self.widens
 
 
 @dataclass(frozen=True, slots=True)

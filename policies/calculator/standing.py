@@ -29,8 +29,7 @@ IF_NOTHING_CHANGES = {YES: Status.ELIGIBLE, UNKNOWN: Status.UNKNOWN, NO: Status.
 class PolicyPlan:
     """A policy with its window among the base needs, and one set of needs per tier.
 
-    `all`: every condition it speaks of. `stated`: those required of everybody that the source states; one that fails
-    leaves nothing in doubt.
+    `all`: every condition it speaks of. `stated` and `stated_tiers`: the needs without the readings that narrow them.
     """
 
     policy: Policy
@@ -42,7 +41,8 @@ class PolicyPlan:
     needs: Needs
     tiers: tuple[tuple[Tier, Needs], ...]
     all: Bits
-    stated: Bits
+    stated: Needs
+    stated_tiers: tuple[Needs, ...]
     standings: dict[tuple[Bits, Bits], Standing] = field(default_factory=dict, compare=False, repr=False)
 
     def standing(self, moment: Moment) -> Standing:
@@ -143,10 +143,34 @@ class Standing:
 
     @lazy
     def doubtful(self) -> bool:
-        """Whether it is only conditions that the source does not state that speak against the policy."""
-        if self.entry.stated & self.moment.no:
+        """Whether it is a certain no by our own readings alone: by what the source states it holds, or may hold."""
+        stated, tiers = self.entry.stated, self.entry.stated_tiers
+        if self.verdict is not NO or stated.verdict(self.moment) is NO:
             return False
-        reasons = [row.threshold.reason for row in self.failing]
-        if self.entry.window & self.moment.no:
-            reasons.append(self.entry.policy.window_reason)
-        return all(reason.inferred for reason in reasons)
+        return not tiers or any(needs.verdict(self.moment) is not NO for needs in tiers)
+
+    @property
+    def readings(self) -> list[Row]:
+        """Of a doubtful policy: our readings that are in the way, on the ways that would be open without them."""
+        return [row for row in self.failing if row.threshold.reason.narrows and self._leads_on(row)]
+
+    def _leads_on(self, row: Row) -> bool:
+        """Whether no stated condition fails on the way that the row belongs to."""
+        entry, no = self.entry, self.moment.no
+        if row.tier is not None:
+            tiers = zip(entry.tiers, entry.stated_tiers, strict=True)
+            if any(tier.code == row.tier and needs.verdict(self.moment) is NO for (tier, _), needs in tiers):
+                return False
+        return not any(
+            other.bit & no and not other.threshold.reason.narrows
+            for other in entry.rows
+            if (other.tier, other.alternative, other.branch) == (row.tier, row.alternative, row.branch)
+        )
+
+    @property
+    def open_awards(self) -> list[Award]:
+        """Of a doubtful policy: what it gives where our readings do not count, the best first."""
+        if self.entry.policy.award is not None:
+            return [self.entry.policy.award]
+        tiers = zip(self.entry.tiers, self.entry.stated_tiers, strict=True)
+        return [tier.award for (tier, _), needs in tiers if needs.verdict(self.moment) is not NO]

@@ -14,7 +14,11 @@ Way = tuple[Finding, ...]
 
 
 def ruling_out(result: PolicyResult) -> list[Finding]:
-    """The findings because of which the policy is a certain no today."""
+    """The findings because of which the policy is a certain no today; of a doubtful one our readings alone."""
+    if result.doubt:
+        _, then = result.doubt
+        readings = set(then.readings)
+        return [one for one in then.findings if one.verdict is NO and (one.row in readings or one.operator == WITHIN)]
     owners = {(row.tier, row.alternative) for row in result.failing}
     return [
         finding

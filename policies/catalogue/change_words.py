@@ -84,7 +84,9 @@ class Words:
             self.questions, entry["question"], operator, entry[operator], entry.get("measured_at")
         )
         cited = " ".join(filter(None, (entry.get("source"), sentences.clause(entry.get("clause") or ""))))
-        return needed + remarks("按理解推定" if entry.get("inferred") else "", cited, entry.get("note", ""))
+        inferred = "按理解推定" if entry.get("inferred") else ""
+        widens = "这种情况是推断加上的" if entry.get("widens") else ""
+        return needed + remarks(inferred, widens, cited, entry.get("note", ""))
 
     def answers(self, answers: Entry) -> str:
         said = [f"{self.name('question', key)}：{self.answer(key, value)}" for key, value in answers.items()]

@@ -94,7 +94,11 @@ class FollowUps:
                 yield Problem((*path, "asked_if"), "no_shared_reason", message)
 
     def extras(self, condition: schema.Condition, place: Path) -> Iterator[Problem]:
-        extra = [name for name in ("inferred", "note", "source", "clause", "measured_at") if getattr(condition, name)]
+        extra = [
+            name
+            for name in ("inferred", "widens", "note", "source", "clause", "measured_at")
+            if getattr(condition, name)
+        ]
         if extra:
             yield Problem((*place, extra[0]), "extra", f"什么时候问、什么时候增加的条件不写 {'、'.join(extra)}，请删掉")
 

@@ -96,6 +96,7 @@ FIELDS = {
     "unit": "单位",
     "unstated_conditions": "另有未公布的条件",
     "url": "网址",
+    "widens": "推断放宽的",
     "worth": "额度或每年价值",
     "yes": "答“是”的说法",
 }

@@ -146,6 +146,7 @@ def build_policy(entry: Entry, sources: Mapping[str, Entry]) -> Policy:
                 source=condition.get("source") or primary["source"],
                 clause=condition.get("clause") or primary["clause"],
                 note=condition.get("note", ""),
+                widens=condition.get("widens", False),
             ),
         )
 

@@ -136,7 +136,11 @@ class Section(Entry):
 
 
 class Condition(Entry):
-    """A question, one operator and its value; or `any_of` several conditions, each of them one or `all_of` several."""
+    """A question, one operator and its value; or `any_of` several conditions, each of them one or `all_of` several.
+
+    `inferred`: our reading, the source does not say it. `widens`: the reading adds a way to those that the source
+    states; whoever fails it is not kept out by us.
+    """
 
     question: Key | None = None
     is_: Plain = Field(default=None, alias="is")
@@ -150,6 +154,7 @@ class Condition(Entry):
     months_since_at_most: Months | None = None
     measured_at: Key | None = None
     inferred: StrictBool = False
+    widens: StrictBool = False
     note: OptionalText = ""
     source: SourceCode | None = None
     clause: OptionalText = ""
@@ -178,19 +183,23 @@ class Condition(Entry):
                 raise problem(f"一个条件要写一种比较，例如 is、at_least，现在写了 {len(operands)} 种")
             if self.measured_at and not operands[0].startswith("months_since"):
                 raise problem("measured_at 只用于“满几个月”这种条件")
-        elif operands or self.measured_at or self.inferred or self.note or self.source or self.clause:
+        elif operands or self.measured_at or self.inferred or self.widens or self.note or self.source or self.clause:
             raise problem("比较、出处和说明要写在 any_of 里面的每个条件上")
+        if self.widens and not self.inferred:
+            raise problem("“推断放宽的”（widens）只用于推断的条件，请同时写 inferred: true")
         if parts != ["question"] and not (self.any_of or self.all_of):
             raise problem("any_of 或 all_of 里面至少写一个条件")
         return self
 
     @model_serializer(mode="wrap")
     def what_is_said(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        """Only the operator that is there, and nothing but the branches of an any-of."""
+        """Only the operator that is there, and nothing but the branches of an any-of; `widens` where it does."""
         entry = handler(self)
         for branches in ("any_of", "all_of"):
             if entry.get(branches):
                 return {branches: entry[branches]}
+        if not entry.get("widens"):
+            entry.pop("widens", None)
         return {name: value for name, value in entry.items() if value is not None}
 
 
@@ -199,6 +208,8 @@ def _flat(conditions: list[Condition]) -> None:
     for condition in conditions:
         if condition.all_of:
             raise problem("all_of 只能写在 any_of 里面；并列的条件直接一条条写")
+        if condition.widens:
+            raise problem("“推断放宽的”（widens）只用于 any_of 里面的情况：文件没有这一种情况，是我们加的")
         for branch in condition.any_of or []:
             if branch.any_of or any(inner.question is None for inner in branch.all_of or []):
                 raise problem("any_of 里面不能再套 any_of，请把它展开成几种情况")

@@ -55,6 +55,11 @@ class Threshold(Owned, AlternativeFields):
         help_text="只用于“几个月”的比较；留空算到查询当天",
     )
     inferred = models.BooleanField("推断的", default=False, help_text="文件没有写明，是我们推断的")
+    widens = models.BooleanField(
+        "推断放宽的",
+        default=False,
+        help_text="几选一里，文件没有这一种情况，是我们推断加上的；不符合它的人，不会因此被建议先咨询",
+    )
     note = line("说明", blank=True)
     source = models.ForeignKey(
         Source,
@@ -77,6 +82,11 @@ class Threshold(Owned, AlternativeFields):
                 name="threshold_measured_months",
                 condition=Q(measured_at__isnull=True) | Q(operator__startswith="months_since"),
                 violation_error_message="“到哪件事为止”只用于“几个月”的比较",
+            ),
+            models.CheckConstraint(
+                name="threshold_widens_by_reading",
+                condition=Q(widens=False) | Q(inferred=True) & ~Q(alternative=""),
+                violation_error_message="“推断放宽的”只用于几选一里推断的条件：请同时勾“推断的”，写上“满足其一”的字母",
             ),
         ]
 

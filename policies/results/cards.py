@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -95,6 +96,21 @@ class Card:
     @cached_property
     def failed(self) -> list[Reason | Choice]:
         return self.explainer.failed(self.result)
+
+    @property
+    def fails_from(self) -> date | None:
+        """Of what only our reading rules out: the day on which it does, where that is not today."""
+        day = self.result.doubt[0] if self.result.doubt else None
+        return day if day and day > self.result.days.on else None
+
+    @property
+    def if_read_otherwise(self) -> list[AwardText]:
+        """Of what only our reading rules out: what it may come to without it."""
+        if not self.result.doubt:
+            return []
+        day, then = self.result.doubt
+        questions, days = self.explainer.catalogue.questions, self.result.days
+        return [award_sentences.award(days.amounts(award, day), questions) for award in dict.fromkeys(then.open_awards)]
 
     @cached_property
     def open(self) -> list[Reason]:

@@ -53,7 +53,10 @@ class Explainer:
         return [self._reason(finding, result) for finding in self._in_order([*required, *_ways_met(findings)])]
 
     def failed(self, result: PolicyResult) -> list[Reason | Choice]:
-        """What rules the policy out today; conditions of which one way would be enough stand together."""
+        """What rules the policy out today; conditions of which one way would be enough stand together.
+
+        Of a doubtful policy only our readings that are in the way, on the first day when nothing else is.
+        """
         findings = ways.ruling_out(result)
         # What follows from another answer adds nothing where that answer stands here already.
         given = {finding for finding in findings if self._is_given(finding, result)} or set(findings)
@@ -103,7 +106,7 @@ class Explainer:
         return Reason(
             self._wording(finding, result.code, alike),
             self._answered(question, finding, result) if question else "",
-            sentences.gap(question, finding.operator, gap) if question and (gap := result.days.gap(finding)) else "",
+            sentences.gap(question, finding.operator, gap) if question and (gap := _gap(finding, result)) else "",
         )
 
     def _wording(self, finding: Finding, code: str, alike: Sequence[Finding]) -> Wording:
@@ -143,6 +146,11 @@ class Explainer:
         cited = self.catalogue.policies[code]["citations"][0]
         source = self.catalogue.sources[finding.reason.source or cited["source"]]
         return f"{source.get('number', '')} {sentences.clause(finding.reason.clause or cited['clause'])}".strip()
+
+
+def _gap(finding: Finding, result: PolicyResult) -> int | None:
+    """How far it is today; of what will fail on a later day nothing is missing today."""
+    return None if result.doubt and result.doubt[0] > result.days.on else result.days.gap(finding)
 
 
 def _ways_met(findings: Iterable[Finding]) -> list[Finding]:

@@ -12,7 +12,7 @@
       question: (field("question") ?? field("parent"))?.value ?? "",
     });
     for (const name of shown) body.set(name, field(name)?.value ?? "");
-    if (field("inferred")?.checked) body.set("inferred", "on");
+    for (const name of ["inferred", "widens"]) if (field(name)?.checked) body.set(name, "on");
     const address = row.closest("[data-sentences]").dataset.sentences;
     try {
       const response = await fetch(address, { method: "POST", body });

@@ -1,13 +1,15 @@
 """The calculator said again the slow way, day by day and combination by combination, straight from the definitions."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from itertools import product
 
 from policies.calculator.awards import PAID_FORMS
 from policies.calculator.calendar import add_months, full_months
-from policies.calculator.ruleset import NO_DATE
+from policies.calculator.ruleset import NO_DATE, Requirements, Window
 from policies.calculator.verdict import NO, UNKNOWN, YES, all_of, any_of
 
+ALWAYS_OPEN = Window(date.min)
 RANKED = {
     "is": lambda a, b: a == b,
     "is_not": lambda a, b: a != b,
@@ -104,6 +106,28 @@ def outcome(rules, policy, answers, as_of, on, stated_on):
     end = next((n for n in range(start, len(days)) if verdicts[n] is not YES), None)
     status = "upcoming" if start else "eligible"
     return status, days[start] if start else None, days[end - 1] if end else None
+
+
+def doubtful(rules, policy, answers, as_of, on):
+    """Whether it is out of reach, but would not be without our own readings."""
+    if outcome(rules, policy, answers, as_of, on)[0] != "ineligible":
+        return False
+    opened = replace(
+        policy,
+        requirements=_as_stated(policy.requirements),
+        tiers=tuple(replace(tier, requirements=_as_stated(tier.requirements)) for tier in policy.tiers),
+        window=ALWAYS_OPEN if policy.window_reason.inferred and not policy.window_reason.widens else policy.window,
+    )
+    return outcome(rules, opened, answers, as_of, on)[0] != "ineligible"
+
+
+def _as_stated(requirements):
+    """The conditions that are not a reading of ours which keeps people out."""
+
+    def kept(thresholds):
+        return tuple(one for one in thresholds if one.reason.widens or not one.reason.inferred)
+
+    return Requirements(kept(requirements.required), tuple(tuple(map(kept, ways)) for ways in requirements.any_of))
 
 
 def best_total(results, received):

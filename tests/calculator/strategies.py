@@ -87,8 +87,11 @@ def conditions(draw):
     return Condition(key, draw(st.sampled_from(COMPARISONS)), draw(AMOUNTS if kind == "money" else NUMBERS))
 
 
-thresholds = st.builds(Threshold, conditions(), st.builds(Reason, st.booleans()))
-branches = st.lists(thresholds, min_size=1, max_size=2).map(tuple)
+reasons = st.builds(Reason, st.booleans())
+thresholds = st.builds(Threshold, conditions(), reasons)
+# A reading that widens is one of several ways.
+ours = st.just(Reason(inferred=True, widens=True))
+branches = st.lists(st.builds(Threshold, conditions(), reasons | ours), min_size=1, max_size=2).map(tuple)
 any_ofs = st.lists(branches, min_size=2, max_size=3).map(tuple)
 requirements = st.builds(
     Requirements, st.lists(thresholds, max_size=3).map(tuple), st.lists(any_ofs, max_size=1).map(tuple)
@@ -152,6 +155,7 @@ def policies(draw, code):
         tuple(Tier(f"t{n}", wanted, award) for n, (wanted, award) in enumerate(tiers)),
         draw(st.sampled_from([None, "g", "h"])),
         draw(st.sampled_from([State.OPEN, State.OPEN, State.OPEN, State.BUDGET_SPENT])),
+        draw(reasons),
     )
 
 

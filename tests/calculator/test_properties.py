@@ -45,6 +45,13 @@ def test_status_and_days_equal_a_look_at_every_day(rules, answers, stated_on):
         assert (result.status, result.eligible_from, result.eligible_until) == expected
 
 
+@examples(300)
+@given(rulesets(most=2), persons())
+def test_doubtful_is_what_only_our_readings_rule_out(rules, answers):
+    for result in check(rules, answers).results:
+        assert result.doubtful is oracle.doubtful(rules, result.policy, answers, TODAY, TODAY)
+
+
 @examples(1000)
 @given(rulesets(), persons())
 def test_days_are_exact(rules, answers):

@@ -1,9 +1,10 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from policies.calculator import NO_DATE, UnknownPolicy
-from policies.calculator.ruleset import Award, Part, State, Tier, Window
+from policies.calculator.ruleset import Award, Part, Reason, State, Tier, Window
 from tests.calculator.build import THOUSAND, TODAY, all_of, any_of, check, need, policy, question, ruleset
 
 GRADE = question("grade", "choice", choices=("none", "a", "b"))
@@ -145,6 +146,8 @@ def test_findings_name_alternative_branch_and_tier():
 
 
 SURE, GUESSED = need("degree", "is", True), need("grade", "is", "a", inferred=True)
+# Without this reading there would be no such way.
+OURS = replace(GUESSED, reason=Reason(inferred=True, widens=True))
 
 
 @pytest.mark.parametrize(
@@ -161,11 +164,35 @@ SURE, GUESSED = need("degree", "is", True), need("grade", "is", "a", inferred=Tr
             id="what-fails-in-an-any-of-that-holds-does-not-count",
         ),
         pytest.param(
-            all_of(any_of=[any_of(SURE, GUESSED)]), {"degree": False, "grade": "b"}, False, id="both-alternatives-fail"
+            all_of(any_of=[any_of(need("bought", "months_since_at_least", 0), (SURE, GUESSED))]),
+            {"bought": NO_DATE, "degree": True, "grade": "b"},
+            True,
+            id="one-way-fails-by-our-reading-alone",
+        ),
+        pytest.param(
+            all_of(any_of=[any_of(need("bought", "months_since_at_least", 0), (SURE, GUESSED))]),
+            {"bought": NO_DATE, "grade": "b"},
+            True,
+            id="one-way-would-perhaps-hold-without-it",
+        ),
+        pytest.param(
+            all_of(any_of=[any_of(need("bought", "months_since_at_least", 0), (SURE, GUESSED))]),
+            {"bought": NO_DATE, "degree": False, "grade": "b"},
+            False,
+            id="something-stated-fails-on-every-way",
+        ),
+        pytest.param(
+            all_of(any_of=[any_of(SURE, GUESSED)]),
+            {"degree": False, "grade": "b"},
+            True,
+            id="a-way-that-is-all-reading",
+        ),
+        pytest.param(
+            all_of(any_of=[any_of(SURE, OURS)]), {"degree": False, "grade": "b"}, False, id="a-way-that-we-added"
         ),
     ],
 )
-def test_doubtful_only_if_nothing_stated_fails(needs, answers, doubtful):
+def test_doubtful_only_if_nothing_stated_is_in_the_way(needs, answers, doubtful):
     assert result(policy(requirements=needs), answers).doubtful is doubtful
 
 

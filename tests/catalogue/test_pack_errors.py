@@ -207,6 +207,18 @@ CASES = {
         "city/policies.yaml:30: 单位申领的政策不参加个人自查",
     ),
     "caveat of two lines": (TOWN, "[没有公布年龄。, 按户算。]", '["一\\n二"]', "town/policies.yaml:13: 这里只写一行"),
+    "a way added by no reading": (
+        CITY,
+        "inferred: true, widens: true, source",
+        "widens: true, source",
+        "city/policies.yaml:19: “推断放宽的”（widens）只用于推断的条件",
+    ),
+    "a reading that adds a way to none": (
+        CITY,
+        "{question: employed, is: true}",
+        "{question: employed, is: true, inferred: true, widens: true}",
+        "city/policies.yaml:2: “推断放宽的”（widens）只用于 any_of 里面的情况",
+    ),
     "implied of the wrong type": (COMMON, "implied: 0", "implied: none", "common/questions.yaml:43: implied 不对"),
     "implied date": (
         COMMON,

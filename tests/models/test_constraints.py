@@ -92,6 +92,8 @@ REFUSED = {
     "a negative parameter": (VALUE, {"value": Decimal(-1)}),
     "a letter without branch": (THRESHOLD, {"alternative": "A"}),
     "a branch without letter": (THRESHOLD, {"branch": 1}),
+    "a way added by no reading": (THRESHOLD, {"alternative": "A", "branch": 1, "widens": True}),
+    "a reading that adds a way to none": (THRESHOLD, {"inferred": True, "widens": True}),
     "branch zero": (THRESHOLD, {"alternative": "A", "branch": 0}),
     "a factor that is nothing": (FACTOR, {"parameter": None, "at": None}),
     "a factor limited to nothing": (("Factor", {"limit": 90}), {"limit": 0}),

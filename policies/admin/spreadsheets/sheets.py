@@ -189,6 +189,7 @@ CONDITIONS = Sheet(
         _open(Threshold, "operator", 16),
         Column("值", _value, "value", 30),
         _open(Threshold, "inferred", 8),
+        _open(Threshold, "widens", 10),
         _open(Threshold, "clause", 20),
         _open(Threshold, "note", 30),
     ),

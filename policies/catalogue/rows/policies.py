@@ -55,6 +55,7 @@ class PolicyWriter(Writer):
                 "measured_at_id": self.question_ids[single.get("measured_at")],
                 "source_id": self.source_ids[single.get("source")],
                 **copied(single, "inferred", "note", "clause"),
+                "widens": single.get("widens", False),
                 "alternative": letter,
                 "branch": branch,
             }

@@ -168,6 +168,7 @@ class _Reader:
             {"question": self.questions[row.question_id], row.operator: row.value}
             | plain(row, "inferred", "note", "clause")
             | {name: value for name, value in named.items() if value is not None}
+            | ({"widens": True} if row.widens else {})
         )
 
     def measure(self, row: models.Measure) -> Entry:
