@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "django_otp.plugins.otp_static",
 ]
 MIDDLEWARE = [
+    "policies.api.cross_origin.middleware",
     "django.middleware.security.SecurityMiddleware",
     "qujiang.middleware.security_headers",
     "whitenoise.middleware.WhiteNoiseMiddleware",

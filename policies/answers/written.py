@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from policies.calculator.ruleset import Number
+from policies.catalogue import canonical
 from policies.catalogue.plain_values import yuan
 
 YES_OR_NO = {"yes": True, "no": False, "是": True, "否": False, "不是": False}
@@ -35,10 +36,13 @@ _SAME_UNIT = {
 
 
 class Unreadable(ValueError):
-    """An answer that cannot be read; its text says how to write it and repeats what was written."""
+    """An answer that cannot be read; its text says how to write it and repeats what was written.
+
+    `raw`: what was typed, or what JSON held, which is repeated as JSON: true, not True.
+    """
 
     def __init__(self, how: str, raw: object) -> None:
-        typed = str(raw).strip()
+        typed = canonical.written(raw).strip()
         typed = typed if len(typed) <= SHOWN else typed[:SHOWN] + "…"
         super().__init__(f"{how}。你写的是“{typed}”。")
 

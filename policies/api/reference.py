@@ -7,18 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from policies.api.openapi import Schema
+from policies.api.shapes import Schema
 
 KINDS = {
     "string": "文字",
     "integer": "整数",
     "number": "数，可以有小数",
     "boolean": "true 或 false",
-    "array": "列表",
     "object": "对象",
     "null": "null",
 }
 
+FORMATS = {"date": "日期 YYYY-MM-DD", "date-time": "时刻，例如 2026-11-22T08:00:00+08:00"}
 EXAMPLES: dict[str, Any] = {"date": "2025-06-30", "integer": 0, "number": 200.5, "boolean": True}
 
 
@@ -73,15 +73,14 @@ def things(schema: Schema) -> list[Thing]:
 def example(schema: Schema) -> str:
     """A body that can be sent as it stands: the first question of each type, answered."""
     questions = schema["components"]["schemas"]["Answers"]["properties"]
-    first = {_type(question): (key, question) for key, question in reversed(questions.items())}
-    answers = {
-        key: question["enum"][0] if "enum" in question else EXAMPLES[kind] for kind, (key, question) in first.items()
-    }
+    answered = {key: question["anyOf"][0] for key, question in questions.items()}
+    first = {_type(answer): (key, answer) for key, answer in reversed(answered.items())}
+    answers = {key: answer["enum"][0] if "enum" in answer else EXAMPLES[kind] for kind, (key, answer) in first.items()}
     return json.dumps({"answers": answers}, ensure_ascii=False, indent=2)
 
 
-def _type(question: Schema) -> str:
-    return "date" if question.get("format") == "date" else str(question["type"][0])
+def _type(answer: Schema) -> str:
+    return "date" if answer.get("format") == "date" else str(answer["type"])
 
 
 def _fields(thing: Schema) -> Iterator[Field]:
@@ -96,13 +95,12 @@ def _kind(schema: dict[str, Any]) -> str:
     if "anyOf" in schema:
         return " 或 ".join(_kind(one) for one in schema["anyOf"])
     if "enum" in schema:
-        return "、".join("null" if value is None else str(value) for value in schema["enum"])
-    if schema.get("format") == "date":
-        return "日期 YYYY-MM-DD"
-    if schema.get("type") == "array" and "items" in schema:
+        return "、".join(schema["enum"])
+    if schema.get("format") in FORMATS:
+        return FORMATS[schema["format"]]
+    if schema["type"] == "array":
         return f"列表：{_kind(schema['items'])}"
-    kinds = schema["type"] if isinstance(schema["type"], list) else [schema["type"]]
-    return " 或 ".join(KINDS[kind] for kind in kinds)
+    return KINDS[schema["type"]]
 
 
 def _name(schema: Schema) -> str:

@@ -89,8 +89,14 @@ def read_check(content: Any, catalogue: Catalogue, today: date) -> Check:
     return Check(region, on, as_of, received, answers)
 
 
+def _given(content: dict[str, Any], field: str, default: Any) -> Any:
+    """Generated clients send null for what they were not given."""
+    value = content.get(field)
+    return default if value is None else value
+
+
 def _region(content: dict[str, Any], catalogue: Catalogue, errors: dict[str, str]) -> str:
-    region = content.get("region", default_region())
+    region = _given(content, "region", default_region())
     if isinstance(region, str) and region in catalogue.regions:
         return region
     errors["region"] = f"没有这个地区，可以写：{'、'.join(catalogue.regions)}"
@@ -98,10 +104,11 @@ def _region(content: dict[str, Any], catalogue: Catalogue, errors: dict[str, str
 
 
 def _day(content: dict[str, Any], field: str, default: date, errors: dict[str, str]) -> date:
-    if field not in content:
+    raw = _given(content, field, None)
+    if raw is None:
         return default
     try:
-        day = parse(DATE_QUESTION, content[field], default)
+        day = parse(DATE_QUESTION, raw, default)
     except Unreadable as error:
         errors[field] = str(error)
         return default
@@ -109,7 +116,7 @@ def _day(content: dict[str, Any], field: str, default: date, errors: dict[str, s
 
 
 def _received(content: dict[str, Any], catalogue: Catalogue, region: str, errors: dict[str, str]) -> tuple[str, ...]:
-    codes = content.get("received", [])
+    codes = _given(content, "received", [])
     if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes):
         errors["received"] = "请写政策代码的列表，例如 []"
         return ()
@@ -123,7 +130,7 @@ def _received(content: dict[str, Any], catalogue: Catalogue, region: str, errors
 
 def _answers(content: dict[str, Any], catalogue: Catalogue, as_of: date, errors: dict[str, str]) -> dict[str, Value]:
     """Answers to questions of other regions are checked like any other and then count for nothing."""
-    answers = content.get("answers", {})
+    answers = _given(content, "answers", {})
     if not isinstance(answers, dict):
         errors["answers"] = "请写一个对象：问题的键和答案"
         return {}

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import path, re_path
 
 from policies.api import views
 
@@ -11,4 +11,5 @@ urlpatterns = [
     path("questions", views.questions, name="questions"),
     path("release", views.release, name="release"),
     path("openapi.json", views.schema, name="openapi"),
+    re_path("", views.nothing),
 ]

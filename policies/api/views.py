@@ -6,33 +6,18 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-import orjson
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_POST, require_safe
 
 from policies.answers import today
 from policies.api import openapi, reference, response
+from policies.api.cross_origin import takes
+from policies.api.replies import as_json, errors
 from policies.api.request import BODY, MAX_BYTES, Invalid, read_check, read_json
 from policies.catalogue.catalogue import Catalogue
 from policies.publishing import live
 
 View = Callable[..., HttpResponse]
-
-
-def as_json(content: Any, status: int = 200) -> HttpResponse:
-    return HttpResponse(orjson.dumps(content), "application/json", status)
-
-
-def errors(found: dict[str, str], status: int) -> HttpResponse:
-    """Half a surrogate pair, which JSON can smuggle into a key or a value, becomes a question mark."""
-    sound = {_sound(field): _sound(message) for field, message in found.items()}
-    return as_json({"errors": sound}, status)
-
-
-def _sound(text: str) -> str:
-    return text.encode("utf-8", "replace").decode()
 
 
 def with_catalogue(view: Callable[..., HttpResponse]) -> View:
@@ -48,8 +33,7 @@ def with_catalogue(view: Callable[..., HttpResponse]) -> View:
     return answer
 
 
-@csrf_exempt  # it changes nothing and reads no cookie
-@require_POST
+@takes("POST")
 @with_catalogue
 def check(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
     """Every policy for the answers in the body."""
@@ -71,14 +55,14 @@ def _body(request: HttpRequest) -> bytes:
     return request.body
 
 
-@require_safe
+@takes("GET", "HEAD")
 @with_catalogue
 def policies(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
     """All policies of the release, organisations' and closed ones too."""
     return as_json({"policies": [_public(policy) for policy in catalogue.policies.values()]})
 
 
-@require_safe
+@takes("GET", "HEAD")
 @with_catalogue
 def policy(request: HttpRequest, catalogue: Catalogue, code: str) -> HttpResponse:
     found = catalogue.policies.get(code)
@@ -89,26 +73,26 @@ def _public(policy: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in policy.items() if key != "internal_note"}
 
 
-@require_safe
+@takes("GET", "HEAD")
 @with_catalogue
 def questions(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
     """All questions in editorial order."""
     return as_json({"questions": list(catalogue.questions.values())})
 
 
-@require_safe
+@takes("GET", "HEAD")
 @with_catalogue
 def release(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
     return as_json(response.release(catalogue))
 
 
-@require_safe
+@takes("GET", "HEAD")
 @with_catalogue
 def schema(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
-    return as_json(openapi.schema(catalogue))
+    return as_json(openapi.schema(catalogue, request.build_absolute_uri("/").rstrip("/")))
 
 
-@require_GET
+@takes("GET", "HEAD")
 @with_catalogue
 def documentation(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
     """The same description, to read."""
@@ -120,3 +104,9 @@ def documentation(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
         "example": reference.example(described),
     }
     return render(request, "policies/api.html", context)
+
+
+@takes("GET", "HEAD", "POST")
+def nothing(request: HttpRequest) -> HttpResponse:
+    """Whatever else is asked for below the prefix."""
+    return errors({"path": "没有这个地址，有哪些看 /api/v1/"}, 404)

@@ -23,6 +23,17 @@ def spelled(number: Decimal) -> str:
     return format(number.normalize(), "f")
 
 
+def written(value: Any) -> str:
+    """A value as whoever wrote a pack, or sent JSON, would write it: true, not True."""
+    if isinstance(value, (str, Decimal)):
+        return str(value)
+    return json.dumps(value, ensure_ascii=False, default=_within)
+
+
+def _within(value: object) -> object:
+    return float(value) if isinstance(value, Decimal) else str(value)
+
+
 def released(document: Document) -> Document:
     """What citizens may see of a document: no drafts, nor measures' links to them, no internal notes, no personas."""
     policies = [policy | {"internal_note": ""} for policy in document["policies"] if policy["state"] != "draft"]

@@ -8,6 +8,7 @@ from typing import Any
 from policies.calculator.ruleset import Number
 
 from . import schema
+from .canonical import written
 from .plain_values import money
 from .problems import Path, similar
 
@@ -64,11 +65,12 @@ def wrong_value(value: Any, question: schema.Question) -> str | None:
         known = [choice.value for choice in question.choices]
         if value in known and isinstance(value, str):
             return None
-        return f"“{question.key}”没有选项“{value}”{similar(str(value), known)}，只有 {'、'.join(known)}"
+        return f"“{question.key}”没有选项“{written(value)}”{similar(written(value), known)}，只有 {'、'.join(known)}"
     if question.type == "bool":
-        return None if isinstance(value, bool) else f"“{question.key}”是是非题，值要写 true 或 false，不是“{value}”"
+        wrong = f"“{question.key}”是是非题，值要写 true 或 false，不是“{written(value)}”"
+        return None if isinstance(value, bool) else wrong
     number = money(value) if question.type == "money" else None if isinstance(value, bool) else value
     if isinstance(number, Number) and 0 <= number <= 10**12:
         return None
     wanted = "不小于 0 的数，最多两位小数" if question.type == "money" else "不小于 0 的整数"
-    return f"“{question.key}”是{TYPES[question.type]}，值要写{wanted}，不是“{value}”"
+    return f"“{question.key}”是{TYPES[question.type]}，值要写{wanted}，不是“{written(value)}”"

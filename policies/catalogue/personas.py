@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from . import schema
+from .canonical import written
 from .conditions import TYPES, wrong_value
 from .problems import Path, Problem, similar
 from .references import References
@@ -105,7 +106,9 @@ def wrong_answer(answer: Any, question: schema.Question, as_of: date) -> str | N
     except ValueError:
         day = None
     if day is None or not FIRST_DAY <= day <= LAST_DAY:
-        return f"“{question.key}”是{TYPES['date']}，要写 1900 到 2100 年的日期，例如 2025-06-30，不是“{answer}”"
+        return (
+            f"“{question.key}”是{TYPES['date']}，要写 1900 到 2100 年的日期，例如 2025-06-30，不是“{written(answer)}”"
+        )
     if question.past_only and day > as_of:
         return f"“{question.key}”不能晚于回答的那天（{as_of}），现在是 {day}"
     return None

@@ -19,12 +19,12 @@ EXAMPLES = 10_000 if os.environ.get("CI") == "true" else 500
         pytest.param({"on": "2026-02-30"}, {"on"}, id="no-such-day"),
         pytest.param({"on": "20261122"}, {"on"}, id="date-in-another-form"),
         pytest.param({"on": 1}, {"on"}, id="date-as-a-number"),
-        pytest.param({"on": None}, {"on"}, id="no-date"),
         pytest.param({"as_of": "1899-12-31"}, {"as_of"}, id="too-early"),
         pytest.param({"on": "2101-01-01"}, {"on"}, id="too-late"),
         pytest.param({"received": "qj-rent-subsidy"}, {"received"}, id="received-is-no-list"),
         pytest.param({"received": ["jz-talent-award"]}, {"received"}, id="received-elsewhere"),
         pytest.param({"received": [[]]}, {"received"}, id="received-lists"),
+        pytest.param({"received": [None]}, {"received"}, id="received-nothing"),
         pytest.param({"answers": []}, {"answers"}, id="answers-as-a-list"),
         pytest.param({"answers": {"edcation": "master"}}, {"answers.edcation"}, id="unknown-question"),
         pytest.param({"answers": {"education": "phd"}}, {"answers.education"}, id="unknown-choice"),
@@ -67,6 +67,40 @@ def test_an_amount_in_scientific_notation_is_refused(ask):
     assert (response.status_code, list(response.json()["errors"])) == (422, ["answers.home_unit_price"])
 
 
+@pytest.mark.parametrize("field", ["region", "on", "as_of", "received", "answers"])
+def test_null_is_the_same_as_not_given(ask, field):
+    """Generated clients write it for what they were not given."""
+    body = {"region": "qujiang", "on": "2026-11-22", "received": [], "answers": {"education": "master"}}
+    without = {key: value for key, value in body.items() if key != field}
+    response = ask(without | {field: None})
+    assert response.status_code == 200
+    assert response.json() == ask(without).json()
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("age", True, "“true”"),
+        ("age", [None, False], "“[null, false]”"),
+        ("age", [0.5], "“[0.5]”"),
+        ("home_unit_price", 9800.505, "“9800.505”"),
+        ("age", 1.0, "“1.0”"),
+        ("age", {"a": "甲"}, '“{"a": "甲"}”'),
+        ("quzhou_hukou", "True", "“True”"),
+        ("education", False, "“false”"),
+        ("graduation_date", True, "“true”"),
+        ("social_insurance_months", False, "“false”"),
+    ],
+)
+def test_a_message_repeats_what_was_sent_as_json(ask, field, value, said):
+    message = ask({"answers": {field: value}}).json()["errors"][f"answers.{field}"]
+    assert message.endswith(f"你写的是{said}。")
+
+
+def test_the_messages_for_days_speak_json_too(ask):
+    assert "“true”" in ask({"on": True}).json()["errors"]["on"]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -100,7 +134,14 @@ def test_another_content_type_is_refused(client, live_catalogue):
 
 def test_only_post(client, live_catalogue):
     response = client.get("/api/v1/check")
-    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert (response.status_code, response["Allow"]) == (405, "POST, OPTIONS")
+    assert response.json() == {"errors": {"method": "这个地址只接受 POST"}}
+
+
+def test_what_is_not_there_is_said_in_json(client, live_catalogue):
+    for address in ("/api/v1/checks", "/api/v1/check/", "/api/v1/policies/a/b"):
+        for response in (client.get(address), client.post(address, {})):
+            assert (response.status_code, response.json().keys()) == (404, {"errors"})
 
 
 def test_ten_thousand_bodies_are_all_answered(ask, live_catalogue):

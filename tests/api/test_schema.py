@@ -1,7 +1,9 @@
 """The description of the interface is true: what it promises is what is answered."""
 
 import os
+from typing import Literal, get_args, get_origin
 
+import jsonschema_rs
 import pytest
 import schemathesis
 from django.core.signals import request_finished, request_started
@@ -9,6 +11,10 @@ from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
+
+from policies.api import openapi
+from policies.catalogue import schema
+from tests.persons import CAST
 
 EXAMPLES = 200 if os.environ.get("CI") == "true" else 20
 
@@ -58,7 +64,8 @@ def test_the_answers_are_those_of_the_live_questions(client, live_catalogue):
     assert described["openapi"].startswith("3.1")
     answers = described["components"]["schemas"]["Answers"]
     assert answers["properties"].keys() == live_catalogue.questions.keys()
-    assert answers["properties"]["education"]["enum"][-2:] == ["doctor", None]
+    education, nothing = answers["properties"]["education"]["anyOf"]
+    assert (education["enum"][-1], nothing) == ("doctor", {"type": "null"})
     assert answers["additionalProperties"] is False
 
 
@@ -70,7 +77,100 @@ def test_the_documentation_names_every_address_and_question(client, live_catalog
 
 
 def test_the_example_of_the_documentation_can_be_sent(client, live_catalogue):
-    from policies.api import openapi, reference
+    from policies.api import reference
 
     body = reference.example(openapi.schema(live_catalogue))
     assert client.post("/api/v1/check", body, content_type="application/json").status_code == 200
+
+
+@pytest.fixture
+def description(live_catalogue):
+    return openapi.schema(live_catalogue)
+
+
+def closed(schema):
+    """The same, in which an object may hold nothing but what is named."""
+    if isinstance(schema, list):
+        return [closed(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    named = {"additionalProperties": False} if "properties" in schema and "type" in schema else {}
+    return named | {key: closed(value) for key, value in schema.items()}
+
+
+@pytest.mark.parametrize("person", CAST.values(), ids=CAST)
+def test_nothing_is_answered_that_is_not_described(ask, description, person):
+    valid(description, "CheckResult", ask(person).json())
+
+
+@pytest.mark.parametrize(
+    ("address", "name"), [("policies", "Policies"), ("questions", "Questions"), ("release", "Release")]
+)
+def test_no_list_holds_what_is_not_described(client, description, address, name):
+    valid(description, name, client.get(f"/api/v1/{address}").json())
+
+
+def valid(description, name, content):
+    whole = closed(description) | {"$ref": f"#/components/schemas/{name}"}
+    jsonschema_rs.validator_for(whole, validate_formats=True).validate(content)
+
+
+DOCUMENTED = {
+    "Policy": schema.Policy,
+    "PolicyTier": schema.Tier,
+    "PolicyAward": schema.Award,
+    "AwardPart": schema.Part,
+    "RecurringPart": schema.RecurringPart,
+    "AwardCap": schema.Cap,
+    "Formula": schema.Formula,
+    "Factor": schema.Factor,
+    "PolicyWindow": schema.Window,
+    "Citation": schema.Citation,
+    "Step": schema.Step,
+    "Condition": schema.Condition,
+    "Question": schema.Question,
+    "Choice": schema.Choice,
+}
+
+
+@pytest.mark.parametrize(("name", "model"), DOCUMENTED.items(), ids=DOCUMENTED)
+def test_every_field_of_a_document_is_described(description, name, model):
+    described = description["components"]["schemas"][name]["properties"]
+    assert described.keys() == {field.alias or key for key, field in model.model_fields.items()} - {"internal_note"}
+
+
+def test_what_policies_may_say_is_all_described(description):
+    """Each list of words is that of the document, and of the calculator."""
+    schemas = description["components"]["schemas"]
+    for name, model in DOCUMENTED.items():
+        for key, field in model.model_fields.items():
+            if get_origin(field.annotation) is Literal:
+                words = set(get_args(field.annotation)) - {"draft"}
+                assert set(schemas[name]["properties"][field.alias or key]["enum"]) == words, (name, key)
+
+
+def test_generators_understand_it(description):
+    """No list of types, every array with its items, every object with its properties, no reference to nowhere."""
+    names = {f"#/components/schemas/{name}" for name in description["components"]["schemas"]}
+    for part in parts(description["components"]["schemas"]):
+        assert not isinstance(part.get("type"), list), part
+        assert part.get("type") != "array" or "items" in part, part
+        assert part.get("type") != "object" or part.get("properties") or "additionalProperties" in part, part
+        assert part.get("$ref", next(iter(names))) in names
+
+
+def parts(value):
+    if isinstance(value, list):
+        for one in value:
+            yield from parts(one)
+    elif isinstance(value, dict):
+        yield value
+        for one in value.values():
+            yield from parts(one)
+
+
+def test_it_says_where_it_is_and_that_nobody_has_to_log_in(client, live_catalogue):
+    described = client.get("/api/v1/openapi.json", headers={"host": "localhost:9000"}).json()
+    assert described["servers"] == [{"url": "http://localhost:9000"}]
+    assert described["security"] == []
+    assert "securitySchemes" not in described["components"]

@@ -1,0 +1,181 @@
+"""The schemas of a policy and of a question, as the release holds them: in the normal form of `catalogue.schema`."""
+
+from __future__ import annotations
+
+from policies.api.shapes import (
+    DAY,
+    NUMBER,
+    TEXT,
+    YES_NO,
+    YUAN,
+    Schema,
+    answered,
+    any_of,
+    list_of,
+    one_of,
+    or_null,
+    ref,
+)
+from policies.calculator.ruleset import Basis, State
+
+DECIMAL: Schema = {"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)?$"}
+OPERAND = any_of(TEXT, NUMBER, YES_NO)
+QUESTION_TYPES = ("choice", "bool", "int", "months", "money", "date")
+FORMS = ("cash", "reimbursement", "discount", "loan", "service")
+PER = ("person", "household", "family_member", "hire", "project")
+PAYEES = ("person", "housing_fund", "firm")
+PERIODS = ("month", "year")
+CATEGORIES = ("employment", "housing", "insurance", "startup", "talent", "health", "family", "life", "study")
+
+
+def components() -> Schema:
+    return {
+        "Policy": _policy(),
+        "PolicyTier": answered(
+            {"code": TEXT, "name": TEXT, "conditions": list_of(ref("Condition")), "award": ref("PolicyAward")},
+            description="一档；排在前面的更好",
+        ),
+        "PolicyAward": _award(),
+        "AwardPart": answered(_part(), description="一次性发的部分"),
+        "RecurringPart": answered(
+            _part() | {"period": one_of(PERIODS), "count": or_null(NUMBER, description="最多几次；null：没有写")},
+            description="按月或按年发的部分",
+        ),
+        "AwardCap": answered(
+            {"amount": or_null(YUAN), "formula": or_null(ref("Formula"))}, description="全部加起来最多多少"
+        ),
+        "Formula": answered(
+            {"coefficient": DECIMAL, "factors": list_of(ref("Factor"))}, description="系数乘以每一项，得到多少元"
+        ),
+        "Factor": answered(
+            {
+                "question": or_null(TEXT),
+                "parameter": or_null(TEXT),
+                "limit": or_null(NUMBER, description="答案最多按这么多算"),
+                "at": or_null(TEXT, description="参数按哪个日期问题那天的算"),
+            }
+        ),
+        "PolicyWindow": answered(
+            {
+                "starts_on": DAY,
+                "ends_on": or_null(DAY),
+                "doubtful_until": any_of(DAY, one_of(["no_limit"]), {"type": "null"}, description="到哪天为止说不准"),
+                "measured_at": or_null(TEXT, description="按哪个日期问题看，null：按自查那天看"),
+                "inferred": YES_NO,
+                "note": TEXT,
+            }
+        ),
+        "Citation": answered({"source": TEXT, "clause": TEXT}),
+        "Step": answered(
+            {
+                "text": TEXT,
+                "basis": one_of(("sourced", "general")),
+                "materials": list_of(TEXT),
+                "place": TEXT,
+                "url": TEXT,
+            }
+        ),
+        "Condition": _condition(),
+        "Question": _question(),
+        "Choice": answered({"value": TEXT, "label": TEXT, "help": TEXT, "final": YES_NO}, later={"final"}),
+    }
+
+
+def _policy() -> Schema:
+    return answered(
+        {
+            "code": TEXT,
+            "region": TEXT,
+            "name": TEXT,
+            "summary": TEXT,
+            "audience": one_of(("person", "organisation")),
+            "category": one_of(CATEGORIES),
+            "state": one_of(state for state in State if state != State.DRAFT),
+            "budget_spent_on": or_null(DAY),
+            "office": TEXT,
+            "phone": TEXT,
+            "citations": list_of(ref("Citation"), description="条件没有另写出处的，都出自第一个"),
+            "window": or_null(ref("PolicyWindow"), description="null：按第一个出处的期限"),
+            "group": or_null(TEXT, description="同一组的只能领一项"),
+            "group_inferred": YES_NO,
+            "unstated_conditions": YES_NO | {"description": "还有条件没有公布"},
+            "caveats": list_of(TEXT),
+            "conditions": list_of(ref("Condition"), description="都要满足"),
+            "award": or_null(ref("PolicyAward"), description="null：分档，写在每一档里"),
+            "tiers": list_of(ref("PolicyTier")),
+            "steps": list_of(ref("Step")),
+            "checked_on": or_null(DAY, description="最近哪天对过文件"),
+        },
+        description="政策的全部内容",
+    )
+
+
+def _award() -> Schema:
+    return answered(
+        {
+            "form": one_of(FORMS),
+            "per": one_of(PER),
+            "payee": one_of(PAYEES),
+            "once": or_null(ref("AwardPart")),
+            "recurring": or_null(ref("RecurringPart")),
+            "times": or_null(TEXT, description="乘以哪个问题的答案"),
+            "cap": or_null(ref("AwardCap")),
+            "worth": or_null(YUAN, description="贷款的额度，或者服务每年的价值"),
+            "counted_from": or_null(TEXT, description="从哪个日期问题那天算起"),
+            "note": TEXT,
+        },
+        description="给什么",
+    )
+
+
+def _part() -> Schema:
+    return {"amount": or_null(YUAN), "formula": or_null(ref("Formula")), "basis": one_of(Basis)}
+
+
+def _condition() -> Schema:
+    """Only what it says is there."""
+    compared = ("is", "is_not", "at_least", "at_most", "more_than", "less_than")
+    return answered(
+        {
+            "question": TEXT,
+            **dict.fromkeys(compared, OPERAND),
+            "in": list_of(OPERAND),
+            "months_since_at_least": NUMBER,
+            "months_since_at_most": NUMBER,
+            "measured_at": TEXT,
+            "inferred": YES_NO,
+            "note": TEXT,
+            "source": TEXT,
+            "clause": TEXT,
+            "any_of": list_of(ref("Condition")),
+            "all_of": list_of(ref("Condition")),
+        }
+    ) | {"required": [], "description": "一个问题和一种比较；或者 any_of：满足其中一个就行，其中 all_of 的要一起满足"}
+
+
+def _question() -> Schema:
+    return answered(
+        {
+            "key": TEXT,
+            "region": or_null(TEXT, description="null：各地共用"),
+            "section": TEXT,
+            "position": NUMBER,
+            "type": one_of(QUESTION_TYPES),
+            "label": TEXT,
+            "name": TEXT,
+            "help": TEXT,
+            "unit": TEXT,
+            "yes": TEXT,
+            "no": TEXT,
+            "ordered": YES_NO | {"description": "选项从低到高排列"},
+            "choices": list_of(ref("Choice")),
+            "changeable": YES_NO,
+            "past_only": YES_NO,
+            "asked_if": list_of(ref("Condition"), description="都满足才问"),
+            "implied": any_of(TEXT, NUMBER, YES_NO, {"type": "null"}, description="不问的时候按什么算"),
+            "grows_if": list_of(ref("Condition"), description="都满足就每月加一"),
+            "negative": any_of(TEXT, YES_NO, {"type": "null"}, description="表示“没有”的答案"),
+        },
+        later={"negative"},
+        description="问题的全部内容",
+    )

@@ -1,0 +1,144 @@
+"""The schemas of what a check is answered with; `response` writes it."""
+
+from __future__ import annotations
+
+from policies.api.documents import FORMS, PAYEES, PER, PERIODS
+from policies.api.shapes import (
+    AMOUNT,
+    DAY,
+    MOMENT,
+    NUMBER,
+    TEXT,
+    YES_NO,
+    YUAN,
+    Schema,
+    answered,
+    any_of,
+    list_of,
+    one_of,
+    or_null,
+    ref,
+)
+from policies.calculator.best_set import Doubt
+from policies.calculator.ruleset import Basis, State
+from policies.calculator.standing import Status
+from policies.calculator.verdict import Verdict
+
+# The answer to a question of any type.
+ANSWER = (TEXT, AMOUNT, YES_NO)
+
+
+def components() -> Schema:
+    return {
+        "CheckResult": answered(
+            {
+                "release": ref("Release"),
+                "region": TEXT,
+                "on": DAY,
+                "policies": list_of(ref("PolicyResult"), description="每项政策，排列和页面上一样"),
+                "best": ref("Best"),
+                "relevant_questions": list_of(TEXT, description="还值得回答的问题"),
+            }
+        ),
+        "PolicyResult": _policy_result(),
+        "Award": _award(),
+        "Once": answered({"amount": or_null(YUAN)}),
+        "Recurring": answered({"amount": or_null(YUAN), "period": one_of(PERIODS), "count": or_null(NUMBER)}),
+        "Finding": _finding(),
+        "Span": answered(
+            {
+                "starts_on": DAY,
+                "ends_on": or_null(DAY),
+                "doubtful_until": any_of(DAY, one_of(["no_limit"]), {"type": "null"}),
+            },
+            description="从哪天到哪天，以及此后到哪天为止说不准",
+        ),
+        "Best": _best(),
+        "LeftOut": answered(
+            {"code": TEXT, "for": TEXT, "less": or_null(NUMBER)}, description="为 for 让开的一项，少 less 元"
+        ),
+        "Undecided": answered(
+            {"code": TEXT, "for": TEXT, "reason": one_of(Doubt)}, description="也许应该换成 for 的一项，以及为什么"
+        ),
+        "Release": answered(
+            {
+                "number": or_null(NUMBER),
+                "sha256": TEXT,
+                "published_at": or_null(MOMENT, description="什么时候发布的"),
+                "effective_at": or_null(MOMENT, description="什么时候生效的，就是页面上的“规则日期”"),
+            }
+        ),
+    }
+
+
+def _policy_result() -> Schema:
+    return answered(
+        {
+            "code": TEXT,
+            "name": TEXT,
+            "status": one_of(Status),
+            "state": one_of((State.OPEN, State.BUDGET_SPENT)),
+            "doubtful": YES_NO | {"description": "只差文件没有写明、按理解推定的条件"},
+            "received": YES_NO,
+            "tier": or_null(TEXT),
+            "maybe_more": YES_NO,
+            "eligible_from": or_null(DAY),
+            "eligible_until": or_null(DAY),
+            "award": or_null(ref("Award")),
+            "findings": list_of(ref("Finding")),
+            "missing": list_of(TEXT, description="还要回答哪些问题"),
+        }
+    )
+
+
+def _award() -> Schema:
+    return answered(
+        {
+            "form": one_of(FORMS),
+            "basis": one_of(Basis),
+            "once": or_null(ref("Once")),
+            "recurring": or_null(ref("Recurring")),
+            "per": one_of(PER),
+            "times": or_null(NUMBER),
+            "payee": one_of(PAYEES),
+            "worth": or_null(YUAN),
+            "counted_from": or_null(TEXT),
+            "total": or_null(YUAN),
+            "low": YUAN,
+            "high": or_null(YUAN),
+            "missing": list_of(TEXT),
+        }
+    )
+
+
+def _finding() -> Schema:
+    return answered(
+        {
+            "question": or_null(TEXT, description="null：看的是自查那天"),
+            "operator": TEXT,
+            "needed": any_of(*ANSWER, list_of(any_of(*ANSWER)), ref("Span"), {"type": "null"}),
+            "answered": any_of(*ANSWER, {"type": "null"}),
+            "verdict": one_of(Verdict),
+            "gap": or_null(AMOUNT),
+            "tier": or_null(TEXT),
+            "alternative": or_null(TEXT, description="字母相同的，满足其中一种情况（branch）就行"),
+            "branch": or_null(NUMBER),
+            "basis": one_of(("stated", "inferred")),
+            "source": TEXT,
+            "clause": TEXT,
+        }
+    )
+
+
+def _best() -> Schema:
+    return answered(
+        {
+            "total": YUAN,
+            "low": YUAN,
+            "high": or_null(YUAN),
+            "discount": YUAN,
+            "policies": list_of(TEXT),
+            "left_out": list_of(ref("LeftOut")),
+            "undecided": list_of(ref("Undecided")),
+        }
+    )
