@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
 
 from policies.models import DailyCount, Policy, Region, Section
 from policies.models.choices import Audience, State
 from policies.models.figures import Event
-from policies.statistics.cells import Cell, cell, parts
+from policies.statistics.cells import Cell, parts, total
 from policies.statistics.periods import Period, Span
+
+Counted = Counter[tuple[date, str]]
+"""Checks by day and region."""
 
 OUTCOMES = (Event.ELIGIBLE, Event.UPCOMING, Event.NEAR, Event.UNKNOWN)
 
@@ -51,7 +55,7 @@ class Report:
     def finished_per_cent(self) -> int | None:
         if self.started.count is None or self.finished.count is None:
             return None
-        return round(100 * self.finished.count / self.started.count)
+        return min(100, round(100 * self.finished.count / self.started.count)) if self.started.count else None
 
 
 def report(period: Period, region: str, today: date) -> Report:
@@ -62,61 +66,91 @@ def report(period: Period, region: str, today: date) -> Report:
     rows = DailyCount.objects.filter(day__gte=spans[0].first, day__lte=spans[-1].last)
     if alone:
         rows = rows.filter(region=alone.code)
-    started, finished = _by_span(rows, spans)
+    days = _by_day(rows)
+    started, finished = (_whole(days[event], spans) for event in (Event.STARTED, Event.FINISHED))
     coded = _by_code(rows)
     return Report(
         period,
         alone,
         regions,
-        cell(sum(started)),
-        cell(sum(finished)),
-        [SpanFigures(*of_span) for of_span in zip(spans, parts(started), parts(finished), strict=True)],
-        _sections(coded),
+        started,
+        finished,
+        [
+            SpanFigures(span, *(_within(days[event], span) for event in (Event.STARTED, Event.FINISHED)))
+            for span in spans
+        ],
+        _sections(coded, started, finished),
         _policies(coded, _lineage(alone, regions)),
     )
 
 
-def _by_span(rows: QuerySet[DailyCount], spans: Sequence[Span]) -> tuple[list[int], list[int]]:
-    """Started and finished."""
-    daily = rows.filter(code="").values_list("event", "day").annotate(Sum("count")).order_by()
-    counts = {(event, day): count for event, day, count in daily}
-
-    def per_span(event: Event) -> list[int]:
-        return [
-            sum(count for (of, day), count in counts.items() if of == event and span.first <= day <= span.last)
-            for span in spans
-        ]
-
-    return per_span(Event.STARTED), per_span(Event.FINISHED)
+def _by_day(rows: QuerySet[DailyCount]) -> Mapping[str, Counted]:
+    """Checks by event."""
+    counts: dict[str, Counted] = defaultdict(Counter)
+    grouped = rows.filter(code="").values_list("event", "day", "region").annotate(Sum("count")).order_by()
+    for event, day, region, count in grouped:
+        counts[event][day, region] = count
+    return counts
 
 
-def _by_code(rows: QuerySet[DailyCount]) -> Counter[tuple[str, str]]:
-    coded = rows.exclude(code="").values_list("event", "code").annotate(Sum("count")).order_by()
-    return Counter({(event, code): count for event, code, count in coded})
+def _within(counts: Counted, span: Span) -> Cell:
+    """Readers can see the same checks day by day and region by region."""
+    inside = {key: count for key, count in counts.items() if span.first <= key[0] <= span.last}
+    return total(sum(inside.values()), _sums(inside, 0), _sums(inside, 1))
 
 
-def _sections(coded: Mapping[tuple[str, str], int]) -> list[CodeFigures]:
-    """Sections in their order, then what was a section once."""
+def _whole(counts: Counted, spans: Sequence[Span]) -> Cell:
+    by_span = [sum(count for (day, _), count in counts.items() if one.first <= day <= one.last) for one in spans]
+    return total(sum(by_span), by_span, _sums(counts, 0), _sums(counts, 1))
+
+
+def _sums(counts: Mapping[tuple[Any, ...], int], place: int) -> list[int]:
+    sums: Counter[Any] = Counter()
+    for key, count in counts.items():
+        sums[key[place]] += count
+    return list(sums.values())
+
+
+def _by_code(rows: QuerySet[DailyCount]) -> Mapping[tuple[str, str], list[int]]:
+    """By event and code: how many in each region."""
+    coded: dict[tuple[str, str], list[int]] = defaultdict(list)
+    grouped = rows.exclude(code="").values_list("event", "code", "region").annotate(Sum("count")).order_by()
+    for event, code, _, count in grouped:
+        coded[event, code].append(count)
+    return coded
+
+
+def _sections(coded: Mapping[tuple[str, str], list[int]], started: Cell, finished: Cell) -> list[CodeFigures]:
+    """Sections in their order, then what was a section once.
+
+    With the checks that were finished they make those that were started, as readers can reckon.
+    """
     names = dict(Section.objects.values_list("code", "name"))
     codes = [*names, *_others(coded, [Event.STOPPED], names)]
-    cells = parts([coded[Event.STOPPED, code] for code in codes])
-    return [CodeFigures(code, names.get(code, code), (cell,)) for code, cell in zip(codes, cells, strict=True)]
+    by_region = [coded.get((Event.STOPPED, code), []) for code in codes]
+    cells = parts([sum(counts) for counts in by_region], started, [finished])
+    shown = [total(sum(counts), counts) if one.count else one for one, counts in zip(cells, by_region, strict=True)]
+    return [CodeFigures(code, names.get(code, code), (one,)) for code, one in zip(codes, shown, strict=True)]
 
 
-def _policies(coded: Mapping[tuple[str, str], int], regions: Sequence[Region]) -> list[CodeFigures]:
+def _policies(coded: Mapping[tuple[str, str], list[int]], regions: Sequence[Region]) -> list[CodeFigures]:
     """Those that a check of these regions looks at, in catalogue order, then what was counted and is not there now."""
     wanted = Policy.objects.filter(
         audience=Audience.PERSON, state__in=[State.OPEN, State.BUDGET_SPENT], region__in=regions
     )
-    counted = [code for (event, code), count in coded.items() if event in OUTCOMES and count]
+    counted = [code for (event, code), counts in coded.items() if event in OUTCOMES and sum(counts)]
     rows = Policy.objects.filter(Q(pk__in=wanted.values("pk")) | Q(code__in=counted))
     ordered = rows.order_by("region__position", "region__code", "position", "code")
     names = dict(ordered.values_list("code", "name"))
     codes = [*names, *_others(coded, OUTCOMES, names)]
     return [
-        CodeFigures(code, names.get(code, code), tuple(cell(coded[event, code]) for event in OUTCOMES))
+        CodeFigures(code, names.get(code, code), tuple(_outcome(coded.get((event, code), [])) for event in OUTCOMES))
         for code in codes
     ]
+
+
+def _outcome(by_region: Sequence[int]) -> Cell:
+    return total(sum(by_region), by_region)
 
 
 def _others(coded: Iterable[tuple[str, str]], events: Sequence[Event], known: Mapping[str, str]) -> list[str]:
