@@ -50,6 +50,11 @@ def save(response: HttpResponse, answers: Answers) -> None:
     text = signing.dumps(packed.pack(answers), salt=SALT, compress=True)
     if len(text) > MAX_BYTES:
         raise TooLarge("答案太多，浏览器放不下。请清除一部分答案再试。")
+    put(response, text)
+
+
+def put(response: HttpResponse, text: str) -> None:
+    """The cookie's text as it was written before."""
     response.set_cookie(
         NAME, text, max_age=MAX_AGE, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
     )

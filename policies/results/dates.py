@@ -67,3 +67,8 @@ def events(cards: Iterable[Card]) -> list[Event]:
         if card.result.eligible_until:
             found.append(Event(card, card.result.eligible_until, last=True))
     return sorted(found, key=lambda event: event.day)
+
+
+def as_text(events: Iterable[Event]) -> str:
+    """To be copied by hand where there is no calendar."""
+    return "\n\n".join(f"{sentences.day(event.day)}\n{event.title}\n{event.text}" for event in events)

@@ -25,6 +25,12 @@ class HtmxRequest(HttpRequest):
     htmx: HtmxDetails
 
 
+class AppRequest(HttpRequest):
+    """`in_app`: the app that the visitor's browser is a part of; empty for a browser of its own."""
+
+    in_app: str
+
+
 def page_of(answers: Answers, catalogue: Catalogue) -> Page:
     """Today's result; what is held already and no part of this region's check is left aside."""
     ruleset = catalogue.ruleset(answers.region)

@@ -14,7 +14,8 @@ from django.views.decorators.vary import vary_on_headers
 from policies.answers import Answers, cookie, counted
 from policies.catalogue.catalogue import Catalogue
 from policies.results import marking
-from policies.results.gather import HtmxRequest, page_of, with_answers
+from policies.results.dates import as_text
+from policies.results.gather import AppRequest, HtmxRequest, page_of, with_answers
 from policies.results.outcomes import outcomes
 from policies.results.page import Page
 
@@ -60,14 +61,16 @@ def marks(request: HtmxRequest, answers: Answers, catalogue: Catalogue) -> HttpR
 
 @require_safe
 @with_answers
-def calendar(request: HttpRequest, answers: Answers, catalogue: Catalogue, code: str | None = None) -> HttpResponse:
-    """All dates, or those of one policy."""
+def calendar(request: AppRequest, answers: Answers, catalogue: Catalogue, code: str | None = None) -> HttpResponse:
+    """All dates, or those of one policy; as text for a browser that can do nothing with a calendar file."""
     # The library takes a worker 10 MB and few visitors ask for it.
     from policies.results import calendar_file
 
     events = page_of(answers, catalogue).events(code)
     if not events:
         raise Http404("no dates")
+    if request.in_app:
+        return render(request, "policies/dates.html", {"text": as_text(events)})
     content = calendar_file.written(events, request.build_absolute_uri, timezone.now())
     return HttpResponse(
         content,

@@ -1,4 +1,4 @@
-"""The pages of the wizard: the start of a check, a section, all answers, clearing them."""
+"""The pages of the wizard: the start of a check, a section, all answers."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -111,11 +111,3 @@ def _next(before: Check, after: Check, section: Entry) -> str:
 @with_check
 def answers(request: HttpRequest, check: Check) -> HttpResponse:
     return render(request, "policies/answers.html", {"check": check, "sections": page.answered(check)})
-
-
-@require_POST
-def clear(request: HttpRequest) -> HttpResponse:
-    messages.success(request, "你的答案已经清除。")
-    response = redirect("start")
-    cookie.forget(response)
-    return response

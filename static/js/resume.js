@@ -39,19 +39,4 @@
     fit();
     window.addEventListener("resize", fit); // zooming the page resizes it too
   }
-
-  for (const button of document.querySelectorAll("[data-copy]")) {
-    button.hidden = false;
-    button.addEventListener("click", async function () {
-      const source = document.getElementById(button.dataset.copy);
-      source.select();
-      try {
-        await navigator.clipboard.writeText(source.value);
-      } catch {
-        document.execCommand("copy"); // where the page may not use the clipboard, as without HTTPS
-      }
-      button.textContent = button.dataset.done;
-      document.getElementById("copied").textContent = button.dataset.done;
-    });
-  }
 })();

@@ -72,7 +72,7 @@ def walk(page: Page, answers: dict, *, script: bool, look=lambda page: None) -> 
             return
         look(page)
         answer_all(page, answers, script=script, done=done)
-        page.locator(".bar button").click()
+        page.locator("#onwards").click()
         page.wait_for_load_state()
     pytest.fail("The sections do not come to an end")
 
@@ -178,7 +178,7 @@ def test_a_mistake_is_named_where_it_is_and_the_summary_has_the_focus(phone, ass
     begin(phone)
     phone.locator("#education-master").check()
     phone.locator("#graduation_date-text").fill("2025年6月")
-    phone.locator(".bar button").click()
+    phone.locator("#onwards").click()
     expect(phone.get_by_role("alert")).to_be_focused()
     assert_accessible(phone)
     phone.get_by_role("alert").get_by_role("link").click()
@@ -190,7 +190,7 @@ def test_a_mistake_is_named_where_it_is_and_the_summary_has_the_focus(phone, ass
 def test_back_in_the_browser_keeps_everything(phone):
     begin(phone)
     phone.locator("#education-below_associate").check()
-    phone.locator(".bar button").click()
+    phone.locator("#onwards").click()
     expect(phone).to_have_url(re.compile("/check/work$"))
     phone.go_back()
     expect(phone.locator("#education-below_associate")).to_be_checked()
@@ -290,7 +290,7 @@ def test_the_same_school_without_script(phone_without_script):
     begin(page)
     page.locator("#education-master").check()
     page.locator("#school-text").fill("浙江大学")
-    page.locator(".bar button").click()
+    page.locator("#onwards").click()
     expect(page.locator("#school-note")).to_contain_text("已按“浙江大学”填好")
     expect(page.locator("#double_first_class-yes")).to_be_checked()
 

@@ -25,7 +25,7 @@ def to_startup(page):
     begin(page)
     page.goto("/check/work")
     page.locator("#work_status-employed").check()
-    page.locator(".bar button").click()
+    page.locator("#onwards").click()
     page.wait_for_load_state()
     page.goto("/check/startup")
 
@@ -72,7 +72,7 @@ def test_without_script_the_tick_goes_with_the_form(phone_without_script):
     to_startup(page)
     page.locator(TICK).check()
     page.locator("#contest_award-yes").check()
-    page.locator(".bar button").click()
+    page.locator("#onwards").click()
     page.wait_for_load_state()
     page.goto("/check/startup")
     expect(page.locator("#contest_award-yes")).to_be_checked()

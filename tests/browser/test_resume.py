@@ -45,7 +45,7 @@ def test_a_link_brings_the_answers_to_another_phone(phone, desktop, assert_acces
 def test_answers_already_there_are_replaced_only_when_asked(phone, code, assert_accessible):
     begin(phone)
     phone.locator("#education-below_associate").check()
-    phone.locator(".bar button").click()
+    phone.locator("#onwards").click()
     phone.goto(f"/resume#{code}")
     expect(phone.get_by_role("heading", name="接着上次答")).to_be_focused()
     expect(phone.locator("#opened")).to_be_in_viewport()
@@ -85,7 +85,8 @@ MODULE = """picture => {
     const { width, height } = picture.getBoundingClientRect(), box = picture.viewBox.baseVal;
     const dark = picture.querySelector("[stroke]").getBBox();
     return [width * devicePixelRatio / box.width, height * devicePixelRatio / box.height,
-            Math.min(dark.x, box.width - dark.x - dark.width), Math.min(dark.y, box.height - dark.y - dark.height) + .5];
+            Math.min(dark.x, box.width - dark.x - dark.width),
+            Math.min(dark.y, box.height - dark.y - dark.height) + .5];
 }"""
 
 
@@ -135,3 +136,30 @@ def test_where_the_picture_is_dense_one_is_told_what_to_do(open_page, published)
     page.set_viewport_size({"width": 800, "height": 640})
     expect(hint).to_be_hidden()
     assert picture.evaluate(MODULE)[0] >= 3
+
+
+@pytest.mark.parametrize("copies", [True, False], ids=["by the other way", "not at all"])
+def test_copied_is_said_only_where_it_was(phone, copies):
+    begin(phone)
+    phone.locator("#education-master").check()
+    phone.get_by_role("button", name="稍后继续").click()
+    phone.evaluate(
+        """copies => {
+            navigator.clipboard.writeText = () => Promise.reject(new DOMException("not allowed"));
+            document.execCommand = () => copies;
+        }""",
+        copies,
+    )
+    button = phone.locator("[data-copy=link]")
+    button.click()
+    expect(button).to_have_text("已复制" if copies else "复制链接")
+    told = phone.locator("#copied")
+    if copies:
+        expect(told).to_have_text("已复制")
+        expect(button).to_have_text("复制链接")
+    else:
+        expect(told).to_contain_text("没有复制成功")
+        expect(told).to_be_in_viewport()
+        assert phone.evaluate("getSelection().toString()") == phone.locator("#link").input_value(), (
+            "the link is marked, to be copied by hand"
+        )

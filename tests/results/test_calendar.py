@@ -112,3 +112,39 @@ def test_without_dates_none_is_offered(client, visit):
 
 def test_without_answers_there_is_no_file(client):
     assert client.get(ALL).headers["Location"] == reverse("check")
+
+
+WECHAT = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Mobile Safari/537.36 XWEB/1160 MicroMessenger/8.0.49"
+
+
+def test_in_wechat_the_dates_are_text_to_copy(client, visit):
+    visit(BACHELOR_2026)
+    client.defaults["HTTP_USER_AGENT"] = WECHAT
+    response = client.get(ALL)
+    assert response.headers["Content-Type"].startswith("text/html")
+    copied = text(response, "dates")
+    for day in (
+        "2027 年 3 月 20 日 青年租房补助：从这天起符合条件",
+        "2029 年 3 月 20 日 人才租房补助：符合条件的最后一天",
+    ):
+        assert day in copied
+    assert "微信里加不了手机日历" in text(response, "main")
+    assert f'href="{reverse("resume")}#take-along"' in response.content.decode()
+    one = text(client.get(reverse("calendar", args=["qj-rent-subsidy"])), "dates")
+    assert "青年租房补助" in one
+    assert "人才租房补助" not in one
+
+
+def test_in_wechat_nothing_is_promised_that_only_a_browser_can_do(client, visit):
+    visit(BACHELOR_2026)
+    own = text(client.get(reverse("result")))
+    client.defaults["HTTP_USER_AGENT"] = WECHAT
+    result = text(client.get(reverse("result")))
+    assert "加到手机日历" in own
+    assert "加到手机日历" not in result
+    assert "微信里不能打印" in result
+    printed = client.get(reverse("result"), {"view": "print"})
+    assert "在浏览器菜单里选“打印”" not in text(printed)
+    assert "复制链接，在浏览器打开" in text(printed)
+    resume = text(client.get(reverse("resume")))
+    assert "打开手机自带的浏览器，把链接粘贴到地址栏" in resume

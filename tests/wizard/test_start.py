@@ -59,19 +59,6 @@ def test_a_region_without_questions_leads_back_to_the_choice(client):
     assert client.post(CHECK, {"region": "lishui"}).headers["Location"] == reverse("start")
 
 
-def test_clearing_removes_the_cookie(client, visit):
-    visit(MASTER_2025)
-    response = client.post(reverse("clear"))
-    assert response.headers["Location"] == reverse("start")
-    assert client.cookies[cookie.NAME].value == ""
-    assert "清除" in messages_of(response)[0]
-
-
-def test_a_link_cannot_clear(client, visit):
-    visit(MASTER_2025)
-    assert client.get(reverse("clear")).status_code == 405
-
-
 def test_before_the_first_release_a_page_says_so(client):
     live._live.catalogue = None
     for address in (CHECK, reverse("section", args=["education"]), reverse("answers")):
