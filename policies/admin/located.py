@@ -26,6 +26,7 @@ MODELS: dict[str, tuple[type[Model], str]] = {
     "policies": (models.Policy, "code"),
     "measures": (models.Measure, "number"),
     "schools": (models.School, "name"),
+    "synonyms": (models.Synonym, "name"),
     "personas": (models.Persona, "code"),
 }
 # The name under which the inlines of a page, and the row itself, know their rows.

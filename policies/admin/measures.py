@@ -1,4 +1,4 @@
-"""The measures a source announces, and the schools a visitor can pick."""
+"""The measures a source announces, the schools a visitor can pick, and words that mean the same to the search."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from policies.models import Measure, MeasurePolicy, School
+from policies.models import Measure, MeasurePolicy, School, Synonym
 
 from .answer_lines import AnswersField
 from .checked import CheckedAdmin, TableRows
@@ -51,3 +51,14 @@ class SchoolAdmin(CheckedAdmin):
     list_filter = ("region",)
     search_fields = ("name",)
     fields = ("name", ("region", "position"), "answers")
+
+
+@admin.register(Synonym)
+class SynonymAdmin(CheckedAdmin):
+    list_display = ("name", "said", "position")
+    search_fields = ("name", "words")
+    fields = (("name", "position"), "words")
+
+    @admin.display(description="意思相同的词")
+    def said(self, row: Synonym) -> str:
+        return "、".join(row.words.splitlines())

@@ -10,6 +10,7 @@ from . import sentences
 from .canonical import Document
 from .change_words import NOTHING, PARTS, Words
 from .naming import FIELDS, TITLES
+from .naming import PARTS as LISTED
 from .owners import LISTS, NAMES, Entry, called
 
 Items = list[tuple[Any, str]]
@@ -127,8 +128,8 @@ class _Compared:
         old, new = ([("", words.step(one)) for one in several] for words, several in self._both(before, after))
         yield from _items("办理步骤：", old, new)
 
-    def caveats(self, key: str, before: list[str], after: list[str], entry: Entry) -> Iterator[Line]:
-        yield from _items("提醒：", [("", one) for one in before], [("", one) for one in after])
+    def texts(self, key: str, before: list[str], after: list[str], entry: Entry) -> Iterator[Line]:
+        yield from _items(f"{LISTED[key]}：", [("", one) for one in before], [("", one) for one in after])
 
     def choices(self, key: str, before: list[Entry], after: list[Entry], entry: Entry) -> Iterator[Line]:
         old, new = ([(one["value"], _choice(one)) for one in several] for several in (before, after))
@@ -258,7 +259,8 @@ COMPARED: dict[str, Callable[..., Iterator[Line]]] = {
     "grows_if": _Compared.conditions,
     "citations": _Compared.citations,
     "steps": _Compared.steps,
-    "caveats": _Compared.caveats,
+    "caveats": _Compared.texts,
+    "words": _Compared.texts,
     "choices": _Compared.choices,
     "values": _Compared.values,
     "policies": _Compared.policies,

@@ -22,6 +22,7 @@ FILES = {
     "policies.yaml": ("policies",),
     "measures.yaml": ("measures",),
     "schools.yaml": ("schools",),
+    "synonyms.yaml": ("synonyms",),
     "personas.yaml": ("personas",),
 }
 

@@ -15,6 +15,7 @@ TITLES = {
     "policies": "政策",
     "measures": "措施",
     "schools": "学校",
+    "synonyms": "同义词",
     "personas": "样例人物",
 }
 PARTS = {
@@ -35,6 +36,7 @@ PARTS = {
     "cap": "封顶",
     "factors": "算式的项",
     "materials": "材料",
+    "words": "意思相同的词",
     "implied": "不问时的值",
     "policies": "政策",
     "answers": "答案",
@@ -97,6 +99,7 @@ FIELDS = {
     "unstated_conditions": "另有未公布的条件",
     "url": "网址",
     "widens": "推断放宽的",
+    "words": "意思相同的词",
     "worth": "额度或每年价值",
     "yes": "答“是”的说法",
 }

@@ -25,6 +25,7 @@ LISTS = (
     "policies",
     "measures",
     "schools",
+    "synonyms",
     "personas",
 )
 # What an entry of each list is called by; a region's measures are called by their number within it.
@@ -33,6 +34,7 @@ NAMES = {name: "code" for name in LISTS if name != "also_asked_if"} | {
     "parameters": "key",
     "measures": "number",
     "schools": "name",
+    "synonyms": "name",
 }
 # Lists whose entries belong to a region, or, where they may be shared, to none.
 OF_A_REGION = ("sources", "questions", "parameters", "groups", "policies", "measures", "schools", "personas")

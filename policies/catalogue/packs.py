@@ -18,7 +18,7 @@ from .validation import validate
 SHIPPED = Path(__file__).resolve().parent.parent / "packs"
 COMMON = "common"
 # A folder may have several of each, such as policies-talent.yaml; they are read in this order.
-FILES = ("sections", "region", "questions", "policies", "measures", "schools", "personas")
+FILES = ("sections", "region", "questions", "policies", "measures", "schools", "synonyms", "personas")
 
 
 class BrokenPack(Exception):
@@ -147,8 +147,8 @@ def _settle(name: str, entry: dict[str, Any], region: Owner) -> list[Problem]:
         if written != region:
             message = f"写了地区 {written}，却放在 {region or COMMON} 文件夹里，请放到 {written} 文件夹"
             return [Problem((), "folder", message)]
-    elif name == "sections" and region is not None:
-        return [Problem((), "folder", f"分节各地共用，请写在 {COMMON} 文件夹里")]
+    elif name in ("sections", "synonyms") and region is not None:
+        return [Problem((), "folder", f"{TITLES[name]}各地共用，请写在 {COMMON} 文件夹里")]
     return []
 
 

@@ -24,6 +24,7 @@ MODELS: dict[str, type[schema.Entry]] = {
     "policies": schema.Policy,
     "measures": schema.Measure,
     "schools": schema.School,
+    "synonyms": schema.Synonym,
     "personas": schema.Persona,
 }
 
@@ -85,6 +86,6 @@ def _remember_name(name: str, entry: Any, path: Path, parsed: Parsed) -> None:
     if not isinstance(code, str):
         return
     if code in parsed.names[name]:
-        message = f"{TITLES[name]}{'' if name == 'schools' else '代码'}“{code}”重复了，前面已有一个，请改成别的"
+        message = f"{TITLES[name]}{'' if NAMES[name] == 'name' else '代码'}“{code}”重复了，前面已有一个，请改成别的"
         parsed.problems.append(Problem((*path, NAMES[name]), "duplicate", message))
     parsed.names[name].append(code)

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Annotated, Any, Literal
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
@@ -26,6 +27,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from . import folding
 from .canonical import spelled
 
 CODE_PATTERN = r"^[a-z][a-z0-9-]*$"
@@ -70,6 +72,15 @@ OPERATORS = (
 def problem(message: str) -> PydanticCustomError:
     """An error whose text is already a sentence for a clerk; braces in it stand for themselves."""
     return PydanticCustomError("document", "{message}", {"message": message})
+
+
+def _word(text: str) -> str:
+    if len(text) < 2 or folding.words(text) != [folding.folded(text)]:
+        raise problem(f"“{text}”要写成一个词：至少两个字，里面没有空格和标点")
+    return text
+
+
+Word = Annotated[Text, AfterValidator(_word)]
 
 
 class Entry(BaseModel):
@@ -489,6 +500,20 @@ class School(Entry):
     answers: dict[Key, Any] = Field(min_length=1)
 
 
+class Synonym(Entry):
+    """A word of the policies, and others by which the search finds what it finds by this one, and the other way."""
+
+    name: Word
+    words: list[Word] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def each_once(self) -> Synonym:
+        folded = [folding.folded(word) for word in (self.name, *self.words)]
+        if again := [word for word in folded if folded.count(word) > 1]:
+            raise problem(f"“{again[0]}”写了不止一次，请只留一个")
+        return self
+
+
 class Expectation(Entry):
     """What a persona gets from one policy; what is not said is not compared. `worth`: as in an award."""
 
@@ -532,4 +557,5 @@ class Document(Entry):
     policies: list[Policy] = []
     measures: list[Measure] = []
     schools: list[School] = []
+    synonyms: list[Synonym] = []
     personas: list[Persona] = []

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from policies.catalogue.catalogue import Catalogue
+from policies.library.fitting import Fit, fitting, nearest
 from policies.library.regions import regions
 from policies.models.choices import Audience, Category
 
@@ -35,41 +36,51 @@ class Filter:
 
 @dataclass(frozen=True)
 class Search:
-    """An empty text: not asked for."""
+    """An empty text: not asked for. `fits`: the policies of all regions that the words find, the best first."""
 
     catalogue: Catalogue
     words: str = ""
     region: str = ""
     audience: str = ""
     category: str = ""
+    fits: tuple[Fit, ...] = field(default=(), repr=False)
 
     @property
     def is_narrowed(self) -> bool:
         return any((self.words, self.region, self.audience, self.category))
 
-    @property
+    @cached_property
     def found(self) -> list[Entry]:
-        """In the order of the document; a region's come with those of the places above it, which hold there too."""
+        """By how well they fit, else as in the document; a region's come with those of the places above it."""
+        return [fit.policy for fit in self.by_fit]
+
+    @property
+    def by_fit(self) -> list[Fit]:
         places = self.catalogue.lineage(self.region) if self.region else tuple(self.catalogue.regions)
-        wanted = spelled_alike(self.words).split()
         return [
-            policy
-            for policy in self.catalogue.policies.values()
-            if policy["region"] in places
-            and self.audience in ("", policy["audience"])
-            and self.category in ("", policy["category"])
-            and all(word in _text(policy) for word in wanted)
+            fit
+            for fit in self.fits
+            if fit.policy["region"] in places
+            and self.audience in ("", fit.policy["audience"])
+            and self.category in ("", fit.policy["category"])
         ]
 
     @property
-    def places(self) -> list[tuple[Entry, list[Entry]]]:
-        """What was found, by region."""
-        found = self.found
+    def places(self) -> list[tuple[Entry, list[Fit]]]:
+        """What was found, by region; where there are words, in one list with no region."""
+        found = self.by_fit
+        if self.words:
+            return [({}, found)] if found else []
         by_region = [
-            (region, [policy for policy in found if policy["region"] == code])
+            (region, [fit for fit in found if fit.policy["region"] == code])
             for code, region in self.catalogue.regions.items()
         ]
         return [place for place in by_region if place[1]]
+
+    @cached_property
+    def nearest(self) -> list[Fit]:
+        """What comes closest where nothing was found: other regions' and categories' first."""
+        return [] if self.by_fit else list(self.fits or nearest(self.catalogue, self.words))[:5]
 
     @property
     def filters(self) -> list[Filter]:
@@ -93,16 +104,8 @@ class Search:
 def search(catalogue: Catalogue, asked: Mapping[str, str]) -> Search:
     known = {name: names(catalogue) for name, (_, _, names) in FILTERS.items()}
     chosen = {name: value for name in FILTERS if (value := asked.get(name, "")) in known[name]}
-    return Search(catalogue, " ".join(asked.get("q", "")[:MAX_LENGTH].split()), **chosen)
-
-
-def spelled_alike(text: str) -> str:
-    """Full-width and half-width, capital and small letters are the same to a search."""
-    return unicodedata.normalize("NFKC", text).casefold()
-
-
-def _text(policy: Entry) -> str:
-    return spelled_alike(f"{policy['name']} {policy['summary']} {policy['office']}")
+    words = " ".join(asked.get("q", "")[:MAX_LENGTH].split())
+    return Search(catalogue, words, **chosen, fits=fitting(catalogue, words))
 
 
 # What it is called, what it says where nothing is chosen, and its values with their names.

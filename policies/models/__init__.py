@@ -3,7 +3,7 @@
 from . import history  # noqa: F401 - what is imported below has a history
 from .figures import DailyCount
 from .links import LinkCheck
-from .measures import Measure, MeasurePolicy, School
+from .measures import Measure, MeasurePolicy, School, Synonym
 from .parameters import Parameter, ParameterValue
 from .personas import Expectation, Persona
 from .places import Region, Section, Source
@@ -37,6 +37,7 @@ __all__ = [
     "Source",
     "StaffRegion",
     "Step",
+    "Synonym",
     "Threshold",
     "Tier",
 ]

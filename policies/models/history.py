@@ -12,7 +12,7 @@ from django.db import models
 from django.dispatch import receiver
 from simple_history.signals import pre_create_historical_record
 
-from .measures import Measure, MeasurePolicy, School
+from .measures import Measure, MeasurePolicy, School, Synonym
 from .parameters import Parameter, ParameterValue
 from .personas import Expectation, Persona
 from .places import Region, Section, Source
@@ -41,6 +41,7 @@ TRACKED: dict[type[models.Model], str | None] = {
     Measure: None,
     MeasurePolicy: "measure",
     School: None,
+    Synonym: None,
     Persona: None,
     Expectation: "persona",
     StaffRegion: None,

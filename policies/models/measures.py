@@ -1,10 +1,10 @@
-"""The measures a source announces by name, and the schools a visitor can pick by name."""
+"""What is found by a name: the measures a source announces, schools a visitor can pick, words that mean the same."""
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
-from .fields import line, position
+from .fields import line, position, prose
 from .places import Region, Source
 from .policies import Policy
 
@@ -87,6 +87,21 @@ class School(models.Model):
     class Meta:
         verbose_name = verbose_name_plural = "学校"
         ordering = ["region__position", "region__code", "position", "name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Synonym(models.Model):
+    """A word of the policies, and what people type who mean it."""
+
+    name = line("词", unique=True, help_text="政策里的说法，例如 补贴")
+    words = prose("意思相同的词", help_text="一行一个，每个至少两个字，例如 补助")
+    position = position()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "同义词"
+        ordering = ["position", "name"]
 
     def __str__(self) -> str:
         return self.name

@@ -12,7 +12,18 @@ from django.db.models import Model
 
 from policies.catalogue.changes import Change
 from policies.catalogue.owners import NAMES
-from policies.models import ExclusionGroup, Measure, Parameter, Policy, Question, Region, School, Section, Source
+from policies.models import (
+    ExclusionGroup,
+    Measure,
+    Parameter,
+    Policy,
+    Question,
+    Region,
+    School,
+    Section,
+    Source,
+    Synonym,
+)
 from policies.models.history import TRACKED
 
 if TYPE_CHECKING:
@@ -28,6 +39,7 @@ ROWS: dict[str, type[Model]] = {
     "policies": Policy,
     "measures": Measure,
     "schools": School,
+    "synonyms": Synonym,
 }
 PERMISSION = "policies.add_release"
 BACKEND = "django.contrib.auth.backends.ModelBackend"

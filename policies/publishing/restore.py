@@ -41,7 +41,7 @@ def restore(
         if rows_too:
             lock(TRACKED)
             with because(f"退回到第 {release.number} 次发布"):
-                rows.write(brought_back(document, rows.read()))
+                rows.write(brought_back(json.loads(release.document), rows.read()))
         made = Release(
             document=release.document, note=note, legal_basis=legal_basis, published_by=by, restores=release.number
         )
@@ -58,9 +58,12 @@ def refuse_broken(document: Document) -> None:
 def brought_back(document: Document, current: Document) -> Document:
     """The released document as rows: with what releases do not hold, which is drafts, internal notes and personas.
 
-    A policy that is not in it stays as a draft; so does whatever such drafts and the personas need.
+    A policy that is not in it stays as a draft; so does whatever such drafts and the personas need. Synonyms stay where
+    the release is from before there were any.
     """
     from policies.catalogue.normal import normal
+
+    document = owners.EMPTY | {"synonyms": current["synonyms"]} | document
 
     released = {policy["code"] for policy in document["policies"]}
     notes = {policy["code"]: policy["internal_note"] for policy in current["policies"]}

@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from policies.answers import cookie
-from policies.models import Persona, School, Tier
+from policies.models import Persona, School, Synonym, Tier
 from policies.publishing import live
 from tests.admin.pages import add_row, address, errors, fields, rows, saved
 from tests.pages import text
@@ -288,7 +288,16 @@ def test_without_answers_the_page_says_where_to_give_some(admin_client, doctor):
     assert "先在市民页面上答完题" in text(admin_client.get(FROM_ANSWERS, follow=True))
 
 
-# Schools and measures
+# Schools, synonyms and measures
+
+
+def test_a_synonym_that_the_search_would_not_know_is_refused_at_its_field(admin_client, catalogue):
+    synonym = Synonym.objects.get(name="补助")
+    page = fields(admin_client.get(address(synonym)))
+    assert page["words"].splitlines() == ["补贴", "津贴"]
+    found = errors(admin_client.post(address(synonym), page | {"words": "补贴、津贴"}))
+    assert "要写成一个词" in found["words"]
+    assert saved(admin_client.post(address(synonym), page | {"words": "补贴\n\n 津贴 \n资助"}))
 
 
 def test_a_schools_answers_are_words_too(admin_client, catalogue):

@@ -18,6 +18,7 @@ ROWS = [
     models.Parameter,
     models.ExclusionGroup,
     models.Policy,
+    models.Synonym,
 ]
 of_each_kind = pytest.mark.parametrize("model", ROWS, ids=lambda model: model.__name__)
 
@@ -55,7 +56,7 @@ def test_a_list_takes_the_same_queries_whatever_its_length(
 
 
 def key(model) -> str:
-    return "key" if model in (models.Question, models.Parameter) else "code"
+    return {models.Question: "key", models.Parameter: "key", models.Synonym: "name"}.get(model, "code")
 
 
 def test_the_titles_are_ours(admin_client):

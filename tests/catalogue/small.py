@@ -230,6 +230,11 @@ policies:
 schools:
   - {name: 某大学, answers: {education: bachelor}}
 """,
+    "common/synonyms.yaml": """\
+synonyms:
+  - {name: 补助, words: [补贴, 津贴]}
+  - {name: 博士, words: [研究生]}
+""",
     "city/schools.yaml": """\
 schools:
   - {name: 某市技校, answers: {trade_school: true, education: none}}

@@ -106,6 +106,7 @@ RENT, HOME, CITY = ("policies", "town-rent"), ("policies", "town-home"), ("polic
         ),
         (put("sources", "CITY", "caveat", ""), "某市的办法：对每条政策的提醒：区县参照执行。 → （无）"),
         (put("measures", "发放租房补助", "policies", ["town-rent"]), "发放租房补助：政策：删除“人才租房补助”"),
+        (put("synonyms", "补助", "words", ["补贴", "资助"]), "补助：意思相同的词：津贴 → 资助"),
         (put("schools", "某大学", "answers", {"education": "doctor"}), "某大学：答案：学历：本科 → 学历：博士"),
     ],
 )

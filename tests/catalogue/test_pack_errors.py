@@ -342,6 +342,36 @@ CASES = {
         "某大学",
         "city/schools.yaml:2: 学校“某大学”重复了",
     ),
+    "a word twice": (
+        "common/synonyms.yaml",
+        "name: 博士",
+        "name: 补助",
+        "common/synonyms.yaml:3: 同义词“补助”重复了",
+    ),
+    "a word that means itself": (
+        "common/synonyms.yaml",
+        "[补贴, 津贴]",
+        "[补贴, 補助]",
+        "common/synonyms.yaml:2: “补助”写了不止一次，请只留一个",
+    ),
+    "two words in one": (
+        "common/synonyms.yaml",
+        "[补贴, 津贴]",
+        "[补贴、津贴]",
+        "common/synonyms.yaml:2: “补贴、津贴”要写成一个词：至少两个字，里面没有空格和标点",
+    ),
+    "a word of one character": (
+        "common/synonyms.yaml",
+        "研究生",
+        "研",
+        "common/synonyms.yaml:3: “研”要写成一个词：至少两个字",
+    ),
+    "a word without others": (
+        "common/synonyms.yaml",
+        "[研究生]",
+        "[]",
+        "common/synonyms.yaml:3: ",
+    ),
     "a school's unknown question": (
         "city/schools.yaml",
         "trade_school:",
@@ -523,6 +553,12 @@ def test_what_belongs_to_a_region_is_not_common(name, tmp_path):
         mistake.startswith(f"common/{name}.yaml:2: ") and "请写在那个地区的文件夹里" in mistake
         for mistake in mistakes_as_they_stand(tmp_path)
     )
+
+
+def test_synonyms_are_shared_by_all_places(tmp_path):
+    small.write(tmp_path)
+    (tmp_path / "common" / "synonyms.yaml").rename(tmp_path / "town" / "synonyms.yaml")
+    assert "town/synonyms.yaml:2: 同义词各地共用，请写在 common 文件夹里" in mistakes_as_they_stand(tmp_path)
 
 
 def test_a_purchase_in_the_future_is_no_answer(tmp_path):

@@ -59,6 +59,7 @@ def test_a_dumped_persona_reads_like_one(pack, tmp_path):
     assert "      education: doctor\n      graduation_date: 2025-06-30\n      employed: true\n" in text
     assert "region:" not in text
     assert (tmp_path / "dump" / "common" / "schools.yaml").exists()
+    assert (tmp_path / "dump" / "common" / "synonyms.yaml").exists()
 
 
 def test_a_dump_does_not_mix_with_other_files(pack, tmp_path):

@@ -33,6 +33,103 @@ def test_all_words_must_be_in_the_name_the_summary_or_the_office(client, words, 
     assert found(client, q=f"{words} 没有这个词") == []
 
 
+RENT = "qj-rent-subsidy"
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("租房补贴", RENT),
+        ("房租补助", RENT),
+        ("租房，补贴", RENT),
+        ("租房、补贴！", RENT),
+        ("租房補貼", RENT),
+        ("zufang", RENT),
+        ("zfbt", RENT),
+        ("zfbz", RENT),
+        ("zufangbutie", RENT),
+        ("ｚｕｆａｎｇ　ｂｕ", RENT),
+        ("zufang补贴", RENT),
+        ("社保补助", "qj-social-insurance"),
+        ("社保补助", "qz-social-insurance"),
+        ("体检补助", "qj-health-check-subsidy"),
+        ("lvsetongdao", "qj-talent-green-channel"),
+        ("医生", "qz-talent-home-grant"),
+        ("老师", "qz-talent-home-grant"),
+        ("大专", "qj-rent-subsidy"),
+        ("专科", "qj-home-visit"),
+        ("研究生", "qz-talent-rent"),
+        ("研究生 体检", "qj-health-check-free"),
+        ("硕士", "qj-rent-subsidy"),
+        ("硕士租房", "qz-talent-rent"),
+        ("买房", "qz-home-purchase"),
+    ],
+)
+def test_a_policy_is_found_by_what_people_call_it(client, words, code):
+    assert code in found(client, q=words)
+
+
+def test_nothing_is_found_by_a_synonym_of_a_synonym(client, live_catalogue):
+    """A doctor and a master are both 研究生, but neither is the other."""
+    masters, doctors = found(client, q="硕士 租房"), found(client, q="博士后")
+    assert "qz-postdoc" in doctors
+    assert "qz-postdoc" not in masters
+    assert {"qz-postdoc"} <= set(found(client, q="研究生"))
+
+
+def test_what_a_policy_is_called_comes_before_what_it_says_and_what_it_asks(client, live_catalogue):
+    names = [live_catalogue.policies[code]["name"] for code in found(client, q="租房补贴")]
+    assert names[0] == "低保家庭成员租房补贴"
+    assert names.index("青年租房补助") < names.index("租房补贴余额提取")
+    order = found(client, q="社保")
+    places = [
+        next(
+            number
+            for number, text in enumerate((policy["name"], policy["summary"], ""))
+            if "社保" in text or "社会保险" in text or not text
+        )
+        for policy in (live_catalogue.policies[code] for code in order)
+    ]
+    assert places == sorted(places)
+    assert set(places) == {0, 1, 2}
+
+
+def test_the_condition_in_which_the_word_stands_is_shown(client):
+    assert "条件里有：教师、医生岗位的全日制博士" in text(client.get(POLICIES, {"q": "医生"}), "main")
+    assert "条件里有" not in text(client.get(POLICIES, {"q": "青年租房补助"}), "main")
+
+
+@pytest.mark.parametrize("words", ["社保补偿", "zufng", "租房 没有这个词"])
+def test_where_nothing_is_found_the_nearest_are_offered(client, words, live_catalogue):
+    page = client.get(POLICIES, {"q": words})
+    nearest = [fit.policy["code"] for fit in page.context["search"].nearest]
+    assert page.context["search"].found == []
+    assert 1 <= len(nearest) <= 5
+    assert {"qj-social-insurance" if "社保" in words else RENT} <= set(nearest)
+    assert "最接近的" in text(page, "main")
+    assert f'href="{reverse("policy", args=[nearest[0]])}"' in page.content.decode()
+
+
+def test_what_another_place_has_is_offered_where_this_one_has_nothing(client):
+    page = client.get(POLICIES, {"q": "甲醇汽车", "region": "qujiang"})
+    assert page.context["search"].found == []
+    assert [fit.policy["code"] for fit in page.context["search"].nearest] == ["jz-methanol-car"]
+    assert "不限地区和类别，有这些" in text(page, "main")
+
+
+def test_words_made_of_punctuation_find_nothing(client):
+    page = client.get(POLICIES, {"q": "，。"})
+    assert page.context["search"].found == page.context["search"].nearest == []
+
+
+def test_a_release_from_before_there_were_synonyms_is_searched_all_the_same(client, live_catalogue, monkeypatch):
+    monkeypatch.delitem(live_catalogue.document, "synonyms")
+    monkeypatch.delitem(vars(live_catalogue), "_search_index", raising=False)
+    assert found(client, q="青年租房补助") == [RENT]
+    assert found(client, q="专科") == []
+    vars(live_catalogue).pop("_search_index")
+
+
 def test_the_office_is_searched_too(client, live_catalogue):
     office = live_catalogue.policies["qj-rent-subsidy"]["office"]
     assert "qj-rent-subsidy" in found(client, q=office)

@@ -219,3 +219,17 @@ def test_the_number_of_unpublished_changes(two, django_assert_num_queries):
     assert unpublished.count() == 2
     with django_assert_num_queries(2):
         unpublished.count()
+
+
+def test_going_back_to_before_there_were_synonyms_keeps_them(two):
+    from policies.models import Release, Synonym
+    from policies.publishing.restore import restore
+
+    early = json.loads(two[0].document)
+    assert [entry["name"] for entry in early.pop("synonyms")] == ["补助", "博士"]
+    release = Release(document=json.dumps(early), number=two[0].number)
+    restore(release, by=None, note="", legal_basis="", rows_too=True)
+    assert list(Synonym.objects.values_list("name", flat=True)) == ["补助", "博士"]
+    Synonym.objects.get(name="博士").delete()
+    restore(two[1], by=None, note="", legal_basis="", rows_too=True)
+    assert Synonym.objects.filter(name="博士").exists()

@@ -1,4 +1,4 @@
-"""Measures, schools and personas with what is listed under them, from their entries."""
+"""Measures, schools, synonyms and personas with what is listed under them, from their entries."""
 
 from __future__ import annotations
 
@@ -36,6 +36,9 @@ class PersonaWriter(Writer):
             "schools",
             lambda entry: {"region_id": self.region_ids[entry["region"]], "answers": entry["answers"]},
         )
+
+    def synonyms(self) -> Rows:
+        return self.listed(models.Synonym, "name", "synonyms", lambda entry: {"words": "\n".join(entry["words"])})
 
     def personas(self) -> Rows:
         rows = self.listed(models.Persona, "code", "personas", self.persona)

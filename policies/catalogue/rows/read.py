@@ -57,6 +57,10 @@ class _Reader:
                 plain(row, "name", "answers") | {"region": self.regions[row.region_id]}
                 for row in models.School.objects.all()
             ],
+            "synonyms": [
+                plain(row, "name") | {"words": [word.strip() for word in row.words.splitlines() if word.strip()]}
+                for row in models.Synonym.objects.all()
+            ],
             "personas": [self.persona(row) for row in models.Persona.objects.prefetch_related("received", "expected")],
         }
         return owners.together(owners.in_order(document))
