@@ -56,6 +56,7 @@ WORDS = {
     "grows_if": "逐月增加的条件",
     "implied": "“不问时的值”",
     "negative": "“表示没有的答案”",
+    "about": "“说的是哪几题的回答”",
     "any_of": "“满足其一”",
     "all_of": "“同时满足”",
     "position": "“顺序”",

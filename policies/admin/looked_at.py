@@ -20,6 +20,10 @@ def _own(column: str) -> Callable[[Any], str]:
     return lambda question: written(of_question(question), getattr(question, column))
 
 
+def _named(question: Question) -> str:
+    return "、".join(Question.objects.filter(key__in=question.about).values_list("name", flat=True))
+
+
 def _all() -> Callable[[Any], str]:
     return lambda row: Questions().written(row.answers)
 
@@ -28,7 +32,7 @@ def _all() -> Callable[[Any], str]:
 IN_WORDS: dict[type[Model], dict[str, Callable[[Any], str]]] = {
     Threshold: {"value": lambda row: written(of_question(row.question), row.value)},
     FollowUp: {"value": lambda row: written(of_question(row.parent), row.value)},
-    Question: {"implied": _own("implied"), "negative": _own("negative")},
+    Question: {"implied": _own("implied"), "negative": _own("negative"), "about": _named},
     School: {"answers": _all()},
     Persona: {"answers": _all()},
 }

@@ -33,6 +33,16 @@ def negative_value(question: values.Typed, text: str) -> Any:
 ANSWERS = {"implied": values.implied_value, "negative": negative_value}
 
 
+class QuestionsField(forms.ModelMultipleChoiceField):
+    """Several questions, which the row holds as their keys, in their order."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(Question.objects.all(), to_field_name="key", **kwargs)
+
+    def clean(self, value: Any) -> list[str]:  # type: ignore[override]
+        return [question.key for question in super().clean(value)]
+
+
 class QuestionForm(RowForm):
     implied = forms.CharField(
         label="不问时的值",
@@ -47,6 +57,13 @@ class QuestionForm(RowForm):
         max_length=60,
         help_text="写了，这一题就能和同一节的别的题一起勾“下面这些我都没有”：是非题写否，选择题写选项。"
         "很多人都有的、顺手一勾容易勾错的，留空",
+    )
+
+    about = QuestionsField(
+        label="说的是哪几题的回答",
+        required=False,
+        help_text="例如毕业日期说的是那个学历：学历改了，毕业日期就请人再看一眼，确认以后才算。"
+        "按住 Ctrl 可以选几个；说的是本人、和别的回答无关的，不选",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -131,6 +148,8 @@ class QuestionAdmin(CheckedAdmin):
                     ("ordered", "past_only", "changeable"),
                     "implied",
                     "negative",
+                    "about",
+                    "local",
                 )
             },
         ),

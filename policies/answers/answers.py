@@ -10,13 +10,27 @@ from policies.calculator.ruleset import Value
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer laid aside, see belonging.py.
+
+    `value`: None is 「不清楚」. `about`: what it was about, where known. `on`: the day it was given.
+    """
+
+    value: Value | None
+    about: Mapping[str, Value]
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class Answers:
     """`as_of`: the day the check was begun. `stated_on`: the day of each answer that was given, or given anew, later.
 
     `declined`: questions answered 「不清楚」. `received`: policy codes.
 
     `preferred`: policies that the visitor wants to see chosen in their exclusion group, whatever is worth most.
-    `counted`: how far this check stands in the daily figures, see counted.py.
+    `counted`: how far this check stands in the daily figures, see counted.py; `counted_elsewhere`: those of the other
+    regions that were checked, by region. `school`: its name, as it stands on the list where it is on it.
+    `kept`: answers laid aside, by question, the latest last; they do not count.
     A question that is neither in `values` nor in `declined` has not been answered yet.
     """
 
@@ -28,10 +42,13 @@ class Answers:
     preferred: frozenset[str] = frozenset()
     counted: str = ""
     stated_on: Mapping[str, date] = field(default_factory=dict)
+    counted_elsewhere: Mapping[str, str] = field(default_factory=dict)
+    school: str = ""
+    kept: Mapping[str, tuple[Kept, ...]] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
-        return not (self.values or self.declined or self.received)
+        return not (self.values or self.declined or self.received or self.school or self.kept)
 
     def touched(self, key: str) -> bool:
         return key in self.values or key in self.declined

@@ -3,7 +3,8 @@
 By format:
 1: {"v": 1, "r": region, "d": as_of, "a": {question: answer}, "n": [declined], "g": [received]}, and where there
    is something "p": [preferred], "s": how far it is counted
-2: the same, and "t": by how many days after as_of each answer was given, in the order of "a", as far as any differs
+2: the same, and "t": by how many days after as_of each answer was given, in the order of "a", as far as any differs,
+   "e": {other region: how far it is counted}, "o": the school's name, "k": answers laid aside, see asides.py
 """
 
 from __future__ import annotations
@@ -11,11 +12,11 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
+from policies.answers import asides
 from policies.answers.answers import Answers
-from policies.answers.parse import Unreadable, parse
+from policies.answers.parse import Unreadable, parse_plain
 from policies.answers.today import today
 from policies.catalogue.catalogue import Catalogue
-from policies.catalogue.plain_values import money as of_money
 from policies.catalogue.plain_values import plain
 
 FORMAT = 2
@@ -37,6 +38,12 @@ def pack(answers: Answers) -> dict[str, Any]:
         written["p"] = sorted(answers.preferred)
     if answers.counted:
         written["s"] = answers.counted
+    if answers.counted_elsewhere:
+        written["e"] = dict(answers.counted_elsewhere)
+    if answers.school:
+        written["o"] = answers.school
+    if answers.kept:
+        written["k"] = asides.pack(answers)
     return written
 
 
@@ -59,8 +66,10 @@ def unpack(content: Any, catalogue: Catalogue) -> Answers | None:
         case _:
             return None
     preferred, counted, later = content.get("p", []), content.get("s", ""), content.get("t", [])
-    texts = isinstance(preferred, list) and all(
-        isinstance(text, str) for text in [*declined, *received, *preferred, counted]
+    elsewhere, school = content.get("e", {}), content.get("o", "")
+    texts = isinstance(preferred, list) and isinstance(elsewhere, dict)
+    texts = texts and all(
+        isinstance(text, str) for text in [*declined, *received, *preferred, counted, *elsewhere.values(), school]
     )
     try:
         as_of = date.fromisoformat(day)
@@ -79,6 +88,9 @@ def unpack(content: Any, catalogue: Catalogue) -> Answers | None:
         preferred=frozenset(preferred) & catalogue.policies.keys(),
         counted=counted,
         stated_on={key: day for key, day in stated_on.items() if key in known},
+        counted_elsewhere={code: mark for code, mark in elsewhere.items() if code in catalogue.regions},
+        school=school,
+        kept=asides.unpack(content.get("k"), as_of, catalogue),
     )
 
 
@@ -87,8 +99,7 @@ def _known(values: dict[str, Any], catalogue: Catalogue) -> dict[str, Any]:
     for key, raw in values.items():
         if key in catalogue.questions:
             try:
-                question = catalogue.questions[key]
-                known[key] = parse(question, of_money(raw) if question["type"] == "money" else raw, today())
+                known[key] = parse_plain(catalogue.questions[key], raw, today())
             except Unreadable:
                 continue
     return known

@@ -13,9 +13,9 @@ from typing import Any
 from policies.answers import written
 from policies.answers.written import Unreadable
 from policies.calculator.ruleset import Number, Value
-from policies.catalogue.plain_values import yuan
+from policies.catalogue.plain_values import money, yuan
 
-__all__ = ["Unreadable", "parse", "parse_text"]
+__all__ = ["Unreadable", "parse", "parse_plain", "parse_text"]
 
 Question = Mapping[str, Any]
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
@@ -32,6 +32,11 @@ def parse(question: Question, raw: object, today: date) -> Value:
     Raises Unreadable. `null` means unknown and is the caller's business.
     """
     return _checked(question, READ[question["type"]](question, raw), raw, today)
+
+
+def parse_plain(question: Question, raw: object, today: date) -> Value:
+    """The answer that was written by `plain`. Raises Unreadable."""
+    return parse(question, money(raw) if question["type"] == "money" else raw, today)
 
 
 def parse_text(question: Question, text: str, today: date) -> Value:

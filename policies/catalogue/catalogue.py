@@ -103,6 +103,11 @@ class Catalogue:
         owners = (*self.lineage(region), None)
         return [entry for code in owners for entry in self.document.get("schools", []) if entry["region"] == code]
 
+    @cached_property
+    def answered_by_schools(self) -> frozenset[str]:
+        """The questions that the name of some school answers."""
+        return frozenset(key for school in self.document.get("schools", []) for key in school["answers"])
+
     def ruleset(self, region: str) -> Ruleset:
         """Ready to evaluate; made once. Raises KeyError for a region the catalogue does not have."""
         if region not in self._rulesets:

@@ -148,6 +148,12 @@ class _Compared:
         )
         yield from _items("政策：", old, new)
 
+    def about(self, key: str, before: list[str], after: list[str], entry: Entry) -> Iterator[Line]:
+        old, new = (
+            [(one, words.name("question", one)) for one in several] for words, several in self._both(before, after)
+        )
+        yield from _items(f"{FIELDS[key]}：", old, new)
+
     def tiers(self, key: str, before: list[Entry], after: list[Entry], entry: Entry) -> Iterator[Line]:
         old, new = ({tier["code"]: tier for tier in several} for several in (before, after))
         names = {code: tier["name"] for code, tier in [*old.items(), *new.items()]}
@@ -269,5 +275,6 @@ COMPARED: dict[str, Callable[..., Iterator[Line]]] = {
     "window": _Compared.window,
     "implied": _Compared.answer,
     "negative": _Compared.answer,
+    "about": _Compared.about,
     "answers": _Compared.answers,
 }

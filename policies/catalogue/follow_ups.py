@@ -37,6 +37,7 @@ class FollowUps:
             yield from self.references.named("sections", question.section, (*path, "section"))
             yield from self.implied(path, question)
             yield from self.no_shared_reason(path, question)
+            yield from self.about(path, question)
             for conditions, place in self.lists(path, question):
                 yield from self.conditions(conditions, place, question)
         for path, also in self.parsed.each("also_asked_if"):
@@ -53,6 +54,17 @@ class FollowUps:
                 yield Problem(place, "implied", "日期题的 implied 只能写 none（没有这个日期），或者不写")
         elif message := wrong_value(question.implied, question):
             yield Problem(place, "implied", f"implied 不对：{message}")
+
+    def about(self, path: Path, question: schema.Question) -> Iterator[Problem]:
+        for number, key in enumerate(question.about):
+            place = (*path, "about", number)
+            yield from self.references.named("questions", key, place, question.region)
+            other = self.questions.get(key)
+            if key == question.key:
+                yield Problem(place, "itself", "about 写的是别的问题，不写它自己")
+            elif other and other.position >= question.position:
+                message = f"“{question.key}”要排在“{key}”后面：position 要大于 {other.position}"
+                yield Problem(place, "parent_after", message)
 
     def also(self, path: Path, also: schema.AlsoAskedIf) -> Iterator[Problem]:
         yield from self.references.named("questions", also.question, (*path, "question"))

@@ -45,6 +45,7 @@ PARTS = {
 }
 # The fields of all entries, as the staff screens call them.
 FIELDS = {
+    "about": "说的是哪几题的回答",
     "action": "行动",
     "answers": "答案",
     "asked_if": "什么时候问",
@@ -72,6 +73,7 @@ FIELDS = {
     "issued_on": "发布日期",
     "issuer": "发文单位",
     "label": "问句",
+    "local": "说的是自查的地区",
     "name": "名称",
     "negative": "表示没有的答案",
     "no": "答“否”的说法",

@@ -243,6 +243,8 @@ class Question(Entry):
     `grows_if` (type months): while this holds, the number grows by one each full month after it was stated.
     `negative`: the answer that says 「没有」, false or one of the choices; several such questions can be answered with
     it by one tick. Null where that is not offered.
+    `about`: questions whose answers this one is about, as a graduation date is about one degree: with another degree it
+    counts no longer until it is confirmed. `local`: it is about the region that is checked.
     """
 
     key: Key
@@ -264,6 +266,8 @@ class Question(Entry):
     implied: Annotated[StrictBool | StrictInt | str | None, BeforeValidator(_without_floats)] = None
     grows_if: list[Condition] = []
     negative: StrictBool | str | None = None
+    about: list[Key] = []
+    local: StrictBool = False
 
     @model_validator(mode="after")
     def fits_its_type(self) -> Question:
@@ -280,6 +284,8 @@ class Question(Entry):
         values = [choice.value for choice in self.choices]
         if len(values) != len(set(values)):
             raise problem("choices 里有重复的 value")
+        if len(self.about) != len(set(self.about)):
+            raise problem("about 里有重复的问题")
         _flat(self.asked_if)
         _flat(self.grows_if)
         return self

@@ -47,6 +47,16 @@ class Question(models.Model):
         help_text="写了就能和别的题一起勾“下面这些我都没有”：是非题写 false，选择题写选项的值；留空表示不一起勾",
     )
 
+    about = models.JSONField(
+        "说的是哪几题的回答",
+        default=list,
+        blank=True,
+        help_text="那几题换了回答，这一题就请人再看一眼、确认以后才算，例如毕业日期说的是那个学历；说的是本人的，留空",
+    )
+    local = models.BooleanField(
+        "说的是自查的地区", default=False, help_text="例如在本地交的社保：换一个地区自查，就请人再看一眼"
+    )
+
     class Meta:
         verbose_name = verbose_name_plural = "问题"
         ordering = ["position", "key"]

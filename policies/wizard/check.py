@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from policies.answers import Answers, today
+from policies.answers import Answers, belonging, today
 from policies.calculator import Assessment, Facts, Ruleset, Verdict, assess
 from policies.catalogue.catalogue import Catalogue
 
@@ -64,8 +64,8 @@ class Check:
         ]
 
     def matters(self, key: str) -> bool:
-        """Whether a question has its answer, or 「不清楚」, or one that can still change something."""
-        return self.answers.touched(key) or key in self.relevant
+        """Whether a question has its answer, or 「不清楚」, or one that can still change something, or an offer."""
+        return self.answers.touched(key) or key in self.relevant or belonging.offered(self.answers, key) is not None
 
     def shown(self, section: str, besides: Container[str] = ()) -> list[Entry]:
         """The questions that stand on the section's page; a follow-up only while it is certainly asked.
@@ -77,8 +77,8 @@ class Check:
         return [q for q in questions if q["key"] in besides or self.matters(q["key"])]
 
     def open(self, section: str) -> list[Entry]:
-        """The shown questions that have neither an answer nor 「不清楚」."""
-        return [question for question in self.shown(section) if not self.answers.touched(question["key"])]
+        """The shown questions that have neither an answer nor 「不清楚」 and can still change the result."""
+        return [q for q in self.shown(section) if not self.answers.touched(q["key"]) and q["key"] in self.relevant]
 
     def may_ask(self, section: str) -> bool:
         """Whether a question of the section matters, now or after other answers."""

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from policies.answers import Answers, Unreadable, parse_text
 from policies.calculator.ruleset import Value
 from policies.catalogue import sentences
-from policies.wizard import none_of_these
+from policies.wizard import none_of_these, still
 from policies.wizard.dating import Given
 from policies.wizard.reasons import Reason
+from policies.wizard.still import Look
 
 Entry = dict[str, Any]
 TICKED = ("choice", "bool")
@@ -50,11 +51,12 @@ Mistakes = Mapping[str, Mistake]
 class Posted:
     """The answers after a post: what was changed and can be read is taken over, what cannot stands in `mistakes`.
 
-    A question with a mistake keeps the answer it had.
+    A question with a mistake keeps the answer it had. `given`: the questions whose answer was changed.
     """
 
     answers: Answers
-    mistakes: Mistakes = field(default_factory=dict)
+    mistakes: Mistakes
+    given: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +75,42 @@ def read(
     A question that the form did not show is not in the post and keeps its answer.
     `lost`: the answers given before are gone, so whatever stands in the form is taken.
     """
+    before = answers
     mistakes: dict[str, Mistake] = {}
+    given: set[str] = set()
     for question in questions:
         key = question["key"]
         stands, shown = _stands(question, post), _Standing("") if lost else _shown(key, post)
         if stands is None or (stands == shown and OF_TODAY.format(key) not in post):
-            continue
+            if not still.is_ticked(key, post):
+                continue
+            stands = _Standing(post[still.WAS.format(key)])
         try:
             answers = _answered(answers, question, stands, today)
+            given.add(key)
         except Unreadable as problem:
             mistakes[key] = Mistake(stands.text, str(problem), was_shown=SHOWN.format(key) in post)
-    return Posted(none_of_these.read(answers, questions, post, besides=mistakes, lost=lost), mistakes)
+    answers = none_of_these.read(answers, questions, post, besides=mistakes, lost=lost)
+    given |= {q["key"] for q in questions if _told(answers, q["key"]) != _told(before, q["key"])}
+    return Posted(answers, mistakes, frozenset(given))
+
+
+def _told(answers: Answers, key: str) -> tuple[Value | None, bool]:
+    return answers.values.get(key), key in answers.declined
+
+
+def seen(questions: Iterable[Entry], post: Mapping[str, str], today: date) -> dict[str, Value]:
+    """What stood in the form as the answers, so what the visitor took for true while changing others.
+
+    Of questions that stand elsewhere, the form may say what it was shown with.
+    """
+    found: dict[str, Value] = {}
+    for question in questions:
+        stands = _stands(question, post) or _shown(question["key"], post)
+        if stands.text and not stands.declined:
+            with suppress(Unreadable):
+                found[question["key"]] = parse_text(question, stands.text, today)
+    return found
 
 
 def _shown(key: str, post: Mapping[str, str]) -> _Standing:
@@ -126,6 +153,7 @@ class Field:
 
     `shown`: the answer as it is kept, which stays what it was while there is an `error`; `stands`: that in words.
     `given`: of an answer that counts otherwise as time goes by, when it was given, in words.
+    `look`: an answer laid aside that is offered again.
     """
 
     question: Entry
@@ -136,6 +164,7 @@ class Field:
     error: str = ""
     stands: str = ""
     given: str = ""
+    look: Look | None = None
 
     @property
     def key(self) -> str:
@@ -170,16 +199,21 @@ class Field:
 
 
 def field_of(
-    question: Entry, answers: Answers, mistakes: Mistakes, reason: Reason, given: Given | None = None
+    question: Entry,
+    answers: Answers,
+    mistakes: Mistakes,
+    reason: Reason,
+    given: Given | None = None,
+    look: Look | None = None,
 ) -> Field:
     """An answer that has grown stands there as what it counts as by now."""
     key = question["key"]
-    text, declined = _text(given.counts_as if given else answers.values.get(key)), key in answers.declined
+    text, declined = still.text_of(given.counts_as if given else answers.values.get(key)), key in answers.declined
     shown = DECLINED if declined else text
     if key in mistakes:
-        stands = in_words(question, answers)
-        return Field(question, mistakes[key].typed, False, reason, shown, mistakes[key].message, stands)
-    return Field(question, text, declined, reason, shown, given=given.words(question) if given else "")
+        typed, message = mistakes[key].typed, mistakes[key].message
+        return Field(question, typed, False, reason, shown, message, in_words(question, answers), look=look)
+    return Field(question, text, declined, reason, shown, given=given.words(question) if given else "", look=look)
 
 
 def in_words(question: Entry, answers: Answers) -> str:
@@ -188,11 +222,3 @@ def in_words(question: Entry, answers: Answers) -> str:
     if key in answers.values:
         return sentences.value(question, answers.values[key])
     return "不清楚" if key in answers.declined else ""
-
-
-def _text(value: Value | None) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, Decimal):
-        return f"{value:.2f}"
-    return "" if value is None else str(value)

@@ -7,17 +7,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from policies.answers import today
+from policies.answers import belonging, today
 from policies.calculator import Status
 from policies.calculator.choosing import best_or_chosen
 from policies.catalogue import award_sentences
 from policies.catalogue.award_sentences import AwardText
-from policies.wizard import none_of_these, schools
+from policies.wizard import none_of_these, schools, still
 from policies.wizard.check import Check, Entry
 from policies.wizard.dating import given
 from policies.wizard.form import Field, Mistake, Mistakes, field_of, in_words
 from policies.wizard.none_of_these import Covered
 from policies.wizard.reasons import raised_by, reasons
+from policies.wizard.still import Look
 
 
 @dataclass(slots=True)
@@ -62,6 +63,16 @@ class Step:
     note: str
 
 
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """`said`: the answer in words (empty: none yet); `given`: when, if that matters; `look`: offered in its place."""
+
+    question: Entry
+    said: str
+    given: str
+    look: Look | None
+
+
 def groups(check: Check, section: str, mistakes: Mistakes) -> list[Group]:
     """The shown questions, each follow-up under the question of this section that raised it, however indirectly.
 
@@ -71,7 +82,8 @@ def groups(check: Check, section: str, mistakes: Mistakes) -> list[Group]:
     why, day = reasons(check), today()
     for question in check.shown(section, mistakes):
         key = question["key"]
-        shown = field_of(question, check.answers, mistakes, why[key], given(check, key, day))
+        look = still.look(check.answers, key, check.catalogue)
+        shown = field_of(question, check.answers, mistakes, why[key], given(check, key, day), look)
         parent = raised_by(check, key, set(found))
         if parent is None:
             found[key] = Group(shown)
@@ -91,6 +103,21 @@ def _ticked_last(shown: list[Group]) -> list[Group]:
 
 def _covered(check: Check, shown: list[Group]) -> Covered | None:
     return none_of_these.covered((group.field.question for group in shown), check.answers)
+
+
+def _to_look_at(shown: list[Group], school: schools.Picker | None) -> dict[str, str]:
+    """What is offered again on the page, by the name of its field; empty where one tick over it would save nothing."""
+    found = {schools.TYPED: "学校"} if school and school.look else {}
+    found |= {one.key: one.question["name"] for group in shown for one in (group.field, *group.follow_ups) if one.look}
+    return found if len(found) >= still.FEWEST else {}
+
+
+def _around(check: Check, shown: list[Group]) -> dict[str, str]:
+    """The answers on other pages that these are about, as their own fields would have been shown with them."""
+    here = {key: group for group in shown for key in group.keys}
+    about = {parent for key in here for parent in check.catalogue.questions[key].get("about", ())}
+    answers = check.answers
+    return {key: still.text_of(answers.values[key]) for key in sorted(about - here.keys()) if key in answers.values}
 
 
 def steps(check: Check, current: Entry) -> list[Step]:
@@ -117,14 +144,16 @@ def standing(check: Check) -> Standing:
 
 def context(check: Check, section: Entry, mistakes: Mistakes, post: Mapping[str, str]) -> dict[str, Any]:
     """Everything the templates of a section name."""
-    shown = groups(check, section["code"], mistakes)
+    shown, school = groups(check, section["code"], mistakes), schools.picker(check, section["code"])
     return {
         "check": check,
         "section": section,
-        "school": schools.picker(check, section["code"], post),
+        "school": school,
         "school_is_new": schools.is_new(post),
         "groups": shown,
         "covered": _covered(check, shown),
+        "to_look_at": _to_look_at(shown, school),
+        "around": _around(check, shown),
         "mistakes": [one for group in shown for one in (group.field, *group.follow_ups) if one.error],
         "gone": gone(check, section["code"], mistakes),
         "steps": steps(check, section),
@@ -139,32 +168,47 @@ def gone(check: Check, section: str, mistakes: Mistakes) -> list[tuple[Entry, Mi
     """Mistakes in questions that another answer of the same form took away, each with the answer kept, in words."""
     there = {question["key"] for question in check.shown(section, mistakes)}
     return [
-        (question, mistakes[key], in_words(question, check.answers))
+        (question, mistakes[key], _kept_in_words(check, question))
         for question in check.questions(section)
         if (key := question["key"]) in mistakes and key not in there and mistakes[key].was_shown
     ]
 
 
+def _kept_in_words(check: Check, question: Entry) -> str:
+    look = still.look(check.answers, question["key"], check.catalogue)
+    return in_words(question, check.answers) or (look.said if look else "")
+
+
 def new_questions(before: Check, after: Check, section: str) -> str | None:
     """The id on the page where questions begin that the answers just given raised and that are still open."""
     shown_before = {question["key"] for question in before.shown(section)}
-    new = [question["key"] for question in after.open(section) if question["key"] not in shown_before]
+    offered_before = {key for key in shown_before if belonging.offered(before.answers, key)}
+    new = [
+        key
+        for question in after.open(section)
+        if (key := question["key"]) not in shown_before
+        or (belonging.offered(after.answers, key) and key not in offered_before)
+    ]
     if not new:
         return None
     group = next(group for group in groups(after, section, {}) if new[0] in group.keys)
     return group.field.key if group.field.key == new[0] else group.anchor
 
 
-def answered(check: Check) -> list[tuple[Entry, list[tuple[Entry, str, str]]]]:
-    """Each section with its shown questions and, in words, the visitor's answer (empty: none yet), and when it was
-    given where that matters."""
+def answered(check: Check) -> list[tuple[Entry, list[Answered]]]:
+    """Each section with its shown questions and the visitor's answers."""
     return [
-        (section, [(question, in_words(question, check.answers), _given(check, question)) for question in shown])
+        (section, [_answered(check, question) for question in check.shown(section["code"])])
         for section in check.sections
-        for shown in [check.shown(section["code"])]
     ]
 
 
-def _given(check: Check, question: Entry) -> str:
-    found = given(check, question["key"], today())
-    return found.words(question) if found else ""
+def _answered(check: Check, question: Entry) -> Answered:
+    key = question["key"]
+    known = given(check, key, today())
+    return Answered(
+        question,
+        said=in_words(question, check.answers),
+        given=known.words(question) if known else "",
+        look=still.look(check.answers, key, check.catalogue),
+    )

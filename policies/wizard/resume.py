@@ -24,6 +24,10 @@ from policies.wizard.views import keep
 QUIET, NARROWEST, EASY = 4, 286, 3
 
 
+# Stands in a form that said that it replaces the answers there are.
+OVER = "over"
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 @with_catalogue
@@ -37,6 +41,9 @@ def resume(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
         answers = codes.read(request.POST.get("code", ""), catalogue)
     except codes.Unusable as problem:
         return _show(request, catalogue, str(problem))
+    there = cookie.load(request, catalogue)
+    if there and not there.is_empty and OVER not in request.POST and there != answers:
+        return _show(request, catalogue, asks=True)
     messages.success(request, "之前的答案回来了，接着答就行。")
     return keep(request, redirect(_where_to_go_on(Check(catalogue, answers))), answers)
 
@@ -47,9 +54,14 @@ def _where_to_go_on(check: Check) -> str:
     return resolve_url("result" if check.sections else "start")
 
 
-def _show(request: HttpRequest, catalogue: Catalogue, problem: str = "") -> HttpResponse:
+def _show(request: HttpRequest, catalogue: Catalogue, problem: str = "", *, asks: bool = False) -> HttpResponse:
     answers = cookie.load(request, catalogue)
-    context = {"problem": problem, "pasted": request.POST.get("code", "")[: codes.LONGEST], "days": codes.DAYS}
+    context = {
+        "problem": problem,
+        "asks": asks,
+        "pasted": request.POST.get("code", "")[: codes.LONGEST],
+        "days": codes.DAYS,
+    }
     if answers and not answers.is_empty:
         context |= _to_take_along(request, answers)
     return render(request, "policies/resume.html", context)

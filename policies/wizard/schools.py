@@ -1,33 +1,47 @@
 """The school picker: the name of a school on the list gives the answers that follow from the school.
 
-The name itself is kept nowhere: it goes with the form it was typed into and comes back on that page.
+The name is kept with the answers. What a school filled in goes with it; what the visitor answered by hand stays where
+the name is just taken away, and is asked anew of another school.
 """
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policies.answers import Answers
+from policies.answers.belonging import SCHOOL
+from policies.wizard import still
 from policies.wizard.check import Check, Entry
+from policies.wizard.still import Look
 
 TYPED = "school"
-# What stood in the field when its answers were filled in: the visitor's own choice then stands over the school's.
-FILLED = "school_filled"
+# What the field held when it was shown: left like this, it is the name there is now that counts, see form.py.
+SHOWN = "school-shown"
 UNLISTED = "境外或未列出"
-LONGEST = 40
+LONGEST = 80
 SUGGESTED = 5
 BRACKETS = "()[]【】〔〕"
 
 
 @dataclass(frozen=True, slots=True)
 class Picker:
-    """The field as it stands on the page. `school`: the one that was typed; None if none on the list was."""
+    """The field as it stands on the page. `school`: the one that was typed; None if none on the list was.
+
+    `differs`: the questions that the visitor answered otherwise than the school would. `look`: a name offered again.
+    """
 
     names: tuple[str, ...]
-    typed: str = ""
-    school: Entry | None = None
+    typed: str
+    school: Entry | None
+    differs: tuple[str, ...]
+    look: Look | None
+
+    @property
+    def longest(self) -> int:
+        """In characters."""
+        return LONGEST
 
     @property
     def is_unknown(self) -> bool:
@@ -40,33 +54,76 @@ class Picker:
         return [name for name in self.names if part in _plain(name)][:SUGGESTED] if self.is_unknown else []
 
 
-def picker(check: Check, section: str, post: Mapping[str, str]) -> Picker | None:
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The answers before and after a school was named, both without those that the school before it filled in.
+
+    `given`: what the new one says, SCHOOL among it; empty where no name was changed.
+    """
+
+    before: Answers
+    after: Answers
+    given: frozenset[str] = frozenset()
+
+
+def picker(check: Check, section: str) -> Picker | None:
     """None in a section where no school has anything to answer, or where nothing of it matters any more."""
     shown = {question["key"] for question in check.questions(section) if check.matters(question["key"])}
     schools = [school for school in check.schools if not shown.isdisjoint(school["answers"])]
     if not schools:
         return None
-    typed = post.get(TYPED, "").strip()[:LONGEST]
-    return Picker((*(school["name"] for school in schools), UNLISTED), typed, _find(check, typed))
+    answers = check.answers
+    school = _find(check, answers.school)
+    says = _answers_of(school, check)
+    return Picker(
+        names=(*(school["name"] for school in schools), UNLISTED),
+        typed=answers.school,
+        school=school,
+        differs=tuple(
+            check.catalogue.questions[key]["name"]
+            for key, value in says.items()
+            if answers.touched(key) and answers.values.get(key) != value
+        ),
+        look=still.look(answers, SCHOOL, check.catalogue),
+    )
+
+
+def _named(post: Mapping[str, str]) -> str | None:
+    """The name that was put into the form; None where it was left as it was shown, or is not in the form."""
+    typed = _tidy(post.get(TYPED, ""))
+    if TYPED in post and _plain(typed) != _plain(post.get(SHOWN, "")):
+        return typed
+    return _tidy(post[still.WAS.format(TYPED)]) if still.is_ticked(TYPED, post) else None
+
+
+def seen(check: Check, post: Mapping[str, str]) -> str:
+    """The school that the visitor saw, or named, in this form."""
+    typed = _tidy(post.get(TYPED, ""))
+    school = _find(check, typed)
+    return school["name"] if school else typed
 
 
 def is_new(post: Mapping[str, str]) -> bool:
     """Whether a name was typed that has not been looked up yet."""
-    typed = post.get(TYPED, "").strip()
-    return bool(typed) and _plain(typed) != _plain(post.get(FILLED, ""))
+    return bool(_named(post))
 
 
-def fill(check: Check, answers: Answers, post: Mapping[str, str]) -> Answers:
-    """The answers with those of a school that was newly typed, without those of the school before it."""
-    if not is_new(post):
-        return answers
-    before, now = _find(check, post.get(FILLED, "")), _find(check, post[TYPED])
-    for key, value in _answers_of(before, check).items():
-        if answers.values.get(key) == value:
-            answers = answers.without(key)
-    for key, value in _answers_of(now, check).items():
-        answers = answers.with_value(key, value)
-    return answers
+def choose(check: Check, before: Answers, after: Answers, post: Mapping[str, str]) -> Chosen:
+    """`check`: the one before; `after`: its answers with what else was changed in the form."""
+    name = _tidy(post.get(TYPED, "")) if check.lost else _named(post)
+    if name is None or name == before.school:
+        return Chosen(before, after)
+    for key, value in _answers_of(_find(check, before.school), check).items():
+        before = before.without(key) if before.values.get(key) == value else before
+        after = after.without(key) if after.values.get(key) == value else after
+    school = _find(check, name)
+    says = _answers_of(school, check)
+    for key, value in says.items():
+        # After the answers were lost, those in the form had been looked at already.
+        if not (check.lost and after.touched(key)):
+            after = after.with_value(key, value)
+    after = replace(after, school=school["name"] if school else name)
+    return Chosen(before, after, frozenset({SCHOOL, *says}))
 
 
 def _answers_of(school: Entry | None, check: Check) -> dict[str, str | bool]:
@@ -76,6 +133,10 @@ def _answers_of(school: Entry | None, check: Check) -> dict[str, str | bool]:
 def _find(check: Check, typed: str) -> Entry | None:
     wanted = _plain(typed[:LONGEST])
     return next((school for school in check.schools if _plain(school["name"]) == wanted), None) if wanted else None
+
+
+def _tidy(name: str) -> str:
+    return name.strip()[:LONGEST]
 
 
 def _plain(name: str) -> str:

@@ -13,11 +13,13 @@ from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import HttpResponseClientRedirect
 
 from policies.answers import Answers, cookie, counted, today
+from policies.answers.belonging import moved
 from policies.catalogue.catalogue import Catalogue
 from policies.publishing.required import with_catalogue
-from policies.wizard import dating, form, page, schools
+from policies.wizard import form, page, schools
 from policies.wizard.check import Check, Entry
 from policies.wizard.gather import HtmxRequest, with_check
+from policies.wizard.taking import taken
 
 # The name of the button 「稍后继续」.
 LATER = "later"
@@ -27,21 +29,33 @@ LATER = "later"
 @never_cache
 @with_catalogue
 def start(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
-    """To the first section of the check under way, or of one for the region chosen; another region starts afresh."""
+    """To the first section of the check under way, or of one for the region chosen; the answers come along."""
     answers = cookie.load(request, catalogue)
-    region = request.POST.get("region")
-    if region and (answers is None or answers.region != region):
+    region = request.POST.get("region") or (answers.region if answers else "")
+    if answers is None and not region:
+        return _expired(request)
+    if not (sections := _sections(catalogue, region)):
+        messages.warning(request, "这个地区现在没有可以自查的政策，请另选一个。")
+        return redirect("start")
+    if answers is None:
         answers = Answers(region, today())
-    if answers is None or not (sections := _sections(catalogue, answers)):
-        return _to_home(request)
+    elif answers.region != region:
+        if not answers.is_empty:
+            messages.info(request, moved_words(catalogue, answers.region, region))
+        answers = moved(answers, region, catalogue)
     return keep(request, redirect("section", sections[0]["code"]), answers)
 
 
-def _sections(catalogue: Catalogue, answers: Answers) -> list[Entry]:
-    return Check(catalogue, answers).sections if answers.region in catalogue.regions else []
+def _sections(catalogue: Catalogue, region: str) -> list[Entry]:
+    return Check(catalogue, Answers(region, today())).sections if region in catalogue.regions else []
 
 
-def _to_home(request: HttpRequest) -> HttpResponse:
+def moved_words(catalogue: Catalogue, before: str, after: str) -> str:
+    names = [catalogue.regions[code]["name"] for code in (after, before)]
+    return "现在查的是{}。你的答案都还在，说到“本地”“本市”的请再看一眼。换回{}，就还按原来答的算。".format(*names)
+
+
+def _expired(request: HttpRequest) -> HttpResponse:
     if cookie.is_there(request):
         messages.warning(request, "之前的答案已经失效，请重新开始。")
     response = redirect("start")
@@ -64,12 +78,12 @@ def section(request: HtmxRequest, check: Check, code: str) -> HttpResponse:
 def _moved(request: HtmxRequest, check: Check) -> HttpResponse:
     """A form of a section that a release took away in the meantime: its answers go to wherever they are asked now."""
     questions = [check.catalogue.questions[key] for key in check.ruleset.questions]
-    posted = form.read(check.answers, questions, request.POST, today(), lost=check.lost)
+    posted = taken(check, questions, request.POST)
     for key, mistake in posted.mistakes.items():
         messages.warning(request, f"“{check.catalogue.questions[key]['label']}”没有记下：{mistake.message}")
     messages.info(request, "规则刚刚更新，有些问题换了位置。你的答案还在，请接着答。")
     response = HttpResponseClientRedirect(resolve_url("check")) if request.htmx else redirect("check")
-    return keep(request, response, dating.dated(check, posted.answers, today()))
+    return keep(request, response, posted.answers)
 
 
 def _show(request: HtmxRequest, check: Check, section: Entry, mistakes: form.Mistakes | None = None) -> HttpResponse:
@@ -80,9 +94,8 @@ def _show(request: HtmxRequest, check: Check, section: Entry, mistakes: form.Mis
 def _post(request: HtmxRequest, check: Check, section: Entry) -> HttpResponse:
     """Keeps what can be read. A change shows the section anew, and so does sending it off if there is more to see."""
     before = replace(check.answers, as_of=today()) if check.answers.is_empty else check.answers
-    posted = form.read(before, check.questions(section["code"]), request.POST, today(), lost=check.lost)
-    answers = dating.dated(check, schools.fill(check, posted.answers, request.POST), today())
-    answers = counted.answered(answers, section["code"], [one["code"] for one in check.sections])
+    posted = taken(replace(check, answers=before), check.questions(section["code"]), request.POST)
+    answers = counted.answered(posted.answers, section["code"], [one["code"] for one in check.sections])
     after = Check(check.catalogue, answers)
     if request.htmx or posted.mistakes or schools.is_new(request.POST):
         response = _show(request, after, section, posted.mistakes)

@@ -78,6 +78,17 @@ def test_the_answer_that_says_no_is_written_in_words(edit):
     assert "只有是非题和选择题能写" in errors(edit("area", negative="0"))["negative"]
 
 
+def test_what_an_answer_is_about_is_chosen_among_the_questions(edit):
+    assert saved(edit("insured_months", about=["education", "employed"]))
+    assert Question.objects.get(key="insured_months").about == ["education", "employed"]
+    assert saved(edit("insured_months"))
+    assert Question.objects.get(key="insured_months").about == ["education", "employed"], "left as it was"
+    assert saved(edit("insured_months", about=[], local="on"))
+    assert Question.objects.get(key="insured_months").about == []
+    assert Question.objects.get(key="insured_months").local
+    assert "“education”要排在“area”后面" in errors(edit("education", about=["area"]))["about"]
+
+
 def test_a_follow_up_is_written_in_words(edit):
     def change(page):
         page[rows(page, "follow_ups", operator="at_least") + "-value"] = "博士"

@@ -94,6 +94,8 @@ RENT, HOME, CITY = ("policies", "town-rent"), ("policies", "town-home"), ("polic
         (put("questions", "insured_months", "implied", None), "累计社保：不问时的值：0 个月 → （无）"),
         (put("questions", "trade_school", "negative", None), "技校：表示没有的答案：不是技校毕业 → （无）"),
         (put("questions", "employed", "negative", False), "上班：表示没有的答案：（无） → 没有上班"),
+        (put("questions", "graduation_date", "about", ["education"]), "毕业：说的是哪几题的回答：新增“学历”"),
+        (put("questions", "graduation_date", "local", True), "毕业：说的是自查的地区：否 → 是"),
         (put("questions", "education", "negative", "bachelor"), "学历：表示没有的答案：（无） → 本科"),
         (
             put("questions", "graduation_date", "asked_if", 0, "any_of", 0, "at_least", "doctor"),

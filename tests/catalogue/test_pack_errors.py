@@ -238,6 +238,36 @@ CASES = {
         "    no: 没有上班\n    negative: true\n",
         "common/questions.yaml:22: 是非题的 negative 只能写 false",
     ),
+    "about itself": (
+        COMMON,
+        "    name: 毕业\n",
+        "    name: 毕业\n    about: [graduation_date]\n",
+        "common/questions.yaml:19: about 写的是别的问题，不写它自己",
+    ),
+    "about a question that comes later": (
+        COMMON,
+        "    name: 学历\n",
+        "    name: 学历\n    about: [price]\n",
+        "common/questions.yaml:9: “education”要排在“price”后面：position 要大于 70",
+    ),
+    "about a question that is not there": (
+        COMMON,
+        "    name: 毕业\n",
+        "    name: 毕业\n    about: [educatoin]\n",
+        "common/questions.yaml:19: 没有“educatoin”这个问题，是不是 education",
+    ),
+    "about a question twice": (
+        COMMON,
+        "    name: 毕业\n",
+        "    name: 毕业\n    about: [education, education]\n",
+        "common/questions.yaml:13: about 里有重复的问题",
+    ),
+    "about a question of one region": (
+        COMMON,
+        "    name: 单价\n",
+        "    name: 单价\n    about: [trade_school]\n",
+        "common/questions.yaml:60: 问题“trade_school”是某市的，这里不能用",
+    ),
     "negative that is no choice": (
         COMMON,
         "    ordered: true\n",

@@ -34,7 +34,8 @@ def today(monkeypatch):
 
 
 class Visit:
-    """`visit(PERSON)` gives the client that person's cookie; `visit.answers()` are those of the client's cookie now."""
+    """`visit(PERSON)` gives the client that person's cookie; `visit.answers()` are those of its cookie now,
+    `visit.check()` is the check they make."""
 
     def __init__(self, client, catalogue):
         self.client, self.catalogue = client, catalogue
@@ -48,6 +49,11 @@ class Visit:
         response = HttpResponse()
         cookie.save(response, answers)
         self.client.cookies[cookie.NAME] = response.cookies[cookie.NAME].value
+
+    def check(self):
+        from policies.wizard.check import Check
+
+        return Check(self.catalogue, self.answers())
 
     def answers(self, text=None):
         request = RequestFactory().get("/")

@@ -1,5 +1,6 @@
 """A check begins with a region, goes on where it was, and can be cleared."""
 
+import pytest
 from django.contrib.messages import get_messages
 from django.urls import reverse
 
@@ -40,23 +41,17 @@ def test_the_same_region_again_keeps_the_answers(client, visit):
     assert visit.answers().values == MASTER_2025.values
 
 
-def test_another_region_starts_afresh(client, visit):
-    visit(MASTER_2025)
-    client.post(CHECK, {"region": "liandu"})
-    assert visit.answers().region == "liandu"
-    assert visit.answers().is_empty
-
-
 def test_without_a_region_the_visitor_chooses_one_first(client):
     assert client.get(CHECK).headers["Location"] == reverse("start")
 
 
-def test_a_region_nobody_knows_leads_back_to_the_choice(client):
-    assert client.post(CHECK, {"region": "atlantis"}).headers["Location"] == reverse("start")
-
-
-def test_a_region_without_questions_leads_back_to_the_choice(client):
-    assert client.post(CHECK, {"region": "lishui"}).headers["Location"] == reverse("start")
+@pytest.mark.parametrize("region", ["atlantis", "lishui"], ids=["that nobody knows", "without questions"])
+def test_a_region_that_cannot_be_checked_leads_back_to_the_choice_with_the_answers(client, visit, region):
+    visit(MASTER_2025)
+    response = client.post(CHECK, {"region": region})
+    assert response.headers["Location"] == reverse("start")
+    assert "另选一个" in messages_of(response)[0]
+    assert visit.answers().values == MASTER_2025.values
 
 
 def test_before_the_first_release_a_page_says_so(client):

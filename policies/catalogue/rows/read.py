@@ -88,7 +88,7 @@ class _Reader:
         follow_ups = in_turn(row.follow_ups.all())
         return (
             texts
-            | plain(row, "ordered", "changeable", "past_only", "implied", "negative")
+            | plain(row, "ordered", "changeable", "past_only", "implied", "negative", "about", "local")
             | {
                 "region": self.regions[row.region_id],
                 "section": self.sections[row.section_id],
