@@ -23,7 +23,7 @@ UNPUBLISHED = (
 
 
 def running(policies: QuerySet[Policy]) -> QuerySet[Policy]:
-    return policies.filter(state__in=[State.OPEN, State.BUDGET_SPENT])
+    return policies.filter(state__in=[State.PLANNED, State.OPEN, State.BUDGET_SPENT])
 
 
 def ending(policies: QuerySet[Policy], on: date) -> QuerySet[Policy]:

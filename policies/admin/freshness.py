@@ -20,7 +20,7 @@ DAYS = 180
 
 def overdue(policies: QuerySet[Policy], on: date) -> QuerySet[Policy]:
     """Open or with its budget spent, and not compared for more than DAYS days, or never."""
-    running = policies.filter(state__in=[State.OPEN, State.BUDGET_SPENT])
+    running = policies.filter(state__in=[State.PLANNED, State.OPEN, State.BUDGET_SPENT])
     return running.filter(Q(checked_on__isnull=True) | Q(checked_on__lt=on - timedelta(days=DAYS)))
 
 

@@ -77,7 +77,7 @@ def _policy_result() -> Schema:
             "code": TEXT,
             "name": TEXT,
             "status": one_of(Status),
-            "state": one_of((State.OPEN, State.BUDGET_SPENT)),
+            "state": one_of((State.PLANNED, State.OPEN, State.BUDGET_SPENT)),
             "doubtful": YES_NO | {"description": "只差文件没有写明、按理解推定的条件"},
             "received": YES_NO,
             "tier": or_null(TEXT),

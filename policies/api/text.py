@@ -10,6 +10,7 @@ from django.utils import timezone
 from policies.api.request import Check
 from policies.calculator import Assessment, Facts, PolicyResult, Status, assess, ways
 from policies.calculator.findings import Finding
+from policies.calculator.ruleset import State
 from policies.catalogue import award_sentences
 from policies.catalogue.catalogue import Catalogue
 from policies.catalogue.finding_sentences import needed
@@ -39,11 +40,21 @@ def _rules(catalogue: Catalogue) -> str:
 
 def _parts(results: Sequence[PolicyResult]) -> Iterator[tuple[str, list[PolicyResult]]]:
     """What only our own reading rules out stands apart."""
-    yield "可申领", [one for one in results if one.status is Status.ELIGIBLE]
-    yield "即将可领", [one for one in results if one.status is Status.UPCOMING]
+    fitting = [one for one in results if one.status in (Status.ELIGIBLE, Status.UPCOMING)]
+    there = [one for one in fitting if one.policy.state is not State.PLANNED]
+    spent = [one for one in there if one.policy.state is State.BUDGET_SPENT and one.status is Status.ELIGIBLE]
+    yield "可申领", [one for one in there if one.status is Status.ELIGIBLE and one not in spent]
+    if spent:
+        yield "预算已用完", spent
+    yield "即将可领", [one for one in there if one.status is Status.UPCOMING]
+    if planned := [one for one in fitting if one not in there]:
+        yield "计划中，现在不能申领", planned
     yield "还不确定", [one for one in results if one.status is Status.UNKNOWN]
     yield "可以先咨询", [one for one in results if one.doubtful]
-    yield "不符合", [one for one in results if one.status is Status.INELIGIBLE and not one.doubtful]
+    ruled_out = [one for one in results if one.status is Status.INELIGIBLE and not one.doubtful]
+    if ended := [one for one in ruled_out if one.only_ended]:
+        yield "已经到期，有没有延续要问负责部门", ended
+    yield "不符合", [one for one in ruled_out if not one.only_ended]
 
 
 def _padded(name: str) -> str:

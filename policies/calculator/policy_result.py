@@ -110,6 +110,20 @@ class PolicyResult:
         return self.doubt is not None
 
     @property
+    def last_day(self) -> date | None:
+        """The last day on which the policy may have run, where its window is certainly over for this person."""
+        window, facts = self.policy.window, self.days.facts
+        if window.ends_on is None or self.status is not INELIGIBLE or self.today.window is not NO:
+            return None
+        happened, last = facts.values.get(window.event or ""), window.doubtful_until or window.ends_on
+        return last if (happened if isinstance(happened, date) else self.days.on) > last else None
+
+    @property
+    def only_ended(self) -> bool:
+        """Whether it is out of reach because its window is over, and nothing else is known to speak against it."""
+        return self.last_day is not None and not self.doubtful and not self.failing
+
+    @property
     def failing(self) -> list[Row]:
         """The thresholds because of which the policy is a certain no today."""
         return self.today.failing

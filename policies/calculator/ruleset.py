@@ -29,7 +29,10 @@ class Basis(StrEnum):
 
 
 class State(StrEnum):
+    """`planned`: announced, but not there yet: nobody can have it, however well they fit."""
+
     DRAFT = "draft"
+    PLANNED = "planned"
     OPEN = "open"
     BUDGET_SPENT = "budget_spent"
     CLOSED = "closed"

@@ -72,12 +72,17 @@ class Standing:
     def _tiers(self) -> list[Verdict]:
         return [needs.verdict(self.moment) for _, needs in self.entry.tiers]
 
+    @property
+    def window(self) -> Verdict:
+        """Whether the policy runs."""
+        return self.moment.all_of(self.entry.window)
+
     @lazy
     def findings(self) -> tuple[Finding, ...]:
         """The window where it can matter, the base thresholds, then those of each tier."""
         entry, moment = self.entry, self.moment
         found = [told[moment.all_of(row.bit)] for row, told in zip(entry.rows, entry.row_findings, strict=True)]
-        window = moment.all_of(entry.window)
+        window = self.window
         if window is not YES or entry.policy.window.ends_on:
             found.insert(0, entry.window_findings[window])
         return tuple(found)

@@ -55,7 +55,7 @@ def policies_of(document: Entry, region: str) -> list[Entry]:
         for policy in document["policies"]
         if policy["region"] in regions
         and policy.get("audience", "person") == "person"
-        and policy.get("state", "open") in ("open", "budget_spent")
+        and policy.get("state", "open") in ("planned", "open", "budget_spent")
     ]
     return sorted(checked, key=lambda policy: regions.index(policy["region"]))
 

@@ -459,7 +459,7 @@ class Policy(Entry):
     summary: Text
     audience: Literal["person", "organisation"] = "person"
     category: Literal["employment", "housing", "insurance", "startup", "talent", "health", "family", "life", "study"]
-    state: Literal["draft", "open", "budget_spent", "closed"] = "open"
+    state: Literal["draft", "planned", "open", "budget_spent", "closed"] = "open"
     budget_spent_on: date | None = None
     office: OptionalText = ""
     phone: OptionalText = ""

@@ -94,6 +94,7 @@ class Category(TextChoices):
 
 class State(TextChoices):
     DRAFT = "draft", "草稿"
+    PLANNED = "planned", "计划中"
     OPEN = "open", "受理中"
     BUDGET_SPENT = "budget_spent", "资金已用完"
     CLOSED = "closed", "已停止"

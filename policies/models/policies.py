@@ -51,7 +51,7 @@ class Policy(WindowFields, AwardFields):
         max_length=12,
         choices=State.choices,
         default=State.OPEN,
-        help_text="草稿不会发布；资金已用完的照常显示，但不计入合计；已停止的只在目录里显示",
+        help_text="草稿不会发布；计划中的（例如还在建）单独列出，不算可申领；资金已用完的照常显示，但不计入合计；已停止的只在目录里显示",
     )
     budget_spent_on = models.DateField("资金用完日期", null=True, blank=True)
     office = line("负责单位", blank=True)

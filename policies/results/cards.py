@@ -11,7 +11,7 @@ from typing import Any
 from policies.calculator import PolicyResult, Verdict
 from policies.calculator.awards import PAID_FORMS
 from policies.calculator.findings import Row
-from policies.calculator.ruleset import Basis
+from policies.calculator.ruleset import Basis, State
 from policies.catalogue import award_sentences, offers, sentences
 from policies.catalogue.award_sentences import AwardText
 from policies.results.explain import Choice, Explainer, Reason
@@ -51,6 +51,11 @@ class Card:
         return self.explainer.catalogue.policies[self.result.code]
 
     @property
+    def planned(self) -> bool:
+        """Whether it is only announced."""
+        return self.result.policy.state is State.PLANNED
+
+    @property
     def icon(self) -> str:
         return ICONS[self.policy["category"]]
 
@@ -84,6 +89,13 @@ class Card:
         return next((tier["name"] for tier in self.policy.get("tiers", ()) if tier["code"] == self.result.tier), "")
 
     @property
+    def tier_shown(self) -> str:
+        """The tier that is certain, said no more surely than it is known."""
+        if not self.tier:
+            return ""
+        return f"目前能确定的一档：{self.tier}" if self.result.maybe_more else f"按你的情况：{self.tier}"
+
+    @property
     def required(self) -> list[Row]:
         """The conditions of the policy and of the tier granted, without those that have an alternative."""
         rows = self.result.entry.rows
@@ -96,6 +108,20 @@ class Card:
     @cached_property
     def failed(self) -> list[Reason | Choice]:
         return self.explainer.failed(self.result)
+
+    @property
+    def ended(self) -> str:
+        """That its time is over, where it is; empty otherwise. Nothing is said of what may be had without it."""
+        last = self.result.last_day
+        if last is None:
+            return ""
+        source = self.sources[0][0]
+        event = self.result.policy.window.event
+        happened = self.explainer.given.get(event) if event else None
+        name = self.explainer.catalogue.questions[event]["name"] if event and happened else ""
+        until = f"只管 {sentences.day(last)}以前的{name}" if name else f"最晚执行到 {sentences.day(last)}，已经到期"
+        office = self.policy.get("office") or "负责部门"
+        return f"{source.get('number') or source['title']}里的这一项{until}；有没有延续、平常怎么办，问{office}。"
 
     @property
     def fails_from(self) -> date | None:

@@ -87,8 +87,15 @@ class Page:
         return [card for card in fitting if card.result.policy.state is State.BUDGET_SPENT]
 
     @cached_property
+    def planned(self) -> list[Card]:
+        """Fits, or will fit, but is not there yet."""
+        fitting = [*self._with_status(Status.ELIGIBLE), *self._with_status(Status.UPCOMING)]
+        return [card for card in fitting if card.planned]
+
+    @cached_property
     def upcoming(self) -> list[Card]:
-        return sorted(self._with_status(Status.UPCOMING), key=lambda card: card.result.day)
+        coming = (card for card in self._with_status(Status.UPCOMING) if not card.planned)
+        return sorted(coming, key=lambda card: card.result.day)
 
     @cached_property
     def unknown(self) -> list[Card]:
@@ -127,8 +134,13 @@ class Page:
         return list(groups.items())
 
     @cached_property
+    def ended(self) -> list[Card]:
+        """Out of reach only because the time of its document is over."""
+        return [card for card in self._with_status(Status.INELIGIBLE) if card.result.only_ended]
+
+    @cached_property
     def ineligible(self) -> list[Card]:
-        elsewhere = {near.card.code for near in self.near}
+        elsewhere = {near.card.code for near in self.near} | {card.code for card in self.ended}
         return [
             card
             for card in self._with_status(Status.INELIGIBLE)
@@ -162,8 +174,10 @@ PARTS = {
     "budget-spent": "预算已用完",
     "received": "已享受",
     "upcoming": "即将可领",
+    "planned": "计划中",
     "near": "还差一点",
     "unknown": "还不确定",
     "doubtful": "可以先咨询",
+    "ended": "已经到期",
     "ineligible": "不符合",
 }

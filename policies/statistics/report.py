@@ -136,7 +136,9 @@ def _sections(coded: Mapping[tuple[str, str], list[int]], started: Cell, finishe
 def _policies(coded: Mapping[tuple[str, str], list[int]], regions: Sequence[Region]) -> list[CodeFigures]:
     """Those that a check of these regions looks at, in catalogue order, then what was counted and is not there now."""
     wanted = Policy.objects.filter(
-        audience=Audience.PERSON, state__in=[State.OPEN, State.BUDGET_SPENT], region__in=regions
+        audience=Audience.PERSON,
+        state__in=[State.PLANNED, State.OPEN, State.BUDGET_SPENT],
+        region__in=regions,
     )
     counted = [code for (event, code), counts in coded.items() if event in OUTCOMES and sum(counts)]
     rows = Policy.objects.filter(Q(pk__in=wanted.values("pk")) | Q(code__in=counted))

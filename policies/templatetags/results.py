@@ -73,8 +73,12 @@ def _said(reason: Reason) -> str:
 @register.simple_tag
 def apart(cards: Iterable[Card], mark: str) -> SafeString:
     """Each policy with the conditions that rule it out."""
-    parts = (_apart(card, "".join(_list(card.failed, mark))) for card in cards)
+    parts = (_apart(card, _ended(card.ended) + "".join(_list(card.failed, mark))) for card in cards)
     return mark_safe("".join(parts))  # noqa: S308 - every part went through nb, which escapes
+
+
+def _ended(words: str) -> str:
+    return f"<p>{nb(words)}</p>" if words else ""
 
 
 def _apart(card: Card, content: str) -> str:

@@ -154,7 +154,7 @@ def policies(draw, code):
         None if tiers else draw(awards),
         tuple(Tier(f"t{n}", wanted, award) for n, (wanted, award) in enumerate(tiers)),
         draw(st.sampled_from([None, "g", "h"])),
-        draw(st.sampled_from([State.OPEN, State.OPEN, State.OPEN, State.BUDGET_SPENT])),
+        draw(st.sampled_from([State.OPEN, State.OPEN, State.OPEN, State.BUDGET_SPENT, State.PLANNED])),
         draw(reasons),
     )
 

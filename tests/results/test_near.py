@@ -81,7 +81,7 @@ def test_a_change_that_costs_something_is_shown_last_and_says_what(shipped):
     costs = {near.card.code: [card.code for card in near.costs] for near in page.near}
     assert costs["qj-talent-green-channel"] == []
     assert "qz-talent-rent" in costs["qz-startup-loan"]
-    assert "qz-talent-rent" in costs["qj-youth-station"]
+    assert "qz-talent-rent" in costs["qz-internship"]
     assert [bool(near.costs) for near in page.near] == sorted(bool(near.costs) for near in page.near)
 
 
