@@ -12,6 +12,7 @@ from django import forms
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 
+from policies.calculator.calendar import Month
 from policies.models import Question
 from policies.models.choices import QuestionType
 
@@ -19,7 +20,7 @@ from . import values
 from .values import Typed
 
 COLON = re.compile(r"[：:]")
-DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?\Z")
+DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?\Z")
 
 
 class Questions:
@@ -77,10 +78,13 @@ def answer(question: Typed, text: str) -> Any:
     found = DAY.match(text)
     try:
         if found:
-            return date(*(int(part) for part in found.groups())).isoformat()
+            year, month, *day = (int(part) for part in found.groups() if part)
+            return (date(year, month, *day) if day else Month(year, month)).isoformat()
     except ValueError:
         pass
-    raise ValidationError(f"“{question.name}”要写存在的日期，例如 2025-06-30；现在写的是“{text}”")
+    raise ValidationError(
+        f"“{question.name}”要写存在的日期，例如 2025-06-30，只知道月份就写 2025-06；现在写的是“{text}”"
+    )
 
 
 class AnswersField(forms.CharField):

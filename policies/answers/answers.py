@@ -31,6 +31,7 @@ class Answers:
     `counted`: how far this check stands in the daily figures, see counted.py; `counted_elsewhere`: those of the other
     regions that were checked, by region. `school`: its name, as it stands on the list where it is on it.
     `kept`: answers laid aside, by question, the latest last; they do not count.
+    A question that is in `values` and in `declined` has a date of which the visitor knows the month alone.
     A question that is neither in `values` nor in `declined` has not been answered yet.
     """
 
@@ -64,6 +65,10 @@ class Answers:
 
     def with_value(self, key: str, value: Value) -> Answers:
         return replace(self, values={**self.values, key: value}, declined=self.declined - {key})
+
+    def without_day(self, key: str) -> Answers:
+        """The same, whose date in months is all the visitor knows of it."""
+        return replace(self, declined=self.declined | {key})
 
     def without(self, key: str, *, declined: bool = False) -> Answers:
         """The same with this question unanswered, or `declined`: answered 「不清楚」."""

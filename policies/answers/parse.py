@@ -12,8 +12,9 @@ from typing import Any
 
 from policies.answers import written
 from policies.answers.written import Unreadable
+from policies.calculator.calendar import Month
 from policies.calculator.ruleset import Number, Value
-from policies.catalogue.plain_values import money, yuan
+from policies.catalogue.plain_values import day_or_month, money, yuan
 
 __all__ = ["Unreadable", "parse", "parse_plain", "parse_text"]
 
@@ -25,7 +26,8 @@ CHOOSE = "请从列出的选项里选一个"
 
 
 def parse(question: Question, raw: object, today: date) -> Value:
-    """The answer that JSON holds: nothing is converted, 1.0 and true are no ints, a date is exactly YYYY-MM-DD.
+    """The answer that JSON holds: nothing is converted, 1.0 and true are no ints, a date is exactly YYYY-MM-DD
+    or, where only its month is known, YYYY-MM.
 
     An amount of money may have cents: it comes as the Decimal that the JSON spells, never as a float.
 
@@ -47,10 +49,11 @@ def parse_text(question: Question, text: str, today: date) -> Value:
 def _checked(question: Question, value: Value, raw: object, today: date) -> Value:
     if isinstance(value, (str, bool)):
         return value
-    if isinstance(value, date):
-        if not FIRST_DAY <= value <= LAST_DAY:
+    if isinstance(value, date | Month):
+        first = value.first if isinstance(value, Month) else value
+        if not FIRST_DAY <= first <= LAST_DAY:
             raise Unreadable(f"年份要在 {FIRST_DAY.year} 到 {LAST_DAY.year} 之间", raw)
-        if question.get("past_only") and value > today:
+        if question.get("past_only") and first > today:
             raise Unreadable("这一天还没有到，请写已经过去的日期", raw)
     else:
         if value < 0:
@@ -90,14 +93,13 @@ def _money(question: Question, raw: object) -> Number:
     raise Unreadable("请写多少元，不带引号，最多两位小数，例如 200.50", raw)
 
 
-def _date(question: Question, raw: object) -> date:
-    # fromisoformat alone would also take 20250630 and 2025-W27-1.
-    if isinstance(raw, str) and len(raw) == 10 and raw[4] == raw[7] == "-":
+def _date(question: Question, raw: object) -> date | Month:
+    if isinstance(raw, str):
         try:
-            return date.fromisoformat(raw)
+            return day_or_month(raw)
         except ValueError:
             pass
-    raise Unreadable("请写存在的日期，格式是 YYYY-MM-DD", raw)
+    raise Unreadable("请写存在的日期，格式是 YYYY-MM-DD，只知道月份就写 YYYY-MM", raw)
 
 
 def _bool_text(question: Question, text: str) -> bool:

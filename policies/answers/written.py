@@ -7,6 +7,7 @@ import unicodedata
 from datetime import date
 from decimal import Decimal
 
+from policies.calculator.calendar import Month
 from policies.calculator.ruleset import Number
 from policies.catalogue import canonical
 from policies.catalogue.plain_values import yuan
@@ -19,7 +20,8 @@ _NUMBER = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
 _BETWEEN = r"[-./。、·‐-―−年]"
 _DAY = re.compile(rf"([0-9]{{4}}){_BETWEEN}([0-9]{{1,2}})(?:{_BETWEEN}|月)([0-9]{{1,2}})[日号]?")
 _DAY_OF_DIGITS = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
-_NO_DAY = re.compile(rf"[0-9]{{4}}年?|[0-9]{{6}}|[0-9]{{4}}{_BETWEEN}[0-9]{{1,2}}月?")
+_MONTH = re.compile(rf"([0-9]{{4}})(?:([0-9]{{2}})|{_BETWEEN}([0-9]{{1,2}})月?份?)")
+_YEAR = re.compile(r"[0-9]{4}年?")
 _COUNT = re.compile(rf"({_NUMBER})(.*)")
 _MONEY = re.compile(rf"¥?({_NUMBER})([万wW]?)(.*)")
 _MONTHS = re.compile(rf"({_NUMBER})(?:个?月)?")
@@ -55,17 +57,24 @@ def plain(text: str) -> str:
     return re.sub(r"\s", "", re.sub(r"(?<=[0-9])\s+(?=[0-9])", "-", half_width))
 
 
-def day(text: str) -> date:
-    """A whole date; a month without its day is not completed by guessing."""
-    found = _DAY.fullmatch(plain(text)) or _DAY_OF_DIGITS.fullmatch(plain(text))
-    if found is None and _NO_DAY.fullmatch(plain(text)):
-        raise Unreadable("要写到哪一天，例如 2025-06-30。想不起是哪天，可以选“不清楚”", text)
+def day(text: str) -> date | Month:
+    """A whole date, or a month without its day."""
+    written = plain(text)
+    found = _DAY.fullmatch(written) or _DAY_OF_DIGITS.fullmatch(written) or _MONTH.fullmatch(written)
+    if found is None and _YEAR.fullmatch(written):
+        raise Unreadable("至少要写到月，例如 2025年6月。想不起是哪个月，可以选“不清楚”", text)
     if found is None:
-        raise Unreadable("请写年、月、日，例如 2025-06-30 或 2025年6月30日", text)
+        raise Unreadable("请写年、月、日，例如 2025-06-30 或 2025年6月30日，只记得月份就写到月", text)
+    year, month, *days = (int(part) for part in found.groups() if part)
     try:
-        return date(*(int(part) for part in found.groups()))
+        return date(year, month, *days) if days else Month(year, month)
     except ValueError:
-        raise Unreadable("日历上没有这一天，请检查月和日", text) from None
+        raise Unreadable("日历上没有这一天，请检查月和日" if days else "没有这个月份，请检查", text) from None
+
+
+def names_a_month(text: str) -> bool:
+    """Whether this is a month without its day."""
+    return len(text) <= LONGEST and _MONTH.fullmatch(plain(text)) is not None
 
 
 def whole_number(text: str, unit: str) -> int:

@@ -7,7 +7,7 @@ from typing import Any
 from policies.answers.parse import GREATEST, MOST_MONTHS
 from policies.api import documents, result
 from policies.api.request import default_region
-from policies.api.shapes import DAY, TEXT, Schema, answered, list_of, one_of, or_null, ref, sent
+from policies.api.shapes import DAY, MONTH, TEXT, Schema, answered, any_of, list_of, one_of, or_null, ref, sent
 from policies.catalogue.catalogue import Catalogue
 
 JSON = "application/json"
@@ -99,7 +99,7 @@ def _answer(question: dict[str, Any]) -> Schema:
         case "bool":
             return or_null({"type": "boolean"}, **described)
         case "date":
-            return or_null(DAY, **described)
+            return any_of(DAY, MONTH, {"type": "null"}, **described)
         case "money":
             described["description"] += f"（{CENTS}）"
             return or_null({"type": "number", "minimum": 0, "maximum": GREATEST}, **described)

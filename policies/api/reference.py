@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from policies.api.shapes import Schema
+from policies.api.shapes import MONTH, Schema
 
 KINDS = {
     "string": "文字",
@@ -96,6 +96,8 @@ def _kind(schema: dict[str, Any]) -> str:
         return " 或 ".join(_kind(one) for one in schema["anyOf"])
     if "enum" in schema:
         return "、".join(schema["enum"])
+    if schema.get("pattern") == MONTH["pattern"]:
+        return "月份 YYYY-MM"
     if schema.get("format") in FORMATS:
         return FORMATS[schema["format"]]
     if schema["type"] == "array":

@@ -112,7 +112,10 @@ def _day(content: dict[str, Any], field: str, default: date, errors: dict[str, s
     except Unreadable as error:
         errors[field] = str(error)
         return default
-    return day if isinstance(day, date) else default
+    if isinstance(day, date):
+        return day
+    errors[field] = str(Unreadable("这里要写到哪一天，格式是 YYYY-MM-DD", content[field]))
+    return default
 
 
 def _received(content: dict[str, Any], catalogue: Catalogue, region: str, errors: dict[str, str]) -> tuple[str, ...]:

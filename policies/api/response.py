@@ -15,6 +15,7 @@ from policies.api.request import Check
 from policies.calculator import Assessment, Facts, PolicyResult, assess
 from policies.calculator.awards import Amounts
 from policies.calculator.best_set import Best
+from policies.calculator.calendar import Month
 from policies.calculator.findings import Finding
 from policies.calculator.gaps import can_be_measured
 from policies.calculator.policy_result import Case
@@ -63,14 +64,16 @@ def assessed(assessment: Assessment, catalogue: Catalogue) -> Plain:
 
 
 def written(content: Any) -> bytes:
-    """As JSON; an amount with cents is a number to the cent."""
-    return orjson.dumps(content, default=_cents)
+    """As JSON; an amount with cents is a number to the cent, a date known to the month YYYY-MM."""
+    return orjson.dumps(content, default=_value, option=orjson.OPT_PASSTHROUGH_DATACLASS)
 
 
-def _cents(amount: object) -> orjson.Fragment:
-    if not isinstance(amount, Decimal):
-        raise TypeError(type(amount))
-    return orjson.Fragment(f"{amount:.2f}".encode())
+def _value(value: object) -> orjson.Fragment | str:
+    if isinstance(value, Decimal):
+        return orjson.Fragment(f"{value:.2f}".encode())
+    if isinstance(value, Month):
+        return value.isoformat()
+    raise TypeError(type(value))
 
 
 class _Own(dict[bytes, bytes]):

@@ -18,6 +18,8 @@ NUMBER: Schema = {"type": "integer"}
 AMOUNT: Schema = {"type": "number"}
 YUAN: Schema = {"type": "integer", "minimum": 0}
 DAY: Schema = {"type": "string", "format": "date", "pattern": "^(19[0-9]{2}|20[0-9]{2}|2100)-[0-9]{2}-[0-9]{2}$"}
+# Of a date whose day is not known.
+MONTH: Schema = {"type": "string", "pattern": "^(19[0-9]{2}|20[0-9]{2}|2100)-(0[1-9]|1[0-2])$"}
 MOMENT: Schema = {"type": "string", "format": "date-time"}
 
 

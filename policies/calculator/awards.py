@@ -8,6 +8,7 @@ from datetime import date
 from decimal import ROUND_FLOOR, Decimal
 from typing import NamedTuple
 
+from policies.calculator.calendar import Month
 from policies.calculator.ruleset import NO_DATE, Award, Basis, Factor, Formula, Parameter, Part, Recurring, Value
 
 # Only these are money in the visitor's hand; discounts are summed apart, loans and services not at all.
@@ -188,7 +189,11 @@ def _parameter(
         event = values.get(factor.at)
         if event is None:
             return factor.at, None, Basis.FIXED
-        if event != NO_DATE:
+        if isinstance(event, Month):
+            if parameter.on(event.first) is not parameter.on(event.last):
+                return factor.at, None, Basis.FIXED
+            day = event.first
+        elif event != NO_DATE:
             day = event  # type: ignore[assignment]
     dated = parameter.on(day)
     return (None, None, Basis.UNSPECIFIED) if dated is None else (None, dated.value, dated.basis)

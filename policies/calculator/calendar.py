@@ -1,7 +1,8 @@
-"""Month arithmetic on dates, clamped to the end of the month (31 January + 1 month = 28 or 29 February)."""
+"""Months: a date known no further, and arithmetic clamped to their end (31 January + 1 month = 28 or 29 February)."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 ONE_DAY = timedelta(days=1)
@@ -18,6 +19,30 @@ def add_months(day: date, months: int) -> date:
         return date.min
     last = 29 if month == 1 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else _DAYS[month]
     return date(year, month + 1, min(day.day, last))
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Month:
+    """A date of which only the month is known: any of its days."""
+
+    year: int
+    month: int
+
+    def __post_init__(self) -> None:
+        """Raises ValueError for a month that does not exist."""
+        date(self.year, self.month, 1)
+
+    @property
+    def first(self) -> date:
+        return date(self.year, self.month, 1)
+
+    @property
+    def last(self) -> date:
+        # The first of the next month less a day would leave the calendar at its end.
+        return add_months(date(self.year, 1, 31), self.month - 1)
+
+    def isoformat(self) -> str:
+        return f"{self.year:04}-{self.month:02}"
 
 
 def full_months(start: date, end: date) -> int:

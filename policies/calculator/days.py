@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from policies.calculator.awards import Amounts, amounts
-from policies.calculator.calendar import add_months
+from policies.calculator.calendar import Month, add_months
 from policies.calculator.facts import Facts
 from policies.calculator.findings import Finding
 from policies.calculator.gaps import can_be_measured, gap
@@ -126,7 +126,7 @@ class Days:
         if not can_be_measured(finding):
             return None
         measured = self.facts.values.get(finding.measured_at or "")
-        return gap(finding, self.answered(finding), measured if isinstance(measured, date) else self.on)
+        return gap(finding, self.answered(finding), measured if isinstance(measured, date | Month) else self.on)
 
     def amounts(self, award: Award, day: date) -> Amounts:
         """What this award of the ruleset comes to on that day; reckoned once."""

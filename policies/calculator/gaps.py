@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from policies.calculator.calendar import add_months, full_months, months_until
+from policies.calculator.calendar import Month, add_months, full_months, months_until
 from policies.calculator.findings import Finding
 from policies.calculator.ruleset import Number, Value
 from policies.calculator.thresholds import COMPARISONS, DATE_OPERATORS
@@ -20,10 +20,11 @@ def can_be_measured(finding: Finding) -> bool:
 CENT = Decimal("0.01")
 
 
-def gap(finding: Finding, answered: Value | None, measured: date) -> Number | None:
+def gap(finding: Finding, answered: Value | None, measured: date | Month) -> Number | None:
     """By how much a finding that can be measured is missed: a number in the question's unit, or the date, in months.
 
-    Months are rounded up. `measured`: the day on which a date is measured.
+    Months are rounded up. `measured`: the day on which a date is measured. Of a date known to the month it is the most
+    that may be missing.
     """
     if finding.operator in COMPARISONS:
         return _number_gap(finding, answered)
@@ -41,11 +42,16 @@ def _number_gap(finding: Finding, answered: Value | None) -> Number | None:
     return int(missed) if missed == int(missed) else missed
 
 
-def _months_gap(finding: Finding, event: Value | None, measured: date) -> int | None:
+def _months_gap(finding: Finding, event: Value | None, measured: date | Month) -> int | None:
+    too_early = finding.operator == "months_since_at_least"
+    if isinstance(event, Month):
+        event = event.last if too_early else event.first
+    if isinstance(measured, Month):
+        measured = measured.first if too_early else measured.last
     if not isinstance(event, date):
         return None
     limit = add_months(event, int(str(finding.needed)))
-    if finding.operator == "months_since_at_least":
+    if too_early:
         return months_until(measured, limit)
     late = full_months(limit, measured)
     return late if add_months(limit, late) == measured else late + 1

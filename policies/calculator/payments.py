@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from policies.calculator.awards import PAID_FORMS, PERIODS_IN_A_YEAR, Amounts
+from policies.calculator.calendar import Month
 from policies.calculator.policy_result import PolicyResult
 from policies.calculator.ruleset import Basis
 
@@ -72,7 +73,7 @@ def _of_result(result: PolicyResult) -> Iterator[Payment]:
     if award is None or award.form not in PAID_FORMS:
         return
     event = result.days.facts.values.get(award.counted_from or "")
-    first = event.year if isinstance(event, date) else result.day.year
+    first = event.year if isinstance(event, date | Month) else result.day.year
     left = award.total
     for number, (yearly, once) in enumerate(_faces(award)):
         if left is not None:

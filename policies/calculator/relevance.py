@@ -6,12 +6,15 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from policies.calculator.calendar import Month
 from policies.calculator.days import Days
 from policies.calculator.facts import Facts
 from policies.calculator.needs import Bits, each
 from policies.calculator.ruleset import Window
 from policies.calculator.standing import PolicyPlan, Standing
-from policies.calculator.verdict import NO, UNKNOWN, YES
+from policies.calculator.stretches import walk
+from policies.calculator.timeline import of_window, verdicts_within
+from policies.calculator.verdict import NO, UNKNOWN
 
 
 class Relevance:
@@ -26,6 +29,7 @@ class Relevance:
         facts = _without_loose_answers(days.facts)
         self.days = days if facts is days.facts else Days(days.plan, facts, days.on)
         self.facts, self.never = facts, self.days.never
+        self.to_the_month = {key for key, value in facts.values.items() if isinstance(value, Month)}
         self._open: dict[int, set[str]] = {}
 
     def questions(self, entries: Iterable[PolicyPlan]) -> tuple[str, ...]:
@@ -51,21 +55,32 @@ class Relevance:
     def _find(self, entry: PolicyPlan) -> set[str]:
         """By the unknown conditions and the missing amount factors that count for this policy."""
         unread: Bits = 0
+        at_the_end: Bits = 0
         asked: set[str] = set()
         stretches = self.days.stretches(entry)
         if len(stretches) == 1 and stretches[0][1].verdict is NO:
             return asked
-        for day, standing, shown in _walk(stretches):
-            if standing.verdict is UNKNOWN:
+        for day, standing, shown, last in walk(stretches):
+            if last:
+                at_the_end |= standing.open
+            elif standing.verdict is UNKNOWN:
                 unread |= standing.open
             if shown:
                 unread |= standing.open_tiers
-            if shown and (entry.policy.group or not self._doubtful(standing)):
-                for award in standing.possible_awards:
-                    asked.update(self.days.amounts(award, day).missing)
-        for bit in each(unread):
-            asked |= self._unanswered(bit)
+                asked |= self._factors(standing, day)
+        asked |= self._because_of(unread)
+        # Which day of a month it ends on is not worth a question.
+        asked |= self._because_of(at_the_end & ~unread) - self.to_the_month
         return self._with_parents(asked) if asked else asked
+
+    def _factors(self, standing: Standing, day: date) -> set[str]:
+        """The questions without which the amount is not known that is shown, or may rival one that is."""
+        if not standing.entry.policy.group and self._doubtful(standing):
+            return set()
+        return {key for award in standing.possible_awards for key in self.days.amounts(award, day).missing}
+
+    def _because_of(self, bits: Bits) -> set[str]:
+        return set().union(*(self._unanswered(bit) for bit in each(bits)))
 
     def _doubtful(self, standing: Standing) -> bool:
         """Whether the policy itself may have ended: no answer can make it certain, so its amount is never shown."""
@@ -73,14 +88,23 @@ class Relevance:
         return bool(window & standing.moment.unknown) and not self._unanswered(window)
 
     def _unanswered(self, bit: Bits) -> set[str]:
-        """The questions because of which a condition is unknown."""
+        """The questions because of which a condition is unknown; a date known to the month if nothing else is."""
         condition, values = self.plan.conditions[bit], self.facts.values
         if isinstance(condition, Window):
-            return {condition.event} - values.keys() if condition.event else set()
-        keys = {condition.question, condition.measured_at} - values.keys() - {None}
+            return self._unanswered_event(condition)
+        spoken_of = {condition.question, condition.measured_at}
+        keys = spoken_of - values.keys() - {None} or spoken_of & self.to_the_month
         if not keys and condition.question in self.plan.growing:
             return self.plan.growing[condition.question].open_questions(values)
         return {key for key in keys if key is not None}
+
+    def _unanswered_event(self, window: Window) -> set[str]:
+        if window.event is None:
+            return set()
+        month = self.facts.values.get(window.event)
+        if isinstance(month, Month):
+            return {window.event} if len(verdicts_within(of_window(window), month)) > 1 else set()
+        return {window.event} - self.facts.values.keys()
 
     def _with_parents(self, keys: set[str]) -> set[str]:
         """Also the open parents of follow-ups; without questions that are not asked or are answered already."""
@@ -94,7 +118,7 @@ class Relevance:
             found.add(key)
             if verdict is UNKNOWN:
                 waiting |= self.plan.asked_if[key].open_questions(self.facts.values)
-        return found - self.answered.keys()
+        return found - (self.answered.keys() - self.to_the_month)
 
 
 def _without_loose_answers(facts: Facts) -> Facts:
@@ -102,18 +126,3 @@ def _without_loose_answers(facts: Facts) -> Facts:
     if not loose:
         return facts
     return replace(facts, values={key: value for key, value in facts.values.items() if key not in loose})
-
-
-def _walk(stretches: Iterable[tuple[date, Standing]]) -> list[tuple[date, Standing, bool]]:
-    """The days whose verdict can still tell something, and whether tier and award of that day may be the ones shown.
-
-    A no today is followed to the first certain day; from a certain day on nothing counts after the next no.
-    """
-    found, first_certain = [], False
-    for day, standing in stretches:
-        if first_certain and standing.verdict is NO:
-            break
-        if standing.verdict is not NO:
-            found.append((day, standing, not first_certain))
-        first_certain = first_certain or standing.verdict is YES
-    return found

@@ -9,6 +9,8 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
+from policies.calculator.calendar import Month
+
 
 class QuestionType(StrEnum):
     CHOICE = "choice"
@@ -42,7 +44,8 @@ class State(StrEnum):
 NO_DATE = "none"
 # Money with cents is a Decimal, whole yuan are an int; the two compare exactly.
 Number = int | Decimal
-Value = str | int | bool | Decimal | date
+# Of a date perhaps only the month is known.
+Value = str | int | bool | Decimal | date | Month
 # The values of a condition: one value, or for `in` several.
 Operand = Value | tuple[Value, ...]
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NamedTuple
 
-from policies.calculator.calendar import add_months
+from policies.calculator.calendar import Month, add_months
 from policies.calculator.ruleset import Condition, Question, QuestionType, Value, Window
 from policies.calculator.timeline import (
     ALWAYS,
@@ -15,10 +15,12 @@ from policies.calculator.timeline import (
     ALWAYS_UNKNOWN,
     ALWAYS_YES,
     Timeline,
+    either,
     of_window,
     since,
     until,
     verdict_on,
+    verdict_within,
 )
 from policies.calculator.verdict import NO, UNKNOWN, YES, Verdict
 
@@ -73,11 +75,16 @@ def window_reader(window: Window) -> Read:
 
     def read(values: Values, grows: Mapping[str, Growth]) -> Timeline:
         day = values.get(event)
-        if day is None:
-            return ALWAYS_UNKNOWN
-        return ALWAYS[verdict_on(open_on, day)] if isinstance(day, date) else open_on
+        return ALWAYS_UNKNOWN if day is None else _measured(open_on, day)
 
     return read
+
+
+def _measured(timeline: Timeline, day: Value) -> Timeline:
+    """As it is on that day, in all of that month, or (the event never was) on the day evaluated."""
+    if isinstance(day, date):
+        return ALWAYS[verdict_on(timeline, day)]
+    return ALWAYS[verdict_within(timeline, day)] if isinstance(day, Month) else timeline
 
 
 def possible_answers(question: Question) -> tuple[Value, ...]:
@@ -146,14 +153,16 @@ def _date_reader(condition: Condition) -> Read:
         event = values.get(key)
         if event is None:
             return ALWAYS_UNKNOWN
-        if not isinstance(event, date):
+        if isinstance(event, date):
+            during = timeline(event, months)
+        elif isinstance(event, Month):
+            # Every other day of the month comes between these two.
+            during = either(timeline(event.first, months), timeline(event.last, months))
+        else:
             return ALWAYS_NO  # it never was
         if measured_at is None:
-            return timeline(event, months)
+            return during
         day = values.get(measured_at)
-        if day is None:
-            return ALWAYS_UNKNOWN
-        during = timeline(event, months)
-        return ALWAYS[verdict_on(during, day)] if isinstance(day, date) else during
+        return ALWAYS_UNKNOWN if day is None else _measured(during, day)
 
     return read

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from policies.calculator.calendar import ONE_DAY
+from policies.calculator.calendar import ONE_DAY, Month
 from policies.calculator.ruleset import Window
 from policies.calculator.verdict import NO, UNKNOWN, YES, Verdict
 
@@ -22,6 +22,36 @@ def verdict_on(timeline: Timeline, day: date) -> Verdict:
             break
         verdict = then
     return verdict
+
+
+def verdicts_within(timeline: Timeline, month: Month) -> set[Verdict]:
+    """Every verdict that some day of the month gets."""
+    first, last = month.first, month.last
+    return {verdict_on(timeline, first), *(then for turn, then in timeline[1] if first < turn <= last)}
+
+
+def verdict_within(timeline: Timeline, month: Month) -> Verdict:
+    """The verdict on which all days of the month agree, else unknown."""
+    found = verdicts_within(timeline, month)
+    return found.pop() if len(found) == 1 else UNKNOWN
+
+
+def either(one: Timeline, other: Timeline) -> Timeline:
+    """What is certain whichever of the two is so: unknown where they differ."""
+    if one == other:
+        return one
+    verdict = first = _agreed(one[0], other[0])
+    turns = []
+    for day in sorted({turn for turn, _ in (*one[1], *other[1])}):
+        then = _agreed(verdict_on(one, day), verdict_on(other, day))
+        if then is not verdict:
+            turns.append((day, then))
+            verdict = then
+    return first, tuple(turns)
+
+
+def _agreed(one: Verdict, other: Verdict) -> Verdict:
+    return one if one is other else UNKNOWN
 
 
 def day_after(day: date) -> date:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from policies.calculator.awards import Parameters, amounts
+from policies.calculator.calendar import Month
 
 from . import award_sentences, rulesets
 from .award_sentences import AwardText
@@ -50,6 +51,7 @@ def rests_on(award: Entry, parameters: Parameters, named: Mapping[str, Entry], o
     found: dict[str, str] = {}
     for factor in _factors(award):
         key, event = factor.get("parameter"), facts.get(factor.get("at") or "")
+        event = event.first if isinstance(event, Month) else event
         dated = parameters[key].on(event if isinstance(event, date) else on) if key else None
         if dated:
             entry = named[str(key)]

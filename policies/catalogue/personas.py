@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from policies.calculator.calendar import Month
+
 from . import schema
 from .canonical import written
 from .conditions import TYPES, wrong_value
+from .plain_values import day_or_month
 from .problems import Path, Problem, similar
 from .references import References
 
@@ -102,13 +105,15 @@ def wrong_answer(answer: Any, question: schema.Question, as_of: date) -> str | N
     if question.type != "date":
         return wrong_value(answer, question)
     try:
-        day = date.fromisoformat(answer) if isinstance(answer, str) and len(answer) == len("2026-11-22") else None
+        day = day_or_month(answer) if isinstance(answer, str) else None
     except ValueError:
         day = None
-    if day is None or not FIRST_DAY <= day <= LAST_DAY:
+    first = day.first if isinstance(day, Month) else day
+    if first is None or not FIRST_DAY <= first <= LAST_DAY:
         return (
-            f"“{question.key}”是{TYPES['date']}，要写 1900 到 2100 年的日期，例如 2025-06-30，不是“{written(answer)}”"
+            f"“{question.key}”是{TYPES['date']}，要写 1900 到 2100 年的日期，例如 2025-06-30，"
+            f"只知道月份就写 2025-06，不是“{written(answer)}”"
         )
-    if question.past_only and day > as_of:
-        return f"“{question.key}”不能晚于回答的那天（{as_of}），现在是 {day}"
+    if question.past_only and first > as_of:
+        return f"“{question.key}”不能晚于回答的那天（{as_of}），现在是 {answer}"
     return None

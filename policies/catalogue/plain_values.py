@@ -1,7 +1,7 @@
 """A typed answer as plain data, the way documents, rows and cookies hold it, and back.
 
-Dates are ISO text; yuan with cents are text too ("200.5"), so that no program reads them as a float; whole yuan are
-numbers. A choice never begins with a digit, so text that does is a number.
+Dates are ISO text, "2025-06" where the day is not known; yuan with cents are text too ("200.5"), so that no program
+reads them as a float; whole yuan are numbers. A choice never begins with a digit, so text that does is a number.
 """
 
 from __future__ import annotations
@@ -11,10 +11,12 @@ from datetime import date
 from decimal import Context, Decimal
 from typing import Any
 
+from policies.calculator.calendar import Month
 from policies.calculator.ruleset import Number
 
 from .canonical import spelled
 
+DAY, MONTH = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), re.compile(r"[0-9]{4}-[0-9]{2}")
 AMOUNT = re.compile(r"[0-9]{1,13}(?:\.[0-9]{1,2})?")
 CENT = Decimal("0.01")
 # More digits than the longest body of a check has.
@@ -23,9 +25,19 @@ EXACT = Context(prec=100_000)
 
 def plain(value: Any) -> Any:
     """Of an answer; anything else stays as it is."""
-    if isinstance(value, date):
+    if isinstance(value, date | Month):
         return value.isoformat()
     return spelled(value) if isinstance(value, Decimal) else value
+
+
+def day_or_month(text: str) -> date | Month:
+    """Of exactly YYYY-MM-DD or YYYY-MM. Raises ValueError."""
+    # fromisoformat alone would also take 20250630 and 2025-W27-1.
+    if DAY.fullmatch(text):
+        return date.fromisoformat(text)
+    if MONTH.fullmatch(text):
+        return Month(int(text[:4]), int(text[5:]))
+    raise ValueError(text)
 
 
 def yuan(amount: Decimal) -> Number | None:
@@ -62,6 +74,6 @@ def respelled(plain_value: Any) -> Any:
 def typed(kind: str, plain_value: Any) -> Any:
     """The answer that sound plain data holds for a question of this type; what is none stays as it is."""
     if kind == "date" and isinstance(plain_value, str):
-        return date.fromisoformat(plain_value)
+        return day_or_month(plain_value)
     amount = money(plain_value) if kind == "money" else None
     return plain_value if amount is None else amount

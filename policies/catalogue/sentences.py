@@ -12,6 +12,10 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from policies.calculator.calendar import Month
+
+from .plain_values import day_or_month
+
 NO_DATE = "none"  # the calculator's fact for a date that never was
 MONTH = "个月"
 YUAN = "元"
@@ -28,6 +32,11 @@ Questions = Mapping[str, Question]
 def day(value: date) -> str:
     """2026 年 11 月 22 日"""
     return f"{value.year} 年 {value.month} 月 {value.day} 日"
+
+
+def month(value: Month) -> str:
+    """2025 年 6 月"""
+    return f"{value.year} 年 {value.month} 月"
 
 
 def yuan(amount: int | Decimal) -> str:
@@ -86,11 +95,10 @@ def _money(question: Question, answer: Any) -> str:
 
 
 def _date(question: Question, answer: Any) -> str:
-    return f"还没有{question['name']}" if answer == NO_DATE else day(_as_date(answer))
-
-
-def _as_date(answer: Any) -> date:
-    return answer if isinstance(answer, date) else date.fromisoformat(answer)
+    if answer == NO_DATE:
+        return f"还没有{question['name']}"
+    known = day_or_month(answer) if isinstance(answer, str) else answer
+    return month(known) if isinstance(known, Month) else day(known)
 
 
 _VALUES: dict[str, Callable[[Question, Any], str]] = {

@@ -9,6 +9,7 @@ from typing import Any
 
 from policies.answers import Answers, belonging, today
 from policies.calculator import Assessment, Facts, Ruleset, Verdict, assess
+from policies.calculator.calendar import Month
 from policies.catalogue.catalogue import Catalogue
 
 Entry = dict[str, Any]
@@ -77,8 +78,16 @@ class Check:
         return [q for q in questions if q["key"] in besides or self.matters(q["key"])]
 
     def open(self, section: str) -> list[Entry]:
-        """The shown questions that have neither an answer nor 「不清楚」 and can still change the result."""
-        return [q for q in self.shown(section) if not self.answers.touched(q["key"]) and q["key"] in self.relevant]
+        """The shown questions without answer or 「不清楚」 that still change the result, and dates whose day does."""
+        return [question for question in self.shown(section) if self.is_open(question["key"])]
+
+    def is_open(self, key: str) -> bool:
+        return key in self.relevant and (not self.answers.touched(key) or self.asks_day(key))
+
+    def asks_day(self, key: str) -> bool:
+        """Whether of this date the month is known, and its day could still change something."""
+        month_alone = isinstance(self.answers.values.get(key), Month) and key not in self.answers.declined
+        return month_alone and key in self.relevant
 
     def may_ask(self, section: str) -> bool:
         """Whether a question of the section matters, now or after other answers."""

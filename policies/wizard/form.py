@@ -9,6 +9,8 @@ from datetime import date
 from typing import Any
 
 from policies.answers import Answers, Unreadable, parse_text
+from policies.answers.written import names_a_month
+from policies.calculator.calendar import Month
 from policies.calculator.ruleset import Value
 from policies.catalogue import sentences
 from policies.wizard import none_of_these, still
@@ -27,7 +29,7 @@ UNSURE_BOX = "{}-unsure"
 # What the form showed as the answer when it was sent to the browser: a hidden field for each question.
 # What still stands there as it was shown is no answer: another tab may have given a newer one since.
 SHOWN = "{}-shown"
-# In such a field: 「不清楚」. No answer is written like this.
+# At the end of such a field: 「不清楚」, or after a month: not on which day. No answer ends like this.
 DECLINED = "-"
 # A tick beside an answer of an earlier day: this is the number of today.
 OF_TODAY = "{}-today"
@@ -115,7 +117,7 @@ def seen(questions: Iterable[Entry], post: Mapping[str, str], today: date) -> di
 
 def _shown(key: str, post: Mapping[str, str]) -> _Standing:
     text = post.get(SHOWN.format(key), "")
-    return _Standing("", declined=True) if text == DECLINED else _Standing(text)
+    return _Standing(text.removesuffix(DECLINED), declined=text.endswith(DECLINED))
 
 
 def _stands(question: Entry, post: Mapping[str, str]) -> _Standing | None:
@@ -128,15 +130,19 @@ def _stands(question: Entry, post: Mapping[str, str]) -> _Standing | None:
     if question["type"] in TICKED:
         return None if text == UNTOUCHED else _Standing(text, declined=text == UNSURE)
     # Someone who had ticked 「不清楚」 and now writes an answer may well leave the tick.
-    if ticked and not (text and _shown(key, post).declined):
-        return _Standing("", declined=True)
-    return _Standing(text)
+    shown = _shown(key, post)
+    left = bool(text) and shown.declined
+    if ticked and question["type"] == "date" and names_a_month(text) and not (left and not shown.text):
+        return _Standing(text, declined=True)
+    return _Standing("", declined=True) if ticked and not left else _Standing(text)
 
 
 def _answered(answers: Answers, question: Entry, stands: _Standing, today: date) -> Answers:
-    if stands.declined or not stands.text:
-        return answers.without(question["key"], declined=stands.declined)
-    return answers.with_value(question["key"], parse_text(question, stands.text, today)).dated(question["key"], today)
+    key = question["key"]
+    if not stands.text:
+        return answers.without(key, declined=stands.declined)
+    answers = answers.with_value(key, parse_text(question, stands.text, today)).dated(key, today)
+    return answers.without_day(key) if stands.declined else answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +160,7 @@ class Field:
     `shown`: the answer as it is kept, which stays what it was while there is an `error`; `stands`: that in words.
     `given`: of an answer that counts otherwise as time goes by, when it was given, in words.
     `look`: an answer laid aside that is offered again.
+    `month`: what is known of the date, in words, where its day is not; `asks_day`: the day could change something.
     """
 
     question: Entry
@@ -165,6 +172,8 @@ class Field:
     stands: str = ""
     given: str = ""
     look: Look | None = None
+    month: str = ""
+    asks_day: bool = False
 
     @property
     def key(self) -> str:
@@ -205,15 +214,19 @@ def field_of(
     reason: Reason,
     given: Given | None = None,
     look: Look | None = None,
+    *,
+    asks_day: bool = False,
 ) -> Field:
     """An answer that has grown stands there as what it counts as by now."""
     key = question["key"]
     text, declined = still.text_of(given.counts_as if given else answers.values.get(key)), key in answers.declined
-    shown = DECLINED if declined else text
+    shown = f"{text}{DECLINED}" if declined else text
+    month = in_words(question, answers) if isinstance(answers.values.get(key), Month) else ""
     if key in mistakes:
         typed, message = mistakes[key].typed, mistakes[key].message
         return Field(question, typed, False, reason, shown, message, in_words(question, answers), look=look)
-    return Field(question, text, declined, reason, shown, given=given.words(question) if given else "", look=look)
+    said = given.words(question) if given else ""
+    return Field(question, text, declined, reason, shown, given=said, look=look, month=month, asks_day=asks_day)
 
 
 def in_words(question: Entry, answers: Answers) -> str:

@@ -83,7 +83,8 @@ def groups(check: Check, section: str, mistakes: Mistakes) -> list[Group]:
     for question in check.shown(section, mistakes):
         key = question["key"]
         look = still.look(check.answers, key, check.catalogue)
-        shown = field_of(question, check.answers, mistakes, why[key], given(check, key, day), look)
+        dated, asks_day = given(check, key, day), check.asks_day(key)
+        shown = field_of(question, check.answers, mistakes, why[key], dated, look, asks_day=asks_day)
         parent = raised_by(check, key, set(found))
         if parent is None:
             found[key] = Group(shown)
@@ -188,9 +189,10 @@ def new_questions(before: Check, after: Check, section: str) -> str | None:
         for question in after.open(section)
         if (key := question["key"]) not in shown_before
         or (belonging.offered(after.answers, key) and key not in offered_before)
+        or (after.asks_day(key) and not before.asks_day(key))
     ]
-    if not new:
-        return None
+    if not new or after.asks_day(new[0]):
+        return new[0] if new else None
     group = next(group for group in groups(after, section, {}) if new[0] in group.keys)
     return group.field.key if group.field.key == new[0] else group.anchor
 

@@ -10,6 +10,7 @@ from typing import Any
 from policies.answers import Answers
 from policies.answers.answers import Kept
 from policies.answers.belonging import REGION, SCHOOL, about_of, about_of_school, offered
+from policies.calculator.calendar import Month
 from policies.calculator.ruleset import Value
 from policies.catalogue import sentences
 from policies.catalogue.catalogue import Catalogue
@@ -70,4 +71,6 @@ def text_of(value: Value | None) -> str:
         return "yes" if value else "no"
     if isinstance(value, Decimal):
         return f"{value:.2f}"
+    if isinstance(value, Month):
+        return value.isoformat()
     return "" if value is None else str(value)

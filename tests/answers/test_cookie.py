@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 
 from policies.answers import Answers, cookie, packed
+from policies.calculator.calendar import Month
 from policies.catalogue.catalogue import Catalogue
 
 CATALOGUE = Catalogue(
@@ -55,6 +56,11 @@ def signed(content):
 
 def test_answers_come_back_as_they_were():
     assert loaded(saved().value) == ANSWERS
+
+
+def test_a_month_comes_back_with_what_is_not_known_of_its_day():
+    known = ANSWERS.with_value("graduation_date", Month(2025, 6)).without_day("graduation_date")
+    assert loaded(saved(known).value) == known
 
 
 def test_cents_come_back_to_the_cent():

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from policies.answers import Unreadable, parse, parse_text
+from policies.calculator.calendar import Month
 
 TODAY = date(2026, 11, 22)
 CHOICE = {"type": "choice", "choices": [{"value": "bachelor"}, {"value": "master"}]}
@@ -42,6 +43,11 @@ GRADUATION = date(2025, 6, 30)
                 " 2025-06-30 ",
             )
         ],
+        *[
+            pytest.param(DATE, text, Month(2025, 6), id=text)
+            for text in ("2025年6月", "2025.6", "2025-06", "2025/6", "202506", "2025 6", "２０２５．６", "2025年06月份")
+        ],
+        pytest.param(PURCHASE, "2026-11", Month(2026, 11), id="this month has begun"),
         pytest.param(DATE, "2028-02-29", date(2028, 2, 29), id="leap day"),
         pytest.param(DATE, "1900-01-01", date(1900, 1, 1), id="first day"),
         pytest.param(DATE, "2100-12-31", date(2100, 12, 31), id="last day"),
@@ -89,10 +95,11 @@ def test_typed_answer_is_read(question, text, value):
 @pytest.mark.parametrize(
     ("question", "text", "how"),
     [
-        pytest.param(DATE, "2025年6月", "哪一天", id="month without day"),
-        pytest.param(DATE, "2025-6", "哪一天", id="short month without day"),
-        pytest.param(DATE, "202506", "哪一天", id="six digits"),
-        pytest.param(DATE, "2025", "哪一天", id="year alone"),
+        pytest.param(DATE, "2025年13月", "没有这个月份", id="month 13 without day"),
+        pytest.param(DATE, "202500", "没有这个月份", id="month 0 without day"),
+        pytest.param(DATE, "2025", "至少要写到月", id="year alone"),
+        pytest.param(DATE, "1899年12月", "1900 到 2100", id="month too early"),
+        pytest.param(PURCHASE, "2026年12月", "还没有到", id="purchase next month"),
         pytest.param(DATE, "去年夏天", "例如 2025-06-30", id="words"),
         pytest.param(DATE, "25.6.30", "例如 2025-06-30", id="short year"),
         pytest.param(DATE, "none", "例如 2025-06-30", id="the value for no date"),
@@ -146,6 +153,7 @@ def test_unreadable_text_says_how_to_write_it_and_what_was_typed(question, text,
         pytest.param(MONEY, Decimal("200.50"), Decimal("200.5"), id="cents"),
         pytest.param(MONEY, Decimal("200.00"), 200, id="no cents"),
         pytest.param(DATE, "2025-06-30", GRADUATION, id="date"),
+        pytest.param(DATE, "2025-06", Month(2025, 6), id="month"),
     ],
 )
 def test_json_answer_is_read(question, raw, value):
@@ -180,6 +188,9 @@ def test_json_answer_is_read(question, raw, value):
         pytest.param(DATE, "2025-6-30", id="short date"),
         pytest.param(DATE, "20250630", id="date without dashes"),
         pytest.param(DATE, "2025-W27-1", id="week date"),
+        pytest.param(DATE, "2025-13", id="month 13"),
+        pytest.param(DATE, "202506", id="month without dash"),
+        pytest.param(PURCHASE, "2026-12", id="purchase next month"),
         pytest.param(DATE, "2026-02-30", id="impossible date"),
         pytest.param(DATE, "2025-06-30T00:00", id="moment"),
         pytest.param(DATE, "none", id="the value for no date"),

@@ -177,13 +177,13 @@ def test_two_quick_answers_are_both_kept(phone):
 def test_a_mistake_is_named_where_it_is_and_the_summary_has_the_focus(phone, assert_accessible):
     begin(phone)
     phone.locator("#education-master").check()
-    phone.locator("#graduation_date-text").fill("2025年6月")
+    phone.locator("#graduation_date-text").fill("2025年13月")
     phone.locator("#onwards").click()
     expect(phone.get_by_role("alert")).to_be_focused()
     assert_accessible(phone)
     phone.get_by_role("alert").get_by_role("link").click()
     expect(phone.locator("#graduation_date-text")).to_be_focused()
-    expect(phone.locator("#graduation_date-text")).to_have_value("2025年6月")
+    expect(phone.locator("#graduation_date-text")).to_have_value("2025年13月")
     expect(phone.locator("#education-master")).to_be_checked()
 
 
@@ -335,7 +335,7 @@ def test_every_look_of_the_questions_is_accessible(open_page, live_server, asser
     begin(page)
     assert page.locator("html.large, link[href*=dark]:not([media*=prefers])").count() == 1
     page.locator("#education-master").check()
-    page.locator("#graduation_date-text").fill("2025年6月")
+    page.locator("#graduation_date-text").fill("2025年13月")
     page.locator("#school-text").fill("浙江")
     page.locator("#onwards").click()
     expect(page.get_by_role("alert")).to_be_visible()

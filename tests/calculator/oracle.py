@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import product
 
 from policies.calculator.awards import PAID_FORMS
-from policies.calculator.calendar import add_months, full_months
+from policies.calculator.calendar import Month, add_months, full_months
 from policies.calculator.ruleset import NO_DATE, Requirements, Window
 from policies.calculator.verdict import NO, UNKNOWN, YES, all_of, any_of
 
@@ -64,22 +64,39 @@ def condition(rules, wanted, values, grows, day):
 def months_since(wanted, event, values, day):
     if event == NO_DATE:
         return NO
+    measured = [day]
     if wanted.measured_at:
-        measured = values.get(wanted.measured_at)
-        if measured is None:
+        known = values.get(wanted.measured_at)
+        if known is None:
             return UNKNOWN
-        day = day if measured == NO_DATE else measured
-    limit = add_months(event, wanted.operand)
-    return YES if (day >= limit if wanted.operator == "months_since_at_least" else day <= limit) else NO
+        measured = [day] if known == NO_DATE else days_of(known)
+    found = set()
+    for start, end in product(days_of(event), measured):
+        limit = add_months(start, wanted.operand)
+        found.add(YES if (end >= limit if wanted.operator == "months_since_at_least" else end <= limit) else NO)
+    return agreed(found)
+
+
+def days_of(known):
+    """The days that a date may be: of a month each of its days."""
+    if not isinstance(known, Month):
+        return [known]
+    return [known.first + timedelta(n) for n in range((known.last - known.first).days + 1)]
+
+
+def agreed(verdicts):
+    return verdicts.pop() if len(verdicts) == 1 else UNKNOWN
 
 
 def window(policy, values, day):
     found = policy.window
-    if found.event:
-        event = values.get(found.event)
-        if event is None:
-            return UNKNOWN
-        day = day if event == NO_DATE else event
+    event = values.get(found.event) if found.event else NO_DATE
+    if event is None:
+        return UNKNOWN
+    return agreed({within(found, one) for one in ([day] if event == NO_DATE else days_of(event))})
+
+
+def within(found, day):
     if day < found.starts_on:
         return NO
     if found.ends_on is None or day <= found.ends_on:

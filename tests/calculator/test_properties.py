@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from policies.calculator import Facts, Verdict, assess
+from policies.calculator.calendar import Month
 from policies.calculator.ruleset import Formula, Requirements, Ruleset
 from policies.calculator.thresholds import accepted_answers
 from tests.calculator import oracle
@@ -50,6 +51,47 @@ def test_status_and_days_equal_a_look_at_every_day(rules, answers, stated_on):
 def test_doubtful_is_what_only_our_readings_rule_out(rules, answers):
     for result in check(rules, answers).results:
         assert result.doubtful is oracle.doubtful(rules, result.policy, answers, TODAY, TODAY)
+
+
+def to_the_month(answers, keys):
+    """The same, who knows only the month of some dates."""
+    return {
+        key: Month(value.year, value.month) if key in keys and isinstance(value, date) else value
+        for key, value in answers.items()
+    }
+
+
+some_dates = st.sets(st.sampled_from([key for key in ANSWERS if key in ("started", "left")]), min_size=1)
+
+
+@examples(300)
+@given(rulesets(most=2), persons(), some_dates)
+def test_a_date_known_to_the_month_is_certain_where_all_its_days_agree(rules, answers, keys):
+    known = to_the_month(answers, keys)
+    for result in check(rules, known).results:
+        expected = oracle.outcome(rules, result.policy, known, TODAY, TODAY, {})
+        assert (result.status, result.eligible_from, result.eligible_until) == expected
+
+
+@examples(1000)
+@given(rulesets(), persons(), some_dates)
+def test_the_day_of_a_month_reverses_nothing_and_is_asked_where_it_decides(rules, answers, keys):
+    """Whatever is certain of the month is so on the day; where the day is not asked it moves no more than an end."""
+    month = check(rules, to_the_month(answers, keys))
+    day = check(rules, answers)
+    relevant = keys.intersection(month.relevant_questions)
+    for early, late in zip(month.results, day.results, strict=True):
+        if early.status != "unknown":
+            assert late.status in (early.status, "eligible")
+            assert early.status != "eligible" or late.status == "eligible"
+        if not relevant and not set(month.relevant_questions) - set(day.relevant_questions):
+            assert (early.status, early.tier, early.eligible_from) == (late.status, late.tier, late.eligible_from)
+            assert early.award == late.award
+            assert (
+                early.eligible_until is None
+                or late.eligible_until is None
+                or (early.eligible_until <= late.eligible_until)
+            )
 
 
 @examples(1000)

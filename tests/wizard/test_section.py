@@ -183,15 +183,15 @@ def test_questions_of_other_sections_are_out_of_reach_of_a_post(client, visit):
 
 def test_a_wrong_value_keeps_the_others_and_stays_at_its_field(client, visit, nobody):
     response = client.post(
-        EDUCATION, {"education": "master", "graduation_date": "2025年6月", "full_time_degree": "yes"}
+        EDUCATION, {"education": "master", "graduation_date": "2025年13月", "full_time_degree": "yes"}
     )
     page = response.content.decode()
     assert response.status_code == 200
     assert visit.answers().values == {"education": "master", "full_time_degree": True}
-    assert 'value="2025年6月"' in page
+    assert 'value="2025年13月"' in page
     assert 'aria-invalid="true"' in page
     assert 'aria-describedby="graduation_date-error' in page
-    assert "哪一天" in re.search(r'id="graduation_date-error">(.*?)</p>', page)[1]
+    assert "没有这个月份" in re.search(r'id="graduation_date-error">(.*?)</p>', page)[1]
 
 
 def test_the_summary_of_mistakes_takes_the_focus_and_leads_to_the_fields(client, nobody):
