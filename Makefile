@@ -8,6 +8,8 @@ WITH_SECRET := DJANGO_SECRET_KEY="$${DJANGO_SECRET_KEY:-$$(cat $(SECRET_FILE))}"
 MANAGE := $(WITH_SECRET) $(BIN)/python manage.py
 COMPILE := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-version 3.11 \
 	--generate-hashes --no-emit-index-url --custom-compile-command "make lock"
+# The generators that the tests make clients with; npm's lock file beside it is made anew by hand.
+CLIENTS := tests/api/clients/requirements
 # Folders too, so that a file taken away counts as a change.
 STATIC_SOURCES := $(shell find static)
 
@@ -63,6 +65,7 @@ handbook: .venv/installed-dev
 lock: .venv/installed-dev
 	$(COMPILE) --upgrade --output-file requirements.txt
 	$(COMPILE) --upgrade --extra dev --constraint requirements.txt --output-file requirements-dev.txt
+	$(subst pyproject.toml,$(CLIENTS).in,$(COMPILE)) --upgrade --output-file $(CLIENTS).txt
 
 .venv:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; PYTHON=… names one")'

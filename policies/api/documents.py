@@ -75,7 +75,7 @@ def components() -> Schema:
                 "url": TEXT,
             }
         ),
-        "Condition": _condition(),
+        **_conditions(),
         "Question": _question(),
         "Choice": answered({"value": TEXT, "label": TEXT, "help": TEXT, "final": YES_NO}, later={"final"}),
     }
@@ -132,26 +132,29 @@ def _part() -> Schema:
     return {"amount": or_null(YUAN), "formula": or_null(ref("Formula")), "basis": one_of(Basis)}
 
 
-def _condition() -> Schema:
-    """Only what it says is there."""
-    compared = ("is", "is_not", "at_least", "at_most", "more_than", "less_than")
-    return answered(
-        {
-            "question": TEXT,
-            **dict.fromkeys(compared, OPERAND),
-            "in": list_of(OPERAND),
-            "months_since_at_least": NUMBER,
-            "months_since_at_most": NUMBER,
-            "measured_at": TEXT,
-            "inferred": YES_NO | {"description": "文件没有写明，是按理解推定的"},
-            "widens": YES_NO | {"description": "文件没有这一种情况，是推定加上的"},
-            "note": TEXT,
-            "source": TEXT,
-            "clause": TEXT,
-            "any_of": list_of(ref("Condition")),
-            "all_of": list_of(ref("Condition")),
-        }
-    ) | {"required": [], "description": "一个问题和一种比较；或者 any_of：满足其中一个就行，其中 all_of 的要一起满足"}
+def _conditions() -> Schema:
+    """Nothing nests deeper, and no schema holds itself: generators lose what is in such. Only what is said is there."""
+    operands = ("is", "is_not", "at_least", "at_most", "more_than", "less_than")
+    single = {
+        "question": TEXT,
+        **dict.fromkeys(operands, OPERAND),
+        "in": list_of(OPERAND),
+        "months_since_at_least": NUMBER,
+        "months_since_at_most": NUMBER,
+        "measured_at": TEXT,
+        "inferred": YES_NO | {"description": "文件没有写明，是按理解推定的"},
+        "widens": YES_NO | {"description": "文件没有这一种情况，是推定加上的"},
+        "note": TEXT,
+        "source": TEXT,
+        "clause": TEXT,
+    }
+    condition = single | {"any_of": list_of(ref("Alternative"))}
+    alternative = single | {"all_of": list_of(ref("SingleCondition"))}
+    return {
+        "Condition": answered(condition, later=condition, description="一个条件；或者 any_of：满足其中一种就行"),
+        "Alternative": answered(alternative, later=alternative, description="一个条件；或者 all_of：要一起满足"),
+        "SingleCondition": answered(single, later=single, description="一个问题和一种比较"),
+    }
 
 
 def _question() -> Schema:
@@ -172,11 +175,13 @@ def _question() -> Schema:
             "choices": list_of(ref("Choice")),
             "changeable": YES_NO,
             "past_only": YES_NO,
+            "about": list_of(TEXT, description="说的是哪些问题的答案：那些改了，这一题要重新确认"),
+            "local": YES_NO | {"description": "说的是要查的这个地区"},
             "asked_if": list_of(ref("Condition"), description="都满足才问"),
             "implied": any_of(TEXT, NUMBER, YES_NO, {"type": "null"}, description="不问的时候按什么算"),
             "grows_if": list_of(ref("Condition"), description="都满足就每月加一"),
             "negative": any_of(TEXT, YES_NO, {"type": "null"}, description="表示“没有”的答案"),
         },
-        later={"negative"},
+        later={"negative", "about", "local"},
         description="问题的全部内容",
     )
