@@ -94,6 +94,8 @@ class AmountFormSet(BaseModelFormSet):
     def clean(self) -> None:
         """The rows are looked at together: two changes may be sound only with each other."""
         super().clean()
+        if any(form.instance.pk is None for form in self.initial_forms):
+            raise ValidationError("这一页不完整，没有保存。请刷新页面再改")
         changed = {form.instance: form for form in self.forms if form.has_changed()}
         if not changed or any(form.errors for form in self.forms):
             return

@@ -9,6 +9,8 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Model
 
+from policies.catalogue import texts
+
 # The field at which the refusal of a database constraint stands, by the constraint's name without the model's.
 PLACES = {
     "branch_with_letter": "branch",
@@ -86,11 +88,29 @@ class RowForm(forms.ModelForm):
         taken = [row.get("position", "") for row in submitted(self.data, formset)]
         return max((int(one) for one in taken if one.isdecimal()), default=0) + 10 * (int(number) + 1)
 
+    def clean_url(self) -> str:
+        """Completed where the beginning is missing, and shown so before it is saved."""
+        address = self.cleaned_data["url"]
+        if whole := texts.completed(address):
+            self.data = self.data.copy()
+            self.data[self.add_prefix("url")] = whole
+            raise ValidationError("前面补上了 https://。请点开看看对不对，再保存一次")
+        if address and (wrong := texts.wrong_with_address(address)):
+            raise ValidationError(wrong)
+        return address
+
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
+        self.refuse_unseen()
         for field, sentence in self.problems.get(self.prefix or "", []):
             self.add_error(field if field in self.fields else None, sentence)
         return cleaned
+
+    def refuse_unseen(self) -> None:
+        """In drafts too, which the whole catalogue's rules do not look at."""
+        for name, value in self.cleaned_data.copy().items():
+            if isinstance(value, str) and (marked := texts.unseen(value)):
+                self.add_error(name, f"这段文字里有看不见的字符，请删掉：“{marked}”")
 
     def add_error(self, field: str | None, error: Any) -> None:
         if field is None and hasattr(error, "error_dict"):

@@ -27,7 +27,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
-from . import folding
+from . import folding, texts
 from .canonical import spelled
 
 CODE_PATTERN = r"^[a-z][a-z0-9-]*$"
@@ -36,8 +36,28 @@ SOURCE_CODE_PATTERN = r"^[A-Za-z][A-Za-z0-9-]*$"
 Code = Annotated[str, StringConstraints(pattern=CODE_PATTERN, max_length=60)]
 Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN, max_length=60)]
 SourceCode = Annotated[str, StringConstraints(pattern=SOURCE_CODE_PATTERN, max_length=30)]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
-OptionalText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000)]
+
+
+def problem(message: str) -> PydanticCustomError:
+    """An error whose text is already a sentence for a clerk; braces in it stand for themselves."""
+    return PydanticCustomError("document", "{message}", {"message": message})
+
+
+def _seen(text: str) -> str:
+    if marked := texts.unseen(text):
+        raise problem(f"这段文字里有看不见的字符，请删掉：“{marked}”")
+    return text
+
+
+def _web(address: str) -> str:
+    if address and (wrong := texts.wrong_with_address(address)):
+        raise problem(f"{wrong}；现在写的是“{address}”")
+    return address
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000), AfterValidator(_seen)]
+OptionalText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000), AfterValidator(_seen)]
+WebAddress = Annotated[OptionalText, AfterValidator(_web)]
 Yuan = Annotated[StrictInt, Field(ge=0, le=10**12)]
 Position = Annotated[StrictInt, Field(ge=0, le=10**6)]
 Number = Annotated[
@@ -67,11 +87,6 @@ OPERATORS = (
     "months_since_at_least",
     "months_since_at_most",
 )
-
-
-def problem(message: str) -> PydanticCustomError:
-    """An error whose text is already a sentence for a clerk; braces in it stand for themselves."""
-    return PydanticCustomError("document", "{message}", {"message": message})
 
 
 def _word(text: str) -> str:
@@ -133,7 +148,7 @@ class Source(Entry):
     issuer: OptionalText = ""
     issued_on: date
     issued_inferred: StrictBool = False
-    url: OptionalText = ""
+    url: WebAddress = ""
     window: Window
     caveat: OptionalText = ""
 
@@ -447,7 +462,7 @@ class Step(Entry):
     basis: Literal["sourced", "general"]
     materials: list[Text] = []
     place: OptionalText = ""
-    url: OptionalText = ""
+    url: WebAddress = ""
 
 
 class Policy(Entry):

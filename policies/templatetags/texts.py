@@ -17,6 +17,10 @@ register = template.Library()
 NUMBER_AND_UNIT = re.compile(r"(?<=\d) (?=[\u4e00-\u9fff])|(?<=第) (?=\d)")
 AMOUNT = re.compile(r"(?:另有|合计)?(?:至少|至多|最高)?(?:少领|多领)?\s?\d[\d,.–]*\s万?元")
 
+# With its area code, if it has one; 7 or 8 digits without one have that of the number before them.
+PHONE = re.compile(r"\+?\d[\d() （）\u2010-\u2015-]*\d")
+AREA = re.compile(r"0(?:10|2\d|[3-9]\d{2})")
+
 BETWEEN_PHRASES = re.compile(r"(?<=[，、；])(?=.)|(?<=.)(?=[（“])|(?<=”)(?=[\u4e00-\u9fff])")
 # Characters of a phrase that has room in one line of large text on a narrow phone.
 SHORT = 12
@@ -68,3 +72,21 @@ def yuan(amount: int) -> SafeString:
 def in_words(award: award_sentences.AwardText) -> SafeString:
     """The amount alone, in one line of text."""
     return nb(" ".join(part for part in (award.bound, award.digits, award.unit) if part))
+
+
+@register.filter
+def phones(text: str) -> SafeString:
+    """One link for each number; what stands between them stays."""
+    area, parts, last = "", [], 0
+    for found in PHONE.finditer(text):
+        digits = re.sub(r"[^\d+]", "", found[0])
+        if len(digits) < 3 or len(digits) > 14:
+            continue
+        if code := AREA.match(digits) if len(digits) >= 10 else None:
+            area = code[0]
+        elif len(digits) in (7, 8):
+            digits = area + digits
+        link = format_html('<a class="nb" href="tel:{}">{}</a>', digits, found[0])
+        parts += [escape(text[last : found.start()]), link]
+        last = found.end()
+    return mark_safe("".join([*parts, escape(text[last:])]))  # noqa: S308 - escaped above

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from policies.admin import values
+from policies.catalogue import texts
 from policies.catalogue.canonical import spelled
 
 # Spreadsheet programs take a text that begins so for a formula.
@@ -20,7 +20,6 @@ NUMBER = re.compile(r"(-?\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)\s*(?
 COMPUTED = re.compile(r"\d+\.\d+")
 # Half a yuan is never meant by a millionth: programs reckon 6000 × 1.1 as 6600.000000000001.
 TOLERANCE = Decimal("0.000001")
-SIGNS = {"\n": "↵", "\r": "↵", "\t": "⇥"}
 YES_NO = {"是": True, "否": False, "": False}
 
 
@@ -112,13 +111,8 @@ def _refuse_more_decimals(column: models.DecimalField, said: str) -> None:
 
 def _refuse_unseen(said: str) -> None:
     """A line of text holds nothing that a person cannot see."""
-    if any(_unseen(sign) for sign in said):
-        marked = "".join(SIGNS.get(sign, f"〔{ord(sign):04X}〕") if _unseen(sign) else sign for sign in said)
+    if marked := texts.unseen(said, one_line=True):
         raise ValidationError(f"这里只写一行文字，里面有换行或看不见的字符：“{marked}”，请删掉它们")
-
-
-def _unseen(sign: str) -> bool:
-    return unicodedata.category(sign) in ("Cc", "Cf", "Zl", "Zp", "Co", "Cn")
 
 
 def condition(question: Any, operator: str, said: str) -> Any:
