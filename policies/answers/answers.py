@@ -30,7 +30,8 @@ class Answers:
     `preferred`: policies that the visitor wants to see chosen in their exclusion group, whatever is worth most.
     `counted`: how far this check stands in the daily figures, see counted.py; `counted_elsewhere`: those of the other
     regions that were checked, by region. `school`: its name, as it stands on the list where it is on it.
-    `kept`: answers laid aside, by question, the latest last; they do not count.
+    `kept`: answers laid aside, by question, the latest last; they do not count. `check`: its random name, empty for one
+    begun before there were any; `exported`: digest and number of its last calendar file, see exported.py.
     A question that is in `values` and in `declined` has a date of which the visitor knows the month alone.
     A question that is neither in `values` nor in `declined` has not been answered yet.
     """
@@ -46,6 +47,8 @@ class Answers:
     counted_elsewhere: Mapping[str, str] = field(default_factory=dict)
     school: str = ""
     kept: Mapping[str, tuple[Kept, ...]] = field(default_factory=dict)
+    check: str = ""
+    exported: tuple[str, int] = ("", 0)
 
     @property
     def is_empty(self) -> bool:

@@ -4,7 +4,8 @@ By format:
 1: {"v": 1, "r": region, "d": as_of, "a": {question: answer}, "n": [declined], "g": [received]}, and where there
    is something "p": [preferred], "s": how far it is counted
 2: the same, and "t": by how many days after as_of each answer was given, in the order of "a", as far as any differs,
-   "e": {other region: how far it is counted}, "o": the school's name, "k": answers laid aside, see asides.py
+   "e": {other region: how far it is counted}, "o": the school's name, "k": answers laid aside, see asides.py,
+   "c": the check's random name, "x": [digest, number] of its last calendar file
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 
 from policies.answers import asides
 from policies.answers.answers import Answers
+from policies.answers.exported import HIGHEST
 from policies.answers.parse import Unreadable, parse_plain
 from policies.answers.today import today
 from policies.catalogue.catalogue import Catalogue
@@ -44,6 +46,10 @@ def pack(answers: Answers) -> dict[str, Any]:
         written["o"] = answers.school
     if answers.kept:
         written["k"] = asides.pack(answers)
+    if answers.check:
+        written["c"] = answers.check
+    if answers.exported[1]:
+        written["x"] = list(answers.exported)
     return written
 
 
@@ -79,6 +85,7 @@ def unpack(content: Any, catalogue: Catalogue) -> Answers | None:
     if not texts or region not in catalogue.regions:
         return None
     known = _known(values, catalogue)
+    check, exported = _names(content)
     return Answers(
         region=region,
         as_of=as_of,
@@ -91,7 +98,19 @@ def unpack(content: Any, catalogue: Catalogue) -> Answers | None:
         counted_elsewhere={code: mark for code, mark in elsewhere.items() if code in catalogue.regions},
         school=school,
         kept=asides.unpack(content.get("k"), as_of, catalogue),
+        check=check,
+        exported=exported,
     )
+
+
+def _names(content: dict[str, Any]) -> tuple[str, tuple[str, int]]:
+    """The check's name and its last calendar file; without them it is a check as from before there were any."""
+    match content:
+        case {"c": str(check), "x": [str(digest), int(number)]} if 0 <= number <= HIGHEST:
+            return check, (digest, number)
+        case {"c": str(check)}:
+            return check, ("", 0)
+    return "", ("", 0)
 
 
 def _known(values: dict[str, Any], catalogue: Catalogue) -> dict[str, Any]:

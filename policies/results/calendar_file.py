@@ -7,7 +7,8 @@ is in UTC. Reminders ring at nine in the morning.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.urls import reverse
@@ -18,33 +19,42 @@ from policies.results.dates import Event
 
 PRODUCT = "-//qujiang-subsidy-check//CN"
 NAME = "青年补贴自查"
-# One and the same for ever: a date imported again replaces the one from before.
+# One and the same for ever: a date of the same check imported again replaces the one from before.
 NAMESPACE: UUID = uuid5(NAMESPACE_URL, "qujiang-subsidy-check")
 NINE = timedelta(hours=9)
 DAY = timedelta(days=1)
-FIRST = date(2020, 1, 1)
 
 
-def written(events: Iterable[Event], absolute: Callable[[str], str], now: datetime) -> bytes:
-    """`absolute` makes an address of this site a whole one."""
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """`check`: a name that no other check has; `number`: higher than of any earlier file that said something else."""
+
+    check: str
+    number: int
+    moment: datetime
+
+
+def written(events: Iterable[Event], absolute: Callable[[str], str], edition: Edition) -> bytes:
+    """`absolute` makes an address of this site a whole one.
+
+    No METHOD: with one the file is a message from an organizer, and there is none.
+    """
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
     calendar.add("x-wr-calname", NAME)
     for event in events:
-        calendar.add_component(_entry(event, absolute(reverse("policy", args=[event.card.code])), now))
+        calendar.add_component(_entry(event, absolute(reverse("policy", args=[event.card.code])), edition))
     content: bytes = calendar.to_ical()
     return content
 
 
-def _entry(event: Event, url: str, now: datetime) -> Entry:
+def _entry(event: Event, url: str, edition: Edition) -> Entry:
     entry = Entry()
-    entry.add("uid", str(uuid5(NAMESPACE, event.key)))
-    entry.add("dtstamp", now)
-    # A later check knows better: calendars keep the higher number.
-    entry.add("sequence", (event.card.result.days.on - FIRST).days)
+    entry.add("uid", str(uuid5(NAMESPACE, f"{edition.check}/{event.key}")))
+    entry.add("dtstamp", edition.moment)
+    entry.add("sequence", edition.number)
     entry.add("dtstart", event.day)
     entry.add("dtend", event.day + DAY)
     entry.add("summary", event.title)

@@ -51,6 +51,11 @@ class Event:
         yield f"{sentences.day(self.card.result.days.on)}自查。{NOT_A_DECISION}"
 
     @property
+    def content(self) -> str:
+        """All that a calendar gets to know of it."""
+        return repr((self.key, self.day.isoformat(), self.title, self.text, self.reminders))
+
+    @property
     def reminders(self) -> list[int]:
         """How many days before; none that is over already."""
         today = self.card.result.days.on

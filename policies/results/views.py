@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from policies.answers import Answers, cookie, counted
+from policies.answers import Answers, cookie, counted, exported
 from policies.catalogue.catalogue import Catalogue
 from policies.results import marking
 from policies.results.dates import as_text
@@ -66,17 +66,25 @@ def calendar(request: AppRequest, answers: Answers, catalogue: Catalogue, code: 
     # The library takes a worker 10 MB and few visitors ask for it.
     from policies.results import calendar_file
 
-    events = page_of(answers, catalogue).events(code)
+    page = page_of(answers, catalogue)
+    events = page.events(code)
     if not events:
         raise Http404("no dates")
     if request.in_app:
         return render(request, "policies/dates.html", {"text": as_text(events)})
-    content = calendar_file.written(events, request.build_absolute_uri, timezone.now())
-    return HttpResponse(
-        content,
+    # All dates, also for the file of one policy: it is as new as the check.
+    after = exported.exported(answers, [event.content for event in page.events()], timezone.now())
+    edition = calendar_file.Edition(after.check, after.exported[1], exported.moment(after))
+    response = HttpResponse(
+        calendar_file.written(events, request.build_absolute_uri, edition),
         content_type="text/calendar; charset=utf-8",
         headers={"Content-Disposition": f'inline; filename="{code or "dates"}.ics"'},
     )
+    if request.method == "GET" and after is not answers:
+        # Where it does not fit in, the file is good all the same; the next one may then stand beside it.
+        with suppress(cookie.TooLarge):
+            cookie.save(response, after)
+    return response
 
 
 def _context(page: Page, unfolded: str = "") -> dict[str, object]:

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django_htmx.http import HttpResponseClientRedirect
 from django_htmx.middleware import HtmxDetails
 
-from policies.answers import Answers, cookie, today
+from policies.answers import Answers, begun, cookie, today
 from policies.catalogue.catalogue import Catalogue
 from policies.publishing.required import with_catalogue
 from policies.wizard.check import Check
@@ -49,4 +49,4 @@ def _begun(request: HttpRequest, catalogue: Catalogue) -> Answers | None:
     if region not in catalogue.regions:
         return None
     messages.warning(request, "前面各段的答案已经失效，只留下了刚填的这一段。")
-    return Answers(region, today())
+    return begun(region, today())

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import HttpResponseClientRedirect
 
-from policies.answers import Answers, cookie, counted, today
+from policies.answers import Answers, begun, cookie, counted, today
 from policies.answers.belonging import moved
 from policies.catalogue.catalogue import Catalogue
 from policies.publishing.required import with_catalogue
@@ -38,7 +38,7 @@ def start(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
         messages.warning(request, "这个地区现在没有可以自查的政策，请另选一个。")
         return redirect("start")
     if answers is None:
-        answers = Answers(region, today())
+        answers = begun(region, today())
     elif answers.region != region:
         if not answers.is_empty:
             messages.info(request, moved_words(catalogue, answers.region, region))

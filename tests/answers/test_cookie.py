@@ -63,6 +63,17 @@ def test_a_month_comes_back_with_what_is_not_known_of_its_day():
     assert loaded(saved(known).value) == known
 
 
+def test_the_name_of_a_check_and_its_last_calendar_file_come_back():
+    named = replace(ANSWERS, check="name", exported=("digest", 7))
+    assert loaded(saved(named).value) == named
+    assert loaded(signed(CONTENT)).check == ""
+    for broken in ({"c": 1}, {"x": ["x", 1]}):
+        assert (loaded(signed(CONTENT | broken)).check, loaded(signed(CONTENT | broken)).exported) == ("", ("", 0))
+    for broken in (["x", -1], ["x", 2**31], [1], "x"):
+        answers = loaded(signed(CONTENT | {"c": "name", "x": broken}))
+        assert (answers.check, answers.exported) == ("name", ("", 0))
+
+
 def test_cents_come_back_to_the_cent():
     paid = ANSWERS.with_value("deposit", Decimal("200.5"))
     assert loaded(saved(paid).value) == paid

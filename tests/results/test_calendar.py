@@ -1,11 +1,13 @@
 """The dates of a result as a calendar file: RFC 5545 to the letter, the same events each time, none of the answers."""
 
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.urls import reverse
 from icalendar import Calendar
 
+from policies.answers import cookie, resume
 from tests.pages import text
 from tests.persons import BACHELOR_2026, FOUNDER, MASTER_2025
 
@@ -54,17 +56,120 @@ def test_lines_end_in_crlf_and_are_folded_between_characters(file_of):
 
 def test_what_calendars_ask_for_is_there(file_of):
     calendar = Calendar.from_ical(file_of(MASTER_2025))
-    assert (calendar["VERSION"], calendar["METHOD"], calendar["CALSCALE"]) == ("2.0", "PUBLISH", "GREGORIAN")
+    assert (calendar["VERSION"], calendar["CALSCALE"]) == ("2.0", "GREGORIAN")
+    # With a method it would be a message between people, and need an organizer.
+    assert "METHOD" not in calendar
     for event in calendar.walk("VEVENT"):
         assert {"UID", "DTSTAMP", "DTSTART", "SUMMARY", "DESCRIPTION", "URL"} <= event.keys()
         assert event.decoded("DTSTAMP").utcoffset() == timedelta(0)
         assert str(event["URL"]).startswith("http://testserver/policies/")
 
 
-def test_an_event_keeps_its_identity(file_of):
-    first, again = ([str(event["UID"]) for event in events(file_of(BACHELOR_2026))] for _ in range(2))
-    assert first == again
-    assert len(set(first)) == len(first)
+def names(content):
+    return {str(event["UID"]) for event in events(content)}
+
+
+def numbers(content):
+    return {event["SEQUENCE"] for event in events(content)}
+
+
+@pytest.fixture
+def clock(monkeypatch):
+    """`clock(seconds)`: the moment, on the day of the tests."""
+
+    def at(seconds):
+        moment = datetime(2026, 11, 22, 8, tzinfo=UTC) + timedelta(seconds=seconds)
+        monkeypatch.setattr("django.utils.timezone.now", lambda: moment)
+
+    at(0)
+    return at
+
+
+def test_a_check_exported_again_is_the_same_file(client, visit, clock):
+    visit(BACHELOR_2026)
+    first = client.get(ALL).content
+    clock(60)
+    assert client.get(ALL).content == first
+    assert len(names(first)) == len(events(first)) > 2
+
+
+def test_the_file_of_one_policy_is_a_part_of_the_whole(client, visit, clock):
+    visit(BACHELOR_2026)
+    whole = client.get(ALL).content
+    clock(60)
+    part = client.get(reverse("calendar", args=["qj-rent-subsidy"])).content
+    assert names(part) < names(whole)
+    assert numbers(part) == numbers(whole)
+    assert client.get(ALL).content == whole
+
+
+def test_two_persons_in_one_calendar_keep_both_their_dates(client, visit):
+    visit(BACHELOR_2026)
+    one = client.get(ALL).content
+    client.post(reverse("clear"))
+    visit(BACHELOR_2026)
+    other = client.get(ALL).content
+    assert dated(one) == dated(other)
+    assert not names(one) & names(other)
+
+
+def test_after_a_change_the_number_is_higher_on_the_same_day_too(client, visit, clock):
+    visit(BACHELOR_2026)
+    first = client.get(ALL).content
+    changed = replace(visit.answers(), values={**visit.answers().values, "job_start_date": date(2026, 4, 2)})
+    visit.keep(changed)
+    second = client.get(ALL).content
+    assert names(second) & names(first)
+    assert dated(second) != dated(first)
+    assert min(numbers(second)) > max(numbers(first))
+    back = replace(visit.answers(), values=BACHELOR_2026.values)
+    visit.keep(back)
+    third = client.get(ALL).content
+    assert dated(third) == dated(first)
+    assert min(numbers(third)) > max(numbers(second))
+
+
+def test_the_number_grows_on_a_device_that_does_not_know_of_the_last_file(client, visit, clock):
+    visit(BACHELOR_2026)
+    client.get(ALL)
+    code = resume.code_of(visit.answers())
+    clock(3600)
+    visit.keep(replace(visit.answers(), values={**visit.answers().values, "job_start_date": date(2026, 4, 2)}))
+    here = client.get(ALL).content
+    clock(7200)
+    client.post(reverse("resume"), {"code": code})
+    visit.keep(replace(visit.answers(), values={**visit.answers().values, "job_start_date": date(2026, 4, 3)}))
+    there = client.get(ALL).content
+    assert names(there) == names(here)
+    assert min(numbers(there)) > max(numbers(here))
+
+
+def test_a_clock_set_back_lowers_no_number(client, visit, clock):
+    visit(BACHELOR_2026)
+    first = client.get(ALL).content
+    clock(-3600)
+    visit.keep(replace(visit.answers(), values={**visit.answers().values, "job_start_date": date(2026, 4, 2)}))
+    assert min(numbers(client.get(ALL).content)) > max(numbers(first))
+
+
+def test_a_check_has_its_name_from_its_first_answer_on(client, visit, live_catalogue):
+    """So that a link saved before the first export leads to the same dates."""
+    client.post(reverse("check"), {"region": "qujiang"})
+    name = visit.answers().check
+    assert len(name) >= 11
+    visit.keep(replace(visit.answers(), values=BACHELOR_2026.values))
+    code = resume.code_of(visit.answers())
+    before = client.get(ALL).content
+    client.post(reverse("clear"))
+    client.post(reverse("resume"), {"code": code})
+    assert visit.answers().check == name
+    assert names(client.get(ALL).content) == names(before)
+    assert name not in before.decode()
+
+
+def test_looking_at_the_headers_changes_nothing(client, visit):
+    visit(BACHELOR_2026)
+    assert cookie.NAME not in client.head(ALL).cookies
 
 
 def test_reminders_ring_at_nine_and_never_in_the_past(file_of):

@@ -46,6 +46,9 @@ class Visit:
             answers = answers.without(key)
         for key in declined:
             answers = answers.without(key, declined=True)
+        self.keep(answers)
+
+    def keep(self, answers):
         response = HttpResponse()
         cookie.save(response, answers)
         self.client.cookies[cookie.NAME] = response.cookies[cookie.NAME].value
