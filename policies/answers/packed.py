@@ -25,32 +25,28 @@ FORMAT = 2
 
 
 def pack(answers: Answers) -> dict[str, Any]:
-    values = {key: plain(value) for key, value in answers.values.items()}
-    written = {
+    return {
         "v": FORMAT,
         "r": answers.region,
         "d": answers.as_of.isoformat(),
-        "a": values,
+        "a": {key: plain(value) for key, value in answers.values.items()},
         "n": sorted(answers.declined),
         "g": sorted(answers.received),
+        **{key: part for key, part in _where_there_is_something(answers).items() if part},
     }
-    if later := _days_later(answers):
-        written["t"] = later
-    if answers.preferred:
-        written["p"] = sorted(answers.preferred)
-    if answers.counted:
-        written["s"] = answers.counted
-    if answers.counted_elsewhere:
-        written["e"] = dict(answers.counted_elsewhere)
-    if answers.school:
-        written["o"] = answers.school
-    if answers.kept:
-        written["k"] = asides.pack(answers)
-    if answers.check:
-        written["c"] = answers.check
-    if answers.exported[1]:
-        written["x"] = list(answers.exported)
-    return written
+
+
+def _where_there_is_something(answers: Answers) -> dict[str, Any]:
+    return {
+        "t": _days_later(answers),
+        "p": sorted(answers.preferred),
+        "s": answers.counted,
+        "e": dict(answers.counted_elsewhere),
+        "o": answers.school,
+        "k": asides.pack(answers),
+        "c": answers.check,
+        "x": list(answers.exported) if answers.exported[1] else [],
+    }
 
 
 def _days_later(answers: Answers) -> list[int]:
