@@ -96,7 +96,7 @@ class _Own(dict[bytes, bytes]):
         if certain and (award := result.award):
             self[b".eligible_from"] = orjson.dumps(result.eligible_from)
             self[b".eligible_until"] = orjson.dumps(result.eligible_until)
-            self[b".award"] = orjson.dumps(_award(award))
+            self[b".award"] = orjson.dumps(_award(award, result.within))
         return orjson.Fragment(template % self)
 
 
@@ -156,7 +156,7 @@ def _needed(needed: Operand | Window) -> object:
     return {"starts_on": needed.starts_on, "ends_on": needed.ends_on, "doubtful_until": until}
 
 
-def _award(award: Amounts) -> Plain:
+def _award(award: Amounts, within: int | None) -> Plain:
     recurring = {"amount": award.recurring, "period": award.period, "count": award.count}
     return {
         "form": award.form,
@@ -169,6 +169,7 @@ def _award(award: Amounts) -> Plain:
         "worth": award.worth,
         "counted_from": award.counted_from,
         "total": award.total,
+        "within": within,
         "low": award.low,
         "high": award.high,
         "missing": award.missing,
@@ -178,6 +179,7 @@ def _award(award: Amounts) -> Plain:
 def _best(best: Best) -> Plain:
     return {
         "total": best.total,
+        "within": best.within,
         "low": best.low,
         "high": best.high,
         "discount": best.discount,

@@ -55,7 +55,7 @@ def components() -> Schema:
         ),
         "Best": _best(),
         "LeftOut": answered(
-            {"code": TEXT, "for": TEXT, "less": or_null(NUMBER)}, description="为 for 让开的一项，少 less 元"
+            {"code": TEXT, "for": TEXT, "less": or_null(NUMBER)}, description="为 for 让开的一项，within 少 less 元"
         ),
         "Undecided": answered(
             {"code": TEXT, "for": TEXT, "reason": one_of(Doubt)}, description="也许应该换成 for 的一项，以及为什么"
@@ -103,7 +103,8 @@ def _award() -> Schema:
             "payee": one_of(PAYEES),
             "worth": or_null(YUAN),
             "counted_from": or_null(TEXT),
-            "total": or_null(YUAN),
+            "total": or_null(YUAN, description="按最长年限合计，不管你符合到哪天"),
+            "within": or_null(YUAN, description="total 里，在你确定符合的日子里发的那部分"),
             "low": YUAN,
             "high": or_null(YUAN),
             "missing": list_of(TEXT),
@@ -133,7 +134,8 @@ def _finding() -> Schema:
 def _best() -> Schema:
     return answered(
         {
-            "total": YUAN,
+            "total": YUAN | {"description": "按最长年限合计"},
+            "within": YUAN | {"description": "各项 within 的和；只能选一种的，先比这个数"},
             "low": YUAN,
             "high": or_null(YUAN),
             "discount": YUAN,

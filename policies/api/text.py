@@ -70,8 +70,8 @@ def _said(result: PolicyResult, catalogue: Catalogue) -> str:
 
 
 def _granted(result: PolicyResult, catalogue: Catalogue) -> Iterator[str]:
-    if result.award:
-        yield str(award_sentences.award(result.award, catalogue.questions))
+    if award := award_sentences.granted(result, catalogue.questions):
+        yield str(award)
     if result.eligible_from:
         yield f"{day(result.eligible_from)}起"
     if result.eligible_until:

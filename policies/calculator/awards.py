@@ -16,6 +16,8 @@ PAID_FORMS = frozenset({"cash", "reimbursement"})
 UNPAID_FORMS = frozenset({"loan", "service"})
 # A total over a recurring part without a stated limit counts one year.
 PERIODS_IN_A_YEAR = {"year": 1, "month": 12}
+# Of these at least the amount itself is paid.
+CERTAIN = frozenset({Basis.FIXED, Basis.AT_LEAST})
 _WEAKEST_LAST = list(Basis)
 
 Values = Mapping[str, Value]
@@ -26,16 +28,17 @@ Parameters = Mapping[str, Parameter]
 class Amounts:
     """An award in whole yuan. `once` and `recurring` are for one of `per`, None if not published or not yet known.
 
-    `total` is the face value over the longest stated term (None if unpublished or a factor is missing), `low` what is
-    certain of it, `high` the most it can be (None if nobody can say). `missing`: questions whose answer is a factor.
+    `once_basis` and `recurring_basis`: None where there is no such part. `total` is the face value over the longest
+    stated term (None if unpublished or a factor is missing), `low` what is certain of it, `high` the most it can be
+    (None if nobody can say). `missing`: questions whose answer is a factor.
     """
 
     form: str
     basis: Basis
     once: int | None
-    has_once: bool
+    once_basis: Basis | None
     recurring: int | None
-    has_recurring: bool
+    recurring_basis: Basis | None
     period: str | None
     count: int | None
     per: str
@@ -47,6 +50,14 @@ class Amounts:
     low: int
     high: int | None
     missing: tuple[str, ...]
+
+    @property
+    def has_once(self) -> bool:
+        return self.once_basis is not None
+
+    @property
+    def has_recurring(self) -> bool:
+        return self.recurring_basis is not None
 
 
 class _Reckoned(NamedTuple):
@@ -77,9 +88,9 @@ def amounts(award: Award, values: Values, parameters: Parameters, day: date) -> 
         form=award.form,
         basis=weakest(*(part.basis for part, _ in parts)) if parts else _basis_without_parts(award),
         once=once.value if once else None,
-        has_once=once is not None,
+        once_basis=once.basis if once else None,
         recurring=recurring.value if recurring else None,
-        has_recurring=recurring is not None,
+        recurring_basis=recurring.basis if recurring else None,
         period=every.period if every else None,
         count=every.count if every else None,
         per=award.per,
@@ -109,7 +120,7 @@ def _bounds(
     if award.form in UNPAID_FORMS:
         return 0, 0, 0
     many = times.value
-    low = sum((p.value or 0) * n * (many or 0) for p, n in parts if p.basis in (Basis.FIXED, Basis.AT_LEAST))
+    low = sum((p.value or 0) * n * (many or 0) for p, n in parts if p.basis in CERTAIN)
     # A cap that is not known yet may cut off anything.
     low = 0 if cap.missing else low if cap.value is None else min(low, cap.value)
     if not parts or many is None or cap.missing or any(part.value is None for part, _ in parts):

@@ -29,6 +29,7 @@ class Doubt(StrEnum):
     MAYBE_MORE = "maybe_more"
     UNKNOWN = "unknown"
     UPCOMING = "upcoming"
+    ENDS = "ends"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,15 @@ class Undecided:
 
 @dataclass(frozen=True, slots=True)
 class Best:
-    """`total` and `low`: whole yuan of what is known; `high` is None as soon as one part has no upper end.
+    """Whole yuan of what is known: `total` and `low` at face value (`high` is None as soon as one part has no upper
+    end), `within` what of the total falls due while the rights certainly last, `certain` that without upper bounds.
 
     Cash and reimbursements only; discounts are in `discount`. `policies`: codes in catalogue order.
     """
 
     total: int
+    within: int
+    certain: int
     low: int
     high: int | None
     discount: int
@@ -80,7 +84,7 @@ def best_set(results: Sequence[PolicyResult]) -> Best:
         elif eligible:
             best = max(eligible, key=_value)
             chosen.append(best)
-            left_out += [LeftOut(other.code, best.code, _less(best, other)) for other in eligible if other is not best]
+            left_out += [LeftOut(other.code, best.code, less(best, other)) for other in eligible if other is not best]
             others = [rival for rival in rivals if rival is not best and rival.policy.state is OPEN]
             undecided += [Undecided(one.code, best.code, doubt) for one in others if (doubt := _doubt(one, best))]
     return _summed(sorted(chosen, key=_order), tuple(left_out), tuple(undecided))
@@ -111,27 +115,28 @@ def _amounts(result: PolicyResult) -> Amounts:
     return result.award
 
 
-def _value(result: PolicyResult) -> tuple[int, int, int]:
-    """What is known of its total, then of its worth, then the earlier in the catalogue."""
+def _value(result: PolicyResult) -> tuple[int, int, int, int]:
+    """What of it is due while it certainly lasts, then its total, then its worth, then the earlier in the catalogue."""
     award = _amounts(result)
-    return award.total or 0, award.worth or 0, -result.entry.order
+    return result.within or 0, award.total or 0, award.worth or 0, -result.entry.order
 
 
-def _less(best: PolicyResult, other: PolicyResult) -> int | None:
-    more, less = _amounts(best).total, _amounts(other).total
-    return None if more is None or less is None else more - less
+def less(best: PolicyResult, other: PolicyResult) -> int | None:
+    """By how many yuan the other one is less, of what falls due while each certainly lasts; None if nobody can say."""
+    return None if best.within is None or other.within is None else best.within - other.within
 
 
 def _doubt(rival: PolicyResult, best: PolicyResult) -> Doubt | None:
     """Why this rival may turn out to be worth more than the chosen one; None if it cannot."""
     possible = [rival.reckon(award) for award in rival.possible_awards]
-    low = _amounts(best).low
+    low = best.certain_within
     rivalling = [award for award in possible if award.high is None or award.high > low]
     if not rivalling:
         return None
     if rival.status is not ELIGIBLE:
         return Doubt(rival.status.value)
-    return _uncertainty(_amounts(rival), low) or _uncertainty(_amounts(best), -1) or Doubt.MAYBE_MORE
+    found = _uncertainty(_amounts(rival), low) or _uncertainty(_amounts(best), -1)
+    return found or (Doubt.MAYBE_MORE if rival.maybe_more else Doubt.ENDS)
 
 
 def _uncertainty(award: Amounts, low: int) -> Doubt | None:
@@ -144,11 +149,15 @@ def _uncertainty(award: Amounts, low: int) -> Doubt | None:
 
 
 def _summed(chosen: list[PolicyResult], left_out: tuple[LeftOut, ...], undecided: tuple[Undecided, ...]) -> Best:
-    awards = [_amounts(result) for result in chosen if not result.received]
+    new = [result for result in chosen if not result.received]
+    awards = [_amounts(result) for result in new]
     paid = [award for award in awards if award.form in PAID_FORMS]
     highs = [award.high for award in paid]
+    lasting = [result for result, award in zip(new, awards, strict=True) if award.form in PAID_FORMS]
     return Best(
         total=sum(award.total or 0 for award in paid),
+        within=sum(result.within or 0 for result in lasting),
+        certain=sum(result.certain_within for result in lasting),
         low=sum(award.low for award in paid),
         high=None if None in highs else sum(high or 0 for high in highs),
         discount=sum(award.total or 0 for award in awards if award.form == "discount"),

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from policies.calculator.assess import Assessment
-from policies.calculator.best_set import Best, LeftOut, best_set
+from policies.calculator.best_set import Best, LeftOut, best_set, less
 from policies.calculator.policy_result import PolicyResult
 from policies.calculator.ruleset import State
 from policies.calculator.standing import Status
@@ -33,7 +33,7 @@ def _with(wanted: Mapping[str | None, PolicyResult], results: Sequence[PolicyRes
     codes = {one.code for one in giving_way}
     best = best_set([one for one in results if one.code not in codes])
     others = [
-        LeftOut(one.code, chosen.code, _less(chosen, one))
+        LeftOut(one.code, chosen.code, less(chosen, one))
         for one in giving_way
         if _can_be_had(one) and (chosen := wanted[one.policy.group])
     ]
@@ -42,8 +42,3 @@ def _with(wanted: Mapping[str | None, PolicyResult], results: Sequence[PolicyRes
 
 def _can_be_had(result: PolicyResult) -> bool:
     return result.status is Status.ELIGIBLE and result.policy.state is State.OPEN
-
-
-def _less(chosen: PolicyResult, other: PolicyResult) -> int | None:
-    totals = [one.award.total if one.award else None for one in (chosen, other)]
-    return None if totals[0] is None or totals[1] is None else totals[0] - totals[1]

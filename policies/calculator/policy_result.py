@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from policies.calculator.awards import Amounts
+from policies.calculator.calendar import Month
 from policies.calculator.days import Days
+from policies.calculator.due import Due, due_days, dues
 from policies.calculator.findings import Finding, Row
 from policies.calculator.lazy import lazy
 from policies.calculator.relevance import Relevance
@@ -80,6 +82,46 @@ class PolicyResult:
     def reckon(self, award: Award) -> Amounts:
         """What an award of this policy comes to on the day it is shown for."""
         return self.case.days.amounts(award, self.day)
+
+    @lazy
+    def dues(self) -> list[Due]:
+        """The award's payments: the first on the day shown, or on the day of the event it is counted from."""
+        return list(dues(self.award, self._first_due)) if self.award else []
+
+    @property
+    def _first_due(self) -> date:
+        event = self.days.facts.values.get(self.award.counted_from or "") if self.award else None
+        # Of a month the last day: nothing counts as due earlier than it surely is.
+        event = event.last if isinstance(event, Month) else event
+        return event if isinstance(event, date) else self.day
+
+    def lasts_to(self, day: date) -> bool:
+        """Whether the right certainly lasts to that day (of one that is certain today, or from eligible_from on)."""
+        return self.eligible_until is None or day <= self.eligible_until
+
+    @lazy
+    def payments_within(self) -> tuple[int, int]:
+        """(how many of the recurring part's payments fall due while the right certainly lasts, of how many)"""
+        award = self.award
+        if award is None:
+            return 0, 0
+        days = list(due_days(award, self._first_due))
+        return sum(self.lasts_to(day) for day in days), len(days)
+
+    @lazy
+    def within(self) -> int | None:
+        """The part of the award's `total` that falls due while the right certainly lasts; None where total is."""
+        award = self.award
+        if award is None or award.total is None or self.eligible_until is None:
+            return award.total if award else None
+        return sum(due.face for due in self.dues if self.lasts_to(due.day))
+
+    @lazy
+    def certain_within(self) -> int:
+        """The part of `within` that is no upper bound, or of an award without a total what is certain of it."""
+        if self.award is None or self.eligible_until is None:
+            return self.award.low if self.award else 0
+        return sum(due.certain for due in self.dues if self.lasts_to(due.day))
 
     @property
     def possible_awards(self) -> list[Award]:

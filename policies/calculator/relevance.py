@@ -10,7 +10,7 @@ from policies.calculator.calendar import Month
 from policies.calculator.days import Days
 from policies.calculator.facts import Facts
 from policies.calculator.needs import Bits, each
-from policies.calculator.ruleset import Window
+from policies.calculator.ruleset import Award, Window
 from policies.calculator.standing import PolicyPlan, Standing
 from policies.calculator.stretches import walk
 from policies.calculator.timeline import of_window, verdicts_within
@@ -77,10 +77,16 @@ class Relevance:
         """The questions without which the amount is not known that is shown, or may rival one that is."""
         if not standing.entry.policy.group and self._doubtful(standing):
             return set()
-        return {key for award in standing.possible_awards for key in self.days.amounts(award, day).missing}
+        return set().union(*(self._asked_for(award, day) for award in standing.possible_awards))
 
     def _because_of(self, bits: Bits) -> set[str]:
         return set().union(*(self._unanswered(bit) for bit in each(bits)))
+
+    def _asked_for(self, award: Award, day: date) -> set[str]:
+        """What is missing for its amount and, once there is one, for the days on which it is paid."""
+        amounts = self.days.amounts(award, day)
+        dated = award.counted_from if award.counted_from not in self.facts.values else None
+        return {*amounts.missing, *([dated] if dated and (amounts.total or amounts.low or amounts.missing) else [])}
 
     def _doubtful(self, standing: Standing) -> bool:
         """Whether the policy itself may have ended: no answer can make it certain, so its amount is never shown."""

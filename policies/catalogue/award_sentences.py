@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from policies.calculator.awards import UNPAID_FORMS, Amounts
 from policies.calculator.best_set import Best, Doubt
 from policies.calculator.payments import Year
+from policies.calculator.policy_result import PolicyResult
 from policies.calculator.ruleset import Basis
 from policies.catalogue.sentences import Questions, money, months, yuan
 
 UNPUBLISHED = "金额以主管部门公布为准"
+NO_LIMIT = "文件没有写最多领几年"
 BOUNDS = {Basis.FIXED: "", Basis.UP_TO: "至多", Basis.AT_LEAST: "至少", Basis.UNSPECIFIED: ""}
 EVERY = {"year": "每年", "month": "每月"}
 EACH = {"family_member": "每口人", "hire": "每人"}
@@ -31,6 +33,7 @@ WHY_UNDECIDED = {
     Doubt.MAYBE_MORE: "有一项可能升到更高一档",
     Doubt.UNKNOWN: "还不确定你符不符合那一项",
     Doubt.UPCOMING: "那一项你以后才符合",
+    Doubt.ENDS: "有一项可能没领满年限就到期",
 }
 
 
@@ -48,22 +51,58 @@ class AwardText:
         return "，".join((amount, *self.terms))
 
 
-def award(amounts: Amounts, questions: Questions) -> AwardText:
-    """The amount as the sources give it: a yearly one per year, with its longest term and the total beside it."""
+@dataclass(frozen=True, slots=True)
+class Lasting:
+    """What of an award falls due while the right certainly lasts: how many payments, `within` in yuan (None where the
+    award's total is). `start`: from when, in words."""
+
+    payments: int
+    within: int | None
+    start: str
+
+
+def award(amounts: Amounts, questions: Questions, lasting: Lasting | None = None) -> AwardText:
+    """The amount as the sources give it: a yearly one per year, with its longest term and the total beside it.
+
+    `lasting`: where the right certainly lasts for less than that.
+    """
     bound, number, words = _amount(amounts, questions)
+    if lasting and lasting.within is not None and _stands_first(amounts):
+        number = lasting.within
     digits, unit = money(number) if number is not None else ("", words)
-    return AwardText(bound, digits, unit, tuple(_terms(amounts, questions)))
+    return AwardText(bound, digits, unit, tuple(_terms(amounts, questions, lasting)))
+
+
+def granted(result: PolicyResult, questions: Questions, start: str = "") -> AwardText | None:
+    """The award of a policy that fits or will fit; None for the others. `start`: from when, if not as seen today."""
+    if result.award is None:
+        return None
+    return award(result.award, questions, _lasting(result, start))
+
+
+def _lasting(result: PolicyResult, start: str) -> Lasting | None:
+    payments, all_payments = result.payments_within
+    award_ = result.award
+    if award_ is None or payments == all_payments or (award_.total is not None and result.within == award_.total):
+        return None
+    start = start or ("从那天开始领" if result.eligible_from else "现在开始领")
+    return Lasting(payments, result.within, "" if award_.counted_from else start)
 
 
 def total(best: Best) -> AwardText | None:
-    """The best set's sum; two bounds are never added up. None where nothing in it is a known amount."""
-    if not best.total:
+    """The best set's sum; two bounds are never added up, and what may not last is told apart.
+
+    None where nothing in it is a known amount.
+    """
+    if not best.within:
         return None
-    certain = best.low or best.total
-    bound = "" if best.low == best.high else "至少" if best.low else "至多"
+    certain = best.certain or best.within
+    bound = "" if best.low == best.high else "至少" if best.certain else "至多"
     digits, unit = money(certain)
-    upper = best.total - certain
-    return AwardText(bound, digits, unit, (f"另有至多 {yuan(upper)}",) if upper else ())
+    upper, later = best.within - certain, best.total - best.within
+    terms = [f"另有至多 {yuan(upper)}"] if upper else []
+    terms += [f"到期以后可能还有 {yuan(later)}"] if later else []
+    return AwardText(bound, digits, unit, tuple(terms))
 
 
 def per_year(year: Year, *, unpublished: bool = False) -> str:
@@ -71,14 +110,20 @@ def per_year(year: Year, *, unpublished: bool = False) -> str:
     bound = "至少 " if year.open_end or year.up_to or unpublished else ""
     certain = f"{bound}{yuan(year.low)}" if year.low else ""
     upper = f"至多 {yuan(year.up_to)}" if year.up_to else ""
-    return "，另有".join(part for part in (certain, upper) if part)
+    known = "，另有".join(part for part in (certain, upper) if part)
+    return "，".join(part for part in (known, f"可能还有 {yuan(year.later)}" if year.later else "") if part)
 
 
-def whole(amounts: Amounts, questions: Questions) -> str:
-    """The award over its longest term in one phrase, to set two of them side by side."""
+def whole(amounts: Amounts, questions: Questions, within: int | None = None) -> str:
+    """The award over its longest term in one phrase, to set two of them side by side.
+
+    `within`: what of its total falls due while the right certainly lasts.
+    """
     if amounts.form in UNPAID_FORMS or amounts.total is None:
         bound, number, words = _amount(amounts, questions)
         return f"{bound} {yuan(number)}".strip() if number is not None else words
+    if within is not None and within != amounts.total:
+        return f"到期前{BOUNDS[amounts.basis]} {yuan(within)}"
     return f"{BOUNDS[amounts.basis]} {yuan(amounts.total)}".strip()
 
 
@@ -116,16 +161,11 @@ def _unpaid(amounts: Amounts) -> tuple[str, int | None, str]:
     return ("每年价值", amounts.worth, "") if amounts.worth else ("", None, "服务或优惠")
 
 
-def _terms(amounts: Amounts, questions: Questions) -> Iterator[str]:
-    if _stands_first(amounts):
-        yield f"一次 {yuan(amounts.once or 0)}，另外{EVERY[amounts.period or 'year']} {yuan(amounts.recurring or 0)}"
-    elif amounts.has_once and amounts.form != "discount":
-        yield "只发一次"
-    if amounts.has_recurring:
-        yield _longest(amounts)
+def _terms(amounts: Amounts, questions: Questions, lasting: Lasting | None) -> Iterator[str]:
+    yield from _when(amounts, lasting)
     if amounts.per in EACH and amounts.times is not None and amounts.total is not None:
         yield f"按 {amounts.times} 人算"
-    if amounts.total is not None and _grows_with_time_or_people(amounts):
+    if not lasting and amounts.total is not None and _grows_with_time_or_people(amounts):
         yield _total(amounts)
     if amounts.missing and (amounts.once is not None or amounts.recurring is not None):
         yield f"合计要看{_missing(amounts, questions)}"
@@ -134,13 +174,38 @@ def _terms(amounts: Amounts, questions: Questions) -> Iterator[str]:
     yield from _how(amounts, questions)
 
 
+def _when(amounts: Amounts, lasting: Lasting | None) -> Iterator[str]:
+    if _stands_first(amounts):
+        yield f"一次 {yuan(amounts.once or 0)}，另外{EVERY[amounts.period or 'year']} {yuan(amounts.recurring or 0)}"
+    elif amounts.has_once and amounts.form != "discount":
+        yield "只发一次"
+    if lasting:
+        yield _while_it_lasts(amounts, lasting)
+    elif amounts.has_recurring:
+        yield _longest(amounts)
+
+
+def _while_it_lasts(amounts: Amounts, lasting: Lasting) -> str:
+    """「现在开始领，到期前能领 1 次，共 6,000 元；文件最长 3 年」"""
+    counted = f"{lasting.payments} {'个月' if amounts.period == 'month' else '次'}"
+    paid = f"{EVERY[amounts.period or 'year']}发" if amounts.recurring is None else ""
+    parts = [paid, lasting.start, f"到期前能领 {counted}" if lasting.payments else "到期前还领不到"]
+    if lasting.within and not _stands_first(amounts):
+        parts.append(f"共{BOUNDS[amounts.basis]} {yuan(lasting.within)}")
+    longest = f"文件最长 {_limit(amounts, amounts.count)}" if amounts.count else NO_LIMIT
+    return f"{'，'.join(filter(None, parts))}；{longest}"
+
+
 def _longest(amounts: Amounts) -> str:
+    paid = f"{EVERY[amounts.period or 'year']}发"
     if amounts.count is None:
-        return "文件没有写最多领几年" if amounts.recurring is not None else f"{EVERY[amounts.period or 'year']}发"
-    longest = months(amounts.count) if amounts.period == "month" else f"{amounts.count} 年"
-    return (
-        f"最长 {longest}" if amounts.recurring is not None else f"{EVERY[amounts.period or 'year']}发，最长 {longest}"
-    )
+        return NO_LIMIT if amounts.recurring is not None else paid
+    longest = f"最长 {_limit(amounts, amounts.count)}"
+    return longest if amounts.recurring is not None else f"{paid}，{longest}"
+
+
+def _limit(amounts: Amounts, count: int) -> str:
+    return months(count) if amounts.period == "month" else f"{count} 年"
 
 
 def _grows_with_time_or_people(amounts: Amounts) -> bool:

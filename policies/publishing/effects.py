@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from policies.calculator import Assessment, PolicyResult, Status
-from policies.calculator.awards import Amounts
 from policies.catalogue.award_sentences import whole
 from policies.catalogue.canonical import Document
 from policies.catalogue.problems import Problem
@@ -23,7 +22,8 @@ RANK = {Status.ELIGIBLE: 3, Status.UPCOMING: 2, Status.UNKNOWN: 1, Status.INELIG
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """One person. `kind`: gains, loses or differs; `totals`: the best set's sums before and after, in yuan."""
+    """One person. `kind`: gains, loses or differs; `totals`: the best set's sums before and after, in yuan, of
+    what falls due while the rights certainly last."""
 
     persona: Entry
     kind: str
@@ -104,7 +104,7 @@ def _effect(
     persona: Entry, before: Assessment, after: Assessment, checks: tuple[Checks | None, Checks]
 ) -> Effect | None:
     compared = list(_policies(before, after, checks))
-    totals = before.best.total, after.best.total
+    totals = before.best.within, after.best.within
     if not compared and totals[0] == totals[1]:
         return None
     better = sum(step > 0 for step, _ in compared)
@@ -129,7 +129,7 @@ def _said(result: PolicyResult | None, checks: Checks | None) -> str:
         return "不在自查里"
     said = STATUSES[result.status]
     if result.award:
-        said += f" {whole(result.award, checks.questions)}"
+        said += f" {whole(result.award, checks.questions, result.within)}"
     return f"{said}（{day(result.eligible_from)}起）" if result.eligible_from else said
 
 
@@ -137,9 +137,9 @@ def _step(then: PolicyResult | None, now: PolicyResult | None) -> int:
     ranks = [RANK[result.status] if result else 0 for result in (then, now)]
     if ranks[0] != ranks[1]:
         return 1 if ranks[1] > ranks[0] else -1
-    worth = [_worth(result.award if result else None) for result in (then, now)]
+    worth = [_worth(result) if result else 0 for result in (then, now)]
     return (worth[1] > worth[0]) - (worth[1] < worth[0])
 
 
-def _worth(award: Amounts | None) -> int:
-    return (award.total or award.worth or 0) if award else 0
+def _worth(result: PolicyResult) -> int:
+    return result.within or (result.award.worth if result.award else 0) or 0

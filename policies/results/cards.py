@@ -66,14 +66,18 @@ class Card:
 
     @cached_property
     def award(self) -> AwardText | None:
-        amounts = self.result.award
-        return award_sentences.award(amounts, self.explainer.catalogue.questions) if amounts else None
+        return award_sentences.granted(self.result, self.explainer.catalogue.questions)
+
+    @property
+    def ends_early(self) -> bool:
+        """Whether some of the award falls due only after the right has certainly lasted."""
+        return self.result.award is not None and self.result.within != self.result.award.total
 
     @property
     def whole(self) -> str:
-        """The award over its longest term."""
-        amounts = self.result.award
-        return award_sentences.whole(amounts, self.explainer.catalogue.questions) if amounts else ""
+        """The award over its longest term, or for as long as it certainly lasts."""
+        amounts, questions = self.result.award, self.explainer.catalogue.questions
+        return award_sentences.whole(amounts, questions, self.result.within) if amounts else ""
 
     @property
     def award_notes(self) -> list[str]:
@@ -182,11 +186,14 @@ class Rival:
     @property
     def compared(self) -> str:
         """By how much it is less, or more."""
+        if self.less is None:
+            return ""
+        counted = "按到期前能领的算" if self.card.ends_early or self.chosen.ends_early else "按最长年限算"
         if not self.less:
-            return "按最长年限算，两项一样多。" if self.less == 0 else ""
+            return f"{counted}，两项一样多。"
         more, fewer = (self.chosen, self.card) if self.less > 0 else (self.card, self.chosen)
         word = "少" if self.less > 0 else "多"
-        return f"按最长年限算，改选它{_bound(more, fewer)}{word}领 {sentences.yuan(abs(self.less))}。"
+        return f"{counted}，改选它{_bound(more, fewer)}{word}领 {sentences.yuan(abs(self.less))}。"
 
 
 @dataclass(frozen=True, slots=True)

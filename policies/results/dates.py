@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from policies.catalogue import sentences
+from policies.catalogue import award_sentences, sentences
 from policies.results.cards import Card
 
 # Days before, in which a reminder makes sense.
@@ -41,8 +41,10 @@ class Event:
         return "\n".join(self._lines())
 
     def _lines(self) -> Iterator[str]:
-        award = self.card.award
-        if award:
+        result = self.card.result
+        # Read on another day than today.
+        start = f"从{sentences.day(result.day)}开始领"
+        if award := award_sentences.granted(result, self.card.explainer.catalogue.questions, start):
             yield str(award)
         if not self.last:
             yield "前提是其他情况不变。去申领之前，再自查一次。"

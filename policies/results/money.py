@@ -14,7 +14,7 @@ from policies.results.cards import Card
 from policies.results.picture import Picture, picture
 
 # What each kind of bar in the picture is called.
-LEGEND = {"yearly": "每年发", "once": "发一次", "up_to": "另外至多"}
+LEGEND = {"yearly": "每年发", "once": "发一次", "up_to": "另外至多", "later": "可能还有"}
 
 
 @dataclass(frozen=True)
@@ -62,6 +62,11 @@ class Money:
     @property
     def up_to(self) -> list[Card]:
         return [card for card, _ in self._paying("up_to")]
+
+    @property
+    def ending(self) -> list[Card]:
+        """Those that may end before all of it was paid."""
+        return [card for card in self.cards if card.ends_early]
 
     @property
     def counted_from(self) -> list[str]:

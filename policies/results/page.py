@@ -64,9 +64,9 @@ class Page:
 
     @cached_property
     def paid(self) -> list[Card]:
-        """The highest total first, what nobody published last."""
+        """The most that certainly falls due first, what nobody published last."""
         paid = (card for card in self.eligible if card.paid)
-        return sorted(paid, key=lambda card: (card.result.award and card.result.award.total) or 0, reverse=True)
+        return sorted(paid, key=lambda card: card.result.within or 0, reverse=True)
 
     @cached_property
     def unpaid(self) -> list[Card]:

@@ -14,7 +14,7 @@ from policies.catalogue.award_sentences import per_year
 ROW, TEXT_BASE, BAR_TOP, BAR_HEIGHT = 3.5, 1.125, 1.55, 1.125
 GAP, LEAST = 0.6, 1.2
 # The parts of a bar in their order; each is a class of the style sheet.
-KINDS = ("yearly", "once", "up_to")
+KINDS = ("yearly", "once", "up_to", "later")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,10 @@ class Row:
         return _digits(self.first.up_to)
 
     @property
+    def later(self) -> str:
+        return _digits(self.first.later)
+
+    @property
     def remark(self) -> str:
         if self.first.year == self.this_year:
             return "今年"
@@ -68,6 +72,7 @@ class Picture:
     height: str
     low: str
     up_to: str
+    later: str
 
     @property
     def in_words(self) -> str:
@@ -83,13 +88,14 @@ def picture(payments: Sequence[Payment], this_year: int) -> Picture | None:
     years = by_year(payments)
     if len(years) < 2:
         return None
-    most = max(year.low + year.up_to for year in years)
+    most = max(year.most for year in years)
     rows = tuple(_row(place, alike, most, this_year) for place, alike in enumerate(_alike(years, this_year)))
     return Picture(
         rows,
         _em(len(rows) * ROW - ROW + BAR_TOP + BAR_HEIGHT + 0.125),
         _digits(sum(year.low for year in years)),
         _digits(sum(year.up_to for year in years)),
+        _digits(sum(year.later for year in years)),
     )
 
 
@@ -106,7 +112,7 @@ def _alike(years: Iterable[Year], this_year: int) -> list[list[Year]]:
 
 
 def _same(one: Year, other: Year) -> bool:
-    return (one.yearly, one.once, one.up_to) == (other.yearly, other.once, other.up_to)
+    return all(getattr(one, kind) == getattr(other, kind) for kind in KINDS)
 
 
 def _row(place: int, alike: Sequence[Year], most: int, this_year: int) -> Row:

@@ -12,8 +12,8 @@ POLICY_KEYS = {
     "award", "findings", "missing",
 }  # fmt: skip
 AWARD_KEYS = {
-    "form", "basis", "once", "recurring", "per", "times", "payee", "worth", "counted_from", "total", "low", "high",
-    "missing",
+    "form", "basis", "once", "recurring", "per", "times", "payee", "worth", "counted_from", "total", "within", "low",
+    "high", "missing",
 }  # fmt: skip
 FINDING_KEYS = {
     "question", "operator", "needed", "answered", "verdict", "gap", "tier", "alternative", "branch", "basis", "source",
@@ -41,7 +41,7 @@ def test_the_shape_is_the_public_interface(ask):
     content = ask(MASTER_2025).json()
     assert content.keys() == {"release", "region", "on", "policies", "best", "relevant_questions"}
     assert content["release"].keys() == {"number", "sha256", "published_at", "effective_at"}
-    assert content["best"].keys() == {"total", "low", "high", "discount", "policies", "left_out", "undecided"}
+    assert content["best"].keys() == {"total", "within", "low", "high", "discount", "policies", "left_out", "undecided"}
     assert (content["region"], content["on"]) == ("qujiang", "2026-11-22")
     for policy in content["policies"]:
         assert policy.keys() == POLICY_KEYS
@@ -62,6 +62,7 @@ def test_an_award_says_what_it_is(told):
         "worth": None,
         "counted_from": None,
         "total": 18000,
+        "within": 18000,
         "low": 18000,
         "high": 18000,
         "missing": [],
@@ -105,11 +106,12 @@ def test_the_master_who_rents(told):
     assert brief(policies["qz-talent-rent"]) == ("eligible", None, "2028-09-01")
     assert policies["qz-talent-rent"]["award"]["basis"] == "at_least"
     assert policies["qz-talent-rent"]["award"]["total"] == 43416
+    assert policies["qz-talent-rent"]["award"]["within"] == 28944
     assert (policies["qj-health-check-free"]["tier"], policies["qj-health-check-free"]["award"]["worth"]) == (
         "double-first-class-master", 1600,
     )  # fmt: skip
-    assert (best["total"], best["low"], best["high"]) == (48816, 45816, None)
-    assert {"code": "qj-rent-subsidy", "for": "qz-talent-rent", "less": 25416} in best["left_out"]
+    assert (best["total"], best["within"], best["low"], best["high"]) == (48816, 34344, 45816, None)
+    assert {"code": "qj-rent-subsidy", "for": "qz-talent-rent", "less": 10944} in best["left_out"]
     assert {one["code"] for one in best["undecided"]} == {"qj-social-insurance", "qz-employment-subsidy"}
     assert {one["reason"] for one in best["undecided"]} == {"unspecified"}
 

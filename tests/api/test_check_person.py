@@ -80,8 +80,8 @@ def test_the_table(file, released):
     assert row["qz-low-income-rent"].endswith("没满足：低保或低保边缘户家庭成员")
     assert row["qj-nankong-elite"].endswith("没满足：南孔精英项目：A+ 类、A 类、B 类 或 C 类")
     assert "没满足：购房在 2023 年 1 月 1 日到 2025 年 12 月 31 日之间；" in row["qz-home-purchase"]
-    assert "最好的搭配：至少 45,816 元" in lines
-    assert f"  不能同时领：{names['qj-rent-subsidy']}，已选 {names['qz-talent-rent']}，少 25,416 元" in lines
+    assert "最好的搭配：至少 31,344 元，到期以后可能还有 14,472 元" in lines
+    assert f"  不能同时领：{names['qj-rent-subsidy']}，已选 {names['qz-talent-rent']}，少 10,944 元" in lines
     assert any(line.startswith("  ") and names["qj-social-insurance"] in line for line in lines[-4:])
 
 

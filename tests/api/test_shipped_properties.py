@@ -114,8 +114,8 @@ def test_the_best_set_equals_the_best_of_all_combinations(rules, data):
     alone = [r for r in assessment.results if not r.policy.group and r.status == "eligible"]
     discount = any(r.award and r.award.form == "discount" and r.status == "eligible" for r in assessment.results)
     assume(not discount)
-    certain = sum(r.award.total or 0 for r in alone if r.award.form in ("cash", "reimbursement"))
-    assert assessment.best.total == certain + oracle.best_total(rivals, set())
+    certain = sum(r.within or 0 for r in alone if r.award.form in ("cash", "reimbursement"))
+    assert assessment.best.within == certain + oracle.best_within(rivals, set())
 
 
 def test_a_ruleset_that_went_through_json_is_the_same(rules):

@@ -86,7 +86,9 @@ def test_ticking_what_one_has_changes_the_result_at_once(see):
     expect(ticked).to_be_focused()
     expect(ticked).to_be_in_viewport()
     expect(page.locator("h1")).to_have_text(re.compile("6.项"))
-    expect(page.locator("#told")).to_have_text("你可以申领 6 项，合计至少 43,416 元，另有至多 3,000 元。")
+    expect(page.locator("#told")).to_have_text(
+        "你可以申领 6 项，合计至少 28,944 元，另有至多 3,000 元，到期以后可能还有 14,472 元。"
+    )
     expect(page).to_have_title(re.compile("你可以申领 6 项"))
     expect(page.locator("#why-qj-home-visit")).to_have_attribute("open", "")
     ticked.click()

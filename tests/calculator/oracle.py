@@ -147,7 +147,26 @@ def _as_stated(requirements):
     return Requirements(kept(requirements.required), tuple(tuple(map(kept, ways)) for ways in requirements.any_of))
 
 
-def best_total(results, received):
+def paid_within(award, first, until, values):
+    """What of the award's total falls due up to that day, by looking at every payment's day."""
+    if award.total is None or award.form in ("loan", "service"):
+        return award.total
+    event = values.get(award.counted_from)
+    event = event.last if isinstance(event, Month) else event
+    first = event if isinstance(event, date) else first
+    step = {"month": 1, "year": 12, None: 12}[award.period]
+    count = 0 if award.recurring_basis is None else award.count or 12 // step
+    due = [(first, (award.once or 0) * award.times)]
+    due += [(add_months(first, n * step), award.recurring * award.times) for n in range(count)]
+    paid, counted = 0, 0
+    for day, amount in due:
+        amount = min(amount, award.total - paid)  # whatever a cap cuts off
+        paid += amount
+        counted += amount if until is None or day <= until else 0
+    return counted
+
+
+def best_within(results, received):
     """The greatest sum over every combination that takes one policy of a group at most."""
     candidates = [r for r in results if r.status == "eligible" and r.policy.state == "open" and r.code not in received]
     taken = {r.policy.group for r in results if r.code in received and r.policy.group}
@@ -156,5 +175,5 @@ def best_total(results, received):
         chosen = [r for r, pick in zip(candidates, picks, strict=True) if pick]
         groups = [r.policy.group for r in chosen if r.policy.group]
         if len(groups) == len(set(groups)) and taken.isdisjoint(groups):
-            most = max(most, sum(r.award.total or 0 for r in chosen if r.award.form in PAID_FORMS))
+            most = max(most, sum(r.within or 0 for r in chosen if r.award.form in PAID_FORMS))
     return most

@@ -140,6 +140,7 @@ paid = st.builds(
     recurring=st.none() | recurrings,
     times=st.sampled_from([None, None, "hires"]),
     cap=st.sampled_from([None, None, 3000]),
+    counted_from=st.sampled_from([None, None, "left"]),
 )
 awards = st.one_of(paid, st.builds(Award, st.sampled_from(["loan", "service"]), worth=st.sampled_from([None, 200])))
 

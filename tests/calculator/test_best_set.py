@@ -2,7 +2,7 @@ from datetime import date
 
 import pytest
 
-from policies.calculator.ruleset import Award, Basis, Part, State
+from policies.calculator.ruleset import Award, Basis, Part, Recurring, State
 from tests.calculator.build import OPEN, all_of, check, need, policy, question, ruleset
 
 SURE = question("sure", "bool")
@@ -98,3 +98,38 @@ def test_a_spent_budget_is_outside_the_best_set():
     spent = in_group("a", cash(18000), state=State.BUDGET_SPENT)
     found = best(spent, in_group("b", cash(100)), policy("c", award=cash(5), window=OPEN, state=State.BUDGET_SPENT))
     assert (found.total, found.policies, found.left_out, found.undecided) == (100, ("b",), (), ())
+
+
+def yearly(amount, count):
+    return Award("cash", recurring=Recurring(Part(amount), "year", count))
+
+
+# Eligible until 2027-03-10.
+ENDING = all_of(need("since", "months_since_at_most", 48))
+WORKS_SINCE = {"since": date(2023, 3, 10)}
+
+
+def test_a_payment_after_the_end_of_the_right_does_not_count():
+    found = best(policy("rent", award=yearly(6000, 3), requirements=ENDING), answers=WORKS_SINCE)
+    assert (found.total, found.within, found.certain, found.low) == (18000, 6000, 6000, 18000)
+
+
+def test_a_rival_without_an_end_is_chosen_over_more_that_ends():
+    found = best(
+        in_group("ending", yearly(6000, 3), requirements=ENDING), in_group("lasting", cash(9000)), answers=WORKS_SINCE
+    )
+    assert (found.policies, found.within, found.total) == (("lasting",), 9000, 9000)
+    assert [(left.code, left.less) for left in found.left_out] == [("ending", 3000)]
+    assert [(one.code, one.reason) for one in found.undecided] == [("ending", "ends")]
+
+
+def test_of_as_much_within_the_right_the_higher_total_is_chosen():
+    ending = in_group("ending", yearly(6000, 3), requirements=ENDING)
+    assert best(in_group("lasting", cash(6000)), ending, answers=WORKS_SINCE).policies == ("ending",)
+
+
+def test_what_is_chosen_is_compared_by_what_it_pays_before_it_ends():
+    """18,000 at face value, but a rival of whom nothing is known yet may come to more than the 6,000 until the end."""
+    rival = in_group("rival", cash(9000), requirements=all_of(need("sure", "is", True)))
+    found = best(in_group("ending", yearly(6000, 3), requirements=ENDING), rival, answers=WORKS_SINCE)
+    assert [(one.code, one.reason) for one in found.undecided] == [("rival", "unknown")]

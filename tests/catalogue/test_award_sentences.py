@@ -9,6 +9,7 @@ from policies.calculator.awards import amounts
 from policies.calculator.best_set import Best, Doubt
 from policies.calculator.ruleset import Award, Basis, Factor, Formula, Part, Recurring
 from policies.catalogue import award_sentences
+from policies.catalogue.award_sentences import Lasting
 
 QUESTIONS = {
     "members": {"name": "家人"},
@@ -105,8 +106,10 @@ def test_the_whole_of_an_award(award, words):
     assert award_sentences.whole(amounts(award, {}, {}, DAY), QUESTIONS) == words
 
 
-def best(total, low, high):
-    return Best(total, low, high, discount=0, policies=(), left_out=(), undecided=())
+def best(total, low, high, within=None, certain=None):
+    """Of what lasts, unless it says otherwise."""
+    within, certain = total if within is None else within, low if certain is None else certain
+    return Best(total, within, certain, low, high, discount=0, policies=(), left_out=(), undecided=())
 
 
 @pytest.mark.parametrize(
@@ -116,6 +119,8 @@ def best(total, low, high):
         (best(48816, 45816, None), "至少 45,816 元，另有至多 3,000 元"),
         (best(3000, 0, 3000), "至多 3,000 元"),
         (best(112200, 112000, 112200), "至少 112,000 元，另有至多 200 元"),
+        (best(18000, 18000, 18000, within=6000, certain=6000), "6,000 元，到期以后可能还有 12,000 元"),
+        (best(3000, 0, 3000, within=2000), "至多 2,000 元，到期以后可能还有 1,000 元"),
     ],
 )
 def test_bounds_are_never_added_up(of, words):
@@ -124,6 +129,35 @@ def test_bounds_are_never_added_up(of, words):
 
 def test_no_known_amount_is_no_sum():
     assert award_sentences.total(best(0, 0, None)) is None
+
+
+@pytest.mark.parametrize(
+    ("award", "lasting", "words"),
+    [
+        (
+            Award("cash", recurring=yearly(6000, 3)),
+            Lasting(1, 6000, "现在开始领"),
+            "每年 6,000 元，现在开始领，到期前能领 1 次，共 6,000 元；文件最长 3 年",
+        ),
+        (
+            Award("cash", once=Part(20000), recurring=yearly(8000, 10, Basis.UP_TO)),
+            Lasting(2, 36000, "从那天开始领"),
+            "至多 36,000 元，一次 20,000 元，另外每年 8,000 元，从那天开始领，到期前能领 2 次；文件最长 10 年",
+        ),
+        (
+            Award("cash", recurring=Recurring(Part(100), "month")),
+            Lasting(5, 500, "现在开始领"),
+            "每月 100 元，现在开始领，到期前能领 5 个月，共 500 元；文件没有写最多领几年",
+        ),
+        (
+            Award("cash", recurring=Recurring(UNPUBLISHED, "year", 3)),
+            Lasting(2, None, "现在开始领"),
+            "金额以主管部门公布为准，每年发，现在开始领，到期前能领 2 次；文件最长 3 年",
+        ),
+    ],
+)
+def test_an_award_that_ends_before_its_longest_term_says_what_comes_until_then(award, lasting, words):
+    assert str(award_sentences.award(amounts(award, {}, {}, DAY), QUESTIONS, lasting)) == words
 
 
 @pytest.mark.parametrize("doubt", Doubt)

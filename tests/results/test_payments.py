@@ -8,8 +8,8 @@ from policies.calculator.payments import by_year, payments
 from policies.calculator.ruleset import Award, Basis, Part, Recurring
 from policies.results.gather import page_of
 from policies.results.picture import picture
-from tests.calculator.build import check, policy, question, ruleset
-from tests.persons import BUYER_2024, CAST, FOUNDER, MASTER_2025
+from tests.calculator.build import TODAY, all_of, check, need, policy, question, ruleset
+from tests.persons import BUYER_2024, CAST, FOUNDER, MASTER_2025, MASTER_2026, replace, without
 
 BOUGHT, HIRES = question("bought", "date"), question("hires", "int")
 
@@ -38,8 +38,8 @@ def paid(award, answers=None):
         pytest.param(
             Award("cash", recurring=yearly(100, 18, period="month")),
             {},
-            {2026: (1200, 0, 0), 2027: (600, 0, 0)},
-            id="months",
+            {2026: (200, 0, 0), 2027: (1200, 0, 0), 2028: (400, 0, 0)},
+            id="months-from-the-day-shown",
         ),
         pytest.param(
             Award("cash", recurring=yearly(1000, 2, Basis.UP_TO)),
@@ -87,6 +87,61 @@ def test_by_year(award, answers, expected):
     assert paid(award, answers) == expected
 
 
+ENDS_IN_MARCH_2027 = {"since": date(2023, 3, 10)}
+
+
+def ending(award, answers=ENDS_IN_MARCH_2027, months=48, on=TODAY):
+    """{year: (certain, up to, may come later)} of an award whose right ends so many months after `since`"""
+    needs = all_of(need("since", "months_since_at_most", months))
+    rules = ruleset([question("since", "date"), BOUGHT], policy(requirements=needs, award=award))
+    years = by_year(payments(check(rules, answers, on).results))
+    return {year.year: (year.low, year.up_to, year.later) for year in years}
+
+
+@pytest.mark.parametrize(
+    ("award", "expected"),
+    [
+        pytest.param(
+            Award("cash", recurring=yearly(6000, 3)),
+            {2026: (6000, 0, 0), 2027: (0, 0, 6000), 2028: (0, 0, 6000)},
+            id="years",
+        ),
+        pytest.param(
+            Award("cash", once=Part(500), recurring=yearly(1000, 2, Basis.UP_TO)),
+            {2026: (500, 1000, 0), 2027: (0, 0, 1000)},
+            id="an-upper-bound-after-the-end-may-come",
+        ),
+        pytest.param(
+            # 22 November, December, January and February; the one of 22 March is after the end.
+            Award("cash", recurring=yearly(100, 6, period="month")),
+            {2026: (200, 0, 0), 2027: (200, 0, 200)},
+            id="months",
+        ),
+    ],
+)
+def test_what_falls_due_after_the_end_of_the_right_may_come_or_not(award, expected):
+    assert ending(award) == expected
+
+
+def test_a_payment_due_on_the_last_day_of_the_right_is_certain():
+    years = ending(Award("cash", recurring=yearly(1000, 2)), {"since": date(2023, 11, 22)})
+    assert years == {2026: (1000, 0, 0), 2027: (1000, 0, 0)}
+
+
+def test_months_fall_due_on_the_last_of_a_shorter_month():
+    """31 January, 28 February, 31 March: not three days before the end of each after February."""
+    award = Award("cash", recurring=yearly(100, 3, period="month"))
+    assert ending(award, {"since": date(2023, 3, 30)}, on=date(2027, 1, 31)) == {2027: (200, 0, 100)}
+    assert ending(award, {"since": date(2023, 3, 31)}, on=date(2027, 1, 31)) == {2027: (300, 0, 0)}
+
+
+def test_what_is_counted_from_an_event_falls_due_on_its_days():
+    award = Award("cash", recurring=yearly(8000, 5), counted_from="bought")
+    answers = ENDS_IN_MARCH_2027 | {"bought": date(2024, 5, 18)}
+    certain, later = (8000, 0, 0), (0, 0, 8000)
+    assert ending(award, answers) == {2024: certain, 2025: certain, 2026: certain, 2027: later, 2028: later}
+
+
 def test_a_lower_bound_says_so():
     results = check(ruleset([], policy(award=Award("cash", once=Part(2000, Basis.AT_LEAST))))).results
     assert [year.open_end for year in by_year(payments(results))] == [True]
@@ -96,25 +151,45 @@ def test_a_lower_bound_says_so():
 def test_the_years_add_up_to_the_headline(person, shipped):
     page = page_of(person.on(), shipped)
     years = by_year(page.money.payments)
-    assert sum(year.low for year in years) == page.best.low
-    assert sum(year.low + year.up_to for year in years) == page.best.total
+    assert sum(year.low for year in years) == page.best.certain
+    assert sum(year.low + year.up_to for year in years) == page.best.within
+    assert sum(year.most for year in years) == page.best.total
 
 
 def rows(person, catalogue):
-    return [(row.years, row.remark, row.low, row.up_to) for row in page_of(person.on(), catalogue).money.picture.rows]
+    picture = page_of(person.on(), catalogue).money.picture
+    return [(row.years, row.remark, row.low, row.up_to, row.later) for row in picture.rows]
 
 
 def test_years_alike_share_a_row_but_this_year_stands_alone(shipped):
-    assert rows(MASTER_2025, shipped) == [("2026", "今年", "16,872", "1,000"), ("2027–2028", "每年", "14,472", "1,000")]
+    assert rows(MASTER_2026, shipped) == [("2026", "今年", "16,872", "", ""), ("2027–2028", "每年", "14,472", "", "")]
+
+
+def test_a_year_after_the_end_of_the_right_is_not_certain(shipped):
+    assert rows(MASTER_2025, shipped) == [
+        ("2026", "今年", "16,872", "1,000", ""),
+        ("2027", "", "14,472", "1,000", ""),
+        ("2028", "", "", "1,000", "14,472"),
+    ]
+
+
+def test_a_year_of_rent_subsidy_is_certain_where_the_right_ends_in_march(shipped):
+    renter = replace(MASTER_2025, job_start_date="2023-03-10", graduation_date="2022-06-30")
+    page = page_of(without(renter, "full_time_degree").on(date(2026, 11, 29)), shipped)
+    rent = page.cards["qj-rent-subsidy"]
+    assert rent.result.eligible_until == date(2027, 3, 10)
+    assert (rent.result.award.total, rent.result.within) == (18000, 6000)
+    assert "现在开始领，到期前能领 1 次，共 6,000 元；文件最长 3 年" in str(rent.award)
 
 
 def test_what_began_earlier_is_shown_from_then(shipped):
     assert rows(BUYER_2024, shipped) == [
-        ("2024", "往年", "28,000", ""),
-        ("2025", "往年", "8,000", ""),
-        ("2026", "今年", "9,200", "200"),
-        ("2027–2033", "每年", "9,200", ""),
-        ("2034–2035", "每年", "1,200", ""),
+        ("2024", "往年", "28,000", "", ""),
+        ("2025", "往年", "8,000", "", ""),
+        ("2026", "今年", "8,200", "200", ""),
+        ("2027–2033", "每年", "9,200", "", ""),
+        ("2034–2035", "每年", "1,200", "", ""),
+        ("2036", "", "1,000", "", ""),
     ]
 
 

@@ -46,7 +46,7 @@ def result(client, visit):
         ("qz-social-insurance", "2,400 元 只发一次"),
         ("qj-health-check-free", "每年价值 1,600 元"),
         ("qj-employment-subsidy", "金额以主管部门公布为准"),
-        ("qz-talent-rent", "每年至少 14,472 元 最长 3 年，按最长年限合计至少 43,416 元"),
+        ("qz-talent-rent", "每年至少 14,472 元 现在开始领，到期前能领 2 次，共至少 28,944 元；文件最长 3 年"),
     ],
 )
 def test_the_master_sees_what_there_is_to_have(result, policy, amount):
@@ -57,7 +57,7 @@ def test_the_master_sees_what_there_is_to_have(result, policy, amount):
 def test_the_headline_counts_and_adds_up_without_adding_bounds(result):
     shown = text(result(MASTER_2025), "main")
     assert "你可以申领 7 项" in shown
-    assert "至少45,816元 另有至多 3,000 元" in shown
+    assert "至少31,344元 另有至多 3,000 元到期以后可能还有 14,472 元" in shown
     assert "青年就业补贴（金额未公布）" in shown
 
 
@@ -69,11 +69,13 @@ def test_this_years_part_stands_below_the_sum(result):
 def test_the_picture_says_the_same_in_words_and_in_a_table(result):
     response = result(MASTER_2025)
     shown = text(response, "main")
-    assert "2026 年至少 16,872 元，另有至多 1,000 元；2027 到 2028 年每年至少 14,472 元，另有至多 1,000 元。" in shown
-    assert "按今年开始领来算" in shown
+    assert "2026 年至少 16,872 元，另有至多 1,000 元；2027 年至少 14,472 元，另有至多 1,000 元；" in shown
+    assert "2028 年至多 1,000 元，可能还有 14,472 元。" in shown
+    assert "按现在开始领来算" in shown
     assert "每年发：人才租房补助 14,472 发一次：高校毕业生社会保险补贴 2,400 另外至多：探亲交通补贴 1,000" in shown
-    assert text(response, "years-table").endswith("合计45,8163,000")
-    assert response.content.decode().count('class="up_to"') == 3  # two bars and the legend
+    assert "可能还有：人才租房补助 14,472" in shown
+    assert text(response, "years-table").endswith("合计31,3443,00014,472")
+    assert response.content.decode().count('class="up_to"') == 4  # three bars and the legend
 
 
 def test_what_is_counted_from_an_event_says_so(result):
@@ -153,9 +155,9 @@ def test_cautions_come_with_the_policy(result):
 
 def test_what_gives_way_says_for_what_and_by_how_much(result):
     shown = text(result(MASTER_2025), "left-out")
-    assert "已选 人才租房补助 至少 43,416 元" in shown
+    assert "已选 人才租房补助 到期前至少 28,944 元" in shown
     assert "没选 青年租房补助 18,000 元" in shown
-    assert "改选它至少少领 25,416 元" in shown
+    assert "按到期前能领的算，改选它至少少领 10,944 元" in shown
 
 
 def test_a_choice_that_is_not_certain_says_why(result):

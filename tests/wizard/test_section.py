@@ -78,7 +78,7 @@ def test_a_change_brings_the_follow_ups_in_a_fragment(client, nobody):
 
 def test_the_bar_counts_with_the_choice_made_on_the_result_as_the_result_does(client, visit):
     visit(MASTER_2025)
-    assert "已符合 7 项，还可能 0 项 目前合计至少 45,816 元" in text_of(client.get(WORK))
+    assert "已符合 7 项，还可能 0 项 目前合计至少 31,344 元" in text_of(client.get(WORK))
     client.post(reverse("marks"), {"choose": "qj-rent-subsidy"})
     assert "20,400 元" in text_of(client.get(reverse("result")))
     assert "已符合 7 项，还可能 0 项 目前合计至少 20,400 元" in text_of(client.get(WORK))
