@@ -5,9 +5,13 @@ Nothing of it is kept on the server. It holds what the cookie holds; whoever has
 
 from __future__ import annotations
 
+import re
+import unicodedata
 import zlib
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
+from urllib.parse import unquote
 
 from django.core import signing
 
@@ -17,8 +21,13 @@ from policies.catalogue.catalogue import Catalogue
 
 SALT = "policies.answers.resume"
 DAYS = 30
-# Whatever fits into the cookie; the rest of what may be pasted is the link around it.
-LONGEST = 5000
+# Whatever fits into the cookie; the rest of what may be pasted is the link, and the chat, around it.
+LONGEST = 20_000
+
+# What django.core.signing writes: the content, the time, and 32 bytes of signature. Characters after it are other text.
+CODE = re.compile(r"(?<![A-Za-z0-9_-])\.?[A-Za-z0-9_-]++:[A-Za-z0-9]{5,8}:[A-Za-z0-9_-]{43}")
+# Where a chat or a mail breaks a long link: ends of lines, marks of quotation, characters that show nothing.
+BREAKS = re.compile(r"[\s>\u200b-\u200f\u2060\ufeff\u00ad]+")
 
 DAMAGED = "这个接续码不完整，或者被改动过。请把整条链接重新复制一遍。"
 EXPIRED = f"这个接续码超过 {DAYS} 天，已经失效。请重新回答。"
@@ -35,9 +44,8 @@ def code_of(answers: Answers) -> str:
 
 
 def read(pasted: str, catalogue: Catalogue) -> Answers:
-    """The answers of a code, or of a link that ends in one. Raises Unusable."""
-    code = "".join(pasted[:LONGEST].split()).rpartition("#")[2]
-    content = _content(code)
+    """The answers of a code, or of the link that holds it, whatever stands around it. Raises Unusable."""
+    content = _content(pasted[:LONGEST])
     if isinstance(content, dict) and isinstance(version := content.get("v"), int) and version > packed.FORMAT:
         raise Unusable(NEWER)
     answers = packed.unpack(content, catalogue)
@@ -46,10 +54,21 @@ def read(pasted: str, catalogue: Catalogue) -> Answers:
     return answers
 
 
-def _content(code: str) -> Any:
-    try:
-        return signing.loads(code, salt=SALT, max_age=timedelta(days=DAYS))
-    except signing.SignatureExpired:
-        raise Unusable(EXPIRED) from None
-    except (signing.BadSignature, ValueError, zlib.error):
-        raise Unusable(DAMAGED) from None
+def _content(pasted: str) -> Any:
+    """Of the last code that is whole: an answer in a chat stands after what it quotes."""
+    problem = DAMAGED
+    for code in _codes(pasted):
+        try:
+            return signing.loads(code, salt=SALT, max_age=timedelta(days=DAYS))
+        except signing.SignatureExpired:
+            problem = EXPIRED
+        except (signing.BadSignature, ValueError, zlib.error):
+            continue
+    raise Unusable(problem)
+
+
+def _codes(pasted: str) -> Iterator[str]:
+    """Whatever may be one, as it stands or across the ends of lines."""
+    plain = unquote(unicodedata.normalize("NFKC", pasted))
+    for text in (plain, BREAKS.sub("", plain)):
+        yield from reversed(CODE.findall(text))

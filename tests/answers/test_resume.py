@@ -37,6 +37,49 @@ def test_a_whole_link_broken_into_lines_will_do():
     assert resume.read(f" https://example.org/resume#{code[:30]}\n{code[30:]} ", CATALOGUE) == ANSWERS
 
 
+@pytest.mark.parametrize(
+    "pasted",
+    [
+        pytest.param("这是接着答的链接：{link} （30天内有效）", id="words before and a bracket after"),
+        pytest.param("{link}（30天内有效）", id="a full-width bracket at its end"),
+        pytest.param("{link}。", id="a full stop"),
+        pytest.param("<{link}>", id="angle brackets"),
+        pytest.param("[链接]({link}) 明天再填", id="Markdown"),
+        pytest.param("{link} see you tomorrow", id="Latin words after a space"),
+        pytest.param("{link}\n30 days\nXiaoli", id="Latin lines after it"),
+        pytest.param("code {code} ok", id="Latin words around a code alone"),
+        pytest.param("小李：\n{link}\n小王：收到", id="lines of a chat"),
+        pytest.param("小李 11月28日 10:21\n「小王：{half}\n{rest}」\n- - - - -\n好的", id="a quoted message in two lines"),
+        pytest.param("> {half}\n> {rest}\n> 谢谢", id="a quoted mail"),
+        pytest.param("{half}\u200b{rest}", id="a character of no width in it"),
+        pytest.param("{escaped}", id="colons escaped"),
+        pytest.param("{wide}", id="colons and hash in full width"),
+        pytest.param("旧的 https://example.org/resume#{older} 新的 {link}", id="the last of two links"),
+        pytest.param("x" * 9000 + " {link}", id="much text before it"),
+    ],
+)
+def test_a_link_is_found_in_what_stands_around_it(pasted):
+    code = resume.code_of(ANSWERS)
+    link = f"https://example.org/resume#{code}"
+    older = resume.code_of(ANSWERS.without("insured"))
+    text = pasted.format(
+        link=link,
+        code=code,
+        half=link[:50],
+        rest=link[50:],
+        older=older,
+        escaped=link.replace(":", "%3A"),
+        wide=link.replace(":", "：").replace("#", "＃"),
+    )
+    assert resume.read(text, CATALOGUE) == ANSWERS
+
+
+def test_much_that_is_no_code_is_refused_at_once():
+    for text in ("a" * 20_000, "a:" * 10_000, ("a" * 50 + ":aaaaaa:") * 300, "." * 20_000):
+        with pytest.raises(resume.Unusable):
+            resume.read(text, CATALOGUE)
+
+
 def test_answers_cannot_be_read_without_unpacking():
     assert "master" not in resume.code_of(ANSWERS)
 
