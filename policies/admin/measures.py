@@ -49,8 +49,8 @@ class SchoolAdmin(CheckedAdmin):
     list_display = ("name", "region", "position")
     list_select_related = ("region",)
     list_filter = ("region",)
-    search_fields = ("name",)
-    fields = ("name", ("region", "position"), "answers")
+    search_fields = ("name", "also")
+    fields = ("name", "also", ("region", "position"), "answers")
 
 
 @admin.register(Synonym)

@@ -148,6 +148,7 @@ class QuestionAdmin(CheckedAdmin):
                     ("ordered", "past_only", "changeable"),
                     "implied",
                     "negative",
+                    ("usual_least", "usual_most", "usual_note"),
                     "about",
                     "local",
                 )

@@ -181,7 +181,10 @@ def _question() -> Schema:
             "implied": any_of(TEXT, NUMBER, YES_NO, {"type": "null"}, description="不问的时候按什么算"),
             "grows_if": list_of(ref("Condition"), description="都满足就每月加一"),
             "negative": any_of(TEXT, YES_NO, {"type": "null"}, description="表示“没有”的答案"),
+            "usual_least": or_null(NUMBER, description="平常至少这么多，比它少就反问一句"),
+            "usual_most": or_null(NUMBER, description="平常至多这么多，比它多就反问一句"),
+            "usual_note": TEXT,
         },
-        later={"negative", "about", "local"},
+        later={"negative", "about", "local", "usual_least", "usual_most", "usual_note"},
         description="问题的全部内容",
     )

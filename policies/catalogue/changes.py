@@ -257,7 +257,7 @@ def _places(old: Iterable[str], new: Iterable[str]) -> dict[str, tuple[Line, ...
 
 
 # Where false and 0 say something that null does not.
-ANSWERS = ("implied", "negative")
+ANSWERS = ("implied", "negative", "usual_least", "usual_most")
 
 COMPARED: dict[str, Callable[..., Iterator[Line]]] = {
     "conditions": _Compared.conditions,
@@ -267,6 +267,7 @@ COMPARED: dict[str, Callable[..., Iterator[Line]]] = {
     "steps": _Compared.steps,
     "caveats": _Compared.texts,
     "words": _Compared.texts,
+    "also": _Compared.texts,
     "choices": _Compared.choices,
     "values": _Compared.values,
     "policies": _Compared.policies,

@@ -36,6 +36,7 @@ PARTS = {
     "cap": "封顶",
     "factors": "算式的项",
     "materials": "材料",
+    "also": "别的叫法",
     "words": "意思相同的词",
     "implied": "不问时的值",
     "policies": "政策",
@@ -46,6 +47,7 @@ PARTS = {
 # The fields of all entries, as the staff screens call them.
 FIELDS = {
     "about": "说的是哪几题的回答",
+    "also": "别的叫法",
     "action": "行动",
     "answers": "答案",
     "asked_if": "什么时候问",
@@ -98,6 +100,9 @@ FIELDS = {
     "title": "标题",
     "type": "题型",
     "unit": "单位",
+    "usual_least": "平常至少",
+    "usual_most": "平常至多",
+    "usual_note": "反问时的提醒",
     "unstated_conditions": "另有未公布的条件",
     "url": "网址",
     "widens": "推断放宽的",

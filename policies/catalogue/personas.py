@@ -32,6 +32,7 @@ class Personas:
             yield from self.measure(path, measure)
         for path, school in self.parsed.each("schools"):
             yield from self.school(school, (*path, "answers"))
+        yield from self.called()
         for path, persona in self.parsed.each("personas"):
             yield from self.persona(path, persona)
 
@@ -42,6 +43,16 @@ class Personas:
             yield from self.references.named("policies", code, place, measure.region)
             if code in measure.policies[:number]:
                 yield Problem(place, "duplicate", f"政策“{code}”写了两次，请删掉一个")
+
+    def called(self) -> Iterator[Problem]:
+        """Schools of which two are called the same, so that nobody could tell which is meant."""
+        names = {school.name: school.name for _, school in self.parsed.each("schools")}
+        for path, school in self.parsed.each("schools"):
+            for number, also in enumerate(school.also):
+                if also in names:
+                    message = f"“{also}”已经是“{names[also]}”的叫法，请只留一处"
+                    yield Problem((*path, "also", number), "duplicate", message)
+                names.setdefault(also, school.name)
 
     def school(self, school: schema.School, path: Path) -> Iterator[Problem]:
         for key, answer in school.answers.items():

@@ -258,6 +258,8 @@ class Question(Entry):
     `grows_if` (type months): while this holds, the number grows by one each full month after it was stated.
     `negative`: the answer that says 「没有」, false or one of the choices; several such questions can be answered with
     it by one tick. Null where that is not offered.
+    `usual_least`, `usual_most` (types with a number): whoever writes less or more is asked whether it is meant, with
+    `usual_note` beside it; confirmed, it counts like any other.
     `about`: questions whose answers this one is about, as a graduation date is about one degree: with another degree it
     counts no longer until it is confirmed. `local`: it is about the region that is checked.
     """
@@ -281,6 +283,9 @@ class Question(Entry):
     implied: Annotated[StrictBool | StrictInt | str | None, BeforeValidator(_without_floats)] = None
     grows_if: list[Condition] = []
     negative: StrictBool | str | None = None
+    usual_least: Yuan | None = None
+    usual_most: Yuan | None = None
+    usual_note: OptionalText = ""
     about: list[Key] = []
     local: StrictBool = False
 
@@ -293,7 +298,7 @@ class Question(Entry):
         if self.past_only and self.type != "date":
             raise problem("past_only 只用于日期题")
         if self.type == "bool" and not (self.yes and self.no):
-            raise problem("是非题要写 yes 和 no：答“是”和答“不是”各怎么说")
+            raise problem("是非题要写 yes 和 no：答“是”和答“否”各怎么说")
         if self.grows_if and self.type != "months":
             raise problem("grows_if 只用于月数题（months）")
         values = [choice.value for choice in self.choices]
@@ -303,6 +308,17 @@ class Question(Entry):
             raise problem("about 里有重复的问题")
         _flat(self.asked_if)
         _flat(self.grows_if)
+        return self
+
+    @model_validator(mode="after")
+    def usual_is_a_range_of_numbers(self) -> Question:
+        if self.usual_least is None and self.usual_most is None:
+            if self.usual_note:
+                raise problem("写了 usual_note，就要写 usual_least 或 usual_most：什么时候提醒")
+        elif self.type not in ("int", "months", "money"):
+            raise problem("usual_least 和 usual_most 只用于数字题（int、months、money）")
+        elif None not in (self.usual_least, self.usual_most) and self.usual_most < self.usual_least:  # type: ignore[operator]
+            raise problem("usual_most 少于 usual_least，请改其中一个")
         return self
 
     @model_validator(mode="after")
@@ -514,9 +530,13 @@ class Measure(Entry):
 
 
 class School(Entry):
-    """A school the visitor can pick by name, and the answers that follow from it; the visitor may overrule them."""
+    """A school the visitor can pick by name, and the answers that follow from it; the visitor may overrule them.
+
+    `also`: what people call it for short, each of one school only.
+    """
 
     name: Text
+    also: list[Text] = []
     region: Code | None = None
     answers: dict[Key, Any] = Field(min_length=1)
 

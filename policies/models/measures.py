@@ -82,6 +82,7 @@ class School(models.Model):
     answers = models.JSONField(
         "由此得出的答案", default=dict, help_text='只写选择题和是非题，例如 {"double_first_class": true}'
     )
+    also = prose("别的叫法", blank=True, help_text="一行一个，大家常用的简称，例如 浙大；几所学校都用的不写")
     position = position()
 
     class Meta:

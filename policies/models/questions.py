@@ -27,7 +27,7 @@ class Question(models.Model):
     help = line("提示", blank=True)
     unit = line("单位", blank=True, help_text="例如 个月、元、岁")
     yes = line("答“是”怎么说", blank=True, help_text="只用于是非题，例如 新到衢江工作")
-    no = line("答“不是”怎么说", blank=True, help_text="只用于是非题，例如 不是新到衢江工作")
+    no = line("答“否”怎么说", blank=True, help_text="只用于是非题，例如 不是新到衢江工作")
     ordered = models.BooleanField("选项有高低顺序", default=False, help_text="只用于选择题；选项从低到高排")
     changeable = models.BooleanField("本人可以改变", default=False)
     past_only = models.BooleanField("不能晚于今天", default=False, help_text="只用于日期题")
@@ -47,6 +47,13 @@ class Question(models.Model):
         help_text="写了就能和别的题一起勾“下面这些我都没有”：是非题写 false，选择题写选项的值；留空表示不一起勾",
     )
 
+    usual_least = models.PositiveBigIntegerField(
+        "平常至少", null=True, blank=True, help_text="只用于数字题，按问题的单位"
+    )
+    usual_most = models.PositiveBigIntegerField(
+        "平常至多", null=True, blank=True, help_text="写的数不在平常的范围里，就反问一句，确认以后照记"
+    )
+    usual_note = line("反问时的提醒", blank=True, help_text="例如 这里填每平方米的价格，不是总价")
     about = models.JSONField(
         "说的是哪几题的回答",
         default=list,
@@ -72,9 +79,21 @@ class Question(models.Model):
                 violation_error_message="“不能晚于今天”只用于日期题",
             ),
             models.CheckConstraint(
+                name="question_usual_of_a_number",
+                condition=Q(usual_least__isnull=True, usual_most__isnull=True) | Q(type__in=["int", "months", "money"]),
+                violation_error_message="“平常至少”和“平常至多”只用于数字题",
+            ),
+            models.CheckConstraint(
+                name="question_usual_in_order",
+                condition=Q(usual_least__isnull=True)
+                | Q(usual_most__isnull=True)
+                | Q(usual_most__gte=F("usual_least")),
+                violation_error_message="“平常至多”少于“平常至少”，请改其中一个",
+            ),
+            models.CheckConstraint(
                 name="question_bool_sentences",
                 condition=~Q(type="bool") | (~Q(yes="") & ~Q(no="")),
-                violation_error_message="是非题要写答“是”和答“不是”各怎么说",
+                violation_error_message="是非题要写答“是”和答“否”各怎么说",
             ),
         ]
 

@@ -13,7 +13,7 @@ from policies.answers.written import names_a_month
 from policies.calculator.calendar import Month
 from policies.calculator.ruleset import Value
 from policies.catalogue import sentences
-from policies.wizard import none_of_these, still
+from policies.wizard import none_of_these, still, unusual
 from policies.wizard.dating import Given
 from policies.wizard.reasons import Reason
 from policies.wizard.still import Look
@@ -39,11 +39,15 @@ SHORT = 5
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """What was typed and why it cannot be read. `was_shown`: the visitor saw the question that it was typed for."""
+    """What was typed and why it is not taken over. `was_shown`: the visitor saw the question that it was typed for.
+
+    `meant`: the answer in words, where it only has to be confirmed.
+    """
 
     typed: str
     message: str
     was_shown: bool
+    meant: str = ""
 
 
 Mistakes = Mapping[str, Mistake]
@@ -87,11 +91,17 @@ def read(
             if not still.is_ticked(key, post):
                 continue
             stands = _Standing(post[still.WAS.format(key)])
+        was_shown = SHOWN.format(key) in post
         try:
-            answers = _answered(answers, question, stands, today)
-            given.add(key)
+            after = _answered(answers, question, stands, today)
         except Unreadable as problem:
-            mistakes[key] = Mistake(stands.text, str(problem), was_shown=SHOWN.format(key) in post)
+            mistakes[key] = Mistake(stands.text, str(problem), was_shown)
+            continue
+        if doubt := unusual.doubt(question, after.values.get(key), stands.text, post):
+            mistakes[key] = Mistake(stands.text, doubt.message, was_shown, doubt.meant)
+            continue
+        answers = after
+        given.add(key)
     answers = none_of_these.read(answers, questions, post, besides=mistakes, lost=lost)
     given |= {q["key"] for q in questions if _told(answers, q["key"]) != _told(before, q["key"])}
     return Posted(answers, mistakes, frozenset(given))
@@ -160,6 +170,7 @@ class Field:
     `shown`: the answer as it is kept, which stays what it was while there is an `error`; `stands`: that in words.
     `given`: of an answer that counts otherwise as time goes by, when it was given, in words.
     `look`: an answer laid aside that is offered again.
+    `meant`: an unusual answer that only has to be confirmed, in words.
     `month`: what is known of the date, in words, where its day is not; `asks_day`: the day could change something.
     """
 
@@ -172,6 +183,7 @@ class Field:
     stands: str = ""
     given: str = ""
     look: Look | None = None
+    meant: str = ""
     month: str = ""
     asks_day: bool = False
 
@@ -223,8 +235,8 @@ def field_of(
     shown = f"{text}{DECLINED}" if declined else text
     month = in_words(question, answers) if isinstance(answers.values.get(key), Month) else ""
     if key in mistakes:
-        typed, message = mistakes[key].typed, mistakes[key].message
-        return Field(question, typed, False, reason, shown, message, in_words(question, answers), look=look)
+        wrong, stands = mistakes[key], in_words(question, answers)
+        return Field(question, wrong.typed, False, reason, shown, wrong.message, stands, look=look, meant=wrong.meant)
     said = given.words(question) if given else ""
     return Field(question, text, declined, reason, shown, given=said, look=look, month=month, asks_day=asks_day)
 

@@ -32,11 +32,15 @@ class Picker:
     `differs`: the questions that the visitor answered otherwise than the school would. `look`: a name offered again.
     """
 
-    names: tuple[str, ...]
+    schools: tuple[Entry, ...]
     typed: str
     school: Entry | None
     differs: tuple[str, ...]
     look: Look | None
+
+    @property
+    def names(self) -> list[str]:
+        return [*(school["name"] for school in self.schools), UNLISTED]
 
     @property
     def longest(self) -> int:
@@ -49,9 +53,11 @@ class Picker:
 
     @property
     def suggested(self) -> list[str]:
-        """A few names that have what was typed in them."""
+        """A few names that have what was typed in them, or in what they are called for short."""
+        if not self.is_unknown:
+            return []
         part = _plain(self.typed)
-        return [name for name in self.names if part in _plain(name)][:SUGGESTED] if self.is_unknown else []
+        return [one["name"] for one in self.schools if any(part in called for called in _called(one))][:SUGGESTED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,7 @@ def picker(check: Check, section: str) -> Picker | None:
     school = _find(check, answers.school)
     says = _answers_of(school, check)
     return Picker(
-        names=(*(school["name"] for school in schools), UNLISTED),
+        schools=tuple(schools),
         typed=answers.school,
         school=school,
         differs=tuple(
@@ -132,7 +138,12 @@ def _answers_of(school: Entry | None, check: Check) -> dict[str, str | bool]:
 
 def _find(check: Check, typed: str) -> Entry | None:
     wanted = _plain(typed[:LONGEST])
-    return next((school for school in check.schools if _plain(school["name"]) == wanted), None) if wanted else None
+    return next((school for school in check.schools if wanted in _called(school)), None) if wanted else None
+
+
+def _called(school: Entry) -> list[str]:
+    """Its name and what it is called for short."""
+    return [_plain(name) for name in (school["name"], *school.get("also", ()))]
 
 
 def _tidy(name: str) -> str:

@@ -120,7 +120,7 @@ def test_another_type_is_refused_where_conditions_would_no_longer_fit(edit):
 
 
 def test_a_yes_or_no_question_needs_both_sentences(edit):
-    assert errors(edit("employed", yes=""))["yes"] == "是非题要写答“是”和答“不是”各怎么说"
+    assert errors(edit("employed", yes=""))["yes"] == "是非题要写答“是”和答“否”各怎么说"
 
 
 def test_what_is_in_use_cannot_be_deleted_and_the_page_says_where(admin_client, catalogue):

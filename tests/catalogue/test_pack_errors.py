@@ -89,6 +89,24 @@ CASES = {
         "town/policies.yaml:55: “insured_months”是月数题，值要写不小于 0 的整数",
     ),
     "a fraction for a number": (CITY, "less_than: 60", "less_than: 60.5", "city/policies.yaml:18: “area”是整数题"),
+    "a usual range of a choice": (
+        "common/questions.yaml",
+        "    name: 学历\n",
+        "    name: 学历\n    usual_most: 3\n",
+        "common/questions.yaml:2: usual_least 和 usual_most 只用于数字题",
+    ),
+    "a usual range the wrong way round": (
+        "common/questions.yaml",
+        "    name: 面积\n",
+        "    name: 面积\n    usual_least: 30\n    usual_most: 3\n",
+        "common/questions.yaml:46: usual_most 少于 usual_least",
+    ),
+    "a note without a usual range": (
+        "common/questions.yaml",
+        "    name: 面积\n",
+        "    name: 面积\n    usual_note: 不是总价\n",
+        "common/questions.yaml:46: 写了 usual_note，就要写 usual_least 或 usual_most",
+    ),
     "true for a number": (CITY, "less_than: 60", "less_than: true", "city/policies.yaml:18: “area”是整数题"),
     "an operator for ordered choices on a bool": (
         TOWN,

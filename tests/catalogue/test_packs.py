@@ -189,3 +189,25 @@ def test_no_amount_of_a_shipped_policy_is_typed_a_second_time_in_its_summary():
     """Staff change an amount in one place; a summary that repeats it would go on saying the old one."""
     policies = [policy for policy in load(shipped())["policies"] if policy["audience"] == "person"]
     assert not [policy["code"] for policy in policies if re.search(r"\d ?万?元", policy["summary"])]
+
+
+def test_a_question_of_the_shipped_pack_names_options_as_they_stand_there():
+    """「选“否”」 in a help is of no use where the option says something else."""
+    from policies.catalogue import packs
+
+    document, _ = packs.load([packs.SHIPPED])
+    for question in document["questions"]:
+        options = {"不清楚", *({"是", "否"} if question["type"] == "bool" else ())}
+        options |= {choice["label"] for choice in question["choices"]}
+        helps = [question["help"], *(choice["help"] for choice in question["choices"])]
+        named = {name for told in helps for name in re.findall(r"选(?:择)?“([^”]+)”", told)}
+        assert named <= options, question["key"]
+
+
+def test_two_schools_are_not_called_the_same(pack):
+    from policies.catalogue import packs
+
+    small.write(pack, ("common/schools.yaml", "name: 某大学,", "name: 某大学, also: [某大, 某市技校],"))
+    with pytest.raises(packs.BrokenPack) as refused:
+        packs.load([pack])
+    assert "“某市技校”已经是“某市技校”的叫法，请只留一处" in str(refused.value)

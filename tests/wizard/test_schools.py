@@ -53,6 +53,27 @@ def test_width_brackets_and_spaces_do_not_matter(client, visit, name):
     assert visit.answers().values["double_first_class"] is True
 
 
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("浙大", "浙江大学"),
+        ("国科大", "中国科学院大学"),
+        ("衢职院", "衢州职业技术学院"),
+        ("衢院", "衢州学院"),
+        ("北航", "北京航空航天大学"),
+        ("哈工大", "哈尔滨工业大学"),
+        ("地大(武汉)", "中国地质大学（武汉）"),
+    ],
+)
+def test_a_school_is_found_by_what_it_is_called_for_short(client, visit, typed, name):
+    assert f"已按“{name}”填好" in pick(client, typed).content.decode()
+    assert visit.answers().school == name
+
+
+def test_part_of_a_short_name_suggests_the_school(client):
+    assert "、中国科学院大学" in pick(client, "国科").content.decode().partition("你要找的是不是")[2]
+
+
 def test_the_visitor_can_overrule_the_school(client, visit):
     pick(client, LISTED)
     pick(client, LISTED, LISTED, double_first_class="no")

@@ -34,7 +34,11 @@ class PersonaWriter(Writer):
             models.School,
             "name",
             "schools",
-            lambda entry: {"region_id": self.region_ids[entry["region"]], "answers": entry["answers"]},
+            lambda entry: {
+                **copied(entry, "answers"),
+                "also": "\n".join(entry["also"]),
+                "region_id": self.region_ids[entry["region"]],
+            },
         )
 
     def synonyms(self) -> Rows:

@@ -54,7 +54,7 @@ class _Reader:
             ],
             "measures": [self.measure(row) for row in models.Measure.objects.prefetch_related("carried_out_by")],
             "schools": [
-                plain(row, "name", "answers") | {"region": self.regions[row.region_id]}
+                plain(row, "name", "answers") | {"also": row.also.splitlines(), "region": self.regions[row.region_id]}
                 for row in models.School.objects.all()
             ],
             "synonyms": [
@@ -89,6 +89,7 @@ class _Reader:
         return (
             texts
             | plain(row, "ordered", "changeable", "past_only", "implied", "negative", "about", "local")
+            | plain(row, "usual_least", "usual_most", "usual_note")
             | {
                 "region": self.regions[row.region_id],
                 "section": self.sections[row.section_id],
