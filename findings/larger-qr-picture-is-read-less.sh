@@ -4,7 +4,7 @@
 # One would guess: a QR code drawn without blur, noise or tilt, with whole pixels for each module and the full quiet
 # zone, is read at every size, or is at least read no worse the larger it is; and TRY_HARDER reads no less than without.
 #
-# What happens: of 40 codes of 666 characters (version 18, 89 modules a side) 37 are read at 3 pixels a module, 25 at 6
+# What happens: of 40 codes of 667 characters (version 18, 89 modules a side) 37 are read at 3 pixels a module, 25 at 6
 # and 27 at 9 of the very same codes; TRY_HARDER changes nothing. With PURE_BARCODE, and by jsQR, all are read at every
 # size, so nothing is wrong with the pictures. Every failure is a wrong corner: chance draws the pattern of a corner
 # (1:1:3:1:1) among the data too, and the reader prefers what it saw on two rows of pixels or more. In a small picture
