@@ -14,11 +14,13 @@ class Kept:
     """An answer laid aside, see belonging.py.
 
     `value`: None is 「不清楚」. `about`: what it was about, where known. `on`: the day it was given.
+    `no_day`: of a date in months, that this is all the visitor knows of it.
     """
 
     value: Value | None
     about: Mapping[str, Value]
     on: date
+    no_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)

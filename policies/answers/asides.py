@@ -1,4 +1,7 @@
-"""Answers laid aside as plain JSON content: {question: [[answer, {what it is about: answer}, days after as_of], …]}."""
+"""Answers laid aside as plain JSON content: {question: [[answer, {what it is about: answer}, days after as_of], …]}.
+
+A fourth entry, true: of a date in months, that this is all the visitor knows of it.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +23,7 @@ def pack(answers: Answers) -> dict[str, Any]:
 
 def _packed(kept: Kept, as_of: date) -> list[Any]:
     about = {key: plain(value) for key, value in kept.about.items()}
-    return [plain(kept.value), about, (kept.on - as_of).days]
+    return [plain(kept.value), about, (kept.on - as_of).days, *([True] if kept.no_day else [])]
 
 
 def unpack(content: Any, as_of: date, catalogue: Catalogue) -> dict[str, tuple[Kept, ...]]:
@@ -37,14 +40,14 @@ def unpack(content: Any, as_of: date, catalogue: Catalogue) -> dict[str, tuple[K
 
 def _kept(key: str, content: Any, as_of: date, catalogue: Catalogue) -> Kept | None:
     match content:
-        case [raw, dict(about), int(days)]:
+        case [raw, dict(about), int(days), *rest]:
             pass
         case _:
             return None
     try:
         value = None if raw is None else _read(key, raw, catalogue)
         known = {name: _read(name, answer, catalogue) for name, answer in about.items()}
-        return Kept(value, known, as_of + timedelta(days))
+        return Kept(value, known, as_of + timedelta(days), no_day=rest == [True])
     except (Unreadable, KeyError, OverflowError):
         return None
 

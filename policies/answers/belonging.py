@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
 from policies.answers.answers import Answers, Kept
@@ -18,7 +17,7 @@ from policies.catalogue.catalogue import Catalogue
 # Beside the keys of questions in what an answer is about; no key looks like them.
 REGION, SCHOOL = "@region", "@school"
 # Answers laid aside for one question, the latest last.
-MOST_KEPT = 4
+MOST_KEPT = 8
 
 Entry = Mapping[str, Any]
 About = Mapping[str, Value]
@@ -106,25 +105,30 @@ def _given(before: Answers, after: Answers, key: str, was: About, about: About, 
     laid_aside = _aside(after, key, given_about) if after.touched(key) else after
     if not before.touched(key) or not _still(was, about):
         return laid_aside
-    return _put(laid_aside, key, before.values.get(key), before.day_of(key))
+    return _put(laid_aside, key, _now(before, key, was))
 
 
 def _aside(answers: Answers, key: str, about: About, said: Answers | None = None) -> Answers:
     """Without this answer, or, where it was `said` before this form, with that one laid aside."""
-    source = said or answers
-    kept = _keep(answers, key, Kept(source.values.get(key), about, source.day_of(key)))
+    kept = _keep(answers, key, _now(said or answers, key, about))
     return kept if said else kept.without(key)
+
+
+def _now(answers: Answers, key: str, about: About) -> Kept:
+    value = answers.values.get(key)
+    return Kept(value, about, answers.day_of(key), no_day=value is not None and key in answers.declined)
 
 
 def _restored(answers: Answers, key: str, about: About) -> Answers:
     back = next((kept for kept in answers.kept.get(key, ()) if kept.about == about), None)
-    return _put(_unkeep(answers, key, about), key, back.value, back.on) if back else answers
+    return _put(_unkeep(answers, key, about), key, back) if back else answers
 
 
-def _put(answers: Answers, key: str, value: Value | None, day: date) -> Answers:
-    if value is None:
+def _put(answers: Answers, key: str, kept: Kept) -> Answers:
+    if kept.value is None:
         return answers.without(key, declined=True)
-    return answers.with_value(key, value).dated(key, day)
+    answers = answers.with_value(key, kept.value).dated(key, kept.on)
+    return answers.without_day(key) if kept.no_day else answers
 
 
 def _keep(answers: Answers, key: str, one: Kept) -> Answers:

@@ -101,14 +101,20 @@ def _post(request: HtmxRequest, check: Check, section: Entry) -> HttpResponse:
         response = _show(request, after, section, posted.mistakes)
     else:
         response = redirect("resume" if LATER in request.POST else _next(check, after, section))
-    return keep(request, response, answers)
+    # What does not fit in must not stand on the page as if it were kept.
+    unkept = HttpResponseClientRedirect(resolve_url("section", section["code"])) if request.htmx else response
+    return keep(request, response, answers, unkept)
 
 
-def keep(request: HttpRequest, response: HttpResponse, answers: Answers) -> HttpResponse:
+def keep(
+    request: HttpRequest, response: HttpResponse, answers: Answers, unkept: HttpResponse | None = None
+) -> HttpResponse:
+    """The response with the answers, or `unkept` where they do not fit in."""
     try:
         cookie.save(response, answers)
     except cookie.TooLarge as problem:
         messages.error(request, str(problem))
+        return unkept or response
     return response
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from policies.answers import Answers, belonging, packed
 from policies.answers.answers import Kept
 from policies.answers.belonging import REGION, SCHOOL, settled
+from policies.calculator.calendar import Month
 from policies.catalogue.catalogue import Catalogue
 from policies.catalogue.plain_values import yuan
 
@@ -42,7 +43,7 @@ CATALOGUE = Catalogue(
 )
 ANSWERS = {
     "degree": st.sampled_from(DEGREES),
-    "graduated": st.dates(date(1990, 1, 1), DAY),
+    "graduated": st.dates(date(1990, 1, 1), DAY) | st.builds(Month, st.integers(1990, 2026), st.integers(1, 10)),
     "famous": st.booleans(),
     "work": st.sampled_from(STATES),
     "started": st.dates(date(1990, 1, 1), DAY),
@@ -60,6 +61,8 @@ def checks(draw):
     answers = Answers("here", DAY, values, frozenset(declined), school=draw(st.sampled_from(["", "名校", "某校"])))
     for key in values:
         answers = answers.dated(key, draw(DAYS))
+    if isinstance(values.get("graduated"), Month) and draw(st.booleans()):
+        answers = answers.without_day("graduated")
     return answers
 
 
@@ -149,5 +152,5 @@ def test_only_the_last_few_are_kept():
     for number in range(10):
         answers = replace(answers, region=f"place {number}").with_value("months", number)
         answers = settled(answers, replace(answers, region=f"place {number + 1}"), (), {}, CATALOGUE)
-    assert [kept.value for kept in answers.kept["months"]] == [6, 7, 8, 9]
+    assert [kept.value for kept in answers.kept["months"]] == list(range(2, 10))
     assert belonging.offered(answers, "months").value == 9

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from policies.answers import cookie, resume
 from policies.calculator import Status
+from policies.calculator.calendar import Month
 from tests.pages import text
 from tests.persons import BUYER_2024, DAY, MASTER_2025, Person, replace
 from tests.wizard.test_section import asked, text_of
@@ -184,6 +185,28 @@ def test_my_answers_say_what_to_look_at(client, visit):
     change(client, EDUCATION, education="doctor")
     page = text(client.get(reverse("answers"))).replace("\u00a0", " ")
     assert "请再看一眼：学历是“本科”的时候，你答的是“2019 年 6 月 30 日”" in page
+
+
+def test_a_month_without_its_day_is_offered_again_and_comes_back(client, visit):
+    visit(BACHELOR)
+    change(client, EDUCATION, {}, **{"graduation_date": "2019.6", "graduation_date-unsure": "on"})
+    change(client, EDUCATION, education="doctor")
+    assert "你答的是“2019 年 6 月" in text_of(client.get(EDUCATION))
+    change(client, EDUCATION, **{"graduation_date-still": "on"})
+    assert visit.answers().values["graduation_date"] == Month(2019, 6)
+    change(client, EDUCATION, education="bachelor")
+    assert visit.answers().values["graduation_date"] == Month(2019, 6)
+    assert "graduation_date" in visit.answers().declined, "on which day is still not known"
+
+
+def test_an_older_tab_of_another_section_answers_for_the_work_it_was_shown_with(client, visit):
+    visit(MASTER_2025)
+    older = form_of(client.get(HOUSING))
+    change(client, WORK, employer_type="public_institution")
+    client.post(HOUSING, older | {"post": "teacher"}, headers=HTMX)
+    assert "post" not in visit.answers().values
+    change(client, WORK, employer_type="private")
+    assert visit.answers().values["post"] == "teacher"
 
 
 def test_what_waits_survives_cookie_and_code(client, visit, live_catalogue):

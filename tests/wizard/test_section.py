@@ -349,6 +349,14 @@ def test_answers_that_do_not_fit_are_refused_with_a_message(client, visit, nobod
     assert visit.answers().is_empty
 
 
+def test_a_change_that_does_not_fit_in_shows_what_is_kept(client, visit, nobody, monkeypatch):
+    monkeypatch.setattr(cookie, "MAX_BYTES", len(client.cookies[cookie.NAME].value) + 3)
+    response = client.post(EDUCATION, {"education": "below_associate"}, headers=HTMX)
+    assert response.headers["HX-Redirect"] == EDUCATION
+    assert "放不下" in text_of(client.get(EDUCATION))
+    assert visit.answers().is_empty
+
+
 def test_a_change_without_a_check_under_way_goes_to_the_start(client):
     response = client.post(WORK, {"work_status": "employed"}, headers=HTMX)
     assert response.headers["HX-Redirect"] == reverse("check")
