@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -49,9 +49,14 @@ def release(catalogue: Catalogue) -> Plain:
     return {
         "number": catalogue.number,
         "sha256": catalogue.sha256,
-        "published_at": catalogue.published_at,
-        "effective_at": catalogue.effective_at,
+        "published_at": _moment(catalogue.published_at),
+        "effective_at": _moment(catalogue.effective_at),
     }
+
+
+def _moment(moment: datetime | None) -> str | None:
+    """With Z: some readers of date-time take no other offset."""
+    return moment.astimezone(UTC).isoformat().replace("+00:00", "Z") if moment else None
 
 
 def assessed(assessment: Assessment, catalogue: Catalogue) -> Plain:

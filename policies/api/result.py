@@ -25,7 +25,7 @@ from policies.calculator.standing import Status
 from policies.calculator.verdict import Verdict
 
 # The answer to a question of any type.
-ANSWER = (TEXT, AMOUNT, YES_NO)
+ANSWER = (TEXT, NUMBER, AMOUNT, YES_NO)
 
 
 def components() -> Schema:
@@ -117,10 +117,10 @@ def _finding() -> Schema:
         {
             "question": or_null(TEXT, description="null：看的是自查那天"),
             "operator": TEXT,
-            "needed": any_of(*ANSWER, list_of(any_of(*ANSWER)), ref("Span"), {"type": "null"}),
+            "needed": any_of(*ANSWER, list_of(TEXT), list_of(AMOUNT), ref("Span"), {"type": "null"}),
             "answered": any_of(*ANSWER, {"type": "null"}),
             "verdict": one_of(Verdict),
-            "gap": or_null(AMOUNT),
+            "gap": any_of(NUMBER, AMOUNT, {"type": "null"}, description="还差多少（月、元、平方米等），null：算不出"),
             "tier": or_null(TEXT),
             "alternative": or_null(TEXT, description="字母相同的，满足其中一种情况（branch）就行"),
             "branch": or_null(NUMBER),

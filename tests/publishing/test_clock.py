@@ -2,7 +2,7 @@
 
 import importlib
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.apps import apps
@@ -273,9 +273,9 @@ def test_the_rules_are_of_the_day_they_took_effect(loaded, clock, client):
     day = timezone.localtime(release.effective_at)
 
     said = client.get("/api/v1/release").json()
-    assert (said["effective_at"], said["published_at"]) == tuple(
-        moment.isoformat() for moment in (release.effective_at, release.published_at)
-    )
+    told = [datetime.fromisoformat(said[name]) for name in ("effective_at", "published_at")]
+    assert told == [release.effective_at, release.published_at]
+    assert said["effective_at"].endswith("Z")
     assert f"<lastmod>{day:%Y-%m-%d}" in client.get("/sitemap.xml").content.decode()
     for address in ("start", "about", "policies"):
         html = client.get(reverse(address)).content.decode()

@@ -53,7 +53,7 @@ class Generators:
 
     def _install_python(self) -> None:
         shutil.rmtree(self.folder / "python", ignore_errors=True)
-        venv.create(self.folder / "python", with_pip=False)
+        venv.create(self.folder / "python", symlinks=True)
         install = ["install", "--quiet", "--no-deps", "--no-compile", "--require-hashes", "-r", REQUIREMENTS]
         run([sys.executable, "-m", "pip", "--python", self.bin / "python", *install], self.folder)
 
