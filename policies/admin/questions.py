@@ -105,7 +105,7 @@ class FollowUpForm(ConditionForm):
 class ChoiceInline(TableRows):
     model = Choice
     verbose_name_plural = "选项（选择题才写；有高低顺序的从低到高）"
-    fields = ("value", "label", "help", "final", "position")
+    fields = ("value", "label", "help", "readily", "final", "position")
 
 
 class FollowUpInline(StackedRows):
@@ -145,7 +145,8 @@ class QuestionAdmin(CheckedAdmin):
             {
                 "fields": (
                     ("section", "region", "position"),
-                    ("ordered", "past_only", "changeable"),
+                    ("ordered", "past_only"),
+                    ("changeable", "readily"),
                     "implied",
                     "negative",
                     ("usual_least", "usual_most", "usual_note"),

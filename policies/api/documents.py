@@ -16,7 +16,7 @@ from policies.api.shapes import (
     or_null,
     ref,
 )
-from policies.calculator.ruleset import Basis, State
+from policies.calculator.ruleset import Basis, Readily, State
 
 DECIMAL: Schema = {"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)?$"}
 OPERAND = any_of(TEXT, NUMBER, YES_NO)
@@ -25,6 +25,7 @@ FORMS = ("cash", "reimbursement", "discount", "loan", "service")
 PER = ("person", "household", "family_member", "hire", "project")
 PAYEES = ("person", "housing_fund", "firm")
 PERIODS = ("month", "year")
+READILY = tuple(Readily)
 CATEGORIES = ("employment", "housing", "insurance", "startup", "talent", "health", "family", "life", "study")
 
 
@@ -77,7 +78,10 @@ def components() -> Schema:
         ),
         **_conditions(),
         "Question": _question(),
-        "Choice": answered({"value": TEXT, "label": TEXT, "help": TEXT, "final": YES_NO}, later={"final"}),
+        "Choice": answered(
+            {"value": TEXT, "label": TEXT, "help": TEXT, "final": YES_NO, "readily": or_null(one_of(READILY))},
+            later={"final", "readily"},
+        ),
     }
 
 
@@ -174,6 +178,9 @@ def _question() -> Schema:
             "ordered": YES_NO | {"description": "选项从低到高排列"},
             "choices": list_of(ref("Choice")),
             "changeable": YES_NO,
+            "readily": or_null(
+                one_of(READILY), description="改变起来：本来就打算的、要花力气的（null）、少有人专门去做的"
+            ),
             "past_only": YES_NO,
             "about": list_of(TEXT, description="说的是哪些问题的答案：那些改了，这一题要重新确认"),
             "local": YES_NO | {"description": "说的是要查的这个地区"},
@@ -185,6 +192,6 @@ def _question() -> Schema:
             "usual_most": or_null(NUMBER, description="平常至多这么多，比它多就反问一句"),
             "usual_note": TEXT,
         },
-        later={"negative", "about", "local", "usual_least", "usual_most", "usual_note"},
+        later={"readily", "negative", "about", "local", "usual_least", "usual_most", "usual_note"},
         description="问题的全部内容",
     )

@@ -40,6 +40,14 @@ class State(StrEnum):
     CLOSED = "closed"
 
 
+class Readily(StrEnum):
+    """How readily a person comes to another answer, the readiest first: as planned anyway, with effort, seldom."""
+
+    PLANNED = "planned"
+    EFFORT = "effort"
+    SELDOM = "seldom"
+
+
 # A follow-up that is not asked may imply that a date never was; only rules can say so, an answer cannot.
 NO_DATE = "none"
 # Money with cents is a Decimal, whole yuan are an int; the two compare exactly.
@@ -136,7 +144,8 @@ def letter_of(index: int) -> str:
 class Question:
     """`choices` from the lowest to the highest where `ordered`; `implied` holds where it is certainly not asked.
 
-    `changeable`: a person may come to another answer; not from one of the choices that are `final`.
+    `changeable`: a person may come to another answer; not from one of the choices that are `final`. `readily`: how, and
+    to which choices otherwise.
     """
 
     key: str
@@ -145,6 +154,8 @@ class Question:
     ordered: bool = False
     changeable: bool = False
     final: tuple[str, ...] = ()
+    readily: Readily = Readily.EFFORT
+    choices_readily: Mapping[str, Readily] = field(default_factory=dict, hash=False)
     asked_if: Requirements | None = None
     implied: Value | None = None
     grows_if: Requirements | None = None

@@ -40,6 +40,7 @@ ENUMERATED = {
     "basis": choices.Basis,
     "period": choices.Period,
     "type": choices.QuestionType,
+    "readily": choices.Readily,
 }
 DAYS = ("issued_on", "starts_on", "ends_on", "doubtful_until", "budget_spent_on", "checked_on")
 BOUNDS = {"fixed": "", "up_to": "至多 ", "at_least": "至少 "}

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from policies.models.choices import Readily
+
 from . import sentences
 from .canonical import Document
 from .change_words import NOTHING, PARTS, Words
@@ -214,6 +216,7 @@ def _asked(condition: Entry) -> Any:
 
 def _choice(choice: Entry) -> str:
     more = [choice["help"]] if choice.get("help") else []
+    more += [str(Readily(choice["readily"]).label)] if choice.get("readily") else []
     more += [FIELDS["final"]] if choice.get("final") else []
     return f"{choice['label']}（{'；'.join(more)}）" if more else str(choice["label"])
 

@@ -91,6 +91,7 @@ FIELDS = {
     "phone": "咨询电话",
     "picker_name": "选地区时的叫法",
     "position": "顺序",
+    "readily": "改变起来",
     "region": "地区",
     "section": "问卷分节",
     "source": "政策文件",

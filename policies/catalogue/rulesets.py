@@ -22,6 +22,7 @@ from policies.calculator.ruleset import (
     Policy,
     Question,
     QuestionType,
+    Readily,
     Reason,
     Recurring,
     Requirements,
@@ -128,6 +129,10 @@ def _question(entry: Entry, needed: set[str]) -> Question:
         ordered=entry.get("ordered", False),
         changeable=entry.get("changeable", False),
         final=tuple(choice["value"] for choice in entry.get("choices", []) if choice.get("final")),
+        readily=Readily(entry.get("readily") or Readily.EFFORT),
+        choices_readily={
+            choice["value"]: Readily(choice["readily"]) for choice in entry.get("choices", []) if choice.get("readily")
+        },
         asked_if=_requirements(entry["asked_if"], _condition, needed) if entry.get("asked_if") else None,
         implied=operand(entry.get("implied")),
         grows_if=_requirements(entry["grows_if"], _condition, needed) if entry.get("grows_if") else None,

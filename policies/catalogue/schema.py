@@ -241,13 +241,20 @@ def _flat(conditions: list[Condition]) -> None:
                 raise problem("any_of 里面不能再套 any_of，请把它展开成几种情况")
 
 
+Readily = Literal["planned", "effort", "seldom"]
+
+
 class Choice(Entry):
-    """`final`: whoever is there can never be anywhere else again, such as who has bought."""
+    """`final`: whoever is there can never be anywhere else again, such as who has bought.
+
+    `readily`: how readily one comes to it, where that is not as the question says.
+    """
 
     value: Key
     label: Text
     help: OptionalText = ""
     final: StrictBool = False
+    readily: Readily | None = None
 
 
 class Question(Entry):
@@ -260,6 +267,8 @@ class Question(Entry):
     it by one tick. Null where that is not offered.
     `usual_least`, `usual_most` (types with a number): whoever writes less or more is asked whether it is meant, with
     `usual_note` beside it; confirmed, it counts like any other.
+    `readily`: of a changeable one, how readily a person comes to another answer: as planned anyway, with effort (null)
+    or seldom. A date can be changed only as long as there is none.
     `about`: questions whose answers this one is about, as a graduation date is about one degree: with another degree it
     counts no longer until it is confirmed. `local`: it is about the region that is checked.
     """
@@ -278,6 +287,7 @@ class Question(Entry):
     ordered: StrictBool = False
     choices: list[Choice] = []
     changeable: StrictBool = False
+    readily: Readily | None = None
     past_only: StrictBool = False
     asked_if: list[Condition] = []
     implied: Annotated[StrictBool | StrictInt | str | None, BeforeValidator(_without_floats)] = None
@@ -319,6 +329,12 @@ class Question(Entry):
             raise problem("usual_least 和 usual_most 只用于数字题（int、months、money）")
         elif None not in (self.usual_least, self.usual_most) and self.usual_most < self.usual_least:  # type: ignore[operator]
             raise problem("usual_most 少于 usual_least，请改其中一个")
+        return self
+
+    @model_validator(mode="after")
+    def readily_of_what_changes(self) -> Question:
+        if not self.changeable and (self.readily or any(choice.readily for choice in self.choices)):
+            raise problem("readily 只用于本人可以改变的问题，请同时写 changeable: true")
         return self
 
     @model_validator(mode="after")

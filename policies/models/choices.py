@@ -92,6 +92,12 @@ class Category(TextChoices):
     STUDY = "study", "学习实习"
 
 
+class Readily(TextChoices):
+    PLANNED = "planned", "本来就打算的"
+    EFFORT = "effort", "要花力气的"
+    SELDOM = "seldom", "少有人专门去做的"
+
+
 class State(TextChoices):
     DRAFT = "draft", "草稿"
     PLANNED = "planned", "计划中"

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from .choices import FollowUpKind, Operator, QuestionType
+from .choices import FollowUpKind, Operator, QuestionType, Readily
 from .fields import KEY, AlternativeFields, alternative_constraint, line, position, shown
 from .places import Region, Section
 
@@ -29,7 +29,15 @@ class Question(models.Model):
     yes = line("答“是”怎么说", blank=True, help_text="只用于是非题，例如 新到衢江工作")
     no = line("答“否”怎么说", blank=True, help_text="只用于是非题，例如 不是新到衢江工作")
     ordered = models.BooleanField("选项有高低顺序", default=False, help_text="只用于选择题；选项从低到高排")
-    changeable = models.BooleanField("本人可以改变", default=False)
+    changeable = models.BooleanField("本人可以改变", default=False, help_text="日期题只在还没有这个日期的时候算")
+    readily = models.CharField(
+        "改变起来",
+        max_length=7,
+        choices=Readily.choices,
+        blank=True,
+        default="",
+        help_text="只用于本人可以改变的，留空是要花力气的；“还差一点”里，本来就打算的排在前面，少有人专门去做的收起来",
+    )
     past_only = models.BooleanField("不能晚于今天", default=False, help_text="只用于日期题")
     implied = models.JSONField(
         "不问时的值",
@@ -74,6 +82,11 @@ class Question(models.Model):
                 violation_error_message="“选项有高低顺序”只用于选择题",
             ),
             models.CheckConstraint(
+                name="question_readily_changed",
+                condition=Q(changeable=True) | Q(readily=""),
+                violation_error_message="“改变起来”只用于本人可以改变的问题",
+            ),
+            models.CheckConstraint(
                 name="question_past_date",
                 condition=Q(past_only=False) | Q(type="date"),
                 violation_error_message="“不能晚于今天”只用于日期题",
@@ -106,6 +119,14 @@ class Choice(models.Model):
     value = models.CharField("值", max_length=60, validators=[KEY], help_text="发布以后不要改")
     label = line("选项")
     help = line("提示", blank=True)
+    readily = models.CharField(
+        "改成它",
+        max_length=7,
+        choices=Readily.choices,
+        blank=True,
+        default="",
+        help_text="和问题的“改变起来”不一样的才选",
+    )
     final = models.BooleanField("回不了头", default=False, help_text="例如“已经买了”：不会再劝选了它的人改选别的")
     position = position()
 

@@ -11,7 +11,7 @@ from typing import Any
 from policies.calculator import PolicyResult, Verdict
 from policies.calculator.awards import PAID_FORMS
 from policies.calculator.findings import Row
-from policies.calculator.ruleset import Basis, State
+from policies.calculator.ruleset import Basis, Readily, State
 from policies.catalogue import award_sentences, offers, sentences
 from policies.catalogue.award_sentences import AwardText
 from policies.results.explain import Choice, Explainer, Reason
@@ -198,11 +198,20 @@ class Rival:
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A policy that is only a step away; `costs`: what is had today and would be lost by the change."""
+    """A policy that is only a step away; `costs`: what is had today and would be lost by the change.
+
+    `readily`: how readily anybody would take that step.
+    """
 
     card: Card
     steps: list[Row]
     costs: list[Card]
+    readily: Readily
+
+    @property
+    def is_folded(self) -> bool:
+        """Whether hardly anybody would do it for the sake of this; what is planned anyway may cost something."""
+        return self.readily is Readily.SELDOM or (self.readily is Readily.EFFORT and bool(self.costs))
 
     @property
     def lost(self) -> str:

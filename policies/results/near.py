@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from policies.calculator import PolicyResult, Status
 from policies.calculator.findings import Row
 from policies.calculator.needs import Bits, Needs, each
-from policies.calculator.ruleset import Condition, Question, State, Value
+from policies.calculator.ruleset import NO_DATE, Condition, Question, QuestionType, Readily, State, Value
 from policies.calculator.thresholds import accepted_answers, possible_answers
+from policies.calculator.verdict import NO
 
 MOST_STEPS = 2
 Questions = Mapping[str, Question]
@@ -60,7 +61,37 @@ def _to_change(bits: Bits, result: PolicyResult, questions: Questions) -> Bits |
 def _is_open(condition: Condition, result: PolicyResult, questions: Questions) -> bool:
     """Whether the person may yet come to another answer."""
     question = questions[condition.question]
-    return question.changeable and result.days.facts.values.get(question.key) not in question.final
+    answered = result.days.facts.values.get(question.key)
+    if question.type is QuestionType.DATE:
+        # What has happened stays; what has not can happen, and then is not long ago.
+        return question.changeable and answered == NO_DATE and condition.operator == "months_since_at_most"
+    return question.changeable and answered not in question.final
+
+
+def readily(steps: Sequence[Row], result: PolicyResult, questions: Questions) -> Readily:
+    """How readily these conditions are met, by the hardest of them.
+
+    What is not asked yet because of another answer that changes too is as that one: with new work comes an employer.
+    """
+    changed, asked = {row.threshold.condition.question for row in steps}, result.days.facts.asked
+    order = list(Readily)
+    found = [Readily.PLANNED]
+    for row in steps:
+        question = questions[row.threshold.condition.question]
+        follows = (
+            asked[question.key] is NO and question.asked_if and not changed.isdisjoint(question.asked_if.questions)
+        )
+        if not follows:
+            found.append(_comes_to(row.threshold.condition, question))
+    return max(found, key=order.index)
+
+
+def _comes_to(condition: Condition, question: Question) -> Readily:
+    """By the answer one comes to most readily."""
+    if not question.choices_readily:
+        return question.readily
+    accepted = accepted_answers(condition, question)
+    return min((question.choices_readily.get(str(one), question.readily) for one in accepted), key=list(Readily).index)
 
 
 def answers_needed(rows: Iterable[Row], questions: Questions) -> AnswersNeeded:

@@ -11,14 +11,14 @@ from policies.answers.answers import Answers
 from policies.calculator import Assessment, Status
 from policies.calculator.best_set import Best
 from policies.calculator.choosing import best_or_chosen
-from policies.calculator.ruleset import State
+from policies.calculator.ruleset import Readily, State
 from policies.catalogue import award_sentences
 from policies.catalogue.catalogue import Catalogue
 from policies.results.cards import Card, Near, Rival
 from policies.results.dates import Event, events
 from policies.results.explain import Explainer
 from policies.results.money import Money
-from policies.results.near import answers_needed, contradict, steps_missing
+from policies.results.near import answers_needed, contradict, readily, steps_missing
 
 
 @dataclass
@@ -107,23 +107,38 @@ class Page:
 
     @cached_property
     def near(self) -> list[Near]:
-        """The fewest steps first, and last what would cost something else."""
+        """What is planned anyway first, then the fewest steps; last what is folded."""
         questions, found = self.catalogue.ruleset(self.answers.region).questions, []
         held = [(card, answers_needed(card.required, questions)) for card in self.eligible]
         for card in self._with_status(Status.INELIGIBLE):
             if not card.result.doubtful and (steps := steps_missing(card.result, questions)):
                 change = answers_needed(steps, questions)
                 costs = [other for other, needed in held if contradict(change, needed)]
-                found.append(Near(card, steps, costs))
-        return sorted(found, key=lambda near: (len(near.costs) > 0, len(near.steps)))
+                found.append(Near(card, steps, costs, readily(steps, card.result, questions)))
+        order = list(Readily)
+        return sorted(
+            found, key=lambda near: (near.is_folded, order.index(near.readily), len(near.costs) > 0, len(near.steps))
+        )
 
     @cached_property
-    def near_for_free(self) -> list[Near]:
-        return [near for near in self.near if not near.costs]
+    def near_first(self) -> list[Near]:
+        """What somebody may well do: what is planned anyway, then what takes an effort and costs nothing."""
+        return [near for near in self.near if not near.is_folded]
+
+    @cached_property
+    def near_seldom(self) -> list[Near]:
+        """What costs nothing, but hardly anybody does for the sake of it."""
+        return [near for near in self.near if near.is_folded and not near.costs]
+
+    @property
+    def near_folded(self) -> int:
+        """How many are not shown at once."""
+        return len(self.near) - len(self.near_first)
 
     @cached_property
     def near_at_a_cost(self) -> list[Near]:
-        return [near for near in self.near if near.costs]
+        """Those that are folded."""
+        return [near for near in self.near if near.is_folded and near.costs]
 
     @property
     def near_by_cost(self) -> list[tuple[str, list[Near]]]:

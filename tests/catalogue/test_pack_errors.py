@@ -237,6 +237,18 @@ CASES = {
         "{question: employed, is: true, inferred: true, widens: true}",
         "city/policies.yaml:2: “推断放宽的”（widens）只用于 any_of 里面的情况",
     ),
+    "how readily of what does not change": (
+        COMMON,
+        "    changeable: true\n",
+        "    readily: seldom\n",
+        "common/questions.yaml:22: readily 只用于本人可以改变的问题",
+    ),
+    "how readily in another word": (
+        COMMON,
+        "    changeable: true\n",
+        "    changeable: true\n    readily: never\n",
+        "common/questions.yaml:",
+    ),
     "implied of the wrong type": (COMMON, "implied: 0", "implied: none", "common/questions.yaml:43: implied 不对"),
     "implied date": (
         COMMON,

@@ -85,6 +85,7 @@ REFUSED = {
     "two policies of one code": (RENT, {"code": "town-home"}),
     "two questions of one key": (EDUCATION, {"key": "employed"}),
     "an order of no choices": (EMPLOYED, {"ordered": True}),
+    "how readily of what does not change": (EMPLOYED, {"readily": "seldom", "changeable": False}),
     "a past that is no date": (EMPLOYED, {"past_only": True}),
     "a bool without sentences": (EMPLOYED, {"yes": ""}),
     "a choice twice": (("Choice", {"value": "doctor"}), {"value": "bachelor"}),

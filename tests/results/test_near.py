@@ -1,13 +1,15 @@
 """What is only a step away: one or two conditions that a person can change, and what the change would cost."""
 
+from datetime import date
+
 import pytest
 
-from policies.calculator.ruleset import Award, Part, Recurring, State, Tier
+from policies.calculator.ruleset import NO_DATE, Award, Part, Readily, Recurring, State, Tier
 from policies.results.gather import page_of
-from policies.results.near import steps_missing
+from policies.results.near import readily, steps_missing
 from tests.calculator.build import all_of, any_of, check, need, policy, question, ruleset
 from tests.pages import text
-from tests.persons import BUYER_2024, MASTER_2025, REGION
+from tests.persons import BUYER_2024, MASTER_2025, REGION, replace
 
 CODE = question("code", "bool", changeable=True)
 POINTS = question("points", "int", changeable=True)
@@ -82,7 +84,8 @@ def test_a_change_that_costs_something_is_shown_last_and_says_what(shipped):
     assert costs["qj-talent-green-channel"] == []
     assert "qz-talent-rent" in costs["qz-startup-loan"]
     assert "qz-talent-rent" in costs["qz-internship"]
-    assert [bool(near.costs) for near in page.near] == sorted(bool(near.costs) for near in page.near)
+    assert [near.is_folded for near in page.near] == sorted(near.is_folded for near in page.near)
+    assert not any(near.costs for near in page.near_first)
 
 
 def test_distance_amount_and_cost_are_shown(client, visit):
@@ -100,3 +103,97 @@ def test_what_a_change_costs_is_said_once_for_all_that_cost_the_same(client, vis
     for lost, several in page.near_by_cost:
         assert {near.lost for near in several} == {lost}
         assert shown.count(f"现在符合的这些就不符合了：{lost}。") == 1
+
+
+EMPLOYED = need("work", "is", "employed")
+WORK = question(
+    "work",
+    "choice",
+    choices=("employed", "founder", "seeking"),
+    changeable=True,
+    readily=Readily.SELDOM,
+    choices_readily={"employed": Readily.PLANNED},
+)
+PRIVATE = question("private", "bool", changeable=True, readily=Readily.SELDOM, asked_if=all_of(EMPLOYED), implied=False)
+STARTED = question(
+    "started", "date", changeable=True, readily=Readily.PLANNED, asked_if=all_of(EMPLOYED), implied=NO_DATE
+)
+CERTIFICATE = question("certificate", "bool", changeable=True, readily=Readily.PLANNED)
+IS_PRIVATE, HAS_CERTIFICATE = need("private", "is", True), need("certificate", "is", True)
+
+
+@pytest.mark.parametrize(
+    ("requirements", "answers", "expected"),
+    [
+        pytest.param(all_of(HAS_CERTIFICATE), {}, "planned", id="a-certificate"),
+        pytest.param(all_of(HAS_CODE), {}, "effort", id="where-nothing-is-said"),
+        pytest.param(all_of(HAS_CODE, HAS_CERTIFICATE), {}, "effort", id="the-hardest-counts"),
+        pytest.param(all_of(EMPLOYED), {}, "planned", id="who-looks-for-work"),
+        pytest.param(all_of(need("work", "is", "founder")), {}, "seldom", id="an-own-firm"),
+        pytest.param(
+            all_of(need("work", "in", ("employed", "founder"))), {}, "planned", id="the-readier-of-two-answers"
+        ),
+        pytest.param(
+            all_of(IS_PRIVATE),
+            {"work": "employed", "private": False},
+            "seldom",
+            id="who-has-an-employer-seldom-changes",
+        ),
+        pytest.param(all_of(EMPLOYED, IS_PRIVATE), {}, "planned", id="with-new-work-comes-its-employer"),
+        pytest.param(all_of(EMPLOYED, need("started", "months_since_at_most", 36)), {}, "planned", id="a-start-date"),
+    ],
+)
+def test_how_readily_a_step_is_taken(requirements, answers, expected):
+    rules = ruleset([WORK, PRIVATE, STARTED, CERTIFICATE, CODE], policy(requirements=requirements))
+    result = check(rules, {"work": "seeking", "code": False, "certificate": False} | answers).results[0]
+    assert readily(steps_missing(result, rules.questions), result, rules.questions) == expected
+
+
+@pytest.mark.parametrize(
+    ("wanted", "answers"),
+    [
+        pytest.param(
+            need("started", "months_since_at_most", 6), {"work": "employed", "started": date(2024, 1, 1)}, id="past"
+        ),
+        pytest.param(need("started", "months_since_at_least", 12), {"work": "seeking"}, id="a-year-after-a-start"),
+    ],
+)
+def test_a_date_is_only_held_out_where_it_is_yet_to_come(wanted, answers):
+    rules = ruleset([WORK, STARTED], policy(requirements=all_of(wanted)))
+    assert steps_missing(check(rules, answers).results[0], rules.questions) == []
+
+
+SEEKING = replace(MASTER_2025, work_status="seeking", internship_unit="none", startup_loan=False, hard_to_employ=False)
+PHYSICIAN = replace(MASTER_2025, employer_type="public_institution", post="physician")
+
+
+def test_who_looks_for_work_sees_first_what_comes_with_it(client, visit, shipped):
+    near = page_of(SEEKING.on(), shipped).near_first
+    assert [near.card.code for near in near if near.readily == "planned"][:1] != []
+    assert "qj-employment-subsidy" in {near.card.code for near in near if near.readily == "planned"}
+    assert [near.readily for near in near] == sorted((near.readily for near in near), key=list(Readily).index)
+
+
+@pytest.mark.parametrize(
+    ("person", "code"),
+    [
+        pytest.param(PHYSICIAN, "qz-social-insurance", id="a-physician-to-a-private-firm"),
+        pytest.param(MASTER_2025, "qj-new-maker-grant", id="a-contest-to-win"),
+        pytest.param(MASTER_2025, "qz-referral", id="somebody-to-recommend"),
+        pytest.param(SEEKING, "qz-startup-loan", id="a-firm-to-found"),
+    ],
+)
+def test_what_hardly_anybody_would_do_is_folded_into_one_line(client, visit, person, code):
+    visit(person)
+    response = client.get("/result")
+    page = response.context["page"]
+    assert code not in {near.card.code for near in page.near_first}
+    assert text(response, "open-near").startswith(f"改变比较大、少有人专门去做的 {page.near_folded} 项")
+    assert page.catalogue.policies[code]["name"] in text(response, "open-near")
+    first = text(response, "near").partition("改变比较大")[0]
+    assert page.catalogue.policies[code]["name"] not in first
+
+
+def test_nobody_is_told_to_study_for_another_degree_or_to_grow_younger(shipped):
+    asked = {question["key"]: question for question in shipped.document["questions"]}
+    assert not any(asked[key]["changeable"] for key in ("education", "age", "graduation_date", "double_first_class"))

@@ -90,10 +90,14 @@ class _Reader:
             texts
             | plain(row, "ordered", "changeable", "past_only", "implied", "negative", "about", "local")
             | plain(row, "usual_least", "usual_most", "usual_note")
+            | {"readily": row.readily or None}
             | {
                 "region": self.regions[row.region_id],
                 "section": self.sections[row.section_id],
-                "choices": [plain(choice, "value", "label", "help", "final") for choice in in_turn(row.choices.all())],
+                "choices": [
+                    plain(choice, "value", "label", "help", "final") | {"readily": choice.readily or None}
+                    for choice in in_turn(row.choices.all())
+                ],
                 "asked_if": self.follow_ups(one for one in follow_ups if one.kind == "asked"),
                 "grows_if": self.follow_ups(one for one in follow_ups if one.kind == "grows"),
             }

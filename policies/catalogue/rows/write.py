@@ -66,12 +66,15 @@ class _Writer(PolicyWriter, PersonaWriter):
         return copied(entry, "type", "label", "name", "help", "unit", "yes", "no") | {
             **copied(entry, "ordered", "changeable", "past_only", "implied", "negative", "about", "local"),
             **copied(entry, "usual_least", "usual_most", "usual_note"),
+            "readily": entry["readily"] or "",
             "region_id": self.region_ids[entry["region"]],
             "section_id": self.section_ids[entry["section"]],
         }
 
     def choices(self, question: models.Question, entry: Entry) -> None:
-        wanted = [{"question_id": question.pk, **choice} for choice in entry["choices"]]
+        wanted = [
+            {"question_id": question.pk, **choice, "readily": choice["readily"] or ""} for choice in entry["choices"]
+        ]
         self.done += self.named(models.Choice, question.choices.all(), wanted, "value").drop()
 
     def follow_ups(self, question: models.Question, entry: Entry) -> None:
