@@ -177,6 +177,7 @@ def _award(award: Amounts, within: int | None) -> Plain:
         "within": within,
         "low": award.low,
         "high": award.high,
+        "capped": award.capped,
         "missing": award.missing,
     }
 

@@ -107,6 +107,7 @@ def _award() -> Schema:
             "within": or_null(YUAN, description="total 里，在你确定符合的日子里发的那部分"),
             "low": YUAN,
             "high": or_null(YUAN),
+            "capped": YES_NO | {"description": "有封顶，而且金额到了封顶的数；once、recurring 已经是封顶以后的"},
             "missing": list_of(TEXT),
         }
     )

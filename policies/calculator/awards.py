@@ -31,6 +31,9 @@ class Amounts:
     `once_basis` and `recurring_basis`: None where there is no such part. `total` is the face value over the longest
     stated term (None if unpublished or a factor is missing), `low` what is certain of it, `high` the most it can be
     (None if nobody can say). `missing`: questions whose answer is a factor.
+
+    `once` and `recurring` are never more than the `cap` (yuan in all) lets through, where it is for one only; while the
+    cap is not known they are upper bounds, and `cap_open` is set. `capped`: it cuts something off.
     """
 
     form: str
@@ -50,6 +53,9 @@ class Amounts:
     low: int
     high: int | None
     missing: tuple[str, ...]
+    cap: int | None
+    cap_open: bool
+    capped: bool
 
     @property
     def has_once(self) -> bool:
@@ -68,6 +74,13 @@ class _Reckoned(NamedTuple):
     missing: tuple[str, ...] = ()
 
 
+class _Bounds(NamedTuple):
+    total: int | None
+    low: int
+    high: int | None
+    capped: bool = False
+
+
 def weakest(*bases: Basis) -> Basis:
     return max(bases, key=_WEAKEST_LAST.index)
 
@@ -83,10 +96,11 @@ def amounts(award: Award, values: Values, parameters: Parameters, day: date) -> 
     times = _times(award, values)
     cap = _cap(award.cap, values, parameters, day)
     reckoned = [part for part, _ in parts] + [times, cap]
-    total, low, high = _bounds(award, parts, times, cap)
+    bounds = _bounds(award, parts, times, cap)
+    once, recurring = _under(cap, award, once, recurring)
     return Amounts(
         form=award.form,
-        basis=weakest(*(part.basis for part, _ in parts)) if parts else _basis_without_parts(award),
+        basis=weakest(*(part.basis for part in (once, recurring) if part)) if parts else _basis_without_parts(award),
         once=once.value if once else None,
         once_basis=once.basis if once else None,
         recurring=recurring.value if recurring else None,
@@ -98,10 +112,13 @@ def amounts(award: Award, values: Values, parameters: Parameters, day: date) -> 
         payee=award.payee,
         worth=award.worth,
         counted_from=award.counted_from,
-        total=total,
-        low=low,
-        high=high,
+        total=bounds.total,
+        low=bounds.low,
+        high=bounds.high,
         missing=tuple(dict.fromkeys(key for part in reckoned for key in part.missing)),
+        cap=cap.value,
+        cap_open=_is_open(cap, award),
+        capped=bounds.capped,
     )
 
 
@@ -113,21 +130,48 @@ def same_for_all(award: Award) -> bool:
     return award.times is None and not any(isinstance(number, Formula) for number in numbers)
 
 
-def _bounds(
-    award: Award, parts: list[tuple[_Reckoned, int]], times: _Reckoned, cap: _Reckoned
-) -> tuple[int | None, int, int | None]:
-    """(total, low, high)"""
+def _bounds(award: Award, parts: list[tuple[_Reckoned, int]], times: _Reckoned, cap: _Reckoned) -> _Bounds:
     if award.form in UNPAID_FORMS:
-        return 0, 0, 0
+        return _Bounds(0, 0, 0)
     many = times.value
     low = sum((p.value or 0) * n * (many or 0) for p, n in parts if p.basis in CERTAIN)
     # A cap that is not known yet may cut off anything.
-    low = 0 if cap.missing else low if cap.value is None else min(low, cap.value)
-    if not parts or many is None or cap.missing or any(part.value is None for part, _ in parts):
-        return None, low, None
+    low = 0 if _is_open(cap, award) else low if cap.value is None else min(low, cap.value)
+    if not parts or many is None or _is_open(cap, award) or any(part.value is None for part, _ in parts):
+        return _Bounds(None, low, None)
     face = sum((part.value or 0) * periods * many for part, periods in parts)
     total = face if cap.value is None else min(face, cap.value)
-    return total, low, None if any(part.basis is Basis.AT_LEAST for part, _ in parts) else total
+    high = None if any(part.basis is Basis.AT_LEAST for part, _ in parts) else total
+    return _Bounds(total, low, high, total < face)
+
+
+def _is_open(cap: _Reckoned, award: Award) -> bool:
+    """Whether there is a cap of which nobody can say yet how high it is."""
+    return award.cap is not None and cap.value is None
+
+
+def _under(
+    cap: _Reckoned, award: Award, once: _Reckoned | None, recurring: _Reckoned | None
+) -> tuple[_Reckoned | None, _Reckoned | None]:
+    """The parts as the cap leaves them, the one-off part first; what is for several is cut off in all only."""
+    if _is_open(cap, award):
+        return _at_most(once), _at_most(recurring)
+    if cap.value is None or award.times is not None:
+        return once, recurring
+    left = cap.value
+    if once and once.value is not None:
+        once = once._replace(value=min(once.value, left))
+        left -= once.value or 0
+    if recurring and recurring.value is not None:
+        recurring = recurring._replace(value=min(recurring.value, left))
+    return once, recurring
+
+
+def _at_most(part: _Reckoned | None) -> _Reckoned | None:
+    """Under a cap that is not known: no more than this. Of a lower bound nothing is left."""
+    if part is None or part.value is None:
+        return part
+    return part._replace(basis=Basis.UP_TO, value=None if part.basis is Basis.AT_LEAST else part.value)
 
 
 def _basis_without_parts(award: Award) -> Basis:

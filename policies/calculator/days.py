@@ -128,10 +128,17 @@ class Days:
         measured = self.facts.values.get(finding.measured_at or "")
         return gap(finding, self.answered(finding), measured if isinstance(measured, date | Month) else self.on)
 
+    @lazy
+    def _factors(self) -> Mapping[str, Value]:
+        """The facts that an amount is reckoned by: a nought that stands for not being asked is no number."""
+        asked, values = self.facts.asked, self.facts.values
+        noughts = {key for key, verdict in asked.items() if verdict is NO and values.get(key) == 0}
+        return {key: value for key, value in values.items() if key not in noughts} if noughts else values
+
     def amounts(self, award: Award, day: date) -> Amounts:
         """What this award of the ruleset comes to on that day; reckoned once."""
         known = self.plan.amounts.get(id(award)) or self._amounts.get((id(award), day))
         if known is None:
-            known = amounts(award, self.facts.values, self.plan.parameters, day)
+            known = amounts(award, self._factors, self.plan.parameters, day)
             self._amounts[id(award), day] = known
         return known

@@ -13,6 +13,7 @@ from policies.calculator.ruleset import Basis
 from policies.catalogue.sentences import Questions, money, months, yuan
 
 UNPUBLISHED = "金额以主管部门公布为准"
+CAPPED = "已封顶"
 NO_LIMIT = "文件没有写最多领几年"
 BOUNDS = {Basis.FIXED: "", Basis.UP_TO: "至多", Basis.AT_LEAST: "至少", Basis.UNSPECIFIED: ""}
 EVERY = {"year": "每年", "month": "每月"}
@@ -39,12 +40,16 @@ WHY_UNDECIDED = {
 
 @dataclass(frozen=True, slots=True)
 class AwardText:
-    """「每年至多」「1,000」「元」 and its terms; without digits, `unit` holds the words that stand for the amount."""
+    """「每年至多」「1,000」「元」 and its terms; without digits, `unit` holds the words that stand for the amount.
+
+    `cap`: the one of the terms that says it is capped, or how high it can be in all.
+    """
 
     bound: str
     digits: str
     unit: str
     terms: tuple[str, ...]
+    cap: str = ""
 
     def __str__(self) -> str:
         amount = " ".join(part for part in (self.bound, self.digits, self.unit) if part)
@@ -70,7 +75,7 @@ def award(amounts: Amounts, questions: Questions, lasting: Lasting | None = None
     if lasting and lasting.within is not None and _stands_first(amounts):
         number = lasting.within
     digits, unit = money(number) if number is not None else ("", words)
-    return AwardText(bound, digits, unit, tuple(_terms(amounts, questions, lasting)))
+    return AwardText(bound, digits, unit, tuple(_terms(amounts, questions, lasting)), _cap(amounts))
 
 
 def granted(result: PolicyResult, questions: Questions, start: str = "") -> AwardText | None:
@@ -124,7 +129,8 @@ def whole(amounts: Amounts, questions: Questions, within: int | None = None) -> 
         return f"{bound} {yuan(number)}".strip() if number is not None else words
     if within is not None and within != amounts.total:
         return f"到期前{BOUNDS[amounts.basis]} {yuan(within)}"
-    return f"{BOUNDS[amounts.basis]} {yuan(amounts.total)}".strip()
+    capped = f"（{CAPPED}）" if amounts.capped else ""
+    return f"{BOUNDS[amounts.basis]} {yuan(amounts.total)}{capped}".strip()
 
 
 def undecided(rival: str, reason: Doubt) -> str:
@@ -167,6 +173,8 @@ def _terms(amounts: Amounts, questions: Questions, lasting: Lasting | None) -> I
         yield f"按 {amounts.times} 人算"
     if not lasting and amounts.total is not None and _grows_with_time_or_people(amounts):
         yield _total(amounts)
+    if cap := _cap(amounts):
+        yield cap
     if amounts.missing and (amounts.once is not None or amounts.recurring is not None):
         yield f"合计要看{_missing(amounts, questions)}"
     if amounts.total is None and amounts.low and not amounts.missing:
@@ -213,10 +221,17 @@ def _grows_with_time_or_people(amounts: Amounts) -> bool:
 
 
 def _total(amounts: Amounts) -> str:
-    capped = "，已封顶" if amounts.total != _uncapped(amounts) else ""
     if _stands_first(amounts):
-        return f"总额{_term(amounts)}{capped}"
-    return f"{_term(amounts)}{BOUNDS[amounts.basis]} {yuan(amounts.total or 0)}{capped}"
+        return f"总额{_term(amounts)}"
+    return f"{_term(amounts)}{BOUNDS[amounts.basis]} {yuan(amounts.total or 0)}"
+
+
+def _cap(amounts: Amounts) -> str:
+    if amounts.capped:
+        return CAPPED
+    if amounts.cap_open:
+        return "还有封顶"
+    return f"合计最多 {yuan(amounts.cap)}" if amounts.cap is not None and amounts.total is None else ""
 
 
 def _term(amounts: Amounts) -> str:
@@ -229,11 +244,6 @@ def _term(amounts: Amounts) -> str:
 def _stands_first(amounts: Amounts) -> bool:
     """Whether the total is the amount that is shown, because no other number says it all."""
     return amounts.total is not None and amounts.has_once and amounts.has_recurring
-
-
-def _uncapped(amounts: Amounts) -> int:
-    recurring = (amounts.recurring or 0) * (amounts.count or (12 if amounts.period == "month" else 1))
-    return ((amounts.once or 0) + recurring) * (amounts.times or 0)
 
 
 def _how(amounts: Amounts, questions: Questions) -> Iterator[str]:

@@ -70,8 +70,9 @@ def yuan(amount: int) -> SafeString:
 
 @register.filter
 def in_words(award: award_sentences.AwardText) -> SafeString:
-    """The amount alone, in one line of text."""
-    return nb(" ".join(part for part in (award.bound, award.digits, award.unit) if part))
+    """The amount alone, in one line of text, with its cap."""
+    amount = " ".join(part for part in (award.bound, award.digits, award.unit) if part)
+    return nb(f"{amount}，{award.cap}" if award.cap else amount)
 
 
 @register.filter

@@ -13,7 +13,7 @@ POLICY_KEYS = {
 }  # fmt: skip
 AWARD_KEYS = {
     "form", "basis", "once", "recurring", "per", "times", "payee", "worth", "counted_from", "total", "within", "low",
-    "high", "missing",
+    "high", "capped", "missing",
 }  # fmt: skip
 FINDING_KEYS = {
     "question", "operator", "needed", "answered", "verdict", "gap", "tier", "alternative", "branch", "basis", "source",
@@ -63,6 +63,7 @@ def test_an_award_says_what_it_is(told):
         "counted_from": None,
         "total": 18000,
         "within": 18000,
+        "capped": False,
         "low": 18000,
         "high": 18000,
         "missing": [],

@@ -127,7 +127,7 @@ def outcome(rules, policy, answers, as_of, on, stated_on):
 
 def doubtful(rules, policy, answers, as_of, on):
     """Whether it is out of reach, but would not be without our own readings."""
-    if outcome(rules, policy, answers, as_of, on)[0] != "ineligible":
+    if outcome(rules, policy, answers, as_of, on, {})[0] != "ineligible":
         return False
     opened = replace(
         policy,
@@ -135,7 +135,7 @@ def doubtful(rules, policy, answers, as_of, on):
         tiers=tuple(replace(tier, requirements=_as_stated(tier.requirements)) for tier in policy.tiers),
         window=ALWAYS_OPEN if policy.window_reason.inferred and not policy.window_reason.widens else policy.window,
     )
-    return outcome(rules, opened, answers, as_of, on)[0] != "ineligible"
+    return outcome(rules, opened, answers, as_of, on, {})[0] != "ineligible"
 
 
 def _as_stated(requirements):

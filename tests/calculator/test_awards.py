@@ -8,7 +8,7 @@ import pytest
 from policies.calculator import NO_DATE
 from policies.calculator.awards import amounts
 from policies.calculator.ruleset import Award, Basis, Factor, Formula, Parameter, ParameterValue, Part, Recurring
-from tests.calculator.build import TODAY
+from tests.calculator.build import TODAY, all_of, check, need, policy, question, ruleset
 
 WAGE = Parameter(
     "wage",
@@ -31,6 +31,81 @@ def yearly(amount, count=None, basis=Basis.FIXED, period="year"):
 def reckon(award, values=None, day=TODAY):
     found = amounts(award, values or {}, PARAMETERS, day)
     return found.basis.value, found.total, found.low, found.high, found.missing
+
+
+PRICE = formula("1", Factor("area"), Factor("unit"))
+
+
+@pytest.mark.parametrize(
+    ("award", "values", "expected"),
+    [
+        pytest.param(
+            Award("cash", once=Part(1440000), cap=PRICE),
+            {"area": 50, "unit": 8000},
+            (400000, None, 400000, True, "fixed"),
+            id="once",
+        ),
+        pytest.param(
+            Award("cash", once=Part(1440000), cap=PRICE),
+            {"area": 500, "unit": 8000},
+            (1440000, None, 1440000, False, "fixed"),
+            id="under-the-cap",
+        ),
+        pytest.param(
+            Award("cash", once=Part(1440000), cap=PRICE),
+            {"area": 50},
+            (1440000, None, None, False, "up_to"),
+            id="a-cap-not-known-yet-makes-it-an-upper-bound",
+        ),
+        pytest.param(
+            Award("cash", once=Part(1440000), cap=formula("1", Factor(parameter="price"))),
+            {},
+            (1440000, None, None, False, "up_to"),
+            id="so-does-one-that-nobody-published",
+        ),
+        pytest.param(
+            Award("cash", once=Part(1440000, Basis.AT_LEAST), cap=PRICE),
+            {},
+            (None, None, None, False, "up_to"),
+            id="nothing-is-left-of-a-lower-bound",
+        ),
+        pytest.param(
+            Award("cash", once=Part(20000), recurring=yearly(8000, 3), cap=25000),
+            {},
+            (20000, 5000, 25000, True, "fixed"),
+            id="the-one-off-part-comes-first",
+        ),
+        pytest.param(
+            Award("cash", recurring=yearly(5000, 3), times="hires", cap=50000),
+            {"hires": 20},
+            (None, 5000, 50000, True, "fixed"),
+            id="for-each-of-several-the-whole-is-capped",
+        ),
+    ],
+)
+def test_a_cap_is_part_of_the_amount(award, values, expected):
+    found = amounts(award, values, PARAMETERS, TODAY)
+    assert (found.once, found.recurring, found.total, found.capped, found.basis.value) == expected
+
+
+def test_a_factor_that_is_not_asked_is_no_nought():
+    founder = all_of(need("work", "is", "founder"))
+    questions = [
+        question("work", "choice", choices=("founder", "employed")),
+        question("hires", "int", asked_if=founder, implied=0),
+        question("rooms", "int", asked_if=founder, implied=2),
+    ]
+    per_hire = Award("cash", recurring=yearly(5000, 3), times="hires")
+    by_room = Award("cash", recurring=Recurring(Part(formula("100", Factor("rooms"))), "month"))
+    rules = ruleset(questions, policy("hires", award=per_hire), policy("rooms", award=by_room))
+
+    def award(code, **answers):
+        found = check(rules, answers).by_code[code].award
+        return found.recurring, found.times, found.total
+
+    assert award("hires", work="employed") == (5000, None, None)
+    assert award("hires", work="founder", hires=0) == (5000, 0, 0)
+    assert award("rooms", work="employed") == (200, 1, 2400)  # what the rules say of those who are not asked stands
 
 
 @pytest.mark.parametrize(
@@ -168,7 +243,7 @@ def reckon(award, values=None, day=TODAY):
         pytest.param(
             Award("cash", once=Part(1000), cap=formula("1", Factor("unit"))),
             {},
-            ("fixed", None, 0, None, ("unit",)),
+            ("up_to", None, 0, None, ("unit",)),
             id="an-unknown-cap-may-cut-off-anything",
         ),
     ],

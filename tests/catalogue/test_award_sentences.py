@@ -61,6 +61,15 @@ AWARDS = {
         Award("cash", recurring=yearly(5000, 3), per="hire", times="members", cap=40000, payee="firm"),
         "每人每年 5,000 元，最长 3 年，按 3 人算，按最长年限合计 40,000 元，已封顶，发给单位",
     ),
+    "capped once": (Award("cash", once=Part(480000), cap=400000), "40 万元，只发一次，已封顶"),
+    "a cap on what is for each of several": (
+        Award("cash", recurring=yearly(5000, 3), per="hire", times="guests", cap=50000),
+        "每人每年 5,000 元，最长 3 年，合计最多 50,000 元，合计要看客人",
+    ),
+    "a cap not known yet": (
+        Award("cash", once=Part(480000), cap=Formula(Decimal(1), (Factor("area"),))),
+        "至多 48 万元，只发一次，还有封顶，合计要看购房面积",
+    ),
     "unpublished": (Award("cash", once=UNPUBLISHED), "金额以主管部门公布为准，只发一次"),
     "unpublished yearly": (
         Award("cash", recurring=Recurring(UNPUBLISHED, "year", 3)),
