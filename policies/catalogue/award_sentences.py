@@ -10,6 +10,7 @@ from policies.calculator.best_set import Best, Doubt
 from policies.calculator.payments import Year
 from policies.calculator.policy_result import PolicyResult
 from policies.calculator.ruleset import Basis
+from policies.calculator.worth import Worth
 from policies.catalogue.sentences import Questions, money, months, yuan
 
 UNPUBLISHED = "金额以主管部门公布为准"
@@ -131,6 +132,17 @@ def whole(amounts: Amounts, questions: Questions, within: int | None = None) -> 
         return f"到期前{BOUNDS[amounts.basis]} {yuan(within)}"
     capped = f"（{CAPPED}）" if amounts.capped else ""
     return f"{BOUNDS[amounts.basis]} {yuan(amounts.total)}{capped}".strip()
+
+
+def worth(value: Worth) -> str:
+    """What answering a question may bring: 「影响 7 项，最多的一项至多 18,000 元，另有 2 项金额未公布」"""
+    said = [f"影响 {value.policies} 项"]
+    if value.most:
+        bound = "至少" if value.open_end else "至多"
+        said.append(f"最多的一项{bound} {yuan(value.most)}" if value.policies > 1 else f"{bound} {yuan(value.most)}")
+    if value.unpublished:
+        said.append(f"{'另有' if value.most else '其中'} {value.unpublished} 项金额未公布")
+    return "，".join(said)
 
 
 def undecided(rival: str, reason: Doubt) -> str:

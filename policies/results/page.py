@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
 
 from policies.answers.answers import Answers
-from policies.calculator import Assessment, Status
+from policies.calculator import Assessment, Status, Verdict
 from policies.calculator.best_set import Best
 from policies.calculator.choosing import best_or_chosen
 from policies.calculator.ruleset import Readily, State
+from policies.calculator.worth import Worth, worths
 from policies.catalogue import award_sentences
 from policies.catalogue.catalogue import Catalogue
 from policies.results.cards import Card, Near, Rival
@@ -167,10 +166,18 @@ class Page:
         return Money(self.best, self.paid, self.assessment.on.year)
 
     @cached_property
-    def open_questions(self) -> list[Mapping[str, Any]]:
-        """What the visitor can answer now to settle what is unknown, in the order it is asked."""
-        wanted = {question["key"] for card in self.unknown for question in card.questions}
-        return [question for key, question in self.catalogue.questions.items() if key in wanted]
+    def open_questions(self) -> dict[str, Worth]:
+        """What the visitor can be asked now, with what the answer may bring, the one worth most first."""
+        asked, declined = self.assessment.facts.asked, self.answers.declined
+        relevant = self.assessment.relevant_questions
+        can_be_asked = [key for key in relevant if asked[key] is Verdict.YES and key not in declined]
+        return worths(self.assessment, can_be_asked)
+
+    @property
+    def worth_most(self) -> list[tuple[str, str]]:
+        """The names of the first few of these, and what each may bring, in words."""
+        named = [(self.catalogue.questions[key]["name"], worth) for key, worth in self.open_questions.items()]
+        return [(name, award_sentences.worth(worth)) for name, worth in named[:NAMED]]
 
     def events(self, code: str | None = None) -> list[Event]:
         """The days to remember of what fits or will fit, or of that one policy."""
@@ -183,6 +190,8 @@ class Page:
         return [part for part in counted if part[2] or part[0] == "eligible"]
 
 
+# Questions whose worth stands on the result page.
+NAMED = 2
 PARTS = {
     "eligible": "可申领",
     "left-out": "不重复享受",

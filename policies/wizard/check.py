@@ -10,6 +10,7 @@ from typing import Any
 from policies.answers import Answers, belonging, today
 from policies.calculator import Assessment, Facts, Ruleset, Verdict, assess
 from policies.calculator.calendar import Month
+from policies.calculator.worth import Worth, worths
 from policies.catalogue.catalogue import Catalogue
 
 Entry = dict[str, Any]
@@ -88,6 +89,12 @@ class Check:
         """Whether of this date the month is known, and its day could still change something."""
         month_alone = isinstance(self.answers.values.get(key), Month) and key not in self.answers.declined
         return month_alone and key in self.relevant
+
+    @property
+    def open_everywhere(self) -> dict[str, Worth]:
+        """Every open question of all sections, the one worth most first."""
+        open_keys = [q["key"] for section in self.sections for q in self.open(section["code"])]
+        return worths(self.assessment, open_keys)
 
     def may_ask(self, section: str) -> bool:
         """Whether a question of the section matters, now or after other answers."""

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from policies.wizard import clearing, views
+from policies.wizard import clearing, more, views
 
 urlpatterns = [
     path("", views.start, name="check"),
     path("answers", views.answers, name="answers"),
+    path("more", more.more, name="more"),
     path("clear", clearing.clear, name="clear"),
     path("clear/undo", clearing.restore, name="restore"),
     path("<slug:code>", views.section, name="section"),

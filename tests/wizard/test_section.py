@@ -302,15 +302,16 @@ def test_the_list_of_sections_shows_where_one_is_and_what_is_done(client, visit,
     visit(MASTER_2025)
     page = client.get(WORK).content.decode()
     assert page.count('aria-current="step"') == 1
-    assert f'class="done">{live_catalogue.sections["education"]["name"]}' in page
+    assert f'class="done"><a href="{EDUCATION}">{live_catalogue.sections["education"]["name"]}' in page
 
 
 def test_a_section_that_answers_may_yet_raise_is_not_done(client, visit, live_catalogue):
     insurance = live_catalogue.sections["insurance"]["name"]
     visit(NOBODY)
-    assert f'class="done">{insurance}' not in client.get(EDUCATION).content.decode()
+    done = f'class="done"><a href="{INSURANCE}">{insurance}'
+    assert done not in client.get(EDUCATION).content.decode()
     visit(Person({"work_status": "student"}))
-    assert f'class="done">{insurance}<span class="unseen">，不用答' in client.get(EDUCATION).content.decode()
+    assert f'{done}<span class="unseen">，不用答' in client.get(EDUCATION).content.decode()
 
 
 def test_a_section_in_which_nothing_is_asked_is_passed_over(client, visit):

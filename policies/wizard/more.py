@@ -1,0 +1,72 @@
+"""「补答」: the open questions one by one, the one worth most first, and then the result."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from policies.answers import today
+from policies.catalogue import award_sentences
+from policies.wizard import still
+from policies.wizard.check import Check
+from policies.wizard.dating import given
+from policies.wizard.form import Field, Mistakes, field_of
+from policies.wizard.gather import HtmxRequest, with_check
+from policies.wizard.reasons import reasons
+from policies.wizard.taking import taken
+from policies.wizard.views import keep
+
+# Stands in the form: which question it asks, and those passed over. No address holds either.
+QUESTION, PASSED = "question", "passed"
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_check
+def more(request: HtmxRequest, check: Check) -> HttpResponse:
+    """A question sent off without an answer is passed over, so that it does not come again at once."""
+    key = request.POST.get(QUESTION, "")
+    if request.method != "POST" or key not in check.ruleset.questions:
+        return _ask(request, check, [])
+    passed = [one for one in request.POST.get(PASSED, "").split() if one in check.ruleset.questions]
+    posted = taken(check, [check.catalogue.questions[key]], request.POST)
+    after = Check(check.catalogue, posted.answers)
+    if posted.mistakes:
+        response = render(request, "policies/more.html", _context(after, key, passed, posted.mistakes))
+    else:
+        response = _ask(request, after, [*passed, key])
+    return keep(request, response, posted.answers)
+
+
+def _ask(request: HtmxRequest, check: Check, passed: list[str]) -> HttpResponse:
+    following = next((key for key in check.open_everywhere if key not in passed), None)
+    if following is None:
+        return redirect("result")
+    return render(request, "policies/more.html", _context(check, following, passed, {}))
+
+
+def _context(check: Check, key: str, passed: list[str], mistakes: Mistakes) -> Mapping[str, Any]:
+    worths = check.open_everywhere
+    return {
+        "check": check,
+        "field": _field(check, key, mistakes),
+        "mistakes": mistakes,
+        "worth": award_sentences.worth(worths[key]) if key in worths else "",
+        "left": sum(one not in passed for one in worths),
+        "passed": " ".join(passed),
+    }
+
+
+def _field(check: Check, key: str, mistakes: Mistakes) -> Field:
+    return field_of(
+        check.catalogue.questions[key],
+        check.answers,
+        mistakes,
+        reasons(check)[key],
+        given(check, key, today()),
+        still.look(check.answers, key, check.catalogue),
+        asks_day=check.asks_day(key),
+    )
