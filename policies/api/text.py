@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from policies.api.request import Check
 from policies.calculator import Assessment, Facts, PolicyResult, Status, assess, ways
+from policies.calculator.best_set import FIRM, own_part
 from policies.calculator.findings import Finding
 from policies.calculator.ruleset import State
 from policies.catalogue import award_sentences
@@ -112,10 +113,18 @@ def _all_of(way: Sequence[Finding], catalogue: Catalogue) -> str:
     return f"（{words}）" if len(way) > 1 else words
 
 
+def _is_for_firm(result: PolicyResult) -> bool:
+    return result.award is not None and result.award.payee == FIRM and not result.received
+
+
 def _summary(assessment: Assessment, catalogue: Catalogue) -> Iterator[str]:
     best, names = assessment.best, {code: policy["name"] for code, policy in catalogue.policies.items()}
-    total = award_sentences.total(best)
+    total = award_sentences.total(own_part(best, assessment.by_code))
     yield f"最好的搭配：{total}" if total else "最好的搭配：没有能算出来的金额"
+    if firms := [one for one in best.policies if _is_for_firm(assessment.by_code[one])]:
+        yield f"  发给单位、不算在内的：{'、'.join(names[code] for code in firms)}"
+    if unknown := sum(result.status is Status.UNKNOWN for result in assessment.results):
+        yield f"  这只是目前能确定的，还有 {unknown} 项没有确定"
     received = {result.code for result in assessment.results if result.received}
     for left in best.left_out:
         less = f"，少 {yuan(left.less)}" if left.less is not None else ""

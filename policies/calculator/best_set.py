@@ -5,8 +5,8 @@ Groups do not overlap, so the best of each group together are the best of all co
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from policies.calculator.awards import PAID_FORMS, Amounts
@@ -17,6 +17,7 @@ from policies.calculator.standing import Status
 # Read here once: before Python 3.12 every look at a member of an enum goes through a property.
 ELIGIBLE, INELIGIBLE = Status.ELIGIBLE, Status.INELIGIBLE
 OPEN, FIXED = State.OPEN, Basis.FIXED
+FIRM = "firm"
 
 
 class Doubt(StrEnum):
@@ -88,6 +89,13 @@ def best_set(results: Sequence[PolicyResult]) -> Best:
             others = [rival for rival in rivals if rival is not best and rival.policy.state is OPEN]
             undecided += [Undecided(one.code, best.code, doubt) for one in others if (doubt := _doubt(one, best))]
     return _summed(sorted(chosen, key=_order), tuple(left_out), tuple(undecided))
+
+
+def own_part(best: Best, results: Mapping[str, PolicyResult]) -> Best:
+    """The same choice with the sums of what the person gets: what is paid to a firm is not in them."""
+    chosen = [results[code] for code in best.policies]
+    own = [result for result in chosen if result.received or _amounts(result).payee != FIRM]
+    return replace(_summed(own, best.left_out, best.undecided), policies=best.policies)
 
 
 def _open_to(result: PolicyResult) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 
 from policies.calculator import PolicyResult, Verdict
 from policies.calculator.awards import PAID_FORMS
+from policies.calculator.best_set import FIRM
 from policies.calculator.findings import Row
 from policies.calculator.ruleset import Basis, Readily, State
 from policies.catalogue import award_sentences, offers, sentences
@@ -63,6 +64,26 @@ class Card:
     def paid(self) -> bool:
         """Money in the visitor's hand, as against discounts, services and loans."""
         return self.result.award is not None and self.result.award.form in PAID_FORMS
+
+    @property
+    def for_firm(self) -> bool:
+        """Money that goes to a firm, be it the visitor's own."""
+        return self.result.award is not None and self.result.award.payee == FIRM
+
+    @property
+    def asks(self) -> list[Mapping[str, Any]]:
+        """All questions that are still open for it, those among them that cannot be asked yet."""
+        return [self.explainer.catalogue.questions[key] for key in self.result.missing]
+
+    @property
+    def most_possible(self) -> tuple[int, str] | None:
+        """Of what is not decided: the most that it may pay the visitor, in yuan and in words; None for no known sum."""
+        possible = [self.result.reckon(award) for award in self.result.possible_awards]
+        paid = [one for one in possible if one.form in PAID_FORMS and one.payee != FIRM and one.total]
+        if not paid:
+            return None
+        most = max(paid, key=lambda one: one.total or 0)
+        return most.total or 0, award_sentences.whole(most, self.explainer.catalogue.questions)
 
     @cached_property
     def award(self) -> AwardText | None:
@@ -126,6 +147,10 @@ class Card:
         until = f"只管 {sentences.day(last)}以前的{name}" if name else f"最晚执行到 {sentences.day(last)}，已经到期"
         office = self.policy.get("office") or "负责部门"
         return f"{source.get('number') or source['title']}里的这一项{until}；有没有延续、平常怎么办，问{office}。"
+
+    def is_over(self, on: date) -> bool:
+        """Whether the policy no longer certainly runs on that day; what happened before may still count."""
+        return (end := self.result.policy.window.ends_on) is not None and end < on
 
     @property
     def fails_from(self) -> date | None:

@@ -79,6 +79,14 @@ class Money:
         return sorted(event for event, day in found if day)
 
     @property
+    def housing_fund(self) -> int:
+        """How much of the sum goes into the visitor's housing fund account, in yuan."""
+        paid_in = (
+            card.result for card in self.cards if card.result.award and card.result.award.payee == "housing_fund"
+        )
+        return sum(result.within or 0 for result in paid_in)
+
+    @property
     def counts_one_year(self) -> bool:
         """Whether something is paid again and again and nobody wrote for how long."""
         awards = [card.result.award for card in self.cards]

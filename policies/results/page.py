@@ -7,7 +7,7 @@ from functools import cached_property
 
 from policies.answers.answers import Answers
 from policies.calculator import Assessment, Status, Verdict
-from policies.calculator.best_set import Best
+from policies.calculator.best_set import Best, own_part
 from policies.calculator.choosing import best_or_chosen
 from policies.calculator.ruleset import Readily, State
 from policies.calculator.worth import Worth, worths
@@ -18,6 +18,8 @@ from policies.results.dates import Event, events
 from policies.results.explain import Explainer
 from policies.results.money import Money
 from policies.results.near import answers_needed, contradict, readily, steps_missing
+
+MOST_EXAMPLES = 3
 
 
 @dataclass
@@ -63,9 +65,14 @@ class Page:
 
     @cached_property
     def paid(self) -> list[Card]:
-        """The most that certainly falls due first, what nobody published last."""
-        paid = (card for card in self.eligible if card.paid)
+        """The most that certainly falls due first, what nobody published last; without what a firm is paid."""
+        paid = (card for card in self.eligible if card.paid and not card.for_firm)
         return sorted(paid, key=lambda card: card.result.within or 0, reverse=True)
+
+    @cached_property
+    def for_firm(self) -> list[Card]:
+        """Money that the person can claim for a firm."""
+        return [card for card in self.eligible if card.paid and card.for_firm]
 
     @cached_property
     def unpaid(self) -> list[Card]:
@@ -163,7 +170,26 @@ class Page:
 
     @cached_property
     def money(self) -> Money:
-        return Money(self.best, self.paid, self.assessment.on.year)
+        return Money(own_part(self.best, self.assessment.by_code), self.paid, self.assessment.on.year)
+
+    @cached_property
+    def could_come(self) -> list[tuple[Card, str]]:
+        """The largest sums among what is not decided yet, of each exclusion group one: an example, never a promise.
+
+        No good examples: what hangs on a question that most people answer with 「没有」, what could only take the place
+        of something certain, and what is over for everybody to whom it has not happened yet.
+        """
+        taken = {card.result.policy.group for card in [*self.eligible, *self.received]} - {None}
+        found: dict[str, tuple[int, Card, str]] = {}
+        for card in self.unknown:
+            group = card.result.policy.group
+            rare = any(question["negative"] is not None for question in card.asks)
+            if rare or group in taken or card.planned or card.is_over(self.assessment.on):
+                continue
+            if (most := card.most_possible) and most[0] > found.get(group or card.code, (0,))[0]:
+                found[group or card.code] = (most[0], card, most[1])
+        largest = sorted(found.values(), key=lambda one: -one[0])
+        return [(card, words) for _, card, words in largest[:MOST_EXAMPLES]]
 
     @cached_property
     def open_questions(self) -> dict[str, Worth]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from policies.answers import belonging, today
 from policies.calculator import Status
+from policies.calculator.best_set import own_part
 from policies.calculator.choosing import best_or_chosen
 from policies.catalogue import award_sentences
 from policies.catalogue.award_sentences import AwardText
@@ -139,7 +140,7 @@ def standing(check: Check) -> Standing:
     return Standing(
         certain=sum(result.code in best.policies for result in new),
         possible=sum(result.status is Status.UNKNOWN for result in new),
-        total=award_sentences.total(best),
+        total=award_sentences.total(own_part(best, check.assessment.by_code)),
     )
 
 

@@ -9,8 +9,9 @@ from policies.api.request import Check
 from policies.api.text import table
 from policies.calculator import Facts, assess
 from policies.calculator.ruleset import State
+from policies.results.picture import KINDS
 from tests.pages import text
-from tests.persons import BUYER_2024, DAY, FOUNDER, MASTER_2025, Person, without
+from tests.persons import BUYER_2024, CAST, DAY, FOUNDER, MASTER_2025, Person, without
 from tests.persons import replace as changed
 
 RESULT = reverse("result")
@@ -118,3 +119,89 @@ def test_a_subsidy_for_the_first_year_says_so_to_whoever_works_longer(result):
     )
     assert "没有截止日" not in shown
     assert "补的是就业第一年的社保。入职已经过了一年的，文件没有写还能不能补领，先问清楚。" in shown
+
+
+# Who answered this little has more open than decided: rent alone may bring 43,416 or 18,000.
+LITTLE = Person(
+    {
+        "education": "bachelor",
+        "school_group": "quzhou_university",
+        "graduation_date": "2026-03-15",
+        "work_status": "employed",
+        "quzhou_hukou": False,
+        "social_insurance_months": 14,
+    }
+)
+
+
+def test_a_sum_is_called_what_is_certain_so_far_and_names_what_could_come(result, shipped):
+    page = result(LITTLE)
+    said_so_far = text(page, "so-far")
+    unknown = len(page.context["page"].unknown)
+    assert "至多3,000元" in text(page, "main")
+    assert unknown > 10
+    assert said_so_far.startswith(
+        f"这只是目前能确定的。还有 {unknown} 项没有确定，符合的话会更多，例如人才租房补助 至少 43,416 元"
+    )
+    assert f"这只是目前能确定的，还有 {unknown} 项没有确定" in said(shipped, LITTLE)
+
+
+def test_no_example_is_rare_or_over_or_instead_of_something_certain(result):
+    named = [card.code for card, _ in result(LITTLE).context["page"].could_come]
+    rent = {"qj-rent-subsidy", "qz-low-income-rent", "qz-talent-rent"}
+    assert len(rent.intersection(named)) == 1, "of one group one"
+    assert "qz-home-purchase" not in named, "the trial is over for whoever has not bought"
+    assert not {"qz-major-honour", "qj-new-maker-grant"}.intersection(named), "most people have no honours"
+    assert not rent.intersection(
+        card.code for card, _ in result(without(MASTER_2025, "quzhou_hukou")).context["page"].could_come
+    )
+
+
+def test_where_everything_is_answered_nothing_more_is_held_out(result):
+    assert text(result(MASTER_2025), "so-far") == ""
+
+
+def test_what_a_firm_gets_is_not_the_persons(result, shipped):
+    page = result(FOUNDER)
+    shown, body = page.context["page"], text(page, "main")
+    assert {card.code for card in shown.for_firm} == {"qz-job-creation", "qz-sales-reward"}
+    assert shown.best.within - shown.money.best.within == 50_000
+    assert not {card.code for card in shown.money.cards} & {card.code for card in shown.for_firm}
+    assert (
+        "发给单位创业带动就业补贴：50,000 元（已封顶）；初创实体销售额奖励：金额以主管部门公布为准。不算在你的合计里"
+        in body
+    )
+    assert "发给单位的 不算进你的合计" in text(page, "eligible")
+    assert "发给单位、不算在内的：创业带动就业补贴、初创实体销售额奖励" in said(shipped, FOUNDER)
+
+
+def test_the_bar_beside_the_questions_adds_up_what_the_result_does(client, visit):
+    visit(FOUNDER)
+    total = client.get(RESULT).context["page"].money.total
+    assert f"{total.digits} {total.unit}" in text(client.get(reverse("section", args=["work"])), "standing")
+
+
+def test_money_in_the_housing_fund_is_not_called_cash(result):
+    assert "其中112,000 元打进你的住房公积金账户，不是现金" in text(result(BUYER_2024), "main")
+
+
+PEOPLE = {
+    **CAST,
+    "doctor": changed(MASTER_2025, education="doctor", employer_type="public_institution", postdoc=False),
+    "long": changed(MASTER_2025, job_start_date="2023-03-10", full_time_degree=False),
+    "planning": PLANNING,
+    "bought": changed(BUYER_2024, home_purchase_date="2026-06-01"),
+}
+
+
+@pytest.mark.parametrize("person", PEOPLE.values(), ids=PEOPLE)
+def test_the_legend_names_nothing_that_the_table_does_not_hold(result, person):
+    money = result(person).context["page"].money
+    if money.picture is None:
+        return
+    for kind, _, cards in money.legend:
+        for _, amount in cards:
+            assert any(getattr(row.first, kind) >= int(amount.replace(",", "")) for row in money.picture.rows)
+    for row in money.picture.rows:
+        paid = {kind for kind in KINDS if getattr(row.first, kind)}
+        assert paid <= {kind for kind, _, _ in money.legend}
