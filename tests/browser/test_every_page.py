@@ -17,7 +17,10 @@ __all__ = ["live_catalogue", "shipped", "today"]
 PERSON = replace(BACHELOR_2026.on(), received=frozenset({"qz-social-insurance"})).without("housing_fund_months")
 ADDRESSES = (
     "/",
-    *(f"/check/{code}" for code in ("education", "work", "insurance", "housing", "family", "startup", "answers")),
+    *(
+        f"/check/{code}"
+        for code in ("education", "work", "insurance", "housing", "family", "post", "startup", "answers")
+    ),
     "/result",
     "/resume",
     "/policies/",

@@ -211,3 +211,14 @@ def test_two_schools_are_not_called_the_same(pack):
     with pytest.raises(packs.BrokenPack) as refused:
         packs.load([pack])
     assert "“某市技校”已经是“某市技校”的叫法，请只留一处" in str(refused.value)
+
+
+def test_what_is_asked_of_the_post_stands_in_no_other_section():
+    """Questions of one section are about one thing: not about majors and posts among those about a home."""
+    from policies.catalogue import packs
+
+    document, _ = packs.load([packs.SHIPPED])
+    of_the_post = {question["key"] for question in document["questions"] if question["section"] == "post"}
+    assert of_the_post == {"shortage_major", "post", "service_agreement_years", "first_job_in_quzhou"}
+    codes = [section["code"] for section in document["sections"]]
+    assert codes.index("post") > codes.index("housing")

@@ -16,6 +16,7 @@ from tests.wizard.test_tabs import BOTH, HTMX, form_of
 EDUCATION, WORK, HOUSING, STARTUP = (
     reverse("section", args=[code]) for code in ("education", "work", "housing", "startup")
 )
+POST = reverse("section", args=["post"])
 GRADUATED = date(2019, 6, 30)
 OF_THE_DEGREE = {"graduation_date": GRADUATED, "full_time_degree": True, "double_first_class": True}
 BACHELOR = Person(
@@ -201,9 +202,9 @@ def test_a_month_without_its_day_is_offered_again_and_comes_back(client, visit):
 
 def test_an_older_tab_of_another_section_answers_for_the_work_it_was_shown_with(client, visit):
     visit(MASTER_2025)
-    older = form_of(client.get(HOUSING))
+    older = form_of(client.get(POST))
     change(client, WORK, employer_type="public_institution")
-    client.post(HOUSING, older | {"post": "teacher"}, headers=HTMX)
+    client.post(POST, older | {"post": "teacher"}, headers=HTMX)
     assert "post" not in visit.answers().values
     change(client, WORK, employer_type="private")
     assert visit.answers().values["post"] == "teacher"

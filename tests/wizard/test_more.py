@@ -109,5 +109,12 @@ def test_the_segments_of_the_progress_lead_to_their_sections(client, visit):
     visit(MASTER_2025)
     page = client.get("/check/work").content.decode()
     progress = page[page.index('<ol class="progress"') :].partition("</ol>")[0]
-    assert re.findall(r'href="/check/([a-z]+)"', progress) == ["education", "insurance", "housing", "family", "startup"]
+    assert re.findall(r'href="/check/([a-z]+)"', progress) == [
+        "education",
+        "insurance",
+        "housing",
+        "family",
+        "post",
+        "startup",
+    ]
     assert re.search(r'<li aria-current="step">工作', progress)

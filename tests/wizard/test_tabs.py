@@ -36,7 +36,7 @@ def form_of(response):
 def test_a_section_sent_off_untouched_changes_nothing(client, visit, headers):
     visit(MASTER_2025, declined=["talent_points", "quzhou_hukou"])
     before = visit.answers()
-    for code in ("education", "work", "insurance", "housing", "family", "startup"):
+    for code in ("education", "work", "insurance", "housing", "family", "post", "startup"):
         address = reverse("section", args=[code])
         client.post(address, form_of(client.get(address)), headers=headers)
     after = visit.answers()

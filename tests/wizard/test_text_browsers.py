@@ -75,7 +75,7 @@ def test_only_what_was_touched_counts_and_the_rest_is_still_asked(client, visit)
 def test_what_was_answered_before_stays(client, visit):
     visit(MASTER_2025, declined=["housing"])
     before = visit.answers()
-    for section in ("education", "work", "insurance", "housing", "family", "startup"):
+    for section in ("education", "work", "insurance", "housing", "family", "post", "startup"):
         send_untouched(client, reverse("section", args=[section]))
     after = visit.answers()
     assert (after.values, after.declined) == (before.values, before.declined)
