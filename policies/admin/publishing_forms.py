@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from policies.models import Release
 
-from .scope import may_change, region_ids
+from .scope import region_codes
 
 if TYPE_CHECKING:
     from policies.publishing.review import Review
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 MEANWHILE = (
     "没有发布：你看过以后，内容又有了变化，或者刚刚有人发布过（连按两次也会这样）。请看看下面现在的差别，再按一次"
 )
+TOO_EARLY = "下面这些和等待生效的那一次改了同一处，马上发布会提前生效。请去掉它们的勾选，或者先撤回等待的那一次"
+ANOTHER_CHOICE = "还没有发布：你改了要发布的范围或时间。下面是照现在的勾选发布的内容和影响，请看过再按一次“发布”"
 FARTHEST = timedelta(days=366)
 SHOWN = 5
 
@@ -40,8 +42,6 @@ def offered(review: Review | None) -> list[str]:
     if review and review.trial.deviating:
         fields.append("despite")
     fields.append("effective_at")
-    if review and review.waiting:
-        fields.append("cancel_waiting")
     return fields
 
 
@@ -55,10 +55,14 @@ class Moment(AdminSplitDateTime):
 
 
 class PublishForm(forms.ModelForm):
-    """`review` is what the page shows, None while the rows cannot be published; `user` is who publishes."""
+    """`review` is what the page shows, None while the rows cannot be published; `user` is who publishes.
+
+    `conflicts`: sentences about what would take effect sooner than it waits for.
+    """
 
     review: Review | None = None
     user: Any = None
+    conflicts: Sequence[str] = ()
 
     effective_at = forms.SplitDateTimeField(
         label="什么时候生效",
@@ -69,7 +73,6 @@ class PublishForm(forms.ModelForm):
     note = written("说明", "这次改了什么，为什么")
     legal_basis = written("依据", "按哪份文件、哪次会议或哪个批示改的")
     despite = written("为什么仍然发布", "上面有样例人物的结果和预期不同；不是有意改的，请先改好再发布", required=False)
-    cancel_waiting = forms.BooleanField(label="先撤回正在等待的那一次", required=False)
 
     class Meta:
         model = Release
@@ -86,6 +89,12 @@ class PublishForm(forms.ModelForm):
             raise ValidationError(f"这个时间已经过去（现在是 {at(timezone.now())}）。要马上生效就留空")
         if moment and moment > timezone.now() + FARTHEST:
             raise ValidationError("最多提前一年排好，请检查年份")
+        waiting = self.review.waiting if self.review else None
+        if moment and waiting and moment != waiting.effective_at:
+            raise ValidationError(
+                f"第 {waiting.number} 次发布在等 {at(waiting.effective_at)} 生效，同时只能等一个时间。"
+                "可以写同一个时间一起生效，或者留空马上生效（等待的照样到时生效），或者先撤回它"
+            )
         return moment
 
     def clean_despite(self) -> str:
@@ -94,34 +103,39 @@ class PublishForm(forms.ModelForm):
             raise ValidationError("有样例人物的结果和预期不同。请先改好规则或样例；一定要发布，就在这里写明原因")
         return reason
 
-    def clean_cancel_waiting(self) -> bool:
-        if not self.cleaned_data["cancel_waiting"]:
-            raise ValidationError("已经有一次发布在等待生效，同时只能有一次。要发布就勾选撤回它")
-        return True
-
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         if self.review is None:
             raise ValidationError("还不能发布，请先改好下面列出的问题")
-        if self.data.get("seen") != self.review.state:
-            raise ValidationError(MEANWHILE)
+        self.refuse_unseen_choice(self.review)
         self.refuse_beyond_reach()
         if own := self.review.own_work(self.user):
             raise ValidationError(
-                f"这里有 {len(own)} 处是你自己最后改的（{_titles(own)}），要请另一位有发布权限的同事来发布"
+                f"这里有 {len(own)} 处你自己改过（{_titles(own)}），要请另一位有发布权限的同事来发布；"
+                "可以去掉这些勾选，先发布别的"
             )
         return cleaned
 
+    def refuse_unseen_choice(self, review: Review) -> None:
+        """What is published is what the page showed."""
+        if self.data.get("offer") != review.offer:
+            raise ValidationError(MEANWHILE)
+        if self.conflicts:
+            raise ValidationError([TOO_EARLY, *self.conflicts])
+        if review.live and review.candidates and not review.changes:
+            raise ValidationError("一处修改也没有选，请在下面勾选要发布的")
+        if self.data.get("seen") != review.state or "_look" in self.data:
+            raise ValidationError(ANOTHER_CHOICE)
+
     def refuse_beyond_reach(self) -> None:
         """Whoever is in charge of some regions publishes no changes of others."""
-        from policies.publishing.four_eyes import rows_of
-
-        if region_ids(self.user) is None or self.review is None:
+        regions = region_codes(self.user)
+        if regions is None or self.review is None:
             return
-        beyond = [change for change, row in rows_of(self.review.changes).items() if not may_change(self.user, row)]
-        if beyond:
+        if beyond := self.review.beyond(regions):
             raise ValidationError(
-                f"这里有 {len(beyond)} 处不归你负责的地区（{_titles(beyond)}），要请负责全部地区的同事来发布"
+                f"这里有 {len(beyond)} 处不归你负责的地区（{_titles(beyond)}），要请负责全部地区的同事来发布；"
+                "可以去掉这些勾选，先发布自己地区的"
             )
 
 
@@ -144,3 +158,17 @@ class BackForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.initial["note"] = f"退回到第 {release.number} 次发布（{at(release.effective_at)} 起）"
         self.initial["legal_basis"] = release.legal_basis or f"第 {release.number} 次发布"
+
+
+def moment_in(data: Any) -> datetime | None:
+    """When it is to take effect, as far as what was typed can be read."""
+    try:
+        return forms.SplitDateTimeField(required=False).clean([data.get(f"effective_at_{half}", "") for half in (0, 1)])
+    except ValidationError:
+        return None
+
+
+def chosen_in(data: Any) -> frozenset[tuple[str, str]]:
+    """The ticked changes, each as list:code."""
+    pairs = (value.partition(":") for value in data.getlist("chosen"))
+    return frozenset((name, code) for name, _, code in pairs)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
@@ -16,7 +17,8 @@ from django.utils.html import format_html
 from policies.models import Release
 
 from .located import Located, locate
-from .publishing_forms import MEANWHILE, BackForm, PublishForm, at, offered
+from .publishing_forms import MEANWHILE, BackForm, PublishForm, at, chosen_in, moment_in, offered
+from .scope import region_codes
 
 if TYPE_CHECKING:
     from policies.publishing.review import Review
@@ -38,6 +40,7 @@ class ReleaseAdmin(admin.ModelAdmin):
         "legal_basis",
         "despite",
         "restores",
+        "rebases",
         "published_by",
         "published_at",
         "effective_at",
@@ -114,12 +117,13 @@ class ReleaseAdmin(admin.ModelAdmin):
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         if obj is not None:
             return super().get_form(request, obj, change, **kwargs)
-        return type("PublishForm", (PublishForm,), {"review": review_of(request), "user": request.user})
+        found = {"review": review_of(request), "user": request.user, "conflicts": request.conflicts}  # type: ignore[attr-defined]
+        return type("PublishForm", (PublishForm,), found)
 
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        from policies.publishing.publish import ChangedMeanwhile, NotPublishable, StillWaiting
+        from policies.publishing.publish import ChangedMeanwhile, Conflicting, NotPublishable, StillWaiting
 
         if not self.has_add_permission(request):
             raise PermissionDenied
@@ -127,7 +131,7 @@ class ReleaseAdmin(admin.ModelAdmin):
         context = {"title": "发布", "problems": problems_in_the_way(request), **shown(request, review)}
         try:
             return super().add_view(request, form_url, {**context, **(extra_context or {})})
-        except (ChangedMeanwhile, NotPublishable, StillWaiting):
+        except (ChangedMeanwhile, Conflicting, NotPublishable, StillWaiting):
             self.message_user(request, MEANWHILE, messages.ERROR)
             return HttpResponseRedirect(reverse("admin:policies_release_add"))
 
@@ -137,7 +141,8 @@ class ReleaseAdmin(admin.ModelAdmin):
         published = publish(
             by=request.user,  # type: ignore[arg-type]
             seen=form.data.get("seen", ""),
-            cancel_waiting=form.cleaned_data.get("cancel_waiting", False),
+            wanted=form.review.plan.wanted,  # type: ignore[union-attr]
+            record=form.review.record,  # type: ignore[union-attr]
             effective_at=form.cleaned_data["effective_at"],
             **{name: form.cleaned_data.get(name, "") for name in ("note", "legal_basis", "despite")},
         )
@@ -166,11 +171,11 @@ class ReleaseAdmin(admin.ModelAdmin):
 
     def back_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         from policies.publishing import review as reviews
-        from policies.publishing.publish import ChangedMeanwhile, NotPublishable
-        from policies.publishing.restore import refuse_broken, restore
+        from policies.publishing.publish import ChangedMeanwhile, NotPublishable, refuse_broken
+        from policies.publishing.restore import NothingToDo, restore
 
-        release = self._release(request, pk)
-        review = reviews.of_release(release)
+        release, regions = self._release(request, pk), region_codes(request.user)
+        review = reviews.of_release(release, regions)
         context = shown(request, review)
         try:
             refuse_broken(review.document)
@@ -179,23 +184,39 @@ class ReleaseAdmin(admin.ModelAdmin):
         form = BackForm(request.POST or None, release=release)
         if request.method == "POST" and form.is_valid() and context["review"]:
             try:
-                made = restore(release, by=request.user, seen=request.POST.get("seen", ""), **form.cleaned_data)  # type: ignore[arg-type]
+                made = restore(
+                    release,
+                    by=request.user,  # type: ignore[arg-type]
+                    seen=request.POST.get("seen", ""),
+                    regions=regions,
+                    record=review.record,
+                    **form.cleaned_data,
+                )
             except ChangedMeanwhile:
                 form.add_error(None, MEANWHILE)
-            except PermissionDenied:
-                form.add_error("rows_too", "里面有不归你负责的地区，后台的内容要请负责全部地区的同事来改；可以去掉勾选")
+            except NothingToDo:
+                form.add_error(None, "那一次里你负责的地区和现在一样，没有可以退回的")
             else:
                 self.log_addition(request, made, f"退回到第 {release.number} 次发布")
                 sentence = f"已退回到第 {release.number} 次发布的内容（这是第 {made.number} 次发布），几秒钟后生效。"
                 self.message_user(request, sentence, messages.SUCCESS)
                 return HttpResponseRedirect(reverse("admin:policies_release_changelist"))
         context |= self._page(request, f"退回到第 {release.number} 次发布", release) | {"form": form}
+        context["only_own"] = regions is not None
         return render(request, "admin/policies/release/back.html", context)
 
     def cancel_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         from policies.publishing import releases
 
         release = self._release(request, pk)
+        if beyond := self.beyond_reach(request):
+            titles = "、".join(change.title for change in beyond[:5])
+            self.message_user(
+                request,
+                f"{release}里有不归你负责的地区的内容（{titles}），要请负责全部地区的同事来撤回",
+                messages.ERROR,
+            )
+            return HttpResponseRedirect(reverse("admin:policies_release_changelist"))
         if request.method == "POST" and releases.take_back(release, request.user):  # type: ignore[arg-type]
             self.log_change(request, release, "撤回")
             self.message_user(request, f"{release}已撤回，不会生效。", messages.SUCCESS)
@@ -204,6 +225,14 @@ class ReleaseAdmin(admin.ModelAdmin):
             self.message_user(request, f"{release}不在等待，不能撤回；已经生效的可以退回。", messages.ERROR)
             return HttpResponseRedirect(reverse("admin:policies_release_changelist"))
         return render(request, "admin/policies/release/cancel.html", self._page(request, f"撤回{release}", release))
+
+    def beyond_reach(self, request: HttpRequest) -> list[Any]:
+        """Of what waits the changes that are not this person's to take back."""
+        from policies.publishing import review
+
+        regions = region_codes(request.user)
+        waiting = review.of_waiting() if regions is not None else None
+        return waiting.beyond(regions) if waiting and regions is not None else []
 
     def _release(self, request: HttpRequest, pk: int) -> Release:
         if not self.has_add_permission(request):
@@ -224,17 +253,43 @@ class ReleaseAdmin(admin.ModelAdmin):
 
 
 def review_of(request: HttpRequest) -> Review | None:
-    """Made once per request; None while there are problems, which are then kept in its place."""
+    """Made once per request; None while there are problems, which are then kept in its place.
+
+    Of what is ticked on the page; before anything was, of all that this person may publish.
+    """
     if not hasattr(request, "review"):
-        from policies.publishing import review
         from policies.publishing.publish import NotPublishable
 
-        request.review, request.refused = None, None  # type: ignore[attr-defined]
+        request.review, request.refused, request.conflicts = None, None, []  # type: ignore[attr-defined]
+        moment = moment_in(request.POST)
         try:
-            request.review = review.of_rows()  # type: ignore[attr-defined]
+            found = _review(request, None, moment)
+            # What was ticked among something else than there is to choose from now is no choice.
+            if request.POST.get("offer") == found.offer:
+                found = _review(request, chosen_in(request.POST), moment)
+            request.review = found  # type: ignore[attr-defined]
         except NotPublishable as refused:
             request.refused = refused  # type: ignore[attr-defined]
     return request.review  # type: ignore[attr-defined]
+
+
+def _review(request: HttpRequest, ticked: frozenset[Any] | None, moment: Any) -> Review:
+    from policies.publishing import review
+    from policies.publishing.publish import Conflicting, StillWaiting
+
+    try:
+        found = review.of_rows(ticked, moment)
+    except StillWaiting:
+        return _review(request, ticked, None)  # The form says so.
+    except Conflicting as conflicting:
+        if ticked is not None:
+            request.conflicts = conflicting.sentences  # type: ignore[attr-defined]
+        kept = conflicting.plan.chosen - {conflict.key for conflict in conflicting.plan.conflicts}
+        return _review(request, kept if kept != ticked else frozenset(), moment)
+    regions = region_codes(request.user)
+    if ticked is None and regions is not None and (beyond := found.beyond(regions)):
+        return _review(request, found.plan.chosen - {(one.name, one.code) for one in beyond}, moment)
+    return found
 
 
 def problems_in_the_way(request: HttpRequest) -> list[Located | str]:
@@ -249,12 +304,33 @@ def shown(request: HttpRequest, review: Review | None) -> dict[str, Any]:
     """What the template shows of a review: the changes with links to their rows among it."""
     if review is None:
         return {"review": None}
-    return {"review": review, "changes": with_links(review)}
+    return {"review": review, "changes": listed(review)}
 
 
-def with_links(review: Review) -> list[tuple[Any, str]]:
-    """(change, address of the row's page), the address empty where the row is gone."""
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A change as the page lists it; `address` is empty where the row is gone."""
+
+    change: Any
+    address: str
+    value: str
+    chosen: bool
+    pulled_in: bool
+
+
+def listed(review: Review) -> list[Listed]:
     from policies.publishing.four_eyes import rows_of
 
-    found = rows_of(review.changes)
-    return [(change, Located(found[change]).url if change in found else "") for change in review.changes]
+    found = rows_of(review.candidates)
+    plan = review.plan
+    keys = [(change, (change.name, change.code)) for change in review.candidates]
+    return [
+        Listed(
+            change,
+            Located(found[change]).url if change in found else "",
+            ":".join(key),
+            key in plan.chosen,
+            key in plan.pulled_in,
+        )
+        for change, key in keys
+    ]

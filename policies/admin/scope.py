@@ -32,6 +32,12 @@ def region_ids(user: Any) -> frozenset[int] | None:
     return user.own_region_ids or None
 
 
+def region_codes(user: Any) -> frozenset[str] | None:
+    """The same by their codes, as documents name them."""
+    own = region_ids(user)
+    return None if own is None else frozenset(Region.objects.filter(pk__in=own).values_list("code", flat=True))
+
+
 def region_of(row: Model) -> int | None:
     """None: shared by all regions. A region itself, and a section of the questions, concern everybody."""
     if owner := TRACKED.get(type(row)):

@@ -21,6 +21,13 @@ class Release(models.Model):
     despite = models.TextField(
         "样例人物不符合预期的原因", blank=True, default="", help_text="有样例人物的结果和预期不同，为什么仍然发布"
     )
+    # What changed for citizens, and for the sample persons, as it was known when it was published.
+    changes = models.JSONField("修改", null=True, blank=True, editable=False)
+    effects = models.JSONField("对样例人物的影响", null=True, blank=True, editable=False)
+    taken = models.JSONField("发布了哪几项", null=True, blank=True, editable=False)
+    rebases = models.PositiveIntegerField(
+        "接替第几次", null=True, blank=True, help_text="那一次还在等待时，别的内容先发布了，或者又加了内容"
+    )
     restores = models.PositiveIntegerField("退回到第几次", null=True, blank=True)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, verbose_name="发布人", null=True, blank=True, related_name="+"

@@ -1,9 +1,10 @@
-"""Nobody publishes what they edited last themselves, as soon as there is a second person who may publish."""
+"""Nobody publishes alone what they edited themselves, as soon as there is a second person who may publish."""
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -19,12 +20,15 @@ from policies.models import (
     Policy,
     Question,
     Region,
+    Release,
     School,
     Section,
     Source,
     Synonym,
 )
 from policies.models.history import TRACKED
+
+from .parts import Key, entries
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -52,31 +56,61 @@ def applies() -> bool:
 
 
 def own_work(user: User, changes: Sequence[Change]) -> list[Change]:
-    """Of these the ones that this person edited last; none while there is nobody else to publish."""
+    """Of these the ones that this person edited since they were last published, whoever edited them after that.
+
+    None while there is nobody else to publish.
+    """
     if not applies():
         return []
     by_list: dict[str, list[Change]] = defaultdict(list)
     for change in changes:
         by_list[change.name].append(change)
-    editors = {name: _last_editors(name, several) for name, several in by_list.items()}
-    return [change for change in changes if editors[change.name].get(change.code) == user.pk]
+    since = _published({(change.name, change.code) for change in changes})
+    editors = {name: _editors(name, several, since) for name, several in by_list.items()}
+    return [change for change in changes if user.pk in editors[change.name].get(change.code, ())]
 
 
-def _last_editors(name: str, changes: list[Change]) -> dict[str, int | None]:
-    """User ids by the entry's code; None where the last change was nobody's, such as the loading of a pack."""
+def _published(keys: Collection[Key]) -> dict[Key, datetime]:
+    """When each of these entries was published last; what was never published is left out.
+
+    A release that waits on under another number took its content when it was first published.
+    """
+    found: dict[Key, datetime] = {}
+    standing: set[int | None] = set()
+    columns = Release.objects.order_by("-number").values_list(
+        "number", "published_at", "taken", "rebases", "cancelled_at"
+    )
+    for number, at, taken, rebases, cancelled_at in columns:
+        if cancelled_at and number not in standing:
+            continue
+        standing.add(rebases)
+        if missing := keys - found.keys():
+            found |= dict.fromkeys(missing & _taken(number, taken), at)
+    return found
+
+
+def _taken(number: int, taken: list[list[str]] | None) -> Collection[Key]:
+    """What was published with a release: everything in it, where nothing was chosen."""
+    if taken is not None:
+        return {(name, code) for name, code in taken}
+    return entries(json.loads(Release.objects.values_list("document", flat=True).get(number=number))).keys()
+
+
+def _editors(name: str, changes: list[Change], since: Mapping[Key, datetime]) -> dict[str, set[int]]:
+    """User ids by the entry's code, of everybody who saved or deleted any row of it since then."""
     model = ROWS[name]
     codes = {pk: code for pk, code in _rows(name, model) if code in {change.code for change in changes}}
-    latest: dict[str, tuple[datetime, int | None]] = {}
+    found: dict[str, set[int]] = defaultdict(set)
     for tracked, owner in TRACKED.items():
         if tracked is not model and (owner is None or tracked._meta.get_field(owner).related_model is not model):
             continue
         column = f"{owner}_id" if owner else "id"
         records = tracked.history.filter(**{f"{column}__in": list(codes)})  # type: ignore[attr-defined]
         for pk, at, editor in records.values_list(column, "history_date", "history_user_id"):
-            code = codes[pk]
-            if code not in latest or at >= latest[code][0]:
-                latest[code] = at, editor
-    return {code: editor for code, (_, editor) in latest.items()}
+            published = since.get((name, codes[pk]))
+            if editor is not None and (published is None or at > published):
+                found[codes[pk]].add(editor)
+    return found
 
 
 def _rows(name: str, model: Any) -> Iterable[tuple[int, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -9,16 +10,24 @@ from django.db import transaction
 from django.db.models import Count, Max
 from django.utils import timezone
 
-from policies.catalogue import canonical
+from policies.catalogue import canonical, owners
 from policies.catalogue.canonical import Document
 from policies.models import Release
 
-from . import releases
+from . import planned, releases
+from .parts import Conflict, Key
+from .planned import Planned
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
     from policies.catalogue.problems import Problem
+
+    from .review import Record
+
+
+# Of a release that waits on under another number.
+KEPT = ("note", "legal_basis", "despite", "published_by", "effective_at", "restores", "changes", "effects")
 
 
 class NotPublishable(Exception):
@@ -57,11 +66,34 @@ def publishable(whole: Document | None = None) -> Document:
 
 
 class StillWaiting(Exception):
-    """Another release waits for its time; it has to be cancelled first."""
+    """Another release waits for another time."""
 
     def __init__(self, release: Release) -> None:
         super().__init__(str(release))
         self.release = release
+
+
+class Conflicting(Exception):
+    """A field waits with one content and the rows have another: published now, it would take effect too early."""
+
+    def __init__(self, plan: Planned) -> None:
+        self.plan = plan
+        self.sentences = [said(plan.document, conflict) for conflict in plan.conflicts]
+        super().__init__("\n".join(self.sentences))
+
+
+def said(document: Document, conflict: Conflict) -> str:
+    """A conflict in a sentence for a clerk: where, and what was written in either."""
+    from policies.catalogue import naming
+
+    name, code = conflict.key
+    number = [owners.called(name, entry) for entry in document[name]].index(code)
+    place = naming.place(document, (name, number, *conflict.path))
+    field = naming.FIELDS.get(conflict.path[-1]) if conflict.path else None
+    what = f"{place} › {field}" if field else place
+    if any(isinstance(value, dict | list) for value in (conflict.before, conflict.wanted)):
+        return f"{what}：等待生效的那一次已经改过，现在又改了"
+    return f"{what}：等待生效的那一次里是“{conflict.before}”，现在又改成“{conflict.wanted}”"
 
 
 class ChangedMeanwhile(Exception):
@@ -76,26 +108,57 @@ def publish(
     legal_basis: str = "",
     despite: str = "",
     seen: str | None = None,
-    cancel_waiting: bool = False,
+    wanted: Collection[Key] | None = None,
+    record: Record | None = None,
 ) -> Release:
     """Stores what the rows say as the next release; live from `effective_at` on, at once by default.
 
-    `seen`: the `state` that the publisher looked at. Raises NotPublishable, ChangedMeanwhile or StillWaiting, and then
-    changes nothing. A release that says the same as the one before is made all the same, see `says_the_same`.
+    `wanted`: the changes to be published with what belongs to them, all by default. What waits goes on waiting, with
+    them in it; what is scheduled for the very time for which it waits joins it. `seen`: the `state` that the publisher
+    looked at; `record`: what they saw of changes and effects.
+
+    Raises NotPublishable, ChangedMeanwhile, StillWaiting or Conflicting, and then changes nothing. A release that says
+    the same as the one before is made all the same, see `says_the_same`.
     """
     with transaction.atomic():
         releases.lock()
-        text = canonical.text(publishable())
-        if seen is not None and seen != state(text):
+        plan = plan_of_rows(wanted, effective_at)
+        if seen is not None and seen != state(plan.text):
             raise ChangedMeanwhile
         release = Release(
-            document=text,
+            document=plan.text,
             note=note,
             legal_basis=legal_basis,
             despite=despite,
             published_by=by,
+            taken=None if plan.live is None else sorted(map(list, plan.chosen)),
+            changes=record and record.changes,
+            effects=record and record.effects,
         )
-        return store(release, effective_at, cancel_waiting=cancel_waiting)
+        return store(release, effective_at, waiting=plan.waiting, waits=plan.waits)
+
+
+def plan_of_rows(
+    wanted: Collection[Key] | None = None, effective_at: datetime | None = None, whole: Document | None = None
+) -> Planned:
+    """Raises NotPublishable, StillWaiting or Conflicting."""
+    plan = planned.of_rows(publishable(whole), wanted, together=effective_at is not None)
+    if plan.waiting and effective_at is not None and effective_at != plan.waiting.effective_at:
+        raise StillWaiting(plan.waiting)
+    if plan.conflicts:
+        raise Conflicting(plan)
+    for document in (plan.document, plan.waits):
+        if document is not None and document != plan.after:
+            refuse_broken(document)
+    return plan
+
+
+def refuse_broken(document: Document) -> None:
+    """Raises NotPublishable."""
+    from policies.catalogue.validation import validate
+
+    if problems := validate(document):
+        raise NotPublishable(document, problems)
 
 
 def state(text: str) -> str:
@@ -104,13 +167,17 @@ def state(text: str) -> str:
     return f"{number or 0}-{cancelled}-{canonical.sha256(text)}"
 
 
-def store(release: Release, effective_at: datetime | None = None, *, cancel_waiting: bool) -> Release:
-    """Completes and saves it as the next one; to be called under the lock. Raises StillWaiting."""
+def store(
+    release: Release, effective_at: datetime | None = None, *, waiting: Release | None, waits: Document | None
+) -> Release:
+    """Completes and saves it as the next one; to be called under the lock.
+
+    `waiting`: what waits now. It is replaced by a release that says what `waits` from now on, or by this one.
+    """
     now = timezone.now()
-    if waiting := releases.waiting():
-        if not cancel_waiting:
-            raise StillWaiting(waiting)
+    if waiting:
         releases.cancel(waiting, release.published_by)
+        release.rebases = waiting.number if waits is None else None
     release.sha256 = canonical.sha256(release.document)
     if live := releases.effective().values_list("number", "sha256").first():
         releases.keep_in_effect(live)
@@ -119,7 +186,23 @@ def store(release: Release, effective_at: datetime | None = None, *, cancel_wait
     release.took_effect = release.effective_at == now
     release.number = (Release.objects.aggregate(highest=Max("number"))["highest"] or 0) + 1
     release.save(force_insert=True)
+    if waiting and waits is not None:
+        _wait_again(waiting, waits, release)
     return release
+
+
+def _wait_again(waiting: Release, document: Document, after: Release) -> None:
+    """What waited, with what has just been published in it, under the next number: live is the highest one."""
+    again = Release(
+        document=canonical.text(document),
+        rebases=waiting.number,
+        number=after.number + 1,
+        taken=[],
+        published_at=after.published_at,
+        **{name: getattr(waiting, name) for name in KEPT},
+    )
+    again.sha256 = canonical.sha256(again.document)
+    again.save(force_insert=True)
 
 
 def says_the_same(release: Release) -> bool:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
@@ -14,56 +13,83 @@ from policies.models import Release
 from policies.models.history import TRACKED, because
 from policies.models.locks import lock
 
-from . import releases
-from .publish import ChangedMeanwhile, NotPublishable, state, store
+from . import parts, planned, releases
+from .planned import Planned
+from .publish import ChangedMeanwhile, refuse_broken, state, store
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+
+    from .review import Record
 
 Entry = dict[str, Any]
 # Whatever drafts and personas may name; the rest of a document names nothing else by its code.
 NAMED = ("regions", "sources", "sections", "questions", "parameters", "groups")
 
 
-def restore(
-    release: Release, *, by: User | None, note: str, legal_basis: str, rows_too: bool, seen: str | None = None
-) -> Release:
-    """Live at once; a release that waits is cancelled. `rows_too`: what staff edit says the same from then on.
+class NothingToDo(Exception):
+    """Nothing of these regions was otherwise in that release."""
 
-    Raises NotPublishable where today's checks find the old document wrong, or ChangedMeanwhile, and changes nothing.
+
+def restore(
+    release: Release,
+    *,
+    by: User | None,
+    note: str,
+    legal_basis: str,
+    rows_too: bool,
+    seen: str | None = None,
+    regions: Collection[str] | None = None,
+    record: Record | None = None,
+) -> Release:
+    """Live at once; what waits goes on waiting. `rows_too`: what staff edit says the same from then on.
+
+    `regions`: only what belongs to them goes back, where not all does. Raises NotPublishable where today's checks find
+    the result wrong, ChangedMeanwhile or NothingToDo, and changes nothing.
     """
     with transaction.atomic():
         releases.lock()
-        document = owners.EMPTY | json.loads(release.document)
-        if seen is not None and seen != state(canonical.text(document)):
+        plan = planned.going_back(release, regions)
+        if seen is not None and seen != state(plan.text):
             raise ChangedMeanwhile
-        refuse_broken(document)
+        if regions is not None and not plan.chosen:
+            raise NothingToDo
+        refuse_broken(plan.document)
         if rows_too:
             lock(TRACKED)
             with because(f"退回到第 {release.number} 次发布"):
-                rows.write(brought_back(json.loads(release.document), rows.read()))
+                rows.write(_rows_of(plan, regions))
         made = Release(
-            document=release.document, note=note, legal_basis=legal_basis, published_by=by, restores=release.number
+            document=plan.text,
+            note=note,
+            legal_basis=legal_basis,
+            published_by=by,
+            restores=release.number,
+            taken=sorted(map(list, plan.chosen)),
+            changes=record and record.changes,
+            effects=record and record.effects,
         )
-        return store(made, cancel_waiting=True)
+        waiting = planned.waiting()
+        waits = planned.rebased(waiting, plan.live_document, plan.document)[0] if waiting else None
+        return store(made, waiting=waiting, waits=waits)
 
 
-def refuse_broken(document: Document) -> None:
-    from policies.catalogue.validation import validate
-
-    if problems := validate(document):
-        raise NotPublishable(document, problems)
+def _rows_of(plan: Planned, regions: Collection[str] | None) -> Document:
+    """What staff edit, with what goes back in place of what they say of it now."""
+    current = rows.read()
+    if regions is None:
+        return brought_back(plan.after, current)
+    now = canonical.released(current)
+    mine = [key for key in parts.changed(now, plan.after) if planned.owner(key, plan.after, now) in regions]
+    return brought_back(parts.patched(now, now, plan.after, mine)[0], current)
 
 
 def brought_back(document: Document, current: Document) -> Document:
     """The released document as rows: with what releases do not hold, which is drafts, internal notes and personas.
 
-    A policy that is not in it stays as a draft; so does whatever such drafts and the personas need. Synonyms stay where
-    the release is from before there were any.
+    A policy that is not in it stays as a draft; so does whatever such drafts and the personas need.
     """
     from policies.catalogue.normal import normal
-
-    document = owners.EMPTY | {"synonyms": current["synonyms"]} | document
 
     released = {policy["code"] for policy in document["policies"]}
     notes = {policy["code"]: policy["internal_note"] for policy in current["policies"]}

@@ -1,67 +1,131 @@
-"""What publishing would do, looked at before: what changes, for whom, and what of it this person edited last."""
+"""What publishing would do, looked at before: what changes, for whom, and what of it this person edited themselves."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from policies.catalogue import canonical, changes, owners, rows
+from policies.catalogue import canonical, changes, rows
 from policies.catalogue.canonical import Document
 from policies.catalogue.changes import Change
 from policies.models import Release
 
-from . import four_eyes, releases
-from .effects import Trial, try_out
-from .publish import publishable, state
+from . import four_eyes, planned
+from .effects import Effect, Trial, try_out
+from .parts import Conflict, Key
+from .planned import Planned
+from .publish import plan_of_rows, said, state
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 
+@dataclass(frozen=True, slots=True)
+class Record:
+    """What is kept of a review with its release, for good; plain JSON."""
+
+    changes: list[dict[str, Any]]
+    effects: dict[str, Any] | None
+
+
 @dataclass(frozen=True)
 class Review:
-    """`document` is what would be live, `live` the release that is; `personas` in normal form."""
+    """`personas` in normal form; `left`: what waits keeps of its own, where the same field is published otherwise."""
 
-    document: Document
-    live: Release | None
+    plan: Planned
     personas: Sequence[dict[str, Any]]
+    left: list[Conflict] = field(default_factory=list)
 
-    @cached_property
-    def before(self) -> Document:
-        """What is live, with a list for whatever an early release did not know yet; empty before the first one."""
-        return owners.EMPTY | (json.loads(self.live.document) if self.live else {})
+    @property
+    def document(self) -> Document:
+        """What would be live."""
+        return self.plan.document
+
+    @property
+    def live(self) -> Release | None:
+        return self.plan.live
+
+    @property
+    def waiting(self) -> Release | None:
+        return self.plan.waiting
 
     @cached_property
     def state(self) -> str:
         """Changes as soon as the page shown is no longer true."""
-        return state(canonical.text(self.document))
+        return state(self.plan.text)
+
+    @cached_property
+    def offer(self) -> str:
+        """Changes as soon as something else could be chosen, whatever is."""
+        return state(canonical.text(self.plan.after))
+
+    @cached_property
+    def candidates(self) -> list[Change]:
+        """All that could be published, chosen or not."""
+        return changes.changes(self.plan.before, self.plan.after)
 
     @cached_property
     def changes(self) -> list[Change]:
-        return changes.changes(self.before, self.document)
+        return [change for change in self.candidates if (change.name, change.code) in self.plan.chosen]
 
     @cached_property
     def trial(self) -> Trial:
-        return try_out(self.before if self.live else None, self.document, list(self.personas))
+        before = self.plan.live_document if self.live else None
+        return try_out(before, self.document, list(self.personas))
 
     @cached_property
-    def waiting(self) -> Release | None:
-        return releases.waiting()
+    def record(self) -> Record:
+        said = [
+            {"name": one.name, "code": one.code, "owner": one.owner, "kind": one.kind, "sentences": one.sentences}
+            for one in self.changes
+        ]
+        return Record(said, _kept(self.trial) if self.live else None)
+
+    @property
+    def left_sentences(self) -> list[str]:
+        return [said(self.document, conflict) for conflict in self.left]
 
     def own_work(self, user: User) -> list[Change]:
         return four_eyes.own_work(user, self.changes)
 
+    def beyond(self, regions: Collection[str]) -> list[Change]:
+        """Of what is chosen the changes that do not belong to these regions alone."""
+        documents = self.plan.after, self.plan.before
+        return [one for one in self.changes if planned.owner((one.name, one.code), *documents) not in regions]
 
-def of_rows() -> Review:
-    """Of what staff edited. Raises NotPublishable."""
+
+def of_rows(wanted: Collection[Key] | None = None, effective_at: datetime | None = None) -> Review:
+    """Of what staff edited. Raises NotPublishable, StillWaiting or Conflicting."""
     whole = rows.read()
-    return Review(publishable(whole), releases.live(), whole["personas"])
+    return Review(plan_of_rows(wanted, effective_at, whole), whole["personas"])
 
 
-def of_release(release: Release) -> Review:
-    """Of going back to that release."""
-    document = owners.EMPTY | json.loads(release.document)
-    return Review(document, releases.live(), rows.read()["personas"])
+def of_release(release: Release, regions: Collection[str] | None = None) -> Review:
+    """Of going back to that release, or to what it says of these regions."""
+    plan = planned.going_back(release, regions)
+    waiting = planned.waiting()
+    left = planned.rebased(waiting, plan.live_document, plan.document)[1] if waiting else []
+    return Review(plan, rows.read()["personas"], left)
+
+
+def of_waiting() -> Review | None:
+    """Of what waits, as it will take effect."""
+    waiting = planned.waiting()
+    return Review(planned.going_back(waiting), ()) if waiting else None
+
+
+def _kept(trial: Trial) -> dict[str, Any]:
+    def lines(effects: list[Effect]) -> list[dict[str, Any]]:
+        return [{"name": one.persona["name"], "sums": one.sums, "lines": list(one.lines)} for one in effects]
+
+    deviating = [{"name": one.persona["name"], "lines": list(one.deviations)} for one in trial.deviating]
+    return {
+        "count": trial.count,
+        "gain": lines(trial.gain),
+        "lose": lines(trial.lose),
+        "differ": lines(trial.differ),
+        "deviating": deviating,
+    }

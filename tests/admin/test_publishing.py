@@ -136,14 +136,149 @@ def test_a_time_that_cannot_be_meant(admin_client, open_page, published, away, s
     assert sentence in errors(response)["effective_at"]
 
 
-def test_another_one_is_published_only_after_the_waiting_one_is_cancelled(admin_client, open_page, waiting):
+def test_something_else_is_published_while_one_waits(admin_client, open_page, waiting):
+    edit(phone="0570-1")
     page = open_page()
     assert "第 2 次发布正在等待" in text(page, "content")
-    assert "勾选撤回它" in errors(admin_client.post(PUBLISH, filled(page, note="改")))["cancel_waiting"]
-    assert saved(admin_client.post(PUBLISH, filled(page, note="改", cancel_waiting="on")))
+    assert "和等待生效的相比，有 1 处修改" in text(page, "changes")
+    assert "6,500" not in text(page, "changes")
+    assert saved(admin_client.post(PUBLISH, filled(page, note="电话")))
+    rent = live.refresh().policies["town-rent"]
+    assert (rent["phone"], rent["award"]["recurring"]["amount"]) == ("0570-1", 6000)
     waiting.refresh_from_db()
     assert waiting.cancelled_at
-    assert live.refresh().number == 3
+    again = Release.objects.get(number=4)
+    assert (again.rebases, again.effective_at, again.note) == (2, waiting.effective_at, waiting.note)
+    assert "接替" in text(admin_client.get(address(again)), "content")
+
+
+def test_what_joins_what_waits_takes_effect_with_it(admin_client, open_page, waiting):
+    edit(phone="0570-1")
+    refused = admin_client.post(PUBLISH, filled(open_page(), note="改", **at(timezone.now() + 2 * TOMORROW)))
+    assert "同时只能等一个时间" in errors(refused)["effective_at"]
+    when = at(waiting.effective_at)
+    asked = admin_client.post(PUBLISH, filled(open_page(), note="改", **when))
+    assert "你改了要发布的范围或时间" in errors(asked)[""]
+    assert saved(admin_client.post(PUBLISH, filled(asked, note="改", **when)))
+    assert live.refresh().number == 1
+    assert Release.objects.get(number=3).rebases == 2
+
+
+def test_the_same_field_is_not_published_before_what_waits(admin_client, open_page, waiting):
+    edit(recurring_amount=7000)
+    page = open_page()
+    assert not page.context["review"].changes
+    refused = admin_client.post(PUBLISH, filled(page, note="改", chosen=["policies:town-rent"]))
+    assert "等待生效的那一次里是“6500”，现在又改成“7000”" in errors(refused)[""]
+    assert Release.objects.count() == 2
+
+
+# Some of it
+
+
+@pytest.fixture
+def edited(published):
+    """Two policies, of the district and of the city."""
+    edit(recurring_amount=6500)
+    Policy.objects.filter(code="city-rent").update(phone="0570-1")
+
+
+def test_what_is_not_ticked_stays_unpublished(admin_client, open_page, edited):
+    page = filled(open_page(), note="改", chosen=["policies:city-rent"])
+    asked = admin_client.post(PUBLISH, page)
+    assert "你改了要发布的范围" in errors(asked)[""]
+    assert saved(admin_client.post(PUBLISH, filled(asked, note="改")))
+    catalogue = live.refresh()
+    assert catalogue.policies["city-rent"]["phone"] == "0570-1"
+    assert catalogue.policies["town-rent"]["award"]["recurring"]["amount"] == 6000
+    assert "6,000 元 → 6,500 元" in text(open_page(), "changes")
+
+
+def test_one_looks_at_a_choice_before_publishing_it(admin_client, open_page, edited):
+    looked = admin_client.post(PUBLISH, filled(open_page(), note="改", chosen=["policies:city-rent"], _look="看"))
+    assert "请看过再按一次" in errors(looked)[""]
+    shown = looked.content.decode()
+    assert (
+        'value="policies:city-rent" id="chosen-1" checked' in shown
+        or "checked" in shown.split("policies:city-rent")[1][:40]
+    )
+    assert "checked" not in shown.split("policies:town-rent")[1][:40]
+
+
+def test_nothing_ticked_publishes_nothing(admin_client, open_page, edited):
+    refused = admin_client.post(PUBLISH, filled(open_page(), note="改", chosen=[]))
+    assert "一处修改也没有选" in errors(refused)[""]
+    assert Release.objects.count() == 1
+
+
+def test_a_shared_question_takes_what_asks_it_along_and_says_so(admin_client, open_page, edited):
+    from policies.models import Question
+
+    Question.objects.filter(key="employed").update(label="你现在上班吗")
+    looked = admin_client.post(PUBLISH, filled(open_page(), note="改", chosen=["policies:city-rent"], _look="看"))
+    assert "和勾选的连在一起，要一起发布" in text(looked, "changes")
+    assert ("questions", "employed") in looked.context["review"].plan.chosen
+
+
+@pytest.fixture
+def of_the_town(django_user_model, client):
+    """A publisher of the district alone."""
+    from policies.models import Region, StaffRegion
+
+    user = django_user_model.objects.create(username="town", is_staff=True)
+    wanted = ("add_release", "view_release", "view_policy", "change_policy")
+    user.user_permissions.set(Permission.objects.filter(codename__in=wanted))
+    StaffRegion.objects.create(user=user, region=Region.objects.get(code="town"))
+    client.force_login(user)
+    return client
+
+
+def test_a_publisher_of_one_region_publishes_its_changes_alone(edited, of_the_town):
+    page = of_the_town.get(PUBLISH)
+    assert [one.code for one in page.context["review"].changes] == ["town-rent"]
+    everything = filled(page, note="改", chosen=["policies:town-rent", "policies:city-rent"])
+    asked = of_the_town.post(PUBLISH, everything)
+    assert "不归你负责的地区（人才租房补助）" in errors(of_the_town.post(PUBLISH, filled(asked, note="改")))[""]
+    assert saved(of_the_town.post(PUBLISH, filled(page, note="改")))
+    catalogue = live.refresh()
+    assert catalogue.policies["town-rent"]["award"]["recurring"]["amount"] == 6500
+    assert catalogue.policies["city-rent"]["phone"] == ""
+
+
+def test_a_publisher_of_one_region_takes_back_what_is_of_it_alone(edited, of_the_town, published):
+    from policies.publishing.publish import publish
+
+    publish()
+    back = reverse("admin:policies_release_back", args=[published.pk])
+    page = of_the_town.get(back)
+    assert "只退回你负责的地区" in text(page, "content")
+    typed = {"seen": page.context["review"].state, "rows_too": "on", "note": "退", "legal_basis": "局长"}
+    assert of_the_town.post(back, typed).status_code == 302
+    catalogue = live.refresh()
+    assert catalogue.policies["town-rent"]["award"]["recurring"]["amount"] == 6000
+    assert catalogue.policies["city-rent"]["phone"] == "0570-1"
+    assert Policy.objects.get(code="city-rent").phone == "0570-1"
+    again = of_the_town.post(back, typed | {"seen": of_the_town.get(back).context["review"].state})
+    assert "没有可以退回的" in text(again, "content")
+
+
+def test_what_waits_for_other_regions_too_is_not_taken_back_by_one(edited, of_the_town):
+    from policies.publishing.publish import publish
+
+    waiting = publish(effective_at=timezone.now() + TOMORROW)
+    cancel = reverse("admin:policies_release_cancel", args=[waiting.pk])
+    assert "不归你负责的地区的内容（人才租房补助）" in text(of_the_town.post(cancel, follow=True))
+    waiting.refresh_from_db()
+    assert waiting.cancelled_at is None
+
+
+def test_a_release_keeps_what_changed_and_for_whom(admin_client, open_page, cheaper):
+    assert saved(admin_client.post(PUBLISH, filled(open_page(), note="改", despite="新文件")))
+    edit(recurring_amount=6500)
+    kept = text(admin_client.get(address(Release.objects.get(number=2))), "content")
+    assert "购房补助" in kept
+    assert "要买房的博士 购房补助：可申领 至多 27 万元 → 可申领 至多 18 万元" in kept
+    assert "6,500" not in kept
 
 
 def test_a_waiting_release_is_cancelled(admin_client, admin_user, waiting):
@@ -171,7 +306,7 @@ def test_ones_own_work_is_published_by_somebody_else(admin_client, client, open_
     page = fields(admin_client.get(address(rent)))
     assert saved(admin_client.post(address(rent), page | {"recurring_amount": "6500"}))
     response = admin_client.post(PUBLISH, filled(open_page(), note="改"))
-    assert "这里有 1 处是你自己最后改的（青年租房补助）" in errors(response)[""]
+    assert "这里有 1 处你自己改过（青年租房补助）" in errors(response)[""]
     client.force_login(second)
     assert saved(client.post(PUBLISH, filled(client.get(PUBLISH), note="改")))
 

@@ -34,7 +34,9 @@ def publish(admin_client):
 def filled(page, **columns):
     """What a publisher posts from this page: at once, and whatever the sample persons say."""
     review = page.context["review"]
-    seen = {"seen": review.state} if review else {}
+    seen = {"seen": review.state, "offer": review.offer} if review else {}
+    if review:
+        seen["chosen"] = [f"{name}:{code}" for name, code in sorted(review.plan.chosen)]
     when = {"effective_at_0": "", "effective_at_1": ""}
     return {**seen, **when, "legal_basis": "局务会 2026-11-20", "despite": "样例还没有改", **columns}
 

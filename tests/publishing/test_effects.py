@@ -1,8 +1,10 @@
 """What a change does to the sample persons, and who may not publish it."""
 
 import copy
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from policies.publishing.effects import try_out
 from tests.catalogue import small
@@ -120,13 +122,66 @@ def own(user):
     return [change.code for change in review.of_rows().own_work(user)]
 
 
-def test_whoever_edited_last_does_not_publish(published, person):
+def test_whoever_edited_any_of_it_does_not_publish_it_alone(published, person):
     first, second = person("first", is_superuser=True), person("second", is_superuser=True)
     edit(first, recurring_amount=6500)
     assert own(first) == ["town-rent"]
     assert own(second) == []
     edit(second, phone="0570-1")
+    assert (own(first), own(second)) == (["town-rent"], ["town-rent"])
+
+
+def test_what_was_published_is_nobodys_own_work_any_more(published, person):
+    from policies.publishing.publish import publish
+
+    first, second = person("first", is_superuser=True), person("second", is_superuser=True)
+    edit(first, recurring_amount=6500)
+    publish()
+    assert own(first) == []
+    edit(second, phone="0570-1")
     assert (own(first), own(second)) == ([], ["town-rent"])
+
+
+def test_what_was_left_out_is_still_the_work_of_who_edited_it(published, person):
+    from policies.models import Policy
+    from policies.publishing.publish import publish
+
+    first, second = person("first", is_superuser=True), person("second", is_superuser=True)
+    edit(first, recurring_amount=6500)
+    city = Policy.objects.get(code="city-rent")
+    city.phone, city._history_user = "0570-1", second
+    city.save()
+    publish(wanted={("policies", "city-rent")})
+    assert (own(first), own(second)) == (["town-rent"], [])
+
+
+def test_what_waited_and_was_taken_back_is_again_the_work_of_who_edited_it(published, person):
+    from policies.publishing import releases
+    from policies.publishing.publish import publish
+
+    first = person("first", is_superuser=True)
+    person("second", is_superuser=True)
+    edit(first, recurring_amount=6500)
+    waiting = publish(effective_at=timezone.now() + timedelta(days=1))
+    assert own(first) == []
+    releases.take_back(waiting, None)
+    assert own(first) == ["town-rent"]
+
+
+def test_what_waits_on_under_another_number_was_published_when_it_was_first(published, person):
+    """The amount waits; the condition of the same policy was edited before something else was published."""
+    from policies.models import Policy
+    from policies.publishing.publish import publish
+
+    first, second = person("first", is_superuser=True), person("second", is_superuser=True)
+    edit(first, recurring_amount=6500)
+    publish(effective_at=timezone.now() + timedelta(days=1))
+    edit(first, phone="0570-1")
+    city = Policy.objects.get(code="city-rent")
+    city.phone, city._history_user = "0570-1", second
+    city.save()
+    publish(wanted={("policies", "city-rent")})
+    assert own(first) == ["town-rent"]
 
 
 def test_what_stands_on_the_page_of_a_policy_counts_as_that_policy(published, person):
@@ -137,7 +192,7 @@ def test_what_stands_on_the_page_of_a_policy_counts_as_that_policy(published, pe
     threshold = Threshold.objects.get(policy__code="town-rent")
     threshold.value, threshold._history_user = 24, second
     threshold.save()
-    assert (own(first), own(second)) == ([], ["town-rent"])
+    assert (own(first), own(second)) == (["town-rent"], ["town-rent"])
 
 
 def test_alone_one_may_publish_ones_own_work(published, person):

@@ -5,7 +5,6 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
-from django.core.management.base import CommandError
 from django.utils import timezone
 
 
@@ -58,16 +57,99 @@ def test_only_one_release_waits(loaded):
 
     publish()
     later = timezone.now() + timedelta(days=1)
-    publish(effective_at=later)
+    change(recurring_amount=6500)
+    waiting = publish(effective_at=later)
     with pytest.raises(StillWaiting):
-        publish()
-    with pytest.raises(CommandError, match="--cancel-waiting"):
-        call_command("publish")
+        publish(effective_at=later + timedelta(days=1))
     assert Release.objects.count() == 2
     change(recurring_amount=7000)
-    publish(cancel_waiting=True)
+    assert publish(effective_at=later).rebases == waiting.number
     assert Release.objects.get(number=2).cancelled_at
+    assert live_amount() == 6000
+    call_command("publish", cancel_waiting=True)
+    assert Release.objects.get(number=3).cancelled_at
     assert live_amount() == 7000
+
+
+def test_an_urgent_fix_takes_nothing_along_that_waits(loaded, monkeypatch):
+    """200 to 300 on the first of January, and a phone number today."""
+    from policies.publishing import live, releases
+    from policies.publishing.publish import publish
+
+    publish()
+    january = timezone.now() + timedelta(days=33)
+    change(recurring_amount=6500)
+    first = publish(note="元旦起 6500", effective_at=january)
+    change(phone="0570-12345")
+    urgent = publish(note="电话")
+    assert (live_amount(), live.refresh().policies["town-rent"]["phone"]) == (6000, "0570-12345")
+    waiting = releases.waiting()
+    assert (urgent.number, waiting.number, waiting.rebases) == (3, 4, first.number)
+    assert (waiting.note, waiting.effective_at) == ("元旦起 6500", first.effective_at)
+    monkeypatch.setattr(timezone, "now", lambda: january)
+    assert (live_amount(), live.refresh().policies["town-rent"]["phone"]) == (6500, "0570-12345")
+
+
+def test_what_waits_is_not_overtaken_by_a_change_of_the_same_field(loaded):
+    from policies.models import Release
+    from policies.publishing.publish import Conflicting, publish
+
+    publish()
+    change(recurring_amount=6500)
+    publish(effective_at=timezone.now() + timedelta(days=33))
+    change(recurring_amount=7000)
+    with pytest.raises(Conflicting, match="等待生效的那一次里是“6500”，现在又改成“7000”"):
+        publish()
+    assert Release.objects.count() == 2
+    assert live_amount() == 6000
+
+
+def test_some_changes_are_published_and_the_others_stay(two):
+    from policies.publishing import live, review
+    from policies.publishing.publish import publish
+
+    change("town-rent", recurring_amount=7000)
+    change("city-rent", phone="0570-12345")
+    made = publish(wanted={("policies", "city-rent")})
+    assert made.taken == [["policies", "city-rent"]]
+    assert live_amount() == 6500
+    assert live.refresh().policies["city-rent"]["phone"] == "0570-12345"
+    assert [one.code for one in review.of_rows().candidates] == ["town-rent"]
+
+
+def test_going_back_leaves_what_waits_waiting(two, monkeypatch):
+    from policies.publishing import live
+    from policies.publishing.publish import publish
+    from policies.publishing.restore import restore
+
+    change("city-rent", phone="0570-12345")
+    later = timezone.now() + timedelta(days=1)
+    publish(effective_at=later)
+    restore(two[0], by=None, note="", legal_basis="", rows_too=False)
+    assert live_amount() == 6000
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    assert live_amount() == 6000
+    assert live.refresh().policies["city-rent"]["phone"] == "0570-12345"
+
+
+def test_only_what_belongs_to_some_regions_goes_back(loaded):
+    from policies.models import Policy
+    from policies.publishing import live
+    from policies.publishing.publish import publish
+    from policies.publishing.restore import NothingToDo, restore
+
+    first = publish()
+    change("town-rent", recurring_amount=7000)
+    change("city-rent", phone="0570-12345")
+    publish()
+    restore(first, by=None, note="", legal_basis="", rows_too=True, regions={"town"})
+    assert live_amount() == 6000
+    assert live.refresh().policies["city-rent"]["phone"] == "0570-12345"
+    phones = dict(Policy.objects.values_list("code", "phone"))
+    assert phones["city-rent"] == "0570-12345"
+    assert Policy.objects.get(code="town-rent").recurring_amount == 6000
+    with pytest.raises(NothingToDo):
+        restore(first, by=None, note="", legal_basis="", rows_too=True, regions={"town"})
 
 
 def test_what_was_cancelled_never_becomes_live(two, monkeypatch):
@@ -122,7 +204,7 @@ def test_a_crash_while_publishing_cancels_nothing(two, monkeypatch):
     waiting = publishing.publish(effective_at=timezone.now() + timedelta(days=1))
     monkeypatch.setattr(Release, "save", crash_on_insert(Release.save))
     with pytest.raises(RuntimeError):
-        publishing.publish(cancel_waiting=True)
+        publishing.publish()
     waiting.refresh_from_db()
     assert waiting.cancelled_at is None
     assert live_amount() == 6500

@@ -2,7 +2,8 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from policies.publishing.publish import NotPublishable, StillWaiting, publish, says_the_same
+from policies.publishing import releases
+from policies.publishing.publish import Conflicting, NotPublishable, publish, says_the_same
 
 
 class Command(BaseCommand):
@@ -14,10 +15,16 @@ class Command(BaseCommand):
         parser.add_argument("--cancel-waiting", action="store_true", help="有一次发布在等待生效，就先撤回它")
 
     def handle(self, *args, note, legal_basis, cancel_waiting, **options):
+        if cancel_waiting and (waiting := releases.waiting()):
+            releases.take_back(waiting, None)
         try:
-            release = publish(note=note, legal_basis=legal_basis, cancel_waiting=cancel_waiting)
-        except StillWaiting as waiting:
-            raise CommandError(f"{waiting}还在等待生效，没有发布；要撤回它就加 --cancel-waiting") from waiting
+            release = publish(note=note, legal_basis=legal_basis)
+        except Conflicting as error:
+            for sentence in error.sentences:
+                self.stderr.write(sentence)
+            raise CommandError(
+                "有一次发布在等待生效，它和现在的内容改了同一处，没有发布；要撤回它就加 --cancel-waiting"
+            ) from error
         except NotPublishable as error:
             for sentence in error.sentences:
                 self.stderr.write(sentence)
