@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("policies", "0015_policy_planned"),
+        ("policies", "0017_readily"),
     ]
 
     operations = [
