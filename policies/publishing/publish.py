@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from policies.catalogue.problems import Problem
 
-    from .review import Record
+    from .records import Record
 
 
 # Of a release that waits on under another number.

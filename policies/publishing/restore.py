@@ -20,7 +20,7 @@ from .publish import ChangedMeanwhile, refuse_broken, state, store
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-    from .review import Record
+    from .records import Record
 
 Entry = dict[str, Any]
 # Whatever drafts and personas may name; the rest of a document names nothing else by its code.

@@ -14,21 +14,14 @@ from policies.catalogue.changes import Change
 from policies.models import Release
 
 from . import four_eyes, planned
-from .effects import Effect, Trial, try_out
+from .effects import Trial, try_out
 from .parts import Conflict, Key
 from .planned import Planned
 from .publish import plan_of_rows, said, state
+from .records import Record, record
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """What is kept of a review with its release, for good; plain JSON."""
-
-    changes: list[dict[str, Any]]
-    effects: dict[str, Any] | None
 
 
 @dataclass(frozen=True)
@@ -78,11 +71,7 @@ class Review:
 
     @cached_property
     def record(self) -> Record:
-        said = [
-            {"name": one.name, "code": one.code, "owner": one.owner, "kind": one.kind, "sentences": one.sentences}
-            for one in self.changes
-        ]
-        return Record(said, _kept(self.trial) if self.live else None)
+        return record(self.changes, self.trial if self.live else None)
 
     @property
     def left_sentences(self) -> list[str]:
@@ -115,17 +104,3 @@ def of_waiting() -> Review | None:
     """Of what waits, as it will take effect."""
     waiting = planned.waiting()
     return Review(planned.going_back(waiting), ()) if waiting else None
-
-
-def _kept(trial: Trial) -> dict[str, Any]:
-    def lines(effects: list[Effect]) -> list[dict[str, Any]]:
-        return [{"name": one.persona["name"], "sums": one.sums, "lines": list(one.lines)} for one in effects]
-
-    deviating = [{"name": one.persona["name"], "lines": list(one.deviations)} for one in trial.deviating]
-    return {
-        "count": trial.count,
-        "gain": lines(trial.gain),
-        "lose": lines(trial.lose),
-        "differ": lines(trial.differ),
-        "deviating": deviating,
-    }
