@@ -28,6 +28,8 @@ PLACES = {
     "ordered_choice": "ordered",
     "past_date": "past_only",
     "bool_sentences": "yes",
+    "years_of_a_number": "grows_yearly",
+    "years_of_a_yes": "yes_lasts_years",
     "group_inferred": "group_inferred",
     "question_or_parameter": "question",
     "recurring_basis": "recurring_basis",

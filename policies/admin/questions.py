@@ -146,6 +146,7 @@ class QuestionAdmin(CheckedAdmin):
                 "fields": (
                     ("section", "region", "position"),
                     ("ordered", "past_only"),
+                    ("grows_yearly", "yes_lasts_years"),
                     ("changeable", "readily"),
                     "implied",
                     "negative",

@@ -75,8 +75,8 @@ def _granted(result: PolicyResult, catalogue: Catalogue) -> Iterator[str]:
         yield str(award)
     if result.eligible_from:
         yield f"{day(result.eligible_from)}起"
-    if result.eligible_until:
-        yield f"到 {day(result.eligible_until)}"
+    if until := award_sentences.until(result):
+        yield until if until.startswith("确定") else f"到 {until}"
     yield from _asked(result, catalogue)
     yield from catalogue.cautions(catalogue.policies[result.code])
 

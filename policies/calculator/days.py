@@ -43,7 +43,7 @@ class Days:
     def _read(self) -> Moment:
         """What holds today; notes what turns until the horizon."""
         no, unknown = self._whatever_the_day()
-        values, grows = self.facts.values, self.facts.grows
+        values, grows = self.facts.values, {**self.facts.grows, **self.facts.ages}
         on, horizon, turns = self.on, self.horizon, self._turns
         for bit, read in self.plan.reads:
             verdict, ahead = read(values, grows)

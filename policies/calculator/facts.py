@@ -20,7 +20,7 @@ class Facts:
     """`values`: known facts by question, a missing one is unknown. `asked`: whether each follow-up is asked at all.
 
     `stated_on`: the day on which each was answered, where that is another day than `as_of`. `grows`: how each months
-    question grows.
+    question grows. `ages`: from which day an answer ages that does so otherwise.
     """
 
     values: Mapping[str, Value]
@@ -28,6 +28,7 @@ class Facts:
     grows: Mapping[str, Growth]
     as_of: date
     stated_on: Mapping[str, date] = field(default_factory=dict)
+    ages: Mapping[str, Growth] = field(default_factory=dict)
 
     @classmethod
     def resolve(
@@ -52,7 +53,8 @@ class Facts:
                     values[key] = value
         days = stated_on or {}
         grows = {key: Growth(grows_if.verdict(values), days.get(key, as_of)) for key, grows_if in plan.growing.items()}
-        return cls(values, asked, grows, as_of, days)
+        ages = {key: Growth(YES, days.get(key, as_of)) for key in plan.ageing if key in values and asked[key] is not NO}
+        return cls(values, asked, grows, as_of, days, ages)
 
     def on(self, day: date) -> dict[str, Value]:
         """The known facts as they stand on that day."""

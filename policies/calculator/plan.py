@@ -63,6 +63,7 @@ class Plan:
     follow_ups: tuple[FollowUps, ...]
     asked_if: Mapping[str, FactNeeds]
     growing: Mapping[str, FactNeeds]
+    ageing: frozenset[str]
     parameters: Mapping[str, Parameter]
     amounts: Mapping[int, Amounts]
 
@@ -126,10 +127,15 @@ def _follow_ups(asked_if: Mapping[str, FactNeeds], questions: Mapping[str, Quest
         yield FollowUps(needs, tuple(keys), implied, dict.fromkeys(keys, NO))
 
 
+def _whatever_the_day(question: Question) -> bool:
+    """Whether few answers decide its conditions, on every day alike."""
+    return bool(possible_answers(question)) and not question.ages
+
+
 def _tables(numbered: _Numbered, questions: Mapping[str, Question]) -> Iterator[Table]:
     by_question: dict[str, dict[Bits, frozenset[Value]]] = {}
     for condition, bit in numbered.bits.items():
-        if isinstance(condition, Condition) and possible_answers(questions[condition.question]):
+        if isinstance(condition, Condition) and _whatever_the_day(questions[condition.question]):
             accepted = accepted_answers(condition, questions[condition.question])
             by_question.setdefault(condition.question, {})[bit] = accepted
     for key, conditions in by_question.items():
@@ -188,6 +194,7 @@ def _make(ruleset: Ruleset) -> Plan:
         follow_ups=tuple(_follow_ups(asked_if, questions)),
         asked_if=asked_if,
         growing=_all_fact_needs({key: question.grows_if for key, question in questions.items()}, questions),
+        ageing=frozenset(key for key, question in questions.items() if question.ages),
         parameters=ruleset.parameters,
         amounts={
             id(award): amounts(award, {}, ruleset.parameters, date.min)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from policies.calculator.awards import Amounts
-from policies.calculator.calendar import Month
+from policies.calculator.calendar import ONE_DAY, Month
 from policies.calculator.days import Days
 from policies.calculator.due import Due, due_days, dues
 from policies.calculator.findings import Finding, Row
@@ -82,6 +82,15 @@ class PolicyResult:
     def reckon(self, award: Award) -> Amounts:
         """What an award of this policy comes to on the day it is shown for."""
         return self.case.days.amounts(award, self.day)
+
+    @lazy
+    def may_last_to(self) -> date | None:
+        """The last day on which the right may still last: eligible_until where that is exact, else a later day, or None
+        where nobody can say."""
+        if self.eligible_until is None:
+            return None
+        later = (one for one in self.days.ahead(self.entry) if one[0] > self.eligible_until)
+        return next((day - ONE_DAY for day, then in later if then.verdict is NO), None)
 
     @lazy
     def dues(self) -> list[Due]:

@@ -30,7 +30,14 @@ class Relevance:
         self.days = days if facts is days.facts else Days(days.plan, facts, days.on)
         self.facts, self.never = facts, self.days.never
         self.to_the_month = {key for key, value in facts.values.items() if isinstance(value, Month)}
+        self.again = self.to_the_month | (self._outgrown() if facts.ages else set())
         self._open: dict[int, set[str]] = {}
+
+    def _outgrown(self) -> set[str]:
+        """The questions whose answers were certain once and are so no longer."""
+        conditions = (self.plan.conditions[bit] for bit in each(self.days.today.unknown))
+        spoken_of = {one.question for one in conditions if not isinstance(one, Window)}
+        return {key for key, given in self.facts.ages.items() if key in spoken_of and given.since < self.days.on}
 
     def questions(self, entries: Iterable[PolicyPlan]) -> tuple[str, ...]:
         """The questions that can still change the status, tier, award or dates of one of these, in editorial order."""
@@ -99,7 +106,7 @@ class Relevance:
         if isinstance(condition, Window):
             return self._unanswered_event(condition)
         spoken_of = {condition.question, condition.measured_at}
-        keys = spoken_of - values.keys() - {None} or spoken_of & self.to_the_month
+        keys = spoken_of - values.keys() - {None} or spoken_of & self.again
         if not keys and condition.question in self.plan.growing:
             return self.plan.growing[condition.question].open_questions(values)
         return {key for key in keys if key is not None}
@@ -124,7 +131,7 @@ class Relevance:
             found.add(key)
             if verdict is UNKNOWN:
                 waiting |= self.plan.asked_if[key].open_questions(self.facts.values)
-        return found - (self.answered.keys() - self.to_the_month)
+        return found - (self.answered.keys() - self.again)
 
 
 def _without_loose_answers(facts: Facts) -> Facts:

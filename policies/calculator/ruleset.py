@@ -159,6 +159,13 @@ class Question:
     asked_if: Requirements | None = None
     implied: Value | None = None
     grows_if: Requirements | None = None
+    grows_yearly: bool = False
+    yes_lasts_years: int | None = None
+
+    @property
+    def ages(self) -> bool:
+        """Whether an answer is less and less certain as the years go by."""
+        return self.grows_yearly or self.yes_lasts_years is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,8 @@ from policies.calculator.timeline import (
     ALWAYS_UNKNOWN,
     ALWAYS_YES,
     Timeline,
+    day_after,
+    doubtful_between,
     either,
     of_window,
     since,
@@ -43,7 +45,8 @@ COMPARISONS = frozenset({"at_least", "at_most", "more_than", "less_than"})
 
 
 class Growth(NamedTuple):
-    """Whether an answer in months becomes one more with each full month after the day `since`."""
+    """Whether an answer in months becomes one more with each full month after the day `since`; of one that ages
+    otherwise, the day on which it was given."""
 
     verdict: Verdict
     since: date
@@ -61,8 +64,12 @@ def reader(condition: Condition, questions: Mapping[str, Question]) -> Read:
         return _date_reader(condition)
     if question.type is QuestionType.MONTHS:
         return _months_reader(condition)
+    if question.yes_lasts_years is not None:
+        return _passing_reader(condition, question, question.yes_lasts_years)
     if possible_answers(question):
         return _choice_reader(condition, question)
+    if question.grows_yearly:
+        return _yearly_reader(condition)
     return _plain_reader(condition)
 
 
@@ -125,11 +132,71 @@ def _plain_reader(condition: Condition) -> Read:
     return read
 
 
+def _passing_reader(condition: Condition, question: Question, years: int) -> Read:
+    """A yes that surely holds to the end of the year in which it was given, and for at most so many years more."""
+    key, accepted = question.key, accepted_answers(condition, question)
+    passing = len(accepted) == 1
+
+    def read(values: Values, grows: Mapping[str, Growth]) -> Timeline:
+        answer, given = values.get(key), grows.get(key)
+        if answer is None:
+            return ALWAYS_UNKNOWN
+        now, other = (YES, NO) if answer in accepted else (NO, YES)
+        if not passing or answer is not True or given is None:
+            return ALWAYS[now]
+        return doubtful_between(now, _new_year(given.since, 1), _new_year(given.since, years + 1), other)
+
+    return read
+
+
+def _new_year(day: date, years: int) -> date:
+    return date(day.year + years, 1, 1) if day.year + years <= date.max.year else date.max
+
+
+def _yearly_reader(condition: Condition) -> Read:
+    """A number that becomes one more in each year after it was given, nobody knows on which day of the year."""
+    key, compare, operand = condition.question, OPERATORS[condition.operator], condition.operand
+    turning = turning_number(condition) if condition.operator in COMPARISONS else None
+    others = set(operand) if isinstance(operand, tuple) else {operand}
+
+    def read(values: Values, grows: Mapping[str, Growth]) -> Timeline:
+        stated, given = values.get(key), grows.get(key)
+        if stated is None:
+            return ALWAYS_UNKNOWN
+        now = YES if compare(stated, operand) else NO
+        if given is None:
+            return ALWAYS[now]
+        steps = [turning] if turning is not None else sorted({n + d for n in others for d in (0, 1)})  # type: ignore[operator]
+        turns: list[tuple[date, Verdict]] = []
+        for number in steps:
+            if number > stated:  # type: ignore[operator]
+                years = number - stated  # type: ignore[operator]
+                turns += _birthday(given.since, years, YES if compare(number, operand) else NO, turns, now)
+        return now, tuple(turns)
+
+    return read
+
+
+def _birthday(
+    since: date, years: int, then: Verdict, turns: list[tuple[date, Verdict]], now: Verdict
+) -> list[tuple[date, Verdict]]:
+    """The turns of the year in which a number becomes `years` more: certain again on the last of its days."""
+    if then is (turns[-1][1] if turns else now):
+        return []
+    start, end = day_after(add_months(since, 12 * (years - 1))), add_months(since, 12 * years)
+    return [(start, UNKNOWN), (end, then)]
+
+
+def turning_number(condition: Condition) -> int:
+    """The first number for which a growing answer gets the other verdict."""
+    operand = int(str(condition.operand))
+    return operand + 1 if condition.operator in ("more_than", "at_most") else operand
+
+
 def _months_reader(condition: Condition) -> Read:
     """A number that may grow by one each full month from the day it was given."""
     key, compare, operand = condition.question, OPERATORS[condition.operator], int(str(condition.operand))
-    # The first number for which a growing answer gets the other verdict.
-    turning = operand + 1 if condition.operator in ("more_than", "at_most") else operand
+    turning = turning_number(condition)
 
     def read(values: Values, grows: Mapping[str, Growth]) -> Timeline:
         stated = values.get(key)

@@ -69,6 +69,12 @@ def until(day: date) -> Timeline:
     return YES, ((day_after(day), NO),)
 
 
+def doubtful_between(before: Verdict, start: date, end: date, after: Verdict) -> Timeline:
+    """One verdict up to the day before `start`, the other from `end` on, and unknown between."""
+    turns = ((start, UNKNOWN), (end, after)) if start < end else ((end, after),)
+    return before, turns
+
+
 def of_window(window: Window) -> Timeline:
     """Whether the window is open, by the day on which it is measured."""
     turns = [(window.starts_on, YES)]

@@ -11,7 +11,7 @@ from policies.calculator.payments import Year
 from policies.calculator.policy_result import PolicyResult
 from policies.calculator.ruleset import Basis
 from policies.calculator.worth import Worth
-from policies.catalogue.sentences import Questions, money, months, yuan
+from policies.catalogue.sentences import Questions, day, money, months, yuan
 
 UNPUBLISHED = "金额以主管部门公布为准"
 CAPPED = "已封顶"
@@ -93,6 +93,14 @@ def _lasting(result: PolicyResult, start: str) -> Lasting | None:
         return None
     start = start or ("从那天开始领" if result.eligible_from else "现在开始领")
     return Lasting(payments, result.within, "" if award_.counted_from else start)
+
+
+def until(result: PolicyResult) -> str:
+    """To which day it certainly lasts and, where that is not its end, to which it may; empty where there is none."""
+    last, may_last_to = result.eligible_until, result.may_last_to
+    if last is None or may_last_to == last:
+        return day(last) if last else ""
+    return f"确定到 {day(last)}，" + (f"可能到 {day(may_last_to)}为止" if may_last_to else "以后也许还符合")
 
 
 def total(best: Best) -> AwardText | None:

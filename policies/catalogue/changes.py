@@ -260,7 +260,7 @@ def _places(old: Iterable[str], new: Iterable[str]) -> dict[str, tuple[Line, ...
 
 
 # Where false and 0 say something that null does not.
-ANSWERS = ("implied", "negative", "usual_least", "usual_most")
+ANSWERS = ("implied", "negative", "usual_least", "usual_most", "yes_lasts_years")
 
 COMPARED: dict[str, Callable[..., Iterator[Line]]] = {
     "conditions": _Compared.conditions,

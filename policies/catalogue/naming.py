@@ -102,6 +102,8 @@ FIELDS = {
     "type": "题型",
     "unit": "单位",
     "usual_least": "平常至少",
+    "grows_yearly": "每年加一",
+    "yes_lasts_years": "答“是”还能管几年",
     "usual_most": "平常至多",
     "usual_note": "反问时的提醒",
     "unstated_conditions": "另有未公布的条件",

@@ -136,6 +136,8 @@ def _question(entry: Entry, needed: set[str]) -> Question:
         asked_if=_requirements(entry["asked_if"], _condition, needed) if entry.get("asked_if") else None,
         implied=operand(entry.get("implied")),
         grows_if=_requirements(entry["grows_if"], _condition, needed) if entry.get("grows_if") else None,
+        grows_yearly=entry.get("grows_yearly", False),
+        yes_lasts_years=entry.get("yes_lasts_years"),
     )
 
 

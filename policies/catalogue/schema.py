@@ -263,6 +263,9 @@ class Question(Entry):
     `asked_if` and `implied`: when it is a follow-up, and what holds where it is not asked.
     `implied` is a value of the question's type, "none" for a date that never was, or null (stays unknown).
     `grows_if` (type months): while this holds, the number grows by one each full month after it was stated.
+    `grows_yearly` (type int): years of life, one more in each year, on a day that nobody asks for. `yes_lasts_years`
+    (type bool): a yes speaks of the year of the answer and so many years before it, so that it surely holds to the end
+    of that year and may hold for so many more.
     `negative`: the answer that says 「没有」, false or one of the choices; several such questions can be answered with
     it by one tick. Null where that is not offered.
     `usual_least`, `usual_most` (types with a number): whoever writes less or more is asked whether it is meant, with
@@ -292,6 +295,8 @@ class Question(Entry):
     asked_if: list[Condition] = []
     implied: Annotated[StrictBool | StrictInt | str | None, BeforeValidator(_without_floats)] = None
     grows_if: list[Condition] = []
+    grows_yearly: StrictBool = False
+    yes_lasts_years: Annotated[StrictInt, Field(ge=0, le=50)] | None = None
     negative: StrictBool | str | None = None
     usual_least: Yuan | None = None
     usual_most: Yuan | None = None
@@ -311,6 +316,7 @@ class Question(Entry):
             raise problem("是非题要写 yes 和 no：答“是”和答“否”各怎么说")
         if self.grows_if and self.type != "months":
             raise problem("grows_if 只用于月数题（months）")
+        self._ages_by_its_type()
         values = [choice.value for choice in self.choices]
         if len(values) != len(set(values)):
             raise problem("choices 里有重复的 value")
@@ -319,6 +325,12 @@ class Question(Entry):
         _flat(self.asked_if)
         _flat(self.grows_if)
         return self
+
+    def _ages_by_its_type(self) -> None:
+        if self.grows_yearly and self.type != "int":
+            raise problem("grows_yearly 只用于整数题（int），例如年龄")
+        if self.yes_lasts_years is not None and self.type != "bool":
+            raise problem("yes_lasts_years 只用于是非题（bool）")
 
     @model_validator(mode="after")
     def usual_is_a_range_of_numbers(self) -> Question:

@@ -39,6 +39,15 @@ class Question(models.Model):
         help_text="只用于本人可以改变的，留空是要花力气的；“还差一点”里，本来就打算的排在前面，少有人专门去做的收起来",
     )
     past_only = models.BooleanField("不能晚于今天", default=False, help_text="只用于日期题")
+    grows_yearly = models.BooleanField(
+        "每年加一", default=False, help_text="只用于整数题，例如年龄：哪天加一不知道，那一年里就说不准"
+    )
+    yes_lasts_years = models.PositiveSmallIntegerField(
+        "答“是”还能管几年",
+        null=True,
+        blank=True,
+        help_text="只用于是非题，例如“今年或前两年有过”写 2：确定管到答的那年年底，再过 2 年就肯定不算了；留空是一直算",
+    )
     implied = models.JSONField(
         "不问时的值",
         null=True,
@@ -102,6 +111,16 @@ class Question(models.Model):
                 | Q(usual_most__isnull=True)
                 | Q(usual_most__gte=F("usual_least")),
                 violation_error_message="“平常至多”少于“平常至少”，请改其中一个",
+            ),
+            models.CheckConstraint(
+                name="question_years_of_a_number",
+                condition=Q(grows_yearly=False) | Q(type="int"),
+                violation_error_message="“每年加一”只用于整数题",
+            ),
+            models.CheckConstraint(
+                name="question_years_of_a_yes",
+                condition=Q(yes_lasts_years__isnull=True) | Q(type="bool"),
+                violation_error_message="“答‘是’还能管几年”只用于是非题",
             ),
             models.CheckConstraint(
                 name="question_bool_sentences",

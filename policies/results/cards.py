@@ -90,6 +90,10 @@ class Card:
         return award_sentences.granted(self.result, self.explainer.catalogue.questions)
 
     @property
+    def until(self) -> str:
+        return award_sentences.until(self.result)
+
+    @property
     def ends_early(self) -> bool:
         """Whether some of the award falls due only after the right has certainly lasted."""
         return self.result.award is not None and self.result.within != self.result.award.total

@@ -30,7 +30,10 @@ class Event:
     @property
     def title(self) -> str:
         name = self.card.policy["name"]
-        return f"{name}：符合条件的最后一天" if self.last else f"{name}：从这天起符合条件"
+        if not self.last:
+            return f"{name}：从这天起符合条件"
+        exact = self.card.result.may_last_to == self.day
+        return f"{name}：符合条件的最后一天" if exact else f"{name}：确定符合条件的最后一天，以后可能不符合"
 
     def reminder(self, days: int) -> str:
         return f"还有 {days} 天：{self.title}" if days else self.title

@@ -33,6 +33,8 @@ class Given:
 def given(check: Check, key: str, today: date) -> Given | None:
     """None for an answer of today, for one that stands still and where there is no answer."""
     answers, growth = check.answers, check.facts.grows.get(key)
+    if growth is None and check.ruleset.questions[key].grows_yearly:
+        growth = check.facts.ages.get(key)
     if growth is None or growth.verdict is Verdict.NO or key not in answers.values or answers.day_of(key) == today:
         return None
     return Given(answers.day_of(key), check.facts.grown(today).get(key, answers.values[key]))

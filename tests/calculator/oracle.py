@@ -34,7 +34,24 @@ def facts(rules, answers, as_of, stated_on):
         for key, question in rules.questions.items()
         if question.grows_if
     }
+    for key, question in rules.questions.items():
+        asked = YES if question.asked_if is None else holds(rules, question.asked_if, values, {}, None)
+        if question.ages and asked is not NO:
+            grows[key] = "ages", stated_on.get(key, as_of)
     return values, grows
+
+
+def aged(question, value, since, day):
+    """What the answer may have become by that day."""
+    if day <= since:
+        return {value}
+    if question.grows_yearly:
+        years = full_months(since, day) // 12
+        return {value + years} | (set() if day == add_months(since, 12 * years) else {value + years + 1})
+    years = day.year - since.year
+    if value is not True or years == 0:
+        return {value}
+    return {True, False} if years <= question.yes_lasts_years else {False}
 
 
 def holds(rules, requirements, values, grows, day):
@@ -57,6 +74,9 @@ def condition(rules, wanted, values, grows, day):
     growth, since = grows.get(wanted.question, (NO, None))
     if growth is NO:
         return stated
+    if growth == "ages":
+        possible = aged(question, value, since, day)
+        return agreed({YES if RANKED[wanted.operator](one, wanted.operand) else NO for one in possible})
     grown = YES if RANKED[wanted.operator](value + full_months(since, day), wanted.operand) else NO
     return grown if growth is YES or grown is stated else UNKNOWN
 

@@ -38,6 +38,8 @@ QUESTIONS = (
     question("insured", "months", grows_if=WORKS),
     question("points", "int"),
     question("deposit", "money"),
+    question("age", "int", grows_yearly=True),
+    question("child", "bool", yes_lasts_years=2),
     question("hires", "int", asked_if=all_of(need("work", "is", "founder")), implied=0),
 )
 BY_KEY = {q.key: q for q in QUESTIONS}
@@ -59,6 +61,8 @@ ANSWERS = {
     "insured": NUMBERS,
     "points": NUMBERS,
     "deposit": AMOUNTS,
+    "age": NUMBERS,
+    "child": st.booleans(),
     "hires": NUMBERS,
 }
 # The days of answers given on another day than the rest.

@@ -101,6 +101,18 @@ CASES = {
         "    name: 面积\n    usual_least: 30\n    usual_most: 3\n",
         "common/questions.yaml:46: usual_most 少于 usual_least",
     ),
+    "years of life of a choice": (
+        "common/questions.yaml",
+        "    name: 学历\n",
+        "    name: 学历\n    grows_yearly: true\n",
+        "common/questions.yaml:2: grows_yearly 只用于整数题（int），例如年龄",
+    ),
+    "a yes that lasts, of a number": (
+        "common/questions.yaml",
+        "    name: 面积\n",
+        "    name: 面积\n    yes_lasts_years: 2\n",
+        "common/questions.yaml:46: yes_lasts_years 只用于是非题",
+    ),
     "a note without a usual range": (
         "common/questions.yaml",
         "    name: 面积\n",

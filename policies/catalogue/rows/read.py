@@ -89,7 +89,7 @@ class _Reader:
         return (
             texts
             | plain(row, "ordered", "changeable", "past_only", "implied", "negative", "about", "local")
-            | plain(row, "usual_least", "usual_most", "usual_note")
+            | plain(row, "usual_least", "usual_most", "usual_note", "grows_yearly", "yes_lasts_years")
             | {"readily": row.readily or None}
             | {
                 "region": self.regions[row.region_id],

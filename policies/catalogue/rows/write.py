@@ -65,7 +65,7 @@ class _Writer(PolicyWriter, PersonaWriter):
     def question(self, entry: Entry) -> Entry:
         return copied(entry, "type", "label", "name", "help", "unit", "yes", "no") | {
             **copied(entry, "ordered", "changeable", "past_only", "implied", "negative", "about", "local"),
-            **copied(entry, "usual_least", "usual_most", "usual_note"),
+            **copied(entry, "usual_least", "usual_most", "usual_note", "grows_yearly", "yes_lasts_years"),
             "readily": entry["readily"] or "",
             "region_id": self.region_ids[entry["region"]],
             "section_id": self.section_ids[entry["section"]],
