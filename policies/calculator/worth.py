@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from policies.calculator.assess import Assessment
@@ -25,11 +25,14 @@ class Worth:
     unpublished: int
 
 
-def worths(assessment: Assessment, questions: Iterable[str]) -> dict[str, Worth]:
-    """Of each of these questions, the one worth most first, else in their order."""
+def worths(assessment: Assessment, questions: Iterable[str], rare: Collection[str] = ()) -> dict[str, Worth]:
+    """Of each of these questions, the one worth most first, else in their order.
+
+    `rare`: those to which few people have anything to say come last, whatever a few may get.
+    """
     relevant = [result for result in assessment.results if not result.received and result.missing]
     found = {key: _worth([result for result in relevant if key in result.missing]) for key in questions}
-    return dict(sorted(found.items(), key=lambda pair: _rank(pair[1])))
+    return dict(sorted(found.items(), key=lambda pair: (pair[0] in rare, _rank(pair[1]))))
 
 
 def _rank(worth: Worth) -> tuple[int, int, int]:

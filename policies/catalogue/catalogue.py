@@ -104,6 +104,12 @@ class Catalogue:
         return [entry for code in owners for entry in self.document.get("schools", []) if entry["region"] == code]
 
     @cached_property
+    def rarely_answered(self) -> frozenset[str]:
+        """The questions to which most people answer that they have nothing of the kind."""
+        questions = self.document["questions"]
+        return frozenset(question["key"] for question in questions if question.get("negative") is not None)
+
+    @cached_property
     def answered_by_schools(self) -> frozenset[str]:
         """The questions that the name of some school answers."""
         return frozenset(key for school in self.document.get("schools", []) for key in school["answers"])

@@ -71,11 +71,6 @@ class Card:
         return self.result.award is not None and self.result.award.payee == FIRM
 
     @property
-    def asks(self) -> list[Mapping[str, Any]]:
-        """All questions that are still open for it, those among them that cannot be asked yet."""
-        return [self.explainer.catalogue.questions[key] for key in self.result.missing]
-
-    @property
     def most_possible(self) -> tuple[int, str] | None:
         """Of what is not decided: the most that it may pay the visitor, in yuan and in words; None for no known sum."""
         possible = [self.result.reckon(award) for award in self.result.possible_awards]

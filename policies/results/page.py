@@ -183,7 +183,7 @@ class Page:
         found: dict[str, tuple[int, Card, str]] = {}
         for card in self.unknown:
             group = card.result.policy.group
-            rare = any(question["negative"] is not None for question in card.asks)
+            rare = not self.catalogue.rarely_answered.isdisjoint(card.result.missing)
             if rare or group in taken or card.planned or card.is_over(self.assessment.on):
                 continue
             if (most := card.most_possible) and most[0] > found.get(group or card.code, (0,))[0]:
@@ -197,7 +197,7 @@ class Page:
         asked, declined = self.assessment.facts.asked, self.answers.declined
         relevant = self.assessment.relevant_questions
         can_be_asked = [key for key in relevant if asked[key] is Verdict.YES and key not in declined]
-        return worths(self.assessment, can_be_asked)
+        return worths(self.assessment, can_be_asked, self.catalogue.rarely_answered)
 
     @property
     def worth_most(self) -> list[tuple[str, str]]:

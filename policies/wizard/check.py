@@ -94,7 +94,7 @@ class Check:
     def open_everywhere(self) -> dict[str, Worth]:
         """Every open question of all sections, the one worth most first."""
         open_keys = [q["key"] for section in self.sections for q in self.open(section["code"])]
-        return worths(self.assessment, open_keys)
+        return worths(self.assessment, open_keys, self.catalogue.rarely_answered)
 
     def may_ask(self, section: str) -> bool:
         """Whether a question of the section matters, now or after other answers."""

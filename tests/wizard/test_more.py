@@ -118,3 +118,13 @@ def test_the_segments_of_the_progress_lead_to_their_sections(client, visit):
         "startup",
     ]
     assert re.search(r'<li aria-current="step">工作', progress)
+
+
+def test_what_few_people_have_is_not_asked_first(client, visit, live_catalogue):
+    """Ten million are for a handful of projects; rent concerns nearly everybody."""
+    visit(Person({"education": "bachelor", "graduation_date": "2026-03-15", "work_status": "employed"}))
+    asked = list(client.get(RESULT).context["page"].open_questions)
+    rare = live_catalogue.rarely_answered
+    assert {"nankong_grade", "has_honours"} <= rare
+    assert [key in rare for key in asked] == sorted(key in rare for key in asked)
+    assert not rare.isdisjoint(asked)
