@@ -105,7 +105,7 @@ class FollowUpForm(ConditionForm):
 class ChoiceInline(TableRows):
     model = Choice
     verbose_name_plural = "选项（选择题才写；有高低顺序的从低到高）"
-    fields = ("value", "label", "help", "readily", "final", "position")
+    fields = ("value", "label", "help", "readily", "settled", "final", "position")
 
 
 class FollowUpInline(StackedRows):

@@ -79,8 +79,15 @@ def components() -> Schema:
         **_conditions(),
         "Question": _question(),
         "Choice": answered(
-            {"value": TEXT, "label": TEXT, "help": TEXT, "final": YES_NO, "readily": or_null(one_of(READILY))},
-            later={"final", "readily"},
+            {
+                "value": TEXT,
+                "label": TEXT,
+                "help": TEXT,
+                "final": YES_NO | {"description": "选了就改不了"},
+                "settled": YES_NO | {"description": "选了它的人很少改成别的"},
+                "readily": or_null(one_of(READILY), description="改成它的时候；null：同问题的 readily"),
+            },
+            later={"final", "settled", "readily"},
         ),
     }
 

@@ -49,7 +49,7 @@ def _parts(results: Sequence[PolicyResult]) -> Iterator[tuple[str, list[PolicyRe
         yield "预算已用完", spent
     yield "即将可领", [one for one in there if one.status is Status.UPCOMING]
     if planned := [one for one in fitting if one not in there]:
-        yield "计划中，现在不能申领", planned
+        yield "计划中，还没有说建好", planned
     yield "还不确定", [one for one in results if one.status is Status.UNKNOWN]
     yield "可以先咨询", [one for one in results if one.doubtful]
     ruled_out = [one for one in results if one.status is Status.INELIGIBLE and not one.doubtful]

@@ -145,7 +145,7 @@ class Question:
     """`choices` from the lowest to the highest where `ordered`; `implied` holds where it is certainly not asked.
 
     `changeable`: a person may come to another answer; not from one of the choices that are `final`. `readily`: how, and
-    to which choices otherwise.
+    to which choices otherwise; from those that are `settled` seldom.
     """
 
     key: str
@@ -154,6 +154,7 @@ class Question:
     ordered: bool = False
     changeable: bool = False
     final: tuple[str, ...] = ()
+    settled: tuple[str, ...] = ()
     readily: Readily = Readily.EFFORT
     choices_readily: Mapping[str, Readily] = field(default_factory=dict, hash=False)
     asked_if: Requirements | None = None

@@ -217,6 +217,7 @@ def _asked(condition: Entry) -> Any:
 def _choice(choice: Entry) -> str:
     more = [choice["help"]] if choice.get("help") else []
     more += [str(Readily(choice["readily"]).label)] if choice.get("readily") else []
+    more += [FIELDS["settled"]] if choice.get("settled") else []
     more += [FIELDS["final"]] if choice.get("final") else []
     return f"{choice['label']}（{'；'.join(more)}）" if more else str(choice["label"])
 

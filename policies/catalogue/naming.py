@@ -94,6 +94,7 @@ FIELDS = {
     "readily": "改变起来",
     "region": "地区",
     "section": "问卷分节",
+    "settled": "安定下来的",
     "source": "政策文件",
     "state": "状态",
     "summary": "一句话介绍",

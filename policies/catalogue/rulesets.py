@@ -129,6 +129,7 @@ def _question(entry: Entry, needed: set[str]) -> Question:
         ordered=entry.get("ordered", False),
         changeable=entry.get("changeable", False),
         final=tuple(choice["value"] for choice in entry.get("choices", []) if choice.get("final")),
+        settled=tuple(choice["value"] for choice in entry.get("choices", []) if choice.get("settled")),
         readily=Readily(entry.get("readily") or Readily.EFFORT),
         choices_readily={
             choice["value"]: Readily(choice["readily"]) for choice in entry.get("choices", []) if choice.get("readily")

@@ -247,13 +247,15 @@ Readily = Literal["planned", "effort", "seldom"]
 class Choice(Entry):
     """`final`: whoever is there can never be anywhere else again, such as who has bought.
 
-    `readily`: how readily one comes to it, where that is not as the question says.
+    `settled`: whoever is there seldom goes elsewhere. `readily`: how readily one comes to it, where that is not as the
+    question says.
     """
 
     value: Key
     label: Text
     help: OptionalText = ""
     final: StrictBool = False
+    settled: StrictBool = False
     readily: Readily | None = None
 
 

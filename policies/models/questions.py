@@ -146,6 +146,9 @@ class Choice(models.Model):
         default="",
         help_text="和问题的“改变起来”不一样的才选",
     )
+    settled = models.BooleanField(
+        "安定下来的", default=False, help_text="例如“自己创业”：选了它的人很少为一项补贴改成别的"
+    )
     final = models.BooleanField("回不了头", default=False, help_text="例如“已经买了”：不会再劝选了它的人改选别的")
     position = position()
 

@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from policies.calculator import PolicyResult, Verdict
-from policies.calculator.awards import PAID_FORMS
+from policies.calculator.awards import PAID_FORMS, Amounts
 from policies.calculator.best_set import FIRM
 from policies.calculator.findings import Row
 from policies.calculator.ruleset import Basis, Readily, State
@@ -251,12 +251,22 @@ class Near:
         return self.card.explainer.of_rows(self.card.result, self.steps)
 
     @property
+    def brings(self) -> int:
+        """What is known of the money, in yuan."""
+        amounts = self._amounts
+        return (amounts.total or 0) if amounts.form in PAID_FORMS and amounts.payee != FIRM else 0
+
+    @property
     def award(self) -> AwardText:
+        return award_sentences.award(self._amounts, self.card.explainer.catalogue.questions)
+
+    @property
+    def _amounts(self) -> Amounts:
         """What it would come to, on the tier that is nearest."""
         result, tier = self.card.result, next((row.tier for row in self.steps if row.tier), None)
         tiers = {one.code: one.award for one in result.policy.tiers}
         award = result.policy.award or tiers.get(str(tier)) or result.policy.tiers[-1].award
-        return award_sentences.award(result.reckon(award), self.card.explainer.catalogue.questions)
+        return result.reckon(award)
 
 
 def _bound(more: Card, fewer: Card) -> str:

@@ -82,7 +82,8 @@ def readily(steps: Sequence[Row], result: PolicyResult, questions: Questions) ->
             asked[question.key] is NO and question.asked_if and not changed.isdisjoint(question.asked_if.questions)
         )
         if not follows:
-            found.append(_comes_to(row.threshold.condition, question))
+            settled = result.days.facts.values.get(question.key) in question.settled
+            found.append(Readily.SELDOM if settled else _comes_to(row.threshold.condition, question))
     return max(found, key=order.index)
 
 

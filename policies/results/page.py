@@ -113,7 +113,7 @@ class Page:
 
     @cached_property
     def near(self) -> list[Near]:
-        """What is planned anyway first, then the fewest steps; last what is folded."""
+        """What is planned anyway first, then what brings most, then the fewest steps; last what is folded."""
         questions, found = self.catalogue.ruleset(self.answers.region).questions, []
         held = [(card, answers_needed(card.required, questions)) for card in self.eligible]
         for card in self._with_status(Status.INELIGIBLE):
@@ -123,7 +123,7 @@ class Page:
                 found.append(Near(card, steps, costs, readily(steps, card.result, questions)))
         order = list(Readily)
         return sorted(
-            found, key=lambda near: (near.is_folded, order.index(near.readily), len(near.costs) > 0, len(near.steps))
+            found, key=lambda near: (near.is_folded, order.index(near.readily), -near.brings, len(near.steps))
         )
 
     @cached_property

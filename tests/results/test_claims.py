@@ -53,7 +53,7 @@ def test_what_is_only_planned_cannot_be_claimed(shipped, result, person, code):
     page = result(person)
     name = shipped.policies[code]["name"]
     assert name in text(page, "planned")
-    assert "现在还不能申领" in text(page, "planned")
+    assert "没有说已经建好，所以不算可申领" in text(page, "planned")
     assert name not in text(page, "eligible")
     ruleset = shipped.ruleset(person.region)
     found = assess(ruleset, Facts.resolve(ruleset, person.values, DAY), DAY)
@@ -62,7 +62,7 @@ def test_what_is_only_planned_cannot_be_claimed(shipped, result, person, code):
     assert code not in found.best.policies
     eligible, _, planned = said(shipped, person).partition("即将可领")
     assert name not in eligible
-    assert name in planned.partition("计划中，现在不能申领")[2]
+    assert name in planned.partition("计划中，还没有说建好")[2]
 
 
 def test_a_planned_flat_takes_the_place_of_no_subsidy(shipped):
@@ -74,7 +74,7 @@ def test_a_planned_flat_takes_the_place_of_no_subsidy(shipped):
 
 
 def test_policy_page_and_catalogue_say_what_is_only_planned(client):
-    assert "现在还不能申领" in text(client.get(reverse("policy", args=["jz-youth-station"])))
+    assert "没有说已经建好，所以不算可申领" in text(client.get(reverse("policy", args=["jz-youth-station"])))
     assert "青年驿站（计划建设）计划中" in text(client.get(reverse("policies")))
 
 

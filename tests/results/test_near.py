@@ -9,7 +9,7 @@ from policies.results.gather import page_of
 from policies.results.near import readily, steps_missing
 from tests.calculator.build import all_of, any_of, check, need, policy, question, ruleset
 from tests.pages import text
-from tests.persons import BUYER_2024, MASTER_2025, REGION, replace
+from tests.persons import BUYER_2024, FOUNDER, MASTER_2025, REGION, replace
 
 CODE = question("code", "bool", changeable=True)
 POINTS = question("points", "int", changeable=True)
@@ -110,6 +110,7 @@ WORK = question(
     "work",
     "choice",
     choices=("employed", "founder", "seeking"),
+    settled=("founder",),
     changeable=True,
     readily=Readily.SELDOM,
     choices_readily={"employed": Readily.PLANNED},
@@ -130,6 +131,7 @@ IS_PRIVATE, HAS_CERTIFICATE = need("private", "is", True), need("certificate", "
         pytest.param(all_of(HAS_CODE, HAS_CERTIFICATE), {}, "effort", id="the-hardest-counts"),
         pytest.param(all_of(EMPLOYED), {}, "planned", id="who-looks-for-work"),
         pytest.param(all_of(need("work", "is", "founder")), {}, "seldom", id="an-own-firm"),
+        pytest.param(all_of(EMPLOYED), {"work": "founder"}, "seldom", id="who-has-an-own-firm-stays"),
         pytest.param(
             all_of(need("work", "in", ("employed", "founder"))), {}, "planned", id="the-readier-of-two-answers"
         ),
@@ -172,6 +174,10 @@ def test_who_looks_for_work_sees_first_what_comes_with_it(client, visit, shipped
     assert [near.card.code for near in near if near.readily == "planned"][:1] != []
     assert "qj-employment-subsidy" in {near.card.code for near in near if near.readily == "planned"}
     assert [near.readily for near in near] == sorted((near.readily for near in near), key=list(Readily).index)
+    assert near[0].card.code == "qz-talent-rent", "what brings most comes first"
+    assert "到那时，现在符合的这些就不符合了：就业见习" in (
+        visit(SEEKING) or text(client.get("/result"), "qz-talent-rent")
+    )
 
 
 @pytest.mark.parametrize(
@@ -181,6 +187,7 @@ def test_who_looks_for_work_sees_first_what_comes_with_it(client, visit, shipped
         pytest.param(MASTER_2025, "qj-new-maker-grant", id="a-contest-to-win"),
         pytest.param(MASTER_2025, "qz-referral", id="somebody-to-recommend"),
         pytest.param(SEEKING, "qz-startup-loan", id="a-firm-to-found"),
+        pytest.param(FOUNDER, "qz-social-insurance", id="a-firm-to-give-up"),
     ],
 )
 def test_what_hardly_anybody_would_do_is_folded_into_one_line(client, visit, person, code):

@@ -95,7 +95,7 @@ class _Reader:
                 "region": self.regions[row.region_id],
                 "section": self.sections[row.section_id],
                 "choices": [
-                    plain(choice, "value", "label", "help", "final") | {"readily": choice.readily or None}
+                    plain(choice, "value", "label", "help", "final", "settled") | {"readily": choice.readily or None}
                     for choice in in_turn(row.choices.all())
                 ],
                 "asked_if": self.follow_ups(one for one in follow_ups if one.kind == "asked"),
