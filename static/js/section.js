@@ -6,6 +6,7 @@
   let typing = null;
   let opened = [];
   let place = null;
+  let mistakes = "";
 
   document.addEventListener("htmx:beforeSwap", function (event) {
     const target = event.detail.target;
@@ -15,8 +16,16 @@
     typing = active && target.contains(active) && active.id.endsWith("-text") ? { id: active.id, text: active.value } : null;
     opened = Array.from(target.querySelectorAll("details[open]"), (details) => details.id);
     place = active && target.contains(active) ? placeOf(active, target) : null;
+    mistakes = mistakesIn(target).join();
     swapping = true;
   });
+
+  function mistakesIn(questions) {
+    return Array.from(questions.querySelectorAll(".error"), (error) => {
+      const label = error.closest(".question").querySelector("legend, label");
+      return `${label.textContent}${error.textContent}`;
+    });
+  }
 
   // A browser takes the removal of a half-written field for the end of writing; it is not.
   document.addEventListener("change", function (event) {
@@ -24,12 +33,16 @@
   }, true);
 
   document.addEventListener("htmx:afterSwap", function () {
+    if (!swapping) return; // one of the other places that came with it
     swapping = false;
     for (const id of opened) {
       const details = document.getElementById(id);
       if (details) details.open = true;
     }
     if (place) returnTo(place);
+    // Said only once: what was wrong before is not said again with every change.
+    const now = mistakesIn(document.getElementById("questions"));
+    document.getElementById("told").textContent = now.filter((mistake) => !mistakes.includes(mistake)).join("");
     const input = typing && document.getElementById(typing.id);
     if (input && input.value !== typing.text) goOnTyping(input, typing.text);
     opened = [];
@@ -62,6 +75,16 @@
     // What a script put there is no change to the browser.
     input.addEventListener("blur", () => input.dispatchEvent(new Event("change", { bubbles: true })), { once: true });
   }
+
+  // From the summary of mistakes to the field, with its question and what is wrong in view.
+  document.addEventListener("click", function (event) {
+    const link = event.target.closest(".errors a");
+    const field = link && document.getElementById(link.hash.slice(1));
+    if (!field) return;
+    event.preventDefault();
+    field.focus({ preventScroll: true });
+    field.closest(".question").scrollIntoView();
+  });
 
   // On a slow line a question may be answered before htmx is there to notice.
   window.addEventListener("load", function () {

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 from django.http import HttpResponse
-from playwright.sync_api import Page
 
 from policies.answers import cookie
 from policies.library import appearance
@@ -14,13 +13,11 @@ from tests.wizard.conftest import live_catalogue, shipped, today
 __all__ = ["live_catalogue", "shipped", "today"]
 
 # One who has something of nearly everything: upcoming, left out, near, open, held already.
-PERSON = replace(BACHELOR_2026.on(), received=frozenset({"qz-social-insurance"})).without("housing_fund_months")
+PERSON = replace(BACHELOR_2026.on(), received=frozenset({"qz-social-insurance"})).without("talent_code")
 ADDRESSES = (
     "/",
-    *(
-        f"/check/{code}"
-        for code in ("education", "work", "insurance", "housing", "family", "post", "startup", "answers")
-    ),
+    "/check/more",
+    "/check/answers",
     "/result",
     "/resume",
     "/policies/",
@@ -32,27 +29,35 @@ ADDRESSES = (
     "/api/v1/",
     "/nothing-here",
 )
-every_page = pytest.mark.parametrize("address", ADDRESSES)
+UNFOLD = "document.querySelectorAll('details').forEach(one => { one.open = true })"
 
 
 @pytest.fixture
-def see(open_page, live_server):
-    """`see(address)`: the page for PERSON, everything unfolded; `large`: 长辈版."""
+def walk(open_page, live_server, live_catalogue):
+    """`walk(width, height)`: every page for PERSON, one after the other, everything unfolded; `large`: 长辈版."""
 
-    def shown(address, width=375, height=667, large=False, **options) -> Page:
+    def pages(width=375, height=667, large=False, text_size=16):
         response = HttpResponse()
         cookie.save(response, PERSON)
-        page = open_page({"width": width, "height": height}, **options)
-        values = {
-            cookie.NAME: response.cookies[cookie.NAME].value,
-            appearance.NAME: f"{'large' if large else 'normal'}.auto",
-        }
+        page = open_page({"width": width, "height": height})
+        look = "large.auto" if large else "normal.auto"
+        values = {cookie.NAME: response.cookies[cookie.NAME].value, appearance.NAME: look}
         page.context.add_cookies([{"name": n, "value": v, "url": live_server.url} for n, v in values.items()])
-        page.goto(address)
-        page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
-        return page
+        sizes = {"fontSizes": {"standard": text_size, "fixed": text_size}}
+        page.context.new_cdp_session(page).send("Page.setFontSizes", sizes)
+        for address in (*ADDRESSES, *(f"/check/{section}" for section in live_catalogue.sections)):
+            page.goto(address)
+            page.evaluate(UNFOLD)
+            yield page
 
-    return shown
+    return pages
+
+
+def faults(pages, *looks) -> dict[str, list[str]]:
+    """By address what the looks find; each is a script that gives a list."""
+    found = {page.url: [fault for look in looks for fault in page.evaluate(look)] for page in pages}
+    assert len(found) > len(ADDRESSES)
+    return {address: list(dict.fromkeys(these)) for address, these in found.items() if these}
 
 
 # Neighbours without a space or a sign between them in the source, that only the style sheet puts into boxes apart.
@@ -92,6 +97,85 @@ RUN_TOGETHER = """() => {
 }"""
 
 
-@every_page
-def test_without_a_style_sheet_names_do_not_run_into_what_explains_them(see, address):
-    assert see(address).evaluate(RUN_TOGETHER) == []
+# What can be pressed, smaller than a thumb; `least` in pixels. A link within a sentence is as high as its line.
+TOO_SMALL = """() => {
+    const least = document.documentElement.matches(".large") ? 60 : 44;
+    const around = one => one.closest("p, li, dd, dt, small, h3, div").textContent.trim();
+    const inSentence = one => one.localName === "a" && getComputedStyle(one).display === "inline"
+        && around(one).length > one.textContent.trim().length + 3;
+    const pressable = "a[href], button, input:not([type=hidden]), select, textarea, summary";
+    const found = [];
+    for (const one of document.querySelectorAll(pressable)) {
+        const pressed = one.matches("[type=radio], [type=checkbox]") ? one.labels[0] : one;
+        if (!pressed.checkVisibility({visibilityProperty: true}) || one.matches(".skip") || inSentence(one)) continue;
+        // What an ::after adds around it can be pressed as well.
+        const boxes = [pressed.getBoundingClientRect(), getComputedStyle(pressed, "::after")];
+        const [width, height] = ["width", "height"].map(
+            side => Math.max(...boxes.map(box => parseFloat(box[side]) || 0)));
+        const name = pressed.textContent.trim().slice(0, 30);
+        // Boxes are laid out in fractions of pixels.
+        // The sections share the width of a phone; each can be reached by other links as well.
+        const narrowest = one.matches(".progress a") ? 44 : least;
+        if (width < narrowest - .5 || height < least - .5) found.push(`${name}: ${width}×${height}`);
+    }
+    return found;
+}"""
+
+# Text under 16 pixels that is no aside: a source, a mark, a fine print, what stands at the foot.
+ASIDES = (
+    ".fine, cite, .tag, .status, .foot, .progress, .top form, .bar small, .faint, [id$=why-asked], .unseen, code, pre"
+)
+TOO_FINE = """asides => {
+    const found = [], walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+        const parent = node.parentElement;
+        if (!node.data.trim() || parent.closest(asides) || !parent.checkVisibility()) continue;
+        const size = parseFloat(getComputedStyle(parent).fontSize);
+        if (size < 16) found.push(`${node.data.trim().slice(0, 30)}: ${size}`);
+    }
+    return found;
+}"""
+
+# Links and buttons of one name that do not do the same.
+OF_ONE_NAME = """() => {
+    const doing = new Map(), found = [];
+    for (const one of document.querySelectorAll("a[href], button, summary, input[type=checkbox]")) {
+        if (!one.checkVisibility()) continue;
+        const label = one.localName === "input" ? one.labels[0] : one;
+        const spoken = label.ariaLabel || label.textContent;
+        const name = spoken.replace(/\\s+/g, " ").trim();
+        const does = one.href || (one.name ? `${one.name}=${one.value}` : one.closest("[id]").id + one.localName);
+        if (!name) found.push(one.outerHTML);
+        if (doing.has(name) && doing.get(name) !== does) found.push(`${name}: ${does}`);
+        doing.set(name, does);
+    }
+    return found;
+}"""
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["normal", "large"])
+def test_thumbs_eyes_and_ears_find_what_they_need(walk, large):
+    """Targets of 44 pixels (60 in 长辈版), text of 16 pixels, names that say which policy or question they are about;
+    and without a style sheet names do not run into what explains them."""
+    too_fine = f"() => ({TOO_FINE})({ASIDES!r})"
+    assert faults(walk(large=large), RUN_TOGETHER, TOO_SMALL, too_fine, OF_ONE_NAME) == {}
+
+
+TOO_WIDE = (
+    """() => document.documentElement.scrollWidth > innerWidth ? [`${document.documentElement.scrollWidth}`] : []"""
+)
+# What stays on the screen while one scrolls must leave most of it.
+IN_THE_WAY = """() => {
+    const bar = document.querySelector(".bar:not([hidden])");
+    if (!bar || getComputedStyle(bar).position !== "sticky") return [];
+    return bar.offsetHeight > innerHeight / 4 ? [`${bar.offsetHeight}`] : [];
+}"""
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "large", "text_size"), [(375, 667, False, 32), (375, 667, True, 24), (320, 640, True, 16)]
+)
+def test_with_large_text_nothing_needs_sideways_scrolling_and_the_bar_is_not_in_the_way(
+    walk, width, height, large, text_size
+):
+    assert faults(walk(width, height, large, text_size), TOO_WIDE, IN_THE_WAY) == {}
