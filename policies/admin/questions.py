@@ -104,8 +104,9 @@ class FollowUpForm(ConditionForm):
 
 class ChoiceInline(TableRows):
     model = Choice
+    fk_name = "question"
     verbose_name_plural = "选项（选择题才写；有高低顺序的从低到高）"
-    fields = ("value", "label", "help", "readily", "settled", "final", "position")
+    fields = ("value", "label", "help", "readily", "settled", "final", "begins_on", "position")
 
 
 class FollowUpInline(StackedRows):

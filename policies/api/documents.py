@@ -86,8 +86,9 @@ def components() -> Schema:
                 "final": YES_NO | {"description": "选了就改不了"},
                 "settled": YES_NO | {"description": "选了它的人很少改成别的"},
                 "readily": or_null(one_of(READILY), description="改成它的时候；null：同问题的 readily"),
+                "begins_on": or_null(TEXT, description="日期题：选了它的人，从那一天起才算数；null：选了就算"),
             },
-            later={"final", "settled", "readily"},
+            later={"final", "settled", "readily", "begins_on"},
         ),
     }
 

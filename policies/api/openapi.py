@@ -93,7 +93,9 @@ def _answer(question: dict[str, Any]) -> Schema:
     described = {"title": question["name"], "description": question["label"]}
     match question["type"]:
         case "choice":
-            listed = "；".join(f"{choice['value']} {choice['label']}" for choice in question["choices"])
+            listed = "；".join(
+                f"{choice['value']} {choice['label']}{_begins(choice)}" for choice in question["choices"]
+            )
             described["description"] += f"（{listed}）"
             return or_null(one_of(choice["value"] for choice in question["choices"]), **described)
         case "bool":
@@ -106,3 +108,7 @@ def _answer(question: dict[str, Any]) -> Schema:
         case kind:
             most = MOST_MONTHS if kind == "months" else GREATEST
             return or_null({"type": "integer", "minimum": 0, "maximum": most}, **described)
+
+
+def _begins(choice: dict[str, Any]) -> str:
+    return f"，从 {choice['begins_on']} 那天起算数" if choice.get("begins_on") else ""

@@ -45,6 +45,14 @@ class Month:
         return f"{self.year:04}-{self.month:02}"
 
 
+def first_day(day: date | Month) -> date:
+    return day.first if isinstance(day, Month) else day
+
+
+def last_day(day: date | Month) -> date:
+    return day.last if isinstance(day, Month) else day
+
+
 def full_months(start: date, end: date) -> int:
     """The greatest number of months that `start` can be moved on by without passing `end`; 0 if end is earlier."""
     months = (end.year - start.year) * 12 + end.month - start.month

@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from policies.calculator.awards import Amounts, amounts
-from policies.calculator.calendar import Month, add_months
+from policies.calculator.calendar import Month, add_months, first_day, last_day
 from policies.calculator.facts import Facts
 from policies.calculator.findings import Finding
 from policies.calculator.gaps import can_be_measured, gap
@@ -17,7 +17,8 @@ from policies.calculator.needs import Bits, Moment, union
 from policies.calculator.plan import Plan
 from policies.calculator.ruleset import Award, Number, Value
 from policies.calculator.standing import PolicyPlan, Standing
-from policies.calculator.verdict import NO, UNKNOWN, Verdict
+from policies.calculator.thresholds import DATE_OPERATORS
+from policies.calculator.verdict import NO, UNKNOWN, YES, Verdict
 
 HORIZON_MONTHS = 60
 
@@ -28,10 +29,11 @@ class Days:
     """The verdict of every condition on each day that matters, for one person.
 
     Nothing changes between two turns, so only the days on which something turns are looked at.
+    `doubted`: conditions to be looked at as unknown, whatever the answers.
     """
 
-    def __init__(self, plan: Plan, facts: Facts, on: date) -> None:
-        self.plan, self.facts, self.on = plan, facts, on
+    def __init__(self, plan: Plan, facts: Facts, on: date, doubted: Bits = 0) -> None:
+        self.plan, self.facts, self.on, self._doubted = plan, facts, on, doubted
         self.horizon = add_months(on, HORIZON_MONTHS)
         self._turns: list[tuple[date, Bits, Verdict]] = []
         self.today = self._read()
@@ -59,16 +61,32 @@ class Days:
         return Moment(no, unknown)
 
     def _whatever_the_day(self) -> tuple[Bits, Bits]:
-        """What fails and what is unknown of the conditions on questions with few answers."""
-        no = unknown = 0
-        values = self.facts.values
+        """What fails and what is unknown of the conditions on questions with few answers.
+
+        What is met by an answer that does not hold yet is met from its day on: that is noted among the turns.
+        """
+        no, unknown = 0, self._doubted
+        values, begins = self.facts.values, self.facts.begins
         for table in self.plan.tables:
             answer = values.get(table.key)
             if answer is None:
                 unknown |= table.all
-            else:
-                no |= table.failed_by[answer]
+                continue
+            failed = table.failed_by[answer]
+            no |= failed
+            if table.key in begins:
+                verdict = self._until_it_begins(begins[table.key], table.all & ~failed)
+                no |= table.all if verdict is NO else 0
+                unknown |= table.all & ~failed if verdict is UNKNOWN else 0
         return no, unknown
+
+    def _until_it_begins(self, day: date | Month, met: Bits) -> Verdict:
+        """How the conditions that an answer meets from that day on stand today; notes how they turn."""
+        first, last = first_day(day), last_day(day)
+        for turn, then in ((first, UNKNOWN), (last, YES)):
+            if self.on < turn <= self.horizon and not (first == last and then is UNKNOWN):
+                self._turns.append((turn, met, then))
+        return NO if self.on < first else UNKNOWN if self.on < last else YES
 
     @lazy
     def _moments(self) -> list[tuple[date, Bits, Moment]]:
@@ -126,7 +144,38 @@ class Days:
         if not can_be_measured(finding):
             return None
         measured = self.facts.values.get(finding.measured_at or "")
-        return gap(finding, self.answered(finding), measured if isinstance(measured, date | Month) else self.on)
+        if isinstance(measured, date | Month):
+            return gap(finding, self.answered(finding), measured)
+        still_to_come = finding.operator in DATE_OPERATORS and self.counts_from(finding) is not None
+        return gap(finding, self.answered(finding), self.on, still_to_come=still_to_come)
+
+    def counts_from(self, finding: Finding) -> date | Month | None:
+        """The day to come from which a condition that fails is met, or from which its months are counted.
+
+        None where it is not only that day which is waited for.
+        """
+        if finding.verdict is not NO or finding.row is None:
+            return None
+        key = str(finding.question)
+        if finding.operator in DATE_OPERATORS:
+            measured = isinstance(self.facts.values.get(finding.measured_at or ""), date | Month)
+            day = None if measured or not finding.needed else self.facts.values.get(key)
+        elif key in self.facts.grows:
+            growing = self.facts.grows[key].verdict is YES and finding.operator in ("at_least", "more_than")
+            day = self._begins_to_grow(key) if growing else None
+        else:
+            day = self.facts.begins.get(key) if self._would_meet(key, finding.row.bit) else None
+        return day if isinstance(day, date | Month) and first_day(day) > self.on else None
+
+    def _begins_to_grow(self, key: str) -> date | Month | None:
+        """The day of the answer because of which these months grow; the last, where there are several."""
+        days = [self.facts.begins[one] for one in self.plan.growing[key].questions if one in self.facts.begins]
+        return max(days, key=last_day, default=None)
+
+    def _would_meet(self, key: str, bit: Bits) -> bool:
+        """Whether the answer meets the condition, from whatever day it holds."""
+        table = next((table for table in self.plan.tables if table.key == key), None)
+        return table is not None and key in self.facts.values and not table.failed_by[self.facts.values[key]] & bit
 
     @lazy
     def _factors(self) -> Mapping[str, Value]:

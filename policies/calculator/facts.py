@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from policies.calculator.calendar import full_months
-from policies.calculator.plan import plan_of
+from policies.calculator.calendar import Month, first_day, full_months, last_day
+from policies.calculator.plan import Plan, plan_of
 from policies.calculator.ruleset import NO_DATE, Ruleset, Value
 from policies.calculator.thresholds import Growth
 from policies.calculator.verdict import NO, YES, Verdict
@@ -20,7 +20,8 @@ class Facts:
     """`values`: known facts by question, a missing one is unknown. `asked`: whether each follow-up is asked at all.
 
     `stated_on`: the day on which each was answered, where that is another day than `as_of`. `grows`: how each months
-    question grows. `ages`: from which day an answer ages that does so otherwise.
+    question grows. `ages`: from which day an answer ages that does so otherwise. `begins`: the day from which an answer
+    holds, where it has one: who has signed works from then on.
     """
 
     values: Mapping[str, Value]
@@ -29,6 +30,7 @@ class Facts:
     as_of: date
     stated_on: Mapping[str, date] = field(default_factory=dict)
     ages: Mapping[str, Growth] = field(default_factory=dict)
+    begins: Mapping[str, date | Month] = field(default_factory=dict)
 
     @classmethod
     def resolve(
@@ -52,9 +54,19 @@ class Facts:
                 if (value := answers.get(key)) is not None:
                     values[key] = value
         days = stated_on or {}
-        grows = {key: Growth(grows_if.verdict(values), days.get(key, as_of)) for key, grows_if in plan.growing.items()}
         ages = {key: Growth(YES, days.get(key, as_of)) for key in plan.ageing if key in values and asked[key] is not NO}
-        return cls(values, asked, grows, as_of, days, ages)
+        begins = dict(begins_of(plan, values))
+        grows = {}
+        for key, grows_if in plan.growing.items():
+            starts = [begins[one] for one in grows_if.questions if one in begins]
+            stated = days.get(key, as_of)
+            since, latest = max([stated, *map(first_day, starts)]), max([stated, *map(last_day, starts)])
+            grows[key] = Growth(grows_if.verdict(values), since, latest if latest > since else None)
+        return cls(values, asked, grows, as_of, days, ages, begins)
+
+    def stated_growth(self, key: str, verdict: Verdict) -> Growth:
+        """That of a months question whose answer has its own day alone to grow from."""
+        return Growth(verdict, self.stated_on.get(key, self.as_of))
 
     def on(self, day: date) -> dict[str, Value]:
         """The known facts as they stand on that day."""
@@ -63,7 +75,14 @@ class Facts:
     def grown(self, day: date) -> dict[str, Value]:
         """The months facts that certainly grow, as they stand on that day."""
         return {
-            key: int(self.values[key]) + full_months(growth.since, day)  # type: ignore[arg-type]
+            key: int(self.values[key]) + full_months(growth.at_the_latest, day)  # type: ignore[arg-type]
             for key, growth in self.grows.items()
             if growth.verdict is YES and key in self.values
         }
+
+
+def begins_of(plan: Plan, values: Mapping[str, Value]) -> Iterator[tuple[str, date | Month]]:
+    """While its day is not known, an answer holds already."""
+    for key, dated in plan.begins.items():
+        if key in values and (event := dated.get(values[key])) and isinstance(day := values.get(event), date | Month):
+            yield key, day

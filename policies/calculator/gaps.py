@@ -20,15 +20,18 @@ def can_be_measured(finding: Finding) -> bool:
 CENT = Decimal("0.01")
 
 
-def gap(finding: Finding, answered: Value | None, measured: date | Month) -> Number | None:
+def gap(
+    finding: Finding, answered: Value | None, measured: date | Month, *, still_to_come: bool = False
+) -> Number | None:
     """By how much a finding that can be measured is missed: a number in the question's unit, or the date, in months.
 
     Months are rounded up. `measured`: the day on which a date is measured. Of a date known to the month it is the most
-    that may be missing.
+    that may be missing. `still_to_come`: the event itself is, so that none of the months has passed and all of them are
+    missing, not those until it as well.
     """
     if finding.operator in COMPARISONS:
         return _number_gap(finding, answered)
-    return _months_gap(finding, answered, measured)
+    return int(str(finding.needed)) if still_to_come else _months_gap(finding, answered, measured)
 
 
 def _number_gap(finding: Finding, answered: Value | None) -> Number | None:

@@ -50,7 +50,7 @@ class Plan:
     """Each of `conditions` is in one of the tables or has a way to be read.
 
     `questions`: the place of each in editorial order. `always_asked`: those that are no follow-ups. `follow_ups`: a
-    parent's before those that depend on it.
+    parent's before those that depend on it. `begins`: by question, the date question from whose day an answer holds.
     `amounts`: of the awards that are the same for everybody, by the award's id().
     """
 
@@ -66,6 +66,7 @@ class Plan:
     ageing: frozenset[str]
     parameters: Mapping[str, Parameter]
     amounts: Mapping[int, Amounts]
+    begins: Mapping[str, Mapping[Value, str]]
 
 
 class _Numbered:
@@ -202,6 +203,7 @@ def _make(ruleset: Ruleset) -> Plan:
             for award in (policy.award, *(tier.award for tier in policy.tiers))
             if award and same_for_all(award)
         },
+        begins={key: dict(question.begins) for key, question in questions.items() if question.begins},
     )
 
 

@@ -8,13 +8,14 @@ from datetime import date
 
 from policies.calculator.calendar import Month
 from policies.calculator.days import Days
-from policies.calculator.facts import Facts
-from policies.calculator.needs import Bits, each
-from policies.calculator.ruleset import Award, Window
+from policies.calculator.facts import Facts, begins_of
+from policies.calculator.needs import Bits, each, union
+from policies.calculator.plan import Plan
+from policies.calculator.ruleset import Award, Condition, Window
 from policies.calculator.standing import PolicyPlan, Standing
 from policies.calculator.stretches import walk
 from policies.calculator.timeline import of_window, verdicts_within
-from policies.calculator.verdict import NO, UNKNOWN
+from policies.calculator.verdict import NO, UNKNOWN, YES
 
 
 class Relevance:
@@ -26,9 +27,11 @@ class Relevance:
 
     def __init__(self, days: Days) -> None:
         self.plan, self.answered = days.plan, days.facts.values
-        facts = _without_loose_answers(days.facts)
+        facts = _without_loose_answers(days.plan, days.facts)
         self.days = days if facts is days.facts else Days(days.plan, facts, days.on)
-        self.facts, self.never = facts, self.days.never
+        self.facts = facts
+        self._beginning = Beginning(days.plan, facts, days.on)
+        self.never = self.days.never & ~self._beginning.bits
         self.to_the_month = {key for key, value in facts.values.items() if isinstance(value, Month)}
         self.again = self.to_the_month | (self._outgrown() if facts.ages else set())
         self._open: dict[int, set[str]] = {}
@@ -65,7 +68,7 @@ class Relevance:
         at_the_end: Bits = 0
         asked: set[str] = set()
         stretches = self.days.stretches(entry)
-        if len(stretches) == 1 and stretches[0][1].verdict is NO:
+        if len(stretches) == 1 and stretches[0][1].verdict is NO and not entry.all & self._beginning.bits:
             return asked
         for day, standing, shown, last in walk(stretches):
             if last:
@@ -78,6 +81,7 @@ class Relevance:
         asked |= self._because_of(unread)
         # Which day of a month it ends on is not worth a question.
         asked |= self._because_of(at_the_end & ~unread) - self.to_the_month
+        asked |= self._beginning.days_open(entry)
         return self._with_parents(asked) if asked else asked
 
     def _factors(self, standing: Standing, day: date) -> set[str]:
@@ -108,8 +112,14 @@ class Relevance:
         spoken_of = {condition.question, condition.measured_at}
         keys = spoken_of - values.keys() - {None} or spoken_of & self.again
         if not keys and condition.question in self.plan.growing:
-            return self.plan.growing[condition.question].open_questions(values)
-        return {key for key in keys if key is not None}
+            growing = self.plan.growing[condition.question]
+            return growing.open_questions(values) | self._months_begun(growing.questions)
+        return {key for key in keys if key is not None} or self._months_begun([condition.question])
+
+    def _months_begun(self, keys: Iterable[str]) -> set[str]:
+        """The questions for the day from which answers to these hold, where only the month is known."""
+        begins, values = self.facts.begins, self.facts.values
+        return {str(self.plan.begins[key][values[key]]) for key in keys if isinstance(begins.get(key), Month)}
 
     def _unanswered_event(self, window: Window) -> set[str]:
         if window.event is None:
@@ -134,8 +144,55 @@ class Relevance:
         return found - (self.answered.keys() - self.again)
 
 
-def _without_loose_answers(facts: Facts) -> Facts:
+class Beginning:
+    """The answers that count as holding already and may turn out to hold only from a day to come.
+
+    That day is worth asking for where it would change something: the conditions that such an answer meets, and the
+    months that grow because of it, are looked at as unknown.
+    """
+
+    def __init__(self, plan: Plan, facts: Facts, on: date) -> None:
+        values = facts.values
+        dated = ((key, events.get(values.get(key, ""))) for key, events in plan.begins.items())
+        self.events = {
+            key: event for key, event in dated if event and event not in values and facts.asked[event] is not NO
+        }
+        self.of_bit: dict[Bits, set[str]] = {}
+        self.bits: Bits = 0
+        if not self.events:
+            return
+        doubted: Bits = 0
+        for table in plan.tables:
+            if table.key in self.events:
+                met = table.all & ~table.failed_by[values[table.key]]
+                self.of_bit |= {bit: {self.events[table.key]} for bit in each(met)}
+                doubted |= met
+        grows = dict(facts.grows)
+        for key, growing in plan.growing.items():
+            events = {self.events[one] for one in growing.questions if one in self.events}
+            if events and grows[key].verdict is YES:
+                grows[key] = facts.stated_growth(key, UNKNOWN)
+                self.of_bit |= {bit: events for bit, condition in plan.conditions.items() if _is_on(condition, key)}
+        self.bits = union(self.of_bit)
+        self.days = Days(plan, replace(facts, grows=grows), on, doubted)
+
+    def days_open(self, entry: PolicyPlan) -> set[str]:
+        """The questions for days that may put this policy off."""
+        if not entry.all & self.bits:
+            return set()
+        unread: Bits = 0
+        for _, standing, shown, _ in walk(self.days.stretches(entry)):
+            unread |= standing.open | (standing.open_tiers if shown else 0)
+        return set().union(*(self.of_bit[bit] for bit in each(unread & self.bits)))
+
+
+def _is_on(condition: Condition | Window, key: str) -> bool:
+    return isinstance(condition, Condition) and condition.question == key
+
+
+def _without_loose_answers(plan: Plan, facts: Facts) -> Facts:
     loose = {key for key in facts.values if facts.asked[key] is UNKNOWN}
     if not loose:
         return facts
-    return replace(facts, values={key: value for key, value in facts.values.items() if key not in loose})
+    values = {key: value for key, value in facts.values.items() if key not in loose}
+    return replace(facts, values=values, begins=dict(begins_of(plan, values)))

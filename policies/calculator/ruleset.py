@@ -146,6 +146,7 @@ class Question:
 
     `changeable`: a person may come to another answer; not from one of the choices that are `final`. `readily`: how, and
     to which choices otherwise; from those that are `settled` seldom.
+    `begins`: choices that hold only from the day of a date question on, each with that question.
     """
 
     key: str
@@ -157,6 +158,7 @@ class Question:
     settled: tuple[str, ...] = ()
     readily: Readily = Readily.EFFORT
     choices_readily: Mapping[str, Readily] = field(default_factory=dict, hash=False)
+    begins: tuple[tuple[str, str], ...] = ()
     asked_if: Requirements | None = None
     implied: Value | None = None
     grows_if: Requirements | None = None

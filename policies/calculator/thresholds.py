@@ -46,10 +46,15 @@ COMPARISONS = frozenset({"at_least", "at_most", "more_than", "less_than"})
 
 class Growth(NamedTuple):
     """Whether an answer in months becomes one more with each full month after the day `since`; of one that ages
-    otherwise, the day on which it was given."""
+    otherwise, the day on which it was given. `latest`: where that day is only known to be between the two."""
 
     verdict: Verdict
     since: date
+    latest: date | None = None
+
+    @property
+    def at_the_latest(self) -> date:
+        return self.latest or self.since
 
 
 Values = Mapping[str, Value]
@@ -207,7 +212,11 @@ def _months_reader(condition: Condition) -> Read:
         if growth is None or growth.verdict is NO or stated >= turning:  # type: ignore[operator]
             return now
         then = UNKNOWN if growth.verdict is UNKNOWN else YES if now is ALWAYS_NO else NO
-        return now[0], ((add_months(growth.since, turning - stated), then),)  # type: ignore[operator]
+        first = add_months(growth.since, turning - stated)  # type: ignore[operator]
+        if growth.latest is None or then is UNKNOWN:
+            return now[0], ((first, then),)
+        last = add_months(growth.latest, turning - stated)  # type: ignore[operator]
+        return now[0], ((first, UNKNOWN), (last, then))
 
     return read
 

@@ -25,6 +25,7 @@ NAMED = {
     "policy": ("policies", "code", "name"),
     "parameter": ("parameters", "key", "name"),
     "question": ("questions", "key", "name"),
+    "begins_on": ("questions", "key", "name"),
     "times": ("questions", "key", "name"),
     "counted_from": ("questions", "key", "name"),
     "measured_at": ("questions", "key", "name"),

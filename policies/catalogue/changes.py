@@ -134,7 +134,9 @@ class _Compared:
         yield from _items(f"{LISTED[key]}：", [("", one) for one in before], [("", one) for one in after])
 
     def choices(self, key: str, before: list[Entry], after: list[Entry], entry: Entry) -> Iterator[Line]:
-        old, new = ([(one["value"], _choice(one)) for one in several] for several in (before, after))
+        old, new = (
+            [(one["value"], _choice(one, words)) for one in several] for words, several in self._both(before, after)
+        )
         yield from _items("选项：", old, new)
 
     def values(self, key: str, before: list[Entry], after: list[Entry], entry: Entry) -> Iterator[Line]:
@@ -214,11 +216,14 @@ def _asked(condition: Entry) -> Any:
     return tuple(one["question"] for way in condition["any_of"] for one in way.get("all_of") or [way])
 
 
-def _choice(choice: Entry) -> str:
+def _choice(choice: Entry, words: Words) -> str:
     more = [choice["help"]] if choice.get("help") else []
     more += [str(Readily(choice["readily"]).label)] if choice.get("readily") else []
     more += [FIELDS["settled"]] if choice.get("settled") else []
     more += [FIELDS["final"]] if choice.get("final") else []
+    more += (
+        [f"{FIELDS['begins_on']}：{words.name('begins_on', choice['begins_on'])}"] if choice.get("begins_on") else []
+    )
     return f"{choice['label']}（{'；'.join(more)}）" if more else str(choice["label"])
 
 

@@ -38,6 +38,7 @@ class FollowUps:
             yield from self.implied(path, question)
             yield from self.no_shared_reason(path, question)
             yield from self.about(path, question)
+            yield from self.begins(path, question)
             for conditions, place in self.lists(path, question):
                 yield from self.conditions(conditions, place, question)
         for path, also in self.parsed.each("also_asked_if"):
@@ -65,6 +66,24 @@ class FollowUps:
             elif other and other.position >= question.position:
                 message = f"“{question.key}”要排在“{key}”后面：position 要大于 {other.position}"
                 yield Problem(place, "parent_after", message)
+
+    def begins(self, path: Path, question: schema.Question) -> Iterator[Problem]:
+        """The day from which an answer holds: a date question that is asked of whoever gives it, and may be to come."""
+        for number, choice in enumerate(question.choices):
+            if choice.begins_on is None:
+                continue
+            place = (*path, "choices", number, "begins_on")
+            yield from self.references.date(choice.begins_on, place, question.region)
+            event = self.questions.get(choice.begins_on)
+            if event is None or event.type != "date":
+                continue
+            if event.past_only:
+                yield Problem(place, "past_only", f"“{event.key}”不能晚于今天（past_only），没法写将来的日子，请换一题")
+            if event.asked_if and question.key not in self.parents[event.key]:
+                message = (
+                    f"“{event.key}”的 asked_if 没有看“{question.key}”，选了“{choice.label}”的人不一定会被问到哪一天"
+                )
+                yield Problem(place, "not_asked", message)
 
     def also(self, path: Path, also: schema.AlsoAskedIf) -> Iterator[Problem]:
         yield from self.references.named("questions", also.question, (*path, "question"))

@@ -53,6 +53,7 @@ FIELDS = {
     "asked_if": "什么时候问",
     "audience": "谁来申领",
     "award_note": "金额说明",
+    "begins_on": "从哪天起算数",
     "budget_spent_on": "资金用完日期",
     "category": "类别",
     "caveat": "对每条政策的提醒",

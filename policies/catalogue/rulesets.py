@@ -80,7 +80,8 @@ def build_parameters(document: Entry) -> dict[str, Parameter]:
 
 
 def _needed_questions(policies: Iterable[Policy], questions: Mapping[str, Entry]) -> set[str]:
-    """What the policies use, and of their follow-ups the parents without which they are not asked.
+    """What the policies use, of their follow-ups the parents without which they are not asked, and of answers that hold
+    only from a day on the question for that day.
 
     A parent in an alternative that no policy uses belongs to another region: that alternative is left out.
     """
@@ -92,6 +93,7 @@ def _needed_questions(policies: Iterable[Policy], questions: Mapping[str, Entry]
         question = questions[key]
         parents = {c["question"] for c in question.get("grows_if", []) if c.get("question")}
         parents |= {c["question"] for c in question.get("asked_if", []) if c.get("question")}
+        parents |= {choice["begins_on"] for choice in question.get("choices", []) if choice.get("begins_on")}
         for condition in question.get("asked_if", []):
             branches = [_singles(branch) for branch in condition.get("any_of") or []]
             shared = [b for b in branches if all(questions[c["question"]].get("region") is None for c in b)]
@@ -134,6 +136,7 @@ def _question(entry: Entry, needed: set[str]) -> Question:
         choices_readily={
             choice["value"]: Readily(choice["readily"]) for choice in entry.get("choices", []) if choice.get("readily")
         },
+        begins=tuple((c["value"], c["begins_on"]) for c in entry.get("choices", []) if c.get("begins_on")),
         asked_if=_requirements(entry["asked_if"], _condition, needed) if entry.get("asked_if") else None,
         implied=operand(entry.get("implied")),
         grows_if=_requirements(entry["grows_if"], _condition, needed) if entry.get("grows_if") else None,

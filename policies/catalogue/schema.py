@@ -249,6 +249,7 @@ class Choice(Entry):
 
     `settled`: whoever is there seldom goes elsewhere. `readily`: how readily one comes to it, where that is not as the
     question says.
+    `begins_on`: a date question; this answer holds from that day on, as of who has signed and has not started.
     """
 
     value: Key
@@ -257,6 +258,7 @@ class Choice(Entry):
     final: StrictBool = False
     settled: StrictBool = False
     readily: Readily | None = None
+    begins_on: Key | None = None
 
 
 class Question(Entry):

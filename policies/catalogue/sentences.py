@@ -98,6 +98,10 @@ def _date(question: Question, answer: Any) -> str:
     if answer == NO_DATE:
         return f"还没有{question['name']}"
     known = day_or_month(answer) if isinstance(answer, str) else answer
+    return _dated(known)
+
+
+def _dated(known: date | Month) -> str:
     return month(known) if isinstance(known, Month) else day(known)
 
 
@@ -215,7 +219,14 @@ def given(question: Question, on: date, counts_as: Any) -> str:
     return f"{day(on)}答的，到今天算 {value(question, counts_as)}"
 
 
-def gap(question: Question, operator: str, by: int) -> str:
-    """「还差 4 个月」「超出 3 个月」"""
+def gap(question: Question, operator: str, by: int | None, counted_from: date | Month | None = None) -> str:
+    """「还差 4 个月」「超出 3 个月」; `counted_from`, a day to come: 「从 2026 年 12 月 13 日算起，还差 12 个月」
+
+    「从 2026 年 12 月 13 日起满足」 where there is nothing else to wait for; empty where there is nothing to say.
+    """
+    if by is None:
+        return f"从 {_dated(counted_from)}起满足" if counted_from else ""
+    if counted_from:
+        return f"从 {_dated(counted_from)}算起，{gap(question, operator, by)}"
     amount = f"{by} {MONTH}" if operator in _SINCE else value(question, by)
     return f"{'还差' if operator in ('at_least', 'more_than', 'months_since_at_least') else '超出'} {amount}"

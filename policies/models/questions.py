@@ -150,6 +150,16 @@ class Choice(models.Model):
         "安定下来的", default=False, help_text="例如“自己创业”：选了它的人很少为一项补贴改成别的"
     )
     final = models.BooleanField("回不了头", default=False, help_text="例如“已经买了”：不会再劝选了它的人改选别的")
+    begins_on = models.ForeignKey(
+        Question,
+        models.PROTECT,
+        verbose_name="从哪天起算数",
+        null=True,
+        blank=True,
+        related_name="begun_by",
+        limit_choices_to={"type": "date"},
+        help_text="选一道日期题：选了这一项的人，到那一天才算数，例如签了合同、还没上班",
+    )
     position = position()
 
     class Meta:

@@ -106,7 +106,7 @@ class Explainer:
         return Reason(
             self._wording(finding, result.code, alike),
             self._answered(question, finding, result) if question else "",
-            sentences.gap(question, finding.operator, gap) if question and (gap := _gap(finding, result)) else "",
+            _gap(question, finding, result) if question else "",
         )
 
     def _wording(self, finding: Finding, code: str, alike: Sequence[Finding]) -> Wording:
@@ -148,9 +148,12 @@ class Explainer:
         return f"{source.get('number', '')} {sentences.clause(finding.reason.clause or cited['clause'])}".strip()
 
 
-def _gap(finding: Finding, result: PolicyResult) -> int | None:
+def _gap(question: Mapping[str, Any], finding: Finding, result: PolicyResult) -> str:
     """How far it is today; of what will fail on a later day nothing is missing today."""
-    return None if result.doubt and result.doubt[0] > result.days.on else result.days.gap(finding)
+    days = result.days
+    if result.doubt and result.doubt[0] > days.on:
+        return ""
+    return sentences.gap(question, finding.operator, days.gap(finding) or None, days.counts_from(finding))
 
 
 def _ways_met(findings: Iterable[Finding]) -> list[Finding]:

@@ -60,9 +60,9 @@ def _settled(before: Check, answers: Answers, changed: list[str], today: date) -
             continue
         now = growing[key].verdict
         if growth.verdict is Verdict.YES and now is Verdict.NO:
-            months = full_months(growth.since, today)
+            months = full_months(growth.at_the_latest, today)
             if months:
-                yield key, int(answers.values[key]) + months, add_months(growth.since, months)  # type: ignore[arg-type]
+                yield key, int(answers.values[key]) + months, add_months(growth.at_the_latest, months)  # type: ignore[arg-type]
         elif growth.verdict is Verdict.NO and now is Verdict.YES:
             # What had run of a month before it stood still is not lost.
             yield key, answers.values[key], today - max(_stood_still_since(before, key) - growth.since, timedelta(0))

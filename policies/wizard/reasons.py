@@ -35,7 +35,7 @@ def reasons(check: Check) -> dict[str, Reason]:
     follow_ups: dict[str, list[str]] = {key: [] for key in check.ruleset.questions}
     for policy in check.ruleset.policies:
         name = check.catalogue.policies[policy.code]["name"]
-        wanted = questions_of(policy)
+        wanted = _with_days(questions_of(policy), check.ruleset)
         for key in _with_parents(wanted, check.ruleset):
             names = itself[key] if key in wanted else follow_ups[key]
             if name not in names:
@@ -71,6 +71,12 @@ def questions_of(policy: Policy) -> set[str]:
     keys = policy.requirements.questions.union(*(tier.requirements.questions for tier in policy.tiers))
     used = {key for award in awards if award for key in _factors(award)}
     return set(keys) | used | ({policy.window.event} if policy.window.event else set())
+
+
+def _with_days(keys: set[str], ruleset: Ruleset) -> set[str]:
+    """The same and the questions for the day from which an answer holds, or from which months grow because of it."""
+    growing = [grows_if.questions for key in keys if (grows_if := ruleset.questions[key].grows_if)]
+    return keys | {event for key in keys.union(*growing) for _, event in ruleset.questions[key].begins}
 
 
 def _factors(award: Award) -> Iterator[str]:

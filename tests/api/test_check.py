@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from tests.persons import BACHELOR_2026, BUYER_2024, FOUNDER, MASTER_2025, MASTER_2026, replace
+from tests.persons import BACHELOR_2026, BUYER_2024, FOUNDER, MASTER_2025, MASTER_2026, replace, without
 
 POLICY_KEYS = {
     "code", "name", "status", "state", "doubtful", "received", "tier", "maybe_more", "eligible_from", "eligible_until",
@@ -123,6 +123,56 @@ def test_the_master_who_came_lately_is_told_what_is_missing(told):
     assert brief(policies["qj-home-visit"])[:2] == ("upcoming", "2027-03-22")
     failing = [finding for finding in policies["qj-rent-subsidy"]["findings"] if finding["verdict"] == "no"]
     assert [(finding["question"], finding["gap"]) for finding in failing] == [("job_start_date", 4)]
+
+
+SIGNED = replace(
+    MASTER_2025, job_start_date="2026-12-13", newly_introduced=True, social_insurance_months=0, pension_months=0
+)
+
+
+def test_the_master_who_has_signed_and_starts_in_three_weeks(told):
+    """Nothing that needs work before the first day of work; months of insurance grow from it."""
+    check = told(SIGNED)
+    policies = check["policies"]
+    assert brief(policies["qj-employment-subsidy"]) == ("upcoming", "2026-12-13", "2029-12-13")
+    assert brief(policies["qz-employment-subsidy"]) == ("upcoming", "2026-12-13", "2029-12-13")
+    assert brief(policies["qz-talent-rent"]) == ("upcoming", "2026-12-13", "2029-12-13")
+    assert brief(policies["qj-social-insurance"])[:2] == ("upcoming", "2026-12-13")
+    assert brief(policies["qz-social-insurance"])[:2] == ("upcoming", "2027-01-13")
+    assert brief(policies["qj-home-visit"])[:2] == ("upcoming", "2027-12-13")
+    assert brief(policies["qj-rent-subsidy"])[:2] == ("upcoming", "2027-12-13")
+    assert check["best"]["total"] == 0
+    failing = [finding for finding in policies["qj-rent-subsidy"]["findings"] if finding["verdict"] == "no"]
+    assert [(finding["question"], finding["gap"]) for finding in failing] == [
+        ("work_status", None),
+        ("job_start_date", 12),
+    ]
+
+
+def test_nothing_that_asks_for_work_is_certain_before_the_first_day_of_work(ask):
+    """Whoever can be eligible by a job in this way can be it from that day at the earliest."""
+    seeking = replace(without(SIGNED, "job_start_date", "employer_type"), work_status="seeking")
+    now = {policy["code"] for policy in ask(seeking).json()["policies"] if policy["status"] == "eligible"}
+    for policy in ask(SIGNED).json()["policies"]:
+        if policy["status"] == "eligible":
+            assert policy["code"] in now
+        if policy["status"] == "upcoming":
+            assert policy["eligible_from"] >= "2026-12-13"
+
+
+@pytest.mark.parametrize(
+    ("region", "work", "wanted"),
+    [
+        ("qujiang", "employed", True),
+        ("jinzhong", "founder", True),
+        ("liandu", "founder", True),
+        ("liandu", "seeking", False),
+    ],
+)
+def test_the_first_day_of_work_is_asked_for_wherever_it_may_be_to_come(ask, region, work, wanted):
+    answers = {"education": "bachelor", "graduation_date": "2025-06-30", "age": 30, "work_status": work}
+    content = ask({"region": region, "on": "2023-09-01" if region == "liandu" else "2026-11-22", "answers": answers})
+    assert ("job_start_date" in content.json()["relevant_questions"]) == wanted
 
 
 def test_the_bachelor_of_a_local_school(told):

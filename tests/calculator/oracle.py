@@ -22,18 +22,20 @@ RANKED = {
 
 
 def facts(rules, answers, as_of, stated_on):
-    """(known values, by months question whether it grows and from which day)"""
+    """(known values, by months question whether it grows and from which day, or from one of which days)"""
     values = {}
     for key, question in rules.questions.items():
         asked = YES if question.asked_if is None else holds(rules, question.asked_if, values, {}, None)
         value = question.implied if asked is NO else answers.get(key)
         if value is not None:
             values[key] = value
-    grows = {
-        key: (holds(rules, question.grows_if, values, {}, None), stated_on.get(key, as_of))
-        for key, question in rules.questions.items()
-        if question.grows_if
-    }
+    grows = {}
+    for key, question in rules.questions.items():
+        if question.grows_if:
+            starts = [day for one in question.grows_if.questions for day in begins(rules.questions[one], values)]
+            stated = stated_on.get(key, as_of)
+            since = {max(stated, day) for day in starts} or {stated}
+            grows[key] = holds(rules, question.grows_if, values, {}, None), since
     for key, question in rules.questions.items():
         asked = YES if question.asked_if is None else holds(rules, question.asked_if, values, {}, None)
         if question.ages and asked is not NO:
@@ -54,6 +56,12 @@ def aged(question, value, since, day):
     return {True, False} if years <= question.yes_lasts_years else {False}
 
 
+def begins(question, values):
+    """The day from which the answer to a question holds, or one of which it is; none if it holds already."""
+    day = values.get(dict(question.begins).get(values.get(question.key)))
+    return days_of(day) if day and day != NO_DATE else []
+
+
 def holds(rules, requirements, values, grows, day):
     one = lambda threshold: condition(rules, threshold.condition, values, grows, day)  # noqa: E731
     return all_of(
@@ -68,16 +76,23 @@ def condition(rules, wanted, values, grows, day):
         return UNKNOWN
     if wanted.operator.startswith("months_since"):
         return months_since(wanted, value, values, day)
+    starts = begins(question, values)
+    # With no day one asks whether a follow-up is asked: a matter of the answer alone.
+    if starts and day:
+        met = RANKED[wanted.operator](value, wanted.operand)
+        return agreed({YES if met and day >= start else NO for start in starts})
     if question.type == "choice" and question.ordered and wanted.operator not in ("is", "is_not", "in"):
         return YES if RANKED[wanted.operator](*map(question.choices.index, (value, wanted.operand))) else NO
     stated = YES if RANKED[wanted.operator](value, wanted.operand) else NO
-    growth, since = grows.get(wanted.question, (NO, None))
+    growth, since = grows.get(wanted.question, (NO, ()))
     if growth is NO:
         return stated
     if growth == "ages":
         possible = aged(question, value, since, day)
         return agreed({YES if RANKED[wanted.operator](one, wanted.operand) else NO for one in possible})
-    grown = YES if RANKED[wanted.operator](value + full_months(since, day), wanted.operand) else NO
+    grown = agreed(
+        {YES if RANKED[wanted.operator](value + full_months(one, day), wanted.operand) else NO for one in since}
+    )
     return grown if growth is YES or grown is stated else UNKNOWN
 
 
@@ -130,9 +145,9 @@ def verdict(rules, policy, values, grows, day):
     return all_of([*base, any_of(tiers)] if tiers else base)
 
 
-def outcome(rules, policy, answers, as_of, on, stated_on):
+def outcome(rules, policy, answers, as_of, on, stated_on=None):
     """(status, eligible_from, eligible_until), by looking at every day of the horizon."""
-    values, grows = facts(rules, answers, as_of, stated_on)
+    values, grows = facts(rules, answers, as_of, stated_on or {})
     days = [on + timedelta(n) for n in range((add_months(on, 60) - on).days + 1)]
     verdicts = [verdict(rules, policy, values, grows, day) for day in days]
     if verdicts[0] is UNKNOWN or (YES not in verdicts and UNKNOWN in verdicts):

@@ -30,7 +30,12 @@ from tests.calculator.build import TODAY, all_of, need, question
 WORKS = all_of(need("work", "in", ("employed", "founder")))
 QUESTIONS = (
     question("degree", "choice", choices=("school", "college", "master"), ordered=True),
-    question("work", "choice", choices=("employed", "founder", "student")),
+    question(
+        "work",
+        "choice",
+        choices=("employed", "founder", "student"),
+        begins=(("employed", "started"), ("founder", "started")),
+    ),
     question("new", "bool"),
     question("private", "bool", asked_if=all_of(need("work", "is", "employed")), implied=False),
     question("started", "date", asked_if=WORKS, implied=NO_DATE),

@@ -20,7 +20,7 @@ questions:
     choices:
       - {value: none, label: 没有}
       - {value: bachelor, label: 本科}
-      - {value: doctor, label: 博士, help: 不是博士后}
+      - {value: doctor, label: 博士, help: 不是博士后, begins_on: graduation_date}
   - key: graduation_date
     section: study
     position: 30

@@ -91,6 +91,10 @@ RENT, HOME, CITY = ("policies", "town-rent"), ("policies", "town-home"), ("polic
         ),
         (put(*HOME, "tiers", 1, "award", "cap", "amount", 9000), "购房补助：“本科”档，封顶 10,000 元 → 9,000 元"),
         (put(*HOME, "tiers", 1, "name", "学士"), "购房补助：“学士”档，名称：本科 → 学士"),
+        (
+            put("questions", "education", "choices", 2, "begins_on", None),
+            "学历：选项：博士（不是博士后；从哪天起算数：毕业） → 博士（不是博士后）",
+        ),
         (put("questions", "education", "choices", 0, "label", "无"), "学历：选项：没有 → 无"),
         (put("questions", "insured_months", "implied", None), "累计社保：不问时的值：0 个月 → （无）"),
         (put("questions", "trade_school", "negative", None), "技校：表示没有的答案：不是技校毕业 → （无）"),

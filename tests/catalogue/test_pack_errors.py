@@ -52,6 +52,24 @@ CASES = {
     ),
     "unknown parameter": (CITY, "parameter: wage", "parameter: wages", "city/policies.yaml:26: 没有“wages”这个参数"),
     "unknown section": (COMMON, "section: work", "section: werk", "common/questions.yaml:23: 没有“werk”这个问卷分节"),
+    "an answer that holds from the day of no question": (
+        COMMON,
+        "begins_on: graduation_date",
+        "begins_on: graduation",
+        "common/questions.yaml:12: 没有“graduation”这个问题，是不是 graduation_date",
+    ),
+    "an answer that holds from the day of a question without days": (
+        COMMON,
+        "begins_on: graduation_date",
+        "begins_on: employed",
+        "common/questions.yaml:12: begins_on 要用日期题，“employed”不是",
+    ),
+    "an answer that holds from a day that cannot be to come": (
+        COMMON,
+        "    name: 毕业\n",
+        "    name: 毕业\n    past_only: true\n",
+        "common/questions.yaml:12: “graduation_date”不能晚于今天（past_only），没法写将来的日子，请换一题",
+    ),
     "unknown parent region": (
         "town/region.yaml",
         "parent: city",
@@ -633,9 +651,19 @@ def test_synonyms_are_shared_by_all_places(tmp_path):
     assert "town/synonyms.yaml:2: 同义词各地共用，请写在 common 文件夹里" in mistakes_as_they_stand(tmp_path)
 
 
+def test_an_answer_cannot_hold_from_a_day_that_is_not_asked_for(tmp_path):
+    changes = (
+        (COMMON, "{question: education, at_least: bachelor}", "{question: employed, is: true}"),
+        ("city/questions.yaml", "          - {question: education, is: none}\n", ""),
+    )
+    expected = "“graduation_date”的 asked_if 没有看“education”，选了“博士”的人不一定会被问到哪一天"
+    assert f"common/questions.yaml:12: {expected}" in mistakes(tmp_path, *changes)
+
+
 def test_a_purchase_in_the_future_is_no_answer(tmp_path):
     changes = (
         (COMMON, "    name: 毕业\n", "    name: 毕业\n    past_only: true\n"),
+        (COMMON, ", begins_on: graduation_date", ""),
         (PERSONAS, "2025-06-30", "2026-10-02"),
     )
     assert mistakes(tmp_path, *changes) == [

@@ -1,5 +1,6 @@
 """The shipped personas hold, and between them show every boundary of every policy."""
 
+import copy
 from datetime import date
 
 import pytest
@@ -188,3 +189,12 @@ def test_dates_of_personas_are_days(document):
         "graduation_date": date(2025, 6, 30),
         "age": 3,
     }
+
+
+@pytest.mark.parametrize("value", ["employed", "founder"])
+def test_some_persona_has_signed_and_not_started(document, value):
+    """Whoever takes away that such an answer holds only from its day is told by a persona."""
+    changed = copy.deepcopy(document)
+    work = next(question for question in changed["questions"] if question["key"] == "work_status")
+    next(choice for choice in work["choices"] if choice["value"] == value)["begins_on"] = None
+    assert any(outcome.deviations for outcome in run(changed, changed["personas"]))

@@ -94,14 +94,17 @@ class _Reader:
             | {
                 "region": self.regions[row.region_id],
                 "section": self.sections[row.section_id],
-                "choices": [
-                    plain(choice, "value", "label", "help", "final", "settled") | {"readily": choice.readily or None}
-                    for choice in in_turn(row.choices.all())
-                ],
+                "choices": [self.choice(choice) for choice in in_turn(row.choices.all())],
                 "asked_if": self.follow_ups(one for one in follow_ups if one.kind == "asked"),
                 "grows_if": self.follow_ups(one for one in follow_ups if one.kind == "grows"),
             }
         )
+
+    def choice(self, row: models.Choice) -> Entry:
+        return plain(row, "value", "label", "help", "final", "settled") | {
+            "readily": row.readily or None,
+            "begins_on": self.questions[row.begins_on_id],
+        }
 
     def follow_ups(self, rows: Iterable[models.FollowUp]) -> list[Entry]:
         nothing = {"inferred": False, "note": "", "clause": ""}

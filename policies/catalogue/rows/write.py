@@ -48,6 +48,7 @@ class _Writer(PolicyWriter, PersonaWriter):
         for entry in self.document["policies"]:
             self.inside_policy(policies.kept[entry["code"]], entry)
         models.FollowUp.objects.filter(question__in=questions.gone).delete()
+        models.Choice.objects.filter(question__in=questions.gone, begins_on__isnull=False).delete()
         for rows in (*announced, policies, groups, parameters, sources, questions, sections, regions):
             self.done += rows.drop()
         return self.done
@@ -73,7 +74,13 @@ class _Writer(PolicyWriter, PersonaWriter):
 
     def choices(self, question: models.Question, entry: Entry) -> None:
         wanted = [
-            {"question_id": question.pk, **choice, "readily": choice["readily"] or ""} for choice in entry["choices"]
+            {
+                "question_id": question.pk,
+                **copied(choice, "value", "label", "help", "final", "settled"),
+                "readily": choice["readily"] or "",
+                "begins_on_id": self.question_ids[choice["begins_on"]],
+            }
+            for choice in entry["choices"]
         ]
         self.done += self.named(models.Choice, question.choices.all(), wanted, "value").drop()
 
