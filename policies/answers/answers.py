@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from policies.calculator.ruleset import Value
+from policies.calculator.ruleset import Policy, Value
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,8 @@ class Kept:
 class Answers:
     """`as_of`: the day the check was begun. `stated_on`: the day of each answer that was given, or given anew, later.
 
-    `declined`: questions answered 「不清楚」. `received`: policy codes.
+    `declined`: questions answered 「不清楚」. `received`: policy codes; `payments`: how many payments were made of each
+    of them, where the visitor said so.
 
     `preferred`: policies that the visitor wants to see chosen in their exclusion group, whatever is worth most.
     `counted`: how far this check stands in the daily figures, see counted.py; `counted_elsewhere`: those of the other
@@ -51,10 +52,16 @@ class Answers:
     kept: Mapping[str, tuple[Kept, ...]] = field(default_factory=dict)
     check: str = ""
     exported: tuple[str, int] = ("", 0)
+    payments: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def is_empty(self) -> bool:
         return not (self.values or self.declined or self.received or self.school or self.kept)
+
+    def received_of(self, policies: Iterable[Policy]) -> dict[str, int | None]:
+        """What the visitor has already of these policies, with the number of its payments."""
+        codes = {policy.code for policy in policies}
+        return {code: self.payments.get(code) for code in self.received if code in codes}
 
     def touched(self, key: str) -> bool:
         return key in self.values or key in self.declined

@@ -5,6 +5,7 @@ By format:
    is something "p": [preferred], "s": how far it is counted
 2: the same, and "t": by how many days after as_of each answer was given, in the order of "a", as far as any differs,
    "e": {other region: how far it is counted}, "o": the school's name, "k": answers laid aside, see asides.py,
+   "q": {received: how many payments were made of it},
    "c": the check's random name, "x": [digest, number] of its last calendar file
 """
 
@@ -18,6 +19,7 @@ from policies.answers.answers import Answers
 from policies.answers.exported import HIGHEST
 from policies.answers.parse import Unreadable, parse_plain
 from policies.answers.today import today
+from policies.calculator.due import MOST_MONTHS
 from policies.catalogue.catalogue import Catalogue
 from policies.catalogue.plain_values import plain
 
@@ -44,6 +46,7 @@ def _where_there_is_something(answers: Answers) -> dict[str, Any]:
         "e": dict(answers.counted_elsewhere),
         "o": answers.school,
         "k": asides.pack(answers),
+        "q": {code: number for code, number in sorted(answers.payments.items()) if code in answers.received},
         "c": answers.check,
         "x": list(answers.exported) if answers.exported[1] else [],
     }
@@ -96,7 +99,19 @@ def unpack(content: Any, catalogue: Catalogue) -> Answers | None:
         kept=asides.unpack(content.get("k"), as_of, catalogue),
         check=check,
         exported=exported,
+        payments=_payments(content.get("q"), received, catalogue),
     )
+
+
+def _payments(numbers: Any, received: list[str], catalogue: Catalogue) -> dict[str, int]:
+    """Of what was received; what is no number any more that can be is left out."""
+    if not isinstance(numbers, dict):
+        return {}
+    return {
+        code: number
+        for code, number in numbers.items()
+        if code in received and type(number) is int and 0 <= number <= MOST_MONTHS and code in catalogue.policies
+    }
 
 
 def _names(content: dict[str, Any]) -> tuple[str, tuple[str, int]]:

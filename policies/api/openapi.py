@@ -7,7 +7,8 @@ from typing import Any
 from policies.answers.parse import GREATEST, MOST_MONTHS
 from policies.api import documents, result
 from policies.api.request import default_region
-from policies.api.shapes import DAY, MONTH, TEXT, Schema, answered, any_of, list_of, one_of, or_null, ref, sent
+from policies.api.shapes import DAY, MONTH, NUMBER, TEXT, Schema, answered, any_of, list_of, one_of, or_null, ref, sent
+from policies.calculator.due import MOST_MONTHS as MOST_PAYMENTS
 from policies.catalogue.catalogue import Catalogue
 
 JSON = "application/json"
@@ -82,6 +83,11 @@ def _check(catalogue: Catalogue) -> Schema:
             "on": or_null(DAY, description="算哪一天，不写是今天"),
             "as_of": or_null(DAY, description="答案是哪天答的，月数从这天起往后长，满一个月加一；不写就是 on 那天"),
             "received": or_null(list_of(one_of(policies)), description="已经在领的政策，要属于这个地区的自查"),
+            "payments_received": or_null(
+                {"type": "object", "additionalProperties": NUMBER | {"minimum": 0, "maximum": MOST_PAYMENTS}},
+                description="已经在领的政策，各领了几期（几年或几个月）：政策代码和期数。写了期数，没领完的就算进去；"
+                "只写在 received 里的，剩下的不算",
+            ),
             "answers": or_null(ref("Answers")),
         },
         description="null 和不写一样",

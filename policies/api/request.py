@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -12,12 +12,13 @@ from typing import Any
 from django.conf import settings
 
 from policies.answers import Unreadable, parse
+from policies.calculator.due import longest
 from policies.calculator.ruleset import Value
 from policies.catalogue.catalogue import Catalogue
 from policies.catalogue.rulesets import policies_of
 
 MAX_BYTES = 64 * 1024
-FIELDS = ("region", "on", "as_of", "received", "answers")
+FIELDS = ("region", "on", "as_of", "received", "payments_received", "answers")
 BODY = "body"
 DATE_QUESTION = {"type": "date"}
 
@@ -31,6 +32,12 @@ class Check:
     as_of: date
     received: tuple[str, ...]
     answers: Mapping[str, Value]
+    payments: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def held(self) -> dict[str, int | None]:
+        """What is received already, as far as known with the number of its payments."""
+        return {**dict.fromkeys(self.received), **self.payments}
 
 
 class Invalid(ValueError):
@@ -83,10 +90,11 @@ def read_check(content: Any, catalogue: Catalogue, today: date) -> Check:
     on = _day(content, "on", today, errors)
     as_of = _day(content, "as_of", on, errors)
     received = _received(content, catalogue, region, errors)
+    payments = _payments(content, catalogue, region, errors)
     answers = _answers(content, catalogue, as_of, errors)
     if errors:
         raise Invalid(errors)
-    return Check(region, on, as_of, received, answers)
+    return Check(region, on, as_of, received, answers, payments)
 
 
 def _given(content: dict[str, Any], field: str, default: Any) -> Any:
@@ -129,6 +137,24 @@ def _received(content: dict[str, Any], catalogue: Catalogue, region: str, errors
     if unknown := [code for code in codes if code not in known]:
         errors["received"] = f"这个地区的自查里没有：{'、'.join(code[:60] for code in unknown[:5])}"
     return tuple(codes)
+
+
+def _payments(content: dict[str, Any], catalogue: Catalogue, region: str, errors: dict[str, str]) -> dict[str, int]:
+    numbers = _given(content, "payments_received", {})
+    if not isinstance(numbers, dict):
+        errors["payments_received"] = "请写一个对象：政策代码和已经领了几期"
+        return {}
+    policies = {policy.code: policy for policy in catalogue.ruleset(region).policies}
+    for code, number in numbers.items():
+        field = f"payments_received.{code[:60]}"
+        most = longest(policies[code]) if code in policies else None
+        if code not in policies:
+            errors[field] = "这个地区的自查里没有这一项"
+        elif most is None:
+            errors[field] = "这一项不是分期发的，写在 received 里就行"
+        elif type(number) is not int or not 0 <= number <= most[0]:
+            errors[field] = f"请写 0 到 {most[0]} 的整数"
+    return numbers
 
 
 def _answers(content: dict[str, Any], catalogue: Catalogue, as_of: date, errors: dict[str, str]) -> dict[str, Value]:

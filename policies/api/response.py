@@ -35,7 +35,7 @@ def check(request: Check, catalogue: Catalogue) -> Plain:
     """The whole answer to a check."""
     ruleset = catalogue.ruleset(request.region)
     facts = Facts.resolve(ruleset, request.answers, request.as_of)
-    assessment = assess(ruleset, facts, request.on, request.received)
+    assessment = assess(ruleset, facts, request.on, request.held)
     return {
         "release": release(catalogue),
         "region": request.region,
@@ -98,6 +98,8 @@ class _Own(dict[bytes, bytes]):
         template, gaps = _template(result.today, state, certain, received, missing, name)
         for place, finding in gaps.items():
             self[place] = written(self.days.gap(finding))
+        if received:
+            self[b".payments"] = orjson.dumps(self.received[entry.policy.code])
         if certain and (award := result.award):
             self[b".eligible_from"] = orjson.dumps(result.eligible_from)
             self[b".eligible_until"] = orjson.dumps(result.eligible_until)
@@ -127,6 +129,7 @@ def _template(
         "state": policy.state,
         "doubtful": doubtful,
         "received": received,
+        "payments_received": f"{MARK}.payments" if received else None,
         "tier": certain.tier if certain else None,
         "maybe_more": certain.maybe_more if certain else False,
         **{key: f"{MARK}.{key}" if certain else None for key in OWN},

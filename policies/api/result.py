@@ -80,6 +80,7 @@ def _policy_result() -> Schema:
             "state": one_of((State.PLANNED, State.OPEN, State.BUDGET_SPENT)),
             "doubtful": YES_NO | {"description": "只差文件没有写明、按理解推定的条件"},
             "received": YES_NO,
+            "payments_received": or_null(NUMBER, description="已经领了几期；剩下的在 award.within 和 best 里"),
             "tier": or_null(TEXT),
             "maybe_more": YES_NO,
             "eligible_from": or_null(DAY),

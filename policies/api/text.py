@@ -25,7 +25,7 @@ MOST_WAYS = 4
 def table(request: Check, catalogue: Catalogue) -> str:
     """Every policy under its status, then the best set and what is still to be answered."""
     ruleset = catalogue.ruleset(request.region)
-    assessment = assess(ruleset, Facts.resolve(ruleset, request.answers, request.as_of), request.on, request.received)
+    assessment = assess(ruleset, Facts.resolve(ruleset, request.answers, request.as_of), request.on, request.held)
     lines = [f"{catalogue.regions[request.region]['name']}，按 {day(request.on)}算；{_rules(catalogue)}"]
     for title, results in _parts(assessment.results):
         lines += ["", f"{title} {len(results)} 项"]
@@ -66,6 +66,7 @@ def _padded(name: str) -> str:
 
 def _said(result: PolicyResult, catalogue: Catalogue) -> str:
     parts = ["已享受"] if result.received else []
+    parts += [rest] if (rest := award_sentences.rest(result)) else []
     parts += _granted(result, catalogue) if result.award else _why_not(result, catalogue)
     return "；".join(part.rstrip("。") for part in parts)
 

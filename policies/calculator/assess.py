@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -16,6 +16,8 @@ from policies.calculator.policy_result import Case, PolicyResult
 from policies.calculator.ruleset import Ruleset
 from policies.calculator.standing import PolicyPlan, Standing, Status
 from policies.calculator.verdict import NO, UNKNOWN, YES
+
+Received = Collection[str] | Mapping[str, int | None]
 
 
 class UnknownPolicy(ValueError):
@@ -53,15 +55,17 @@ class Assessment:
         return self.case.relevance.questions(result.entry for result in self.results)
 
 
-def assess(ruleset: Ruleset, facts: Facts, on: date, received: Collection[str] = ()) -> Assessment:
-    """Every policy of the ruleset for these facts on that day; `received`: codes of what the person already has.
+def assess(ruleset: Ruleset, facts: Facts, on: date, received: Received = ()) -> Assessment:
+    """Every policy of the ruleset for these facts on that day; `received`: codes of what the person already has, as far
+    as known each with the number of payments that were made of it.
 
     Raises UnknownPolicy for a received code that is not part of the check.
     """
     plan = plan_of(ruleset)
     if received and (unknown := set(received) - {entry.policy.code for entry in plan.policies}):
         raise UnknownPolicy(sorted(unknown))
-    case = Case(Days(plan, facts, on), frozenset(received))
+    held = received if isinstance(received, Mapping) else dict.fromkeys(received)
+    case = Case(Days(plan, facts, on), held)
     return Assessment(case, on, tuple(_results(case)))
 
 

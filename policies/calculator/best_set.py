@@ -71,7 +71,8 @@ class Best:
 
 
 def best_set(results: Sequence[PolicyResult]) -> Best:
-    """Of what is eligible today and open. What the person has already occupies its group and adds nothing."""
+    """Of what is eligible today and open. What the person has already occupies its group; it adds what is left of it
+    where that is known, else nothing."""
     results = [result for result in results if result.status is not INELIGIBLE or result.received]
     chosen = [result for result in results if not result.policy.group and (result.received or _open_to(result))]
     left_out: list[LeftOut] = []
@@ -94,7 +95,7 @@ def best_set(results: Sequence[PolicyResult]) -> Best:
 def own_part(best: Best, results: Mapping[str, PolicyResult]) -> Best:
     """The same choice with the sums of what the person gets: what is paid to a firm is not in them."""
     chosen = [results[code] for code in best.policies]
-    own = [result for result in chosen if result.received or _amounts(result).payee != FIRM]
+    own = [result for result in chosen if not result.still_pays or _amounts(result).payee != FIRM]
     return replace(_summed(own, best.left_out, best.undecided), policies=best.policies)
 
 
@@ -157,18 +158,17 @@ def _uncertainty(award: Amounts, low: int) -> Doubt | None:
 
 
 def _summed(chosen: list[PolicyResult], left_out: tuple[LeftOut, ...], undecided: tuple[Undecided, ...]) -> Best:
-    new = [result for result in chosen if not result.received]
-    awards = [_amounts(result) for result in new]
-    paid = [award for award in awards if award.form in PAID_FORMS]
-    highs = [award.high for award in paid]
-    lasting = [result for result, award in zip(new, awards, strict=True) if award.form in PAID_FORMS]
+    new = [result for result in chosen if result.still_pays]
+    paid = [result for result in new if _amounts(result).form in PAID_FORMS]
+    left = [result.left for result in paid]
+    highs = [high for _, _, high in left]
     return Best(
-        total=sum(award.total or 0 for award in paid),
-        within=sum(result.within or 0 for result in lasting),
-        certain=sum(result.certain_within for result in lasting),
-        low=sum(award.low for award in paid),
+        total=sum(total or 0 for total, _, _ in left),
+        within=sum(result.within or 0 for result in paid),
+        certain=sum(result.certain_within for result in paid),
+        low=sum(low for _, low, _ in left),
         high=None if None in highs else sum(high or 0 for high in highs),
-        discount=sum(award.total or 0 for award in awards if award.form == "discount"),
+        discount=sum(result.left[0] or 0 for result in new if _amounts(result).form == "discount"),
         policies=tuple(result.code for result in chosen),
         left_out=left_out,
         undecided=undecided,

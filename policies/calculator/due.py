@@ -8,7 +8,10 @@ from datetime import date
 
 from policies.calculator.awards import CERTAIN, PERIODS_IN_A_YEAR, UNPAID_FORMS, Amounts
 from policies.calculator.calendar import add_months
+from policies.calculator.ruleset import Policy
 
+# Of a person's life, where no limit is stated.
+MOST_MONTHS = 1200
 MONTHS_IN = {"year": 12, "month": 1}
 
 
@@ -30,8 +33,29 @@ class Due:
         return self.certain + self.up_to
 
 
-def dues(award: Amounts, first: date) -> Iterator[Due]:
-    """The first payment on that day, each further one a calendar period later; together they are the award's `total`.
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """`first`: the day of the first payment that is still to come, or with `from_start` of the first of all.
+
+    `periods`: how many of the recurring part were paid already; with any of them, the one-off part was.
+    """
+
+    first: date
+    periods: int = 0
+    from_start: bool = False
+
+    def day(self, award: Amounts, number: int) -> date:
+        """Of payment `number`, counted from 0."""
+        number -= 0 if self.from_start else self.skipped(award)
+        return add_months(self.first, number * MONTHS_IN[award.period or "year"])
+
+    def skipped(self, award: Amounts) -> int:
+        """How many of the payments that are counted need not be counted any more; none where there is no limit."""
+        return self.periods if award.count is not None or not award.has_recurring else 0
+
+
+def dues(award: Amounts, paid: Paid) -> Iterator[Due]:
+    """The payments still to come, each a calendar period after the one before; all of them are the award's `total`.
 
     Of an award whose total nobody can say only what is certain of it. The one-off part comes first, a cap cuts off
     what comes last, and a recurring part without a stated limit counts one year. Nothing for loans and services.
@@ -43,17 +67,26 @@ def dues(award: Amounts, first: date) -> Iterator[Due]:
         once = min(once, left)
         recurring = min(recurring, left - once)
         left -= once + recurring
+        if number < paid.skipped(award):
+            continue
+        once = 0 if paid.periods else once
         if once or recurring:
-            yield _due(_day(award, first, number), once, recurring, award)
+            yield _due(paid.day(award, number), once, recurring, award)
 
 
-def due_days(award: Amounts, first: date) -> Iterator[date]:
+def due_days(award: Amounts, paid: Paid) -> Iterator[date]:
     """Those of the recurring part, whether or not its amount is known."""
-    return (_day(award, first, number) for number in range(periods(award)))
+    return (paid.day(award, number) for number in range(paid.skipped(award), periods(award)))
 
 
-def _day(award: Amounts, first: date, number: int) -> date:
-    return add_months(first, number * MONTHS_IN[award.period or "year"])
+def longest(policy: Policy) -> tuple[int, str] | None:
+    """(how many payments of this policy a person can have had, their period); None where there is one at most."""
+    awards = [policy.award] if policy.award else [tier.award for tier in policy.tiers]
+    parts = [award.recurring for award in awards if award.recurring and award.form not in UNPAID_FORMS]
+    known = [
+        (MOST_MONTHS // MONTHS_IN[part.period] if part.count is None else part.count, part.period) for part in parts
+    ]
+    return max((one for one in known if one[0] > 1), default=None)
 
 
 def _faces(award: Amounts) -> Iterator[tuple[int, int]]:

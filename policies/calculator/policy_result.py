@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from policies.calculator.awards import Amounts
 from policies.calculator.calendar import ONE_DAY, Month
 from policies.calculator.days import Days
-from policies.calculator.due import Due, due_days, dues
+from policies.calculator.due import Due, Paid, due_days, dues
 from policies.calculator.findings import Finding, Row
 from policies.calculator.lazy import lazy
 from policies.calculator.relevance import Relevance
-from policies.calculator.ruleset import Award, Policy
+from policies.calculator.ruleset import Award, Policy, State
 from policies.calculator.standing import PolicyPlan, Standing, Status
 from policies.calculator.verdict import NO
 
@@ -22,10 +23,10 @@ INELIGIBLE = Status.INELIGIBLE
 
 @dataclass
 class Case:
-    """One person: what all results of a check share."""
+    """One person: what all results of a check share. `received`: how many payments of each policy held already."""
 
     days: Days
-    received: frozenset[str]
+    received: Mapping[str, int | None]
 
     @lazy
     def relevance(self) -> Relevance:
@@ -56,6 +57,19 @@ class PolicyResult:
     def received(self) -> bool:
         """Whether the person has it already."""
         return self.entry.policy.code in self.case.received
+
+    @property
+    def payments_received(self) -> int | None:
+        """How many payments of what the person has were made; None where that was not said."""
+        return self.case.received.get(self.entry.policy.code)
+
+    @property
+    def still_pays(self) -> bool:
+        """Whether money of it may still come: that of what is not held yet, or the rest of what is held."""
+        if not self.received:
+            return True
+        open_ = self.status is Status.ELIGIBLE and self.entry.policy.state is State.OPEN
+        return open_ and self.payments_received is not None and self.payments_within[1] > 0
 
     @property
     def policy(self) -> Policy:
@@ -95,14 +109,26 @@ class PolicyResult:
     @lazy
     def dues(self) -> list[Due]:
         """The award's payments: the first on the day shown, or on the day of the event it is counted from."""
-        return list(dues(self.award, self._first_due)) if self.award else []
+        return list(dues(self.award, self._paid)) if self.award else []
 
     @property
-    def _first_due(self) -> date:
+    def _paid(self) -> Paid:
         event = self.days.facts.values.get(self.award.counted_from or "") if self.award else None
         # Of a month the last day: nothing counts as due earlier than it surely is.
         event = event.last if isinstance(event, Month) else event
-        return event if isinstance(event, date) else self.day
+        dated = isinstance(event, date)
+        return Paid(event if isinstance(event, date) else self.day, self.payments_received or 0, dated)
+
+    @lazy
+    def left(self) -> tuple[int | None, int, int | None]:
+        """(total, low, high) of the award without what was received of it."""
+        award = self.award
+        if award is None:
+            return None, 0, None
+        if not self.payments_received:
+            return award.total, award.low, award.high
+        total = None if award.total is None else sum(due.face for due in self.dues)
+        return total, sum(due.certain for due in self.dues), None if award.high is None else total
 
     def lasts_to(self, day: date) -> bool:
         """Whether the right certainly lasts to that day (of one that is certain today, or from eligible_from on)."""
@@ -114,22 +140,23 @@ class PolicyResult:
         award = self.award
         if award is None:
             return 0, 0
-        days = list(due_days(award, self._first_due))
+        days = list(due_days(award, self._paid))
         return sum(self.lasts_to(day) for day in days), len(days)
 
     @lazy
     def within(self) -> int | None:
-        """The part of the award's `total` that falls due while the right certainly lasts; None where total is."""
-        award = self.award
-        if award is None or award.total is None or self.eligible_until is None:
-            return award.total if award else None
+        """The part of what is left of the award's `total` that falls due while the right certainly lasts; None where
+        total is."""
+        total, _, _ = self.left
+        if total is None or self.eligible_until is None:
+            return total
         return sum(due.face for due in self.dues if self.lasts_to(due.day))
 
     @lazy
     def certain_within(self) -> int:
         """The part of `within` that is no upper bound, or of an award without a total what is certain of it."""
         if self.award is None or self.eligible_until is None:
-            return self.award.low if self.award else 0
+            return self.left[1]
         return sum(due.certain for due in self.dues if self.lasts_to(due.day))
 
     @property

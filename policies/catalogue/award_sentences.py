@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from policies.calculator.awards import UNPAID_FORMS, Amounts
 from policies.calculator.best_set import Best, Doubt
+from policies.calculator.due import longest
 from policies.calculator.payments import Year
 from policies.calculator.policy_result import PolicyResult
 from policies.calculator.ruleset import Basis
@@ -88,11 +89,27 @@ def granted(result: PolicyResult, questions: Questions, start: str = "") -> Awar
 
 def _lasting(result: PolicyResult, start: str) -> Lasting | None:
     payments, all_payments = result.payments_within
-    award_ = result.award
-    if award_ is None or payments == all_payments or (award_.total is not None and result.within == award_.total):
+    award_, (left, _, _) = result.award, result.left
+    if award_ is None or payments == all_payments or (left is not None and result.within == left):
         return None
     start = start or ("从那天开始领" if result.eligible_from else "现在开始领")
     return Lasting(payments, result.within, "" if award_.counted_from else start)
+
+
+def rest(result: PolicyResult) -> str:
+    """「已经领了 2 年，还能领 1 次，共 6,000 元」 of what is held already; empty where nobody said how much of it."""
+    had, amounts = result.payments_received, result.award
+    if had is None:
+        return ""
+    found = longest(result.policy)
+    said = f"已经领了 {had} {'个月' if found and found[1] == 'month' else '年'}"
+    within, all_left = result.payments_within
+    if amounts is None or not result.still_pays:
+        return f"{said}，领满了" if amounts and not all_left else f"{said}；按你现在的回答，剩下的还能不能领说不准"
+    counted = f"{within} {'个月' if amounts.period == 'month' else '次'}"
+    left = f"还能领 {counted}" if within == all_left else f"到期前还能领 {counted}"
+    amount = f"，共{BOUNDS[amounts.basis]} {yuan(result.within)}" if result.within else ""
+    return f"{said}，{left}{amount}"
 
 
 def until(result: PolicyResult) -> str:

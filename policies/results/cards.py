@@ -11,6 +11,7 @@ from typing import Any
 from policies.calculator import PolicyResult, Verdict
 from policies.calculator.awards import PAID_FORMS, Amounts
 from policies.calculator.best_set import FIRM
+from policies.calculator.due import longest
 from policies.calculator.findings import Row
 from policies.calculator.ruleset import Basis, Readily, State
 from policies.catalogue import award_sentences, offers, sentences
@@ -91,7 +92,18 @@ class Card:
     @property
     def ends_early(self) -> bool:
         """Whether some of the award falls due only after the right has certainly lasted."""
-        return self.result.award is not None and self.result.within != self.result.award.total
+        return self.result.award is not None and self.result.within != self.result.left[0]
+
+    @property
+    def rest(self) -> str:
+        """Of what is held already: what is left of it."""
+        return award_sentences.rest(self.result)
+
+    @property
+    def paid_by(self) -> str:
+        """The unit in which to ask how much of it was received; empty where there is nothing to ask."""
+        found = longest(self.result.policy)
+        return {"year": "年", "month": "个月"}[found[1]] if found else ""
 
     @property
     def whole(self) -> str:

@@ -35,8 +35,7 @@ def page_of(answers: Answers, catalogue: Catalogue) -> Page:
     """Today's result; what is held already and no part of this region's check is left aside."""
     ruleset = catalogue.ruleset(answers.region)
     facts = Facts.resolve(ruleset, answers.values, answers.as_of, answers.stated_on)
-    part_of_check = {policy.code for policy in ruleset.policies}
-    return Page(assess(ruleset, facts, today(), answers.received & part_of_check), answers, catalogue)
+    return Page(assess(ruleset, facts, today(), answers.received_of(ruleset.policies)), answers, catalogue)
 
 
 def with_answers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

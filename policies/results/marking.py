@@ -6,44 +6,83 @@ Marks are posted and kept in the cookie with the answers, so no address that is 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from policies.answers import Answers
-from policies.calculator.ruleset import Ruleset
+from policies.answers import Answers, Unreadable, written
+from policies.calculator.due import longest
+from policies.calculator.ruleset import Policy, Ruleset
+
+UNITS = {"year": "年", "month": "个月"}
 
 
 class Mark(NamedTuple):
+    """`payments`: with `paid_of`, how many were made; None where the visitor does not say."""
+
     action: str
     code: str
+    payments: int | None = None
+
+
+@dataclass
+class Misread(ValueError):
+    """A number of payments that cannot be: `typed` of the policy `code`; its text is for the visitor."""
+
+    code: str
+    typed: str
+    message: str
 
 
 def read(posted: Mapping[str, str], ruleset: Ruleset) -> Mark | None:
-    """The one mark that was sent: `have`, `have_not` or `choose` and a policy of the check."""
-    codes = {policy.code for policy in ruleset.policies}
-    return next((Mark(action, posted[action]) for action in ACTIONS if posted.get(action) in codes), None)
+    """The one mark that was sent: one of ACTIONS and a policy of the check. Raises Misread."""
+    policies = {policy.code: policy for policy in ruleset.policies}
+    action = next((action for action in ACTIONS if posted.get(action) in policies), None)
+    if action is None:
+        return None
+    code = posted[action]
+    return Mark(action, code, _payments(posted.get("payments", ""), policies[code]) if action == "paid_of" else None)
+
+
+def _payments(typed: str, policy: Policy) -> int | None:
+    if not typed.strip():
+        return None
+    most, period = longest(policy) or (0, "year")
+    try:
+        number = written.whole_number(typed, UNITS[period])
+        if number > most:
+            raise Unreadable(f"这一项最多发 {most} {UNITS[period]}，请检查有没有多写", typed)
+    except Unreadable as error:
+        raise Misread(policy.code, typed, str(error)) from None
+    return number
 
 
 def put(answers: Answers, mark: Mark, ruleset: Ruleset) -> Answers:
     """The same answers with this mark; sending it twice changes nothing."""
-    return ACTIONS[mark.action](answers, mark.code, {policy.code: policy.group for policy in ruleset.policies})
+    return ACTIONS[mark.action](answers, mark, {policy.code: policy.group for policy in ruleset.policies})
 
 
 Groups = Mapping[str, str | None]
 
 
-def _have(answers: Answers, code: str, groups: Groups) -> Answers:
-    return replace(answers, received=answers.received | {code})
+def _have(answers: Answers, mark: Mark, groups: Groups) -> Answers:
+    return replace(answers, received=answers.received | {mark.code})
 
 
-def _have_not(answers: Answers, code: str, groups: Groups) -> Answers:
-    return replace(answers, received=answers.received - {code})
+def _have_not(answers: Answers, mark: Mark, groups: Groups) -> Answers:
+    payments = {code: number for code, number in answers.payments.items() if code != mark.code}
+    return replace(answers, received=answers.received - {mark.code}, payments=payments)
 
 
-def _choose(answers: Answers, code: str, groups: Groups) -> Answers:
+def _paid_of(answers: Answers, mark: Mark, groups: Groups) -> Answers:
+    answers = _have(_have_not(answers, mark, groups), mark, groups)
+    known = {} if mark.payments is None else {mark.code: mark.payments}
+    return replace(answers, payments={**answers.payments, **known})
+
+
+def _choose(answers: Answers, mark: Mark, groups: Groups) -> Answers:
     """One choice per group."""
-    rivals = {other for other, group in groups.items() if group and group == groups[code]}
-    return replace(answers, preferred=answers.preferred - rivals | {code})
+    rivals = {other for other, group in groups.items() if group and group == groups[mark.code]}
+    return replace(answers, preferred=answers.preferred - rivals | {mark.code})
 
 
-ACTIONS = {"have": _have, "have_not": _have_not, "choose": _choose}
+ACTIONS = {"have": _have, "have_not": _have_not, "choose": _choose, "paid_of": _paid_of}

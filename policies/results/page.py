@@ -83,6 +83,11 @@ class Page:
         return [card for card in self.cards.values() if card.result.received]
 
     @cached_property
+    def rest(self) -> list[Card]:
+        """Money that is held already and not all paid yet; it is part of the sum."""
+        return [card for card in self.received if card.result.still_pays and card.paid and not card.for_firm]
+
+    @cached_property
     def left_out(self) -> list[Rival]:
         return [Rival(self.cards[one.code], self.cards[one.chosen], one.less) for one in self.best.left_out]
 
@@ -170,7 +175,7 @@ class Page:
 
     @cached_property
     def money(self) -> Money:
-        return Money(own_part(self.best, self.assessment.by_code), self.paid, self.assessment.on.year)
+        return Money(own_part(self.best, self.assessment.by_code), [*self.paid, *self.rest], self.assessment.on.year)
 
     @cached_property
     def could_come(self) -> list[tuple[Card, str]]:

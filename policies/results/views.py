@@ -46,7 +46,11 @@ def _count(response: HttpResponse, page: Page) -> None:
 def marks(request: HtmxRequest, answers: Answers, catalogue: Catalogue) -> HttpResponse:
     """Keeps a mark in the visitor's cookie and shows the result anew."""
     ruleset = catalogue.ruleset(answers.region)
-    mark = marking.read(request.POST, ruleset)
+    try:
+        mark = marking.read(request.POST, ruleset)
+    except marking.Misread as misread:
+        template = "policies/result_changed.html" if request.htmx else "policies/result.html"
+        return render(request, template, _context(page_of(answers, catalogue)) | {"misread": misread})
     after = marking.put(answers, mark, ruleset) if mark else answers
     if request.htmx:
         response = render(request, "policies/result_changed.html", _context(page_of(after, catalogue)))

@@ -35,8 +35,7 @@ class Check:
     @cached_property
     def assessment(self) -> Assessment:
         """As of today, with what the visitor has already."""
-        part_of_check = {policy.code for policy in self.ruleset.policies}
-        return assess(self.ruleset, self.facts, today(), self.answers.received & part_of_check)
+        return assess(self.ruleset, self.facts, today(), self.answers.received_of(self.ruleset.policies))
 
     @cached_property
     def relevant(self) -> frozenset[str]:

@@ -74,6 +74,15 @@ def test_the_name_of_a_check_and_its_last_calendar_file_come_back():
         assert (answers.check, answers.exported) == ("name", ("", 0))
 
 
+def test_how_much_was_received_comes_back_and_a_cookie_of_before_has_none():
+    (code,) = ANSWERS.received
+    paid = replace(ANSWERS, payments={code: 2})
+    assert loaded(saved(paid).value) == paid
+    assert loaded(signed(CONTENT)).payments == {}
+    for broken in ([1], {code: -1}, {code: True}, {code: "2"}, {code: 1201}, {"gone": 1}):
+        assert loaded(signed(CONTENT | {"q": broken})).payments == {}
+
+
 def test_cents_come_back_to_the_cent():
     paid = ANSWERS.with_value("deposit", Decimal("200.5"))
     assert loaded(saved(paid).value) == paid

@@ -24,6 +24,23 @@ EXAMPLES = 10_000 if os.environ.get("CI") == "true" else 500
         pytest.param({"received": "qj-rent-subsidy"}, {"received"}, id="received-is-no-list"),
         pytest.param({"received": ["jz-talent-award"]}, {"received"}, id="received-elsewhere"),
         pytest.param({"received": [[]]}, {"received"}, id="received-lists"),
+        pytest.param({"payments_received": ["qj-rent-subsidy"]}, {"payments_received"}, id="payments-are-a-list"),
+        pytest.param(
+            {"payments_received": {"qj-rent-subsidy": 4}}, {"payments_received.qj-rent-subsidy"}, id="payments-too-many"
+        ),
+        pytest.param(
+            {"payments_received": {"qj-rent-subsidy": True}}, {"payments_received.qj-rent-subsidy"}, id="payments-true"
+        ),
+        pytest.param(
+            {"payments_received": {"qz-social-insurance": 1}},
+            {"payments_received.qz-social-insurance"},
+            id="payments-of-what-is-paid-once",
+        ),
+        pytest.param(
+            {"payments_received": {"jz-talent-award": 1}},
+            {"payments_received.jz-talent-award"},
+            id="payments-elsewhere",
+        ),
         pytest.param({"received": [None]}, {"received"}, id="received-nothing"),
         pytest.param({"answers": []}, {"answers"}, id="answers-as-a-list"),
         pytest.param({"answers": {"edcation": "master"}}, {"answers.edcation"}, id="unknown-question"),
@@ -67,7 +84,7 @@ def test_an_amount_in_scientific_notation_is_refused(ask):
     assert (response.status_code, list(response.json()["errors"])) == (422, ["answers.home_unit_price"])
 
 
-@pytest.mark.parametrize("field", ["region", "on", "as_of", "received", "answers"])
+@pytest.mark.parametrize("field", ["region", "on", "as_of", "received", "payments_received", "answers"])
 def test_null_is_the_same_as_not_given(ask, field):
     """Generated clients write it for what they were not given."""
     body = {"region": "qujiang", "on": "2026-11-22", "received": [], "answers": {"education": "master"}}

@@ -9,7 +9,7 @@ from tests.persons import BACHELOR_2026, BUYER_2024, FOUNDER, MASTER_2025, MASTE
 
 POLICY_KEYS = {
     "code", "name", "status", "state", "doubtful", "received", "tier", "maybe_more", "eligible_from", "eligible_until",
-    "award", "findings", "missing",
+    "award", "findings", "missing", "payments_received",
 }  # fmt: skip
 AWARD_KEYS = {
     "form", "basis", "once", "recurring", "per", "times", "payee", "worth", "counted_from", "total", "within", "low",
@@ -228,6 +228,16 @@ def test_months_grow_from_the_day_the_answers_were_given(ask):
 def test_what_is_received_is_left_out_of_the_sum(ask):
     content = ask({"on": "2026-11-22", "received": ["qj-rent-subsidy"], "answers": dict(MASTER_2025.answers)}).json()
     assert content["best"]["total"] == 48816 - 43416
+    assert {"code": "qz-talent-rent", "for": "qj-rent-subsidy", "less": None} in content["best"]["left_out"]
+
+
+def test_of_what_was_received_for_two_years_the_third_is_in_the_sum(ask):
+    body = {"on": "2026-11-22", "payments_received": {"qj-rent-subsidy": 2}, "answers": dict(MASTER_2025.answers)}
+    content = ask(body).json()
+    rent = next(policy for policy in content["policies"] if policy["code"] == "qj-rent-subsidy")
+    assert (rent["received"], rent["payments_received"]) == (True, 2)
+    assert (rent["award"]["total"], rent["award"]["within"]) == (18000, 6000)
+    assert content["best"]["within"] == 6000 + 2400 + 3000
     assert {"code": "qz-talent-rent", "for": "qj-rent-subsidy", "less": None} in content["best"]["left_out"]
 
 

@@ -103,3 +103,40 @@ def test_a_mark_from_elsewhere_is_refused(visit, client):
 
 def test_marks_are_posted_only(master):
     assert master.get(MARKS).status_code == 405
+
+
+def test_of_three_years_two_received_leave_one_in_the_sum(master, visit):
+    master.post(MARKS, {"have": "qj-rent-subsidy"})
+    response = master.post(MARKS, {"paid_of": "qj-rent-subsidy", "payments": "2 年"}, follow=True)
+    assert response.redirect_chain == [(f"{RESULT}#qj-rent-subsidy", 302)]
+    assert visit.answers().payments == {"qj-rent-subsidy": 2}
+    shown = text(response, "main")
+    assert "8,400元 另有至多 3,000 元" in shown  # 6,000 of rent and 2,400 of insurance
+    assert "没领完的已享受的青年租房补助，剩下的也算在内" in shown
+    assert "已经领了 2 年，还能领 1 次，共 6,000 元。" in text(response, "qj-rent-subsidy")
+    assert "2026 年至少 8,400 元" in shown
+
+
+def test_a_number_of_years_can_be_taken_back(master, visit):
+    master.post(MARKS, {"paid_of": "qj-rent-subsidy", "payments": "2"})
+    master.post(MARKS, {"paid_of": "qj-rent-subsidy", "payments": " "})
+    assert (visit.answers().received, visit.answers().payments) == ({"qj-rent-subsidy"}, {})
+    master.post(MARKS, {"paid_of": "qj-rent-subsidy", "payments": "1"})
+    master.post(MARKS, {"have_not": "qj-rent-subsidy"})
+    assert (visit.answers().received, visit.answers().payments) == (frozenset(), {})
+
+
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "part"])
+@pytest.mark.parametrize("typed", ["4", "两年", "-1", "1.5"])
+def test_a_number_that_cannot_be_is_told_where_it_was_typed(master, visit, typed, headers):
+    master.post(MARKS, {"have": "qj-rent-subsidy"})
+    response = master.post(MARKS, {"paid_of": "qj-rent-subsidy", "payments": typed}, headers=headers)
+    assert response.status_code == 200
+    assert f"你写的是“{typed}”" in text(response, "had-qj-rent-subsidy-error")
+    assert f'value="{typed}" aria-invalid="true"' in response.content.decode()
+    assert visit.answers().payments == {}
+
+
+def test_what_is_paid_once_is_not_asked_about(master):
+    response = master.post(MARKS, {"have": "qz-social-insurance"}, follow=True)
+    assert 'id="had-qz-social-insurance"' not in response.content.decode()

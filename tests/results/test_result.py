@@ -331,3 +331,10 @@ def test_a_card_says_by_which_published_number_the_amount_is_reckoned(result):
     said = "最低月工资标准按 2,010 元/月算，省里最低一档，本地实际标准可能更高。"
     assert said in text(result(MASTER_2025), "qz-talent-rent")
     assert said not in text(result(MASTER_2025), "qj-rent-subsidy")
+
+
+def test_an_end_that_is_not_exact_is_told_as_certain_and_as_possible(result):
+    parent = changed(MASTER_2025, child_starting_school=True, family_size_in_quzhou=3)
+    shown = text(result(parent), "qz-child-school-transport")
+    assert "符合到确定到 2026 年 12 月 31 日，可能到 2028 年 12 月 31 日为止" in shown
+    assert "到期前能领 1 次，共 4,500 元；文件最长 3 年" in shown
