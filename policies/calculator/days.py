@@ -122,12 +122,14 @@ class Days:
 
         None if what the source states rules it out on every day.
         """
-        today = entry.standing(self.today)
+        if entry.stated.required & self.never:
+            return None
+        today, stated = entry.standing(self.today), entry.all_stated
         if today.doubtful:
             return self.on, today
-        if not entry.all & self.turning or entry.stated.required & self.never:
+        if not stated & self.turning:
             return None
-        later = ((day, entry.standing(moment)) for day, turned, moment in self._moments if turned & entry.all)
+        later = ((day, entry.standing(moment)) for day, turned, moment in self._moments if turned & stated)
         return next(((day, standing) for day, standing in later if standing.doubtful), None)
 
     @lazy

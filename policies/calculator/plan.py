@@ -160,6 +160,8 @@ def _policy(policy: Policy, order: int, numbered: _Numbered) -> PolicyPlan:
     base = numbered.needs(policy.requirements, policy.window)
     tiers = tuple((tier, numbered.needs(tier.requirements)) for tier in policy.tiers)
     rows, window = tuple(numbered.rows(policy)), numbered[policy.window]
+    stated = numbered.needs(_stated(policy.requirements), None if policy.window_reason.narrows else policy.window)
+    stated_tiers = tuple(numbered.needs(_stated(tier.requirements)) for tier in policy.tiers)
     return PolicyPlan(
         policy=policy,
         order=order,
@@ -170,8 +172,9 @@ def _policy(policy: Policy, order: int, numbered: _Numbered) -> PolicyPlan:
         needs=base,
         tiers=tiers,
         all=base.all | union(needs.all for _, needs in tiers),
-        stated=numbered.needs(_stated(policy.requirements), None if policy.window_reason.narrows else policy.window),
-        stated_tiers=tuple(numbered.needs(_stated(tier.requirements)) for tier in policy.tiers),
+        stated=stated,
+        stated_tiers=stated_tiers,
+        all_stated=stated.all | union(needs.all for needs in stated_tiers),
     )
 
 

@@ -29,7 +29,8 @@ IF_NOTHING_CHANGES = {YES: Status.ELIGIBLE, UNKNOWN: Status.UNKNOWN, NO: Status.
 class PolicyPlan:
     """A policy with its window among the base needs, and one set of needs per tier.
 
-    `all`: every condition it speaks of. `stated` and `stated_tiers`: the needs without the readings that narrow them.
+    `all`: every condition it speaks of. `stated` and `stated_tiers`: the needs without the readings that narrow them;
+    `all_stated`: every condition that is left in them.
     """
 
     policy: Policy
@@ -43,6 +44,7 @@ class PolicyPlan:
     all: Bits
     stated: Needs
     stated_tiers: tuple[Needs, ...]
+    all_stated: Bits
     standings: dict[tuple[Bits, Bits], Standing] = field(default_factory=dict, compare=False, repr=False)
 
     def standing(self, moment: Moment) -> Standing:

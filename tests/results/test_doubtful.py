@@ -91,7 +91,7 @@ def test_an_alternative_that_we_added_keeps_nobody_out(shipped, person, code):
 
 def test_the_page_names_the_reading_the_amount_and_the_office(result):
     shown = text(result(LATE), "qz-talent-rent")
-    assert "问下来符合的话：每年至少 14,472 元" in shown
+    assert "问下来符合的话：每年至少 14,472 元，最长 3 年，按最长年限合计至少 43,416 元" in shown
     assert "入职在毕业后 12 个月以内 你的回答：2024 年 12 月 15 日毕业，2026 年 3 月 20 日入职，超出 4 个月" in shown
     assert "按理解推定" in shown
     assert "文件写的是应届毕业生" in shown
