@@ -170,3 +170,16 @@ def test_nothing_moves_for_who_wants_no_motion(see):
     assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
     durations = "all => new Set(all.map(one => getComputedStyle(one).transitionDuration)).size"
     assert page.locator("*").evaluate_all(durations) == 1
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
+def test_how_many_years_were_received_is_asked_and_what_is_wrong_said_there(see, assert_accessible, script):
+    page = see(MASTER_2025, received=["qj-rent-subsidy"], viewport=NARROW, java_script_enabled=script)
+    for typed, said in (("4", "这一项最多发 3 年"), ("2", "已经领了 2 年，还能领 1 次，共 6,000 元")):
+        page.get_by_label("已经领了几年：青年租房补助").fill(typed)
+        page.get_by_role("button", name=re.compile("^记下.*青年租房补助")).click()
+        expect(page.locator("#qj-rent-subsidy")).to_contain_text(said)
+        if script:
+            assert_accessible(page)
+            assert_no_sideways_scrolling(page)
+    expect(page.locator("h1 + .sum, h1 ~ .sum")).to_contain_text("8,400")
