@@ -6,8 +6,9 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render
+from django.urls import is_valid_path, resolve
 
 from policies.answers import today
 from policies.api import openapi, reference, response
@@ -108,5 +109,8 @@ def documentation(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
 
 @takes("GET", "HEAD", "POST")
 def nothing(request: HttpRequest) -> HttpResponse:
-    """Whatever else is asked for below the prefix."""
+    """Whatever else is asked for below the prefix; a slash too many leads to the address without it."""
+    shorter = request.path.rstrip("/")
+    if request.method != "POST" and is_valid_path(shorter) and resolve(shorter).func is not nothing:
+        return HttpResponsePermanentRedirect(shorter)
     return errors({"path": "没有这个地址，有哪些看 /api/v1/"}, 404)
