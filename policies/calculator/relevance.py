@@ -70,7 +70,7 @@ class Relevance:
         stretches = self.days.stretches(entry)
         if len(stretches) == 1 and stretches[0][1].verdict is NO and not entry.all & self._beginning.bits:
             return asked
-        for day, standing, shown, last in walk(stretches):
+        for day, standing, shown, last in walk(stretches, ends=bool(self.to_the_month)):
             if last:
                 at_the_end |= standing.open
             elif standing.verdict is UNKNOWN:
@@ -80,7 +80,8 @@ class Relevance:
                 asked |= self._factors(standing, day)
         asked |= self._because_of(unread)
         # Which day of a month it ends on is not worth a question.
-        asked |= self._because_of(at_the_end & ~unread) - self.to_the_month
+        if at_the_end:
+            asked |= self._because_of(at_the_end & ~unread) - self.to_the_month
         asked |= self._beginning.days_open(entry)
         return self._with_parents(asked) if asked else asked
 
@@ -91,7 +92,10 @@ class Relevance:
         return set().union(*(self._asked_for(award, day) for award in standing.possible_awards))
 
     def _because_of(self, bits: Bits) -> set[str]:
-        return set().union(*(self._unanswered(bit) for bit in each(bits)))
+        found: set[str] = set()
+        for bit in each(bits):
+            found |= self._unanswered(bit)
+        return found
 
     def _asked_for(self, award: Award, day: date) -> set[str]:
         """What is missing for its amount and, once there is one, for the days on which it is paid."""
