@@ -156,9 +156,10 @@ def test_only_post(client, live_catalogue):
 
 
 def test_what_is_not_there_is_said_in_json(client, live_catalogue):
-    for address in ("/api/v1/checks", "/api/v1/check/", "/api/v1/policies/a/b"):
+    for address in ("/api/v1/checks", "/api/v1/checks/", "/api/v1/policies/a/b"):
         for response in (client.get(address), client.post(address, {})):
             assert (response.status_code, response.json().keys()) == (404, {"errors"})
+    assert client.post("/api/v1/check/", {}).status_code == 404, "what was sent is not led to another address"
 
 
 def test_ten_thousand_bodies_are_all_answered(ask, live_catalogue):
