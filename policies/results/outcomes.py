@@ -12,7 +12,9 @@ from policies.results.page import Page
 def outcomes(page: Page) -> Iterator[tuple[Event, str]]:
     """(event, policy code); nothing for what is out of reach."""
     for card in page.cards.values():
-        if card.result.status is not Status.INELIGIBLE and not card.result.received and not card.planned:
+        # What is only planned fits nobody yet, however it turns out.
+        fits = card.result.status is Status.UNKNOWN or not card.planned
+        if card.result.status is not Status.INELIGIBLE and not card.result.received and fits:
             yield Event(card.result.status.value), card.code
     for near in page.near:
         yield Event.NEAR, near.card.code

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from tests.persons import DAY, MASTER_2025, MASTER_2026, UNDECIDED
+from tests.persons import DAY, FOUNDER, MASTER_2025, MASTER_2026, UNDECIDED
 from tests.statistics.test_writing import waiting
 
 EDUCATION = {"region": "qujiang", "education": "bachelor"}
@@ -137,3 +137,10 @@ def test_a_check_makes_no_query(client, visit, db, django_assert_num_queries):
     with django_assert_num_queries(0):
         client.get(reverse("result"))
     assert events("finished") == {"": 1}
+
+
+def test_what_is_only_planned_is_not_counted_as_had(client, visit):
+    visit(FOUNDER)
+    page = client.get(reverse("result")).context["page"]
+    assert [card.code for card in page.planned] == ["qj-founder-apartment"]
+    assert "qj-founder-apartment" not in {*events("eligible"), *events("upcoming")}
