@@ -12,7 +12,7 @@ from policies.calculator.verdict import NO, YES
 Stretches = list[tuple[date, Standing]]
 
 
-def walk(stretches: Stretches, *, ends: bool) -> list[tuple[date, Standing, bool, bool]]:
+def walk(stretches: Stretches, *, ends: bool = False) -> list[tuple[date, Standing, bool, bool]]:
     """The days whose verdict can still tell something, and whether tier and award of that day may be the ones shown.
 
     A no today is followed to the first certain day; from a certain day on nothing counts after the next no. Last, asked
