@@ -45,6 +45,8 @@ INLINES: dict[type[Model], str] = {
 WINDOW = {"inferred": "window_inferred", "note": "window_note"}
 # The document's words in the validator's sentences, as the staff screens call them.
 WORDS = {
+    "state": "状态",
+    "budget_spent": "“资金已用完”",
     "award": "金额",
     "tiers": "档次",
     "conditions": "条件",

@@ -9,6 +9,7 @@ from django.contrib.admin.options import InlineModelAdmin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from policies.catalogue.validation import IDLE_DAY
 from policies.models import Citation, ExclusionGroup, Factor, Policy, Step, Threshold, Tier
 from policies.models.choices import Audience, Payee, Per, State
 
@@ -19,10 +20,12 @@ from .conditions import ALTERNATIVES, ConditionForm, questions_with_choices
 from .copying import Copying, copy_selected
 from .forms import RowForm, submitted, those_that_hold
 from .freshness import Overdue, mark_checked
+from .located import in_words
 from .owned import OwnedForm
 from .previewing import Previewing
 from .reading import Reading
 from .spreadsheets.pages import Spreadsheets
+from .states import StatesInList, StateToday
 
 ONCE = ("once_basis", "once_amount", "once_coefficient")
 RECURRING = (
@@ -57,6 +60,9 @@ class FactorForm(OwnedForm):
 class PolicyForm(RowForm):
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean() or self.cleaned_data
+        # Of drafts too, which the whole catalogue's rules do not look at.
+        if cleaned.get("budget_spent_on") and cleaned.get("state") not in (None, State.BUDGET_SPENT):
+            self.add_error("budget_spent_on", in_words(IDLE_DAY))
         if cleaned.get("state") == State.DRAFT or "form" not in cleaned:
             return cleaned
         tiers = submitted(self.data, "tiers")
@@ -208,14 +214,14 @@ class StepInline(StackedRows):
 
 
 @admin.register(Policy)
-class PolicyAdmin(Previewing, Reading, AmountsInList, Spreadsheets, Copying, CheckedAdmin):
+class PolicyAdmin(Previewing, Reading, AmountsInList, StatesInList, Spreadsheets, Copying, CheckedAdmin):
     form = PolicyForm
     list_display = (
         "name",
         "once_amount",
         "recurring_amount",
         "recurring_period",
-        "state",
+        "stands",
         "region",
         "category",
         "code",
@@ -223,7 +229,7 @@ class PolicyAdmin(Previewing, Reading, AmountsInList, Spreadsheets, Copying, Che
         "checked_on",
     )
     list_select_related = ("region", "group")
-    list_filter = (Overdue, Ending, WithoutAmount, "state", "region", "category", "audience", "group")
+    list_filter = (Overdue, Ending, WithoutAmount, StateToday, "region", "category", "audience", "group")
     actions = (mark_checked, copy_selected)
     search_fields = ("name", "code", "summary", "office")
     ordering = ("region__position", "region__code", "position", "code")

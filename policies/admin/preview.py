@@ -7,6 +7,7 @@ from typing import Any
 
 from policies.answers import Answers, today
 from policies.calculator import Status
+from policies.calculator.ruleset import State
 from policies.catalogue import canonical
 from policies.catalogue.canonical import Document
 from policies.catalogue.catalogue import Catalogue
@@ -23,6 +24,8 @@ SHOWN = {
     Status.ELIGIBLE: ("eligible", "yes", "可申领"),
     Status.UPCOMING: ("upcoming", "soon", "即将可领"),
 }
+# What fits all the same, but cannot be had.
+NOT_NOW = {State.BUDGET_SPENT: "预算已用完", State.PLANNED: "计划中"}
 
 
 def context(whole: Document, code: str) -> dict[str, Any]:
@@ -56,6 +59,7 @@ def _card(catalogue: Catalogue, personas: list[dict[str, Any]], code: str) -> di
         return {"card": None}
     persona, assessment = found[status]
     kind, mark, words = SHOWN[status]
+    words = NOT_NOW.get(assessment.by_code[code].state, words)
     return {"card": _of(catalogue, checks, persona, assessment, code), "persona": persona, "kind": kind} | {
         "mark": mark,
         "status": words,

@@ -103,7 +103,9 @@ def _policy() -> Schema:
             "audience": one_of(("person", "organisation")),
             "category": one_of(CATEGORIES),
             "state": one_of(state for state in State if state != State.DRAFT),
-            "budget_spent_on": or_null(DAY),
+            "budget_spent_on": or_null(
+                DAY, description="从哪天起资金用完，这天以前照常受理；budget_spent 而没有日期的已经用完"
+            ),
             "office": TEXT,
             "phone": TEXT,
             "citations": list_of(ref("Citation"), description="条件没有另写出处的，都出自第一个"),

@@ -19,7 +19,7 @@ from policies.calculator.calendar import Month
 from policies.calculator.findings import Finding
 from policies.calculator.gaps import can_be_measured
 from policies.calculator.policy_result import Case
-from policies.calculator.ruleset import Operand, Window
+from policies.calculator.ruleset import Operand, State, Window
 from policies.calculator.standing import Standing, Status
 from policies.catalogue.catalogue import Catalogue
 
@@ -94,8 +94,8 @@ class _Own(dict[bytes, bytes]):
     def policy(self, result: PolicyResult, name: str) -> orjson.Fragment:
         entry, certain = result.entry, result.certain
         received, missing = entry.policy.code in self.received, self.missing(entry)
-        state = result.status, result.doubtful
-        template, gaps = _template(result.today, state, certain, received, missing, name)
+        stands = result.status, result.doubtful, entry.policy.state_on(self.days.on)
+        template, gaps = _template(result.today, stands, certain, received, missing, name)
         for place, finding in gaps.items():
             self[place] = written(self.days.gap(finding))
         if received:
@@ -110,7 +110,7 @@ class _Own(dict[bytes, bytes]):
 @lru_cache(maxsize=4096)
 def _template(
     today: Standing,
-    state: tuple[Status, bool],
+    stands: tuple[Status, bool, State],
     certain: Standing | None,
     received: bool,
     missing: tuple[str, ...],
@@ -120,13 +120,14 @@ def _template(
 
     The same for all persons with whom the policy stands like this, so it is written once.
     """
-    policy, (status, doubtful) = today.entry.policy, state
+    policy, (status, doubtful, state) = today.entry.policy, stands
     gaps = {finding: f".gap-{number}" for number, finding in enumerate(today.findings) if can_be_measured(finding)}
     described = {
         "code": policy.code,
         "name": name,
         "status": status,
-        "state": policy.state,
+        "state": state,
+        "budget_spent_on": policy.spent_on,
         "doubtful": doubtful,
         "received": received,
         "payments_received": f"{MARK}.payments" if received else None,

@@ -12,7 +12,7 @@ from policies.calculator import Assessment, Facts, PolicyResult, Status, assess,
 from policies.calculator.best_set import FIRM, own_part
 from policies.calculator.findings import Finding
 from policies.calculator.ruleset import State
-from policies.catalogue import award_sentences
+from policies.catalogue import award_sentences, states
 from policies.catalogue.catalogue import Catalogue
 from policies.catalogue.finding_sentences import needed
 from policies.catalogue.sentences import day, yuan
@@ -43,11 +43,11 @@ def _parts(results: Sequence[PolicyResult]) -> Iterator[tuple[str, list[PolicyRe
     """What only our own reading rules out stands apart."""
     fitting = [one for one in results if one.status in (Status.ELIGIBLE, Status.UPCOMING)]
     there = [one for one in fitting if one.policy.state is not State.PLANNED]
-    spent = [one for one in there if one.policy.state is State.BUDGET_SPENT and one.status is Status.ELIGIBLE]
+    spent = [one for one in there if one.state is State.BUDGET_SPENT]
     yield "可申领", [one for one in there if one.status is Status.ELIGIBLE and one not in spent]
     if spent:
         yield "预算已用完", spent
-    yield "即将可领", [one for one in there if one.status is Status.UPCOMING]
+    yield "即将可领", [one for one in there if one.status is Status.UPCOMING and one not in spent]
     if planned := [one for one in fitting if one not in there]:
         yield "计划中，还没有说建好", planned
     yield "还不确定", [one for one in results if one.status is Status.UNKNOWN]
@@ -76,8 +76,9 @@ def _granted(result: PolicyResult, catalogue: Catalogue) -> Iterator[str]:
         yield str(award)
     if result.eligible_from:
         yield f"{day(result.eligible_from)}起"
-    if until := award_sentences.until(result):
+    if (until := award_sentences.until(result)) and not result.ends_with_money:
         yield until if until.startswith("确定") else f"到 {until}"
+    yield from _money(result, catalogue)
     yield from _asked(result, catalogue)
     yield from catalogue.cautions(catalogue.policies[result.code])
 
@@ -86,11 +87,22 @@ def _why_not(result: PolicyResult, catalogue: Catalogue) -> Iterator[str]:
     if result.status is Status.INELIGIBLE:
         missing = "；".join(dict.fromkeys(_missing(result, catalogue)))
         yield f"先问负责部门，只是按我们的理解不符合：{missing}" if result.doubtful else f"没满足：{missing}"
-    elif result.missing:
+        return
+    yield from _money(result, catalogue)
+    if result.missing:
         yield from _asked(result, catalogue)
     else:
         note = catalogue.window_of(catalogue.policies[result.code]).get("note")
         yield note or "文件没有写清，要问负责部门"
+
+
+def _money(result: PolicyResult, catalogue: Catalogue) -> Iterator[str]:
+    """Up to when there is money, or since when there is none, where that is known to end."""
+    policy = catalogue.policies[result.code]
+    if result.state is State.BUDGET_SPENT:
+        yield states.money_spent(policy)
+    elif left := states.money_left(policy, result.days.on):
+        yield left
 
 
 def _asked(result: PolicyResult, catalogue: Catalogue) -> Iterator[str]:

@@ -74,9 +74,12 @@ def _results(case: Case) -> Iterator[PolicyResult]:
     for entry in days.plan.policies:
         today = entry.standing(days.today)
         if ahead := days.ahead(entry):
-            yield _changing(entry, case, today, ahead)
+            result = _changing(entry, case, today, ahead)
         else:
-            yield PolicyResult(entry, case, today, today.status, today if today.verdict is YES else None)
+            result = PolicyResult(entry, case, today, today.status, today if today.verdict is YES else None)
+        if entry.policy.spent_on is not None:
+            _while_there_is_money(result, entry.policy.spent_on)
+        yield result
 
 
 def _changing(entry: PolicyPlan, case: Case, today: Standing, ahead: list[tuple[date, Standing]]) -> PolicyResult:
@@ -99,3 +102,16 @@ def _end(ahead: Iterable[tuple[date, Standing]]) -> date | None:
         if then.verdict is not YES:
             return day - ONE_DAY
     return None
+
+
+def _while_there_is_money(result: PolicyResult, spent_on: date) -> None:
+    """No right is certain beyond the last day with money; what only is certain after it may still hold before it."""
+    days = result.case.days
+    if result.certain is None or not days.on < spent_on <= days.horizon:
+        return
+    if result.day < spent_on:
+        last = spent_on - ONE_DAY
+        result.eligible_until = min(result.eligible_until or last, last)
+    elif any(then.verdict is UNKNOWN for day, then in days.ahead(result.entry) if day < spent_on):
+        result.status, result.certain = Status.UNKNOWN, None
+        result.eligible_from = result.eligible_until = None

@@ -87,7 +87,7 @@ def best_set(results: Sequence[PolicyResult]) -> Best:
             best = max(eligible, key=_value)
             chosen.append(best)
             left_out += [LeftOut(other.code, best.code, less(best, other)) for other in eligible if other is not best]
-            others = [rival for rival in rivals if rival is not best and rival.policy.state is OPEN]
+            others = [rival for rival in rivals if rival is not best and rival.state is OPEN]
             undecided += [Undecided(one.code, best.code, doubt) for one in others if (doubt := _doubt(one, best))]
     return _summed(sorted(chosen, key=_order), tuple(left_out), tuple(undecided))
 
@@ -101,7 +101,7 @@ def own_part(best: Best, results: Mapping[str, PolicyResult]) -> Best:
 
 def _open_to(result: PolicyResult) -> bool:
     """Whether the person can have it now and has not yet."""
-    return result.status is ELIGIBLE and result.entry.policy.state is OPEN and not result.received
+    return result.status is ELIGIBLE and result.state is OPEN and not result.received
 
 
 def _groups(results: Sequence[PolicyResult]) -> list[list[PolicyResult]]:

@@ -41,4 +41,4 @@ def _with(wanted: Mapping[str | None, PolicyResult], results: Sequence[PolicyRes
 
 
 def _can_be_had(result: PolicyResult) -> bool:
-    return result.status is Status.ELIGIBLE and result.policy.state is State.OPEN
+    return result.status is Status.ELIGIBLE and result.state is State.OPEN

@@ -18,7 +18,7 @@ from policies.calculator.standing import PolicyPlan, Standing, Status
 from policies.calculator.verdict import NO
 
 # Read here once: before Python 3.12 every look at a member of an enum goes through a property.
-INELIGIBLE = Status.INELIGIBLE
+INELIGIBLE, UNKNOWN, OPEN = Status.INELIGIBLE, Status.UNKNOWN, State.OPEN
 
 
 @dataclass
@@ -38,7 +38,7 @@ class PolicyResult:
     """One policy for one person: `today` is how it stands on the day evaluated, `certain` on its first certain day.
 
     `eligible_from`: the first certain day of an upcoming policy. `eligible_until`: the last day of the certain stretch
-    that starts today or then, None if it does not end within the horizon.
+    that starts today or then, None if it does not end within the horizon; a day when there is still money.
     """
 
     entry: PolicyPlan
@@ -68,7 +68,7 @@ class PolicyResult:
         """Whether money of it may still come: that of what is not held yet, or the rest of what is held."""
         if not self.received:
             return True
-        open_ = self.status is Status.ELIGIBLE and self.entry.policy.state is State.OPEN
+        open_ = self.status is Status.ELIGIBLE and self.state is OPEN
         return open_ and self.payments_received is not None and self.payments_within[1] > 0
 
     @property
@@ -83,6 +83,19 @@ class PolicyResult:
     def day(self) -> date:
         """The day whose tier and award are shown: today, or the day an upcoming policy starts."""
         return self.eligible_from or self.case.days.on
+
+    @lazy
+    def state(self) -> State:
+        """How the policy stands on the first day on which the person may have it; today where there is none."""
+        policy = self.entry.policy
+        if policy.spent_on is None:
+            return policy.state
+        day = self.day
+        if self.status is UNKNOWN:
+            day = next(day for day, standing in self.days.stretches(self.entry) if standing.verdict is not NO)
+        elif self.doubt:
+            day = self.doubt[0]
+        return policy.state_on(day)
 
     @property
     def tier(self) -> str | None:
@@ -104,7 +117,10 @@ class PolicyResult:
         if self.eligible_until is None:
             return None
         later = (one for one in self.days.ahead(self.entry) if one[0] > self.eligible_until)
-        return next((day - ONE_DAY for day, then in later if then.verdict is NO), None)
+        last, spent_on = next((day - ONE_DAY for day, then in later if then.verdict is NO), None), self.policy.spent_on
+        if spent_on is None or spent_on <= self.eligible_until:
+            return last
+        return min(last or date.max, spent_on - ONE_DAY)
 
     @lazy
     def dues(self) -> list[Due]:
@@ -129,6 +145,12 @@ class PolicyResult:
             return award.total, award.low, award.high
         total = None if award.total is None else sum(due.face for due in self.dues)
         return total, sum(due.certain for due in self.dues), None if award.high is None else total
+
+    @property
+    def ends_with_money(self) -> bool:
+        """Whether the certain stretch ends because there is no money after it, whatever else holds."""
+        spent_on, until = self.entry.policy.spent_on, self.eligible_until
+        return spent_on is not None and until is not None and until + ONE_DAY == spent_on
 
     def lasts_to(self, day: date) -> bool:
         """Whether the right certainly lasts to that day (of one that is certain today, or from eligible_from on)."""
@@ -164,8 +186,16 @@ class PolicyResult:
         """The awards this policy may give, as far as is known: on the day shown, or on any day it may hold."""
         if self.certain:
             return self.certain.possible_awards
-        possible = [standing for _, standing in self.days.stretches(self.entry) if standing.verdict is not NO]
+        possible = [standing for _, standing in self._stretches if standing.verdict is not NO]
         return list(dict.fromkeys(award for standing in possible for award in standing.possible_awards))
+
+    @property
+    def _stretches(self) -> list[tuple[date, Standing]]:
+        """How it stands from today on, as long as there is money where there is some."""
+        stretches, spent_on = self.days.stretches(self.entry), self.policy.spent_on
+        if spent_on is None or self.state is not OPEN:
+            return stretches
+        return [stretch for stretch in stretches if stretch[0] < spent_on]
 
     @property
     def maybe_more(self) -> bool:

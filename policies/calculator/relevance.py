@@ -13,7 +13,7 @@ from policies.calculator.needs import Bits, each, union
 from policies.calculator.plan import Plan
 from policies.calculator.ruleset import Award, Condition, Window
 from policies.calculator.standing import PolicyPlan, Standing
-from policies.calculator.stretches import walk
+from policies.calculator.stretches import walk, while_there_is_money
 from policies.calculator.timeline import of_window, verdicts_within
 from policies.calculator.verdict import NO, UNKNOWN, YES
 
@@ -70,7 +70,8 @@ class Relevance:
         stretches = self.days.stretches(entry)
         if len(stretches) == 1 and stretches[0][1].verdict is NO and not entry.all & self._beginning.bits:
             return asked
-        for day, standing, shown, last in walk(stretches, ends=bool(self.to_the_month)):
+        while_there, until = while_there_is_money(stretches, entry.policy.spent_on)
+        for day, standing, shown, last in walk(while_there, until, ends=bool(self.to_the_month)):
             if last:
                 at_the_end |= standing.open
             elif standing.verdict is UNKNOWN:

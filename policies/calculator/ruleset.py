@@ -249,7 +249,10 @@ class Tier:
 
 @dataclass(frozen=True, slots=True)
 class Policy:
-    """Window, base requirements and an award, or tiers in order, the best first, each with its own."""
+    """Window, base requirements and an award, or tiers in order, the best first, each with its own.
+
+    `spent_on`: the first day without money, of one that is `budget_spent` or will be; None: it is spent already.
+    """
 
     code: str
     window: Window
@@ -259,6 +262,11 @@ class Policy:
     group: str | None = None
     state: State = State.OPEN
     window_reason: Reason = Reason()
+    spent_on: date | None = None
+
+    def state_on(self, day: date) -> State:
+        """Until the day on which the money is spent it is open."""
+        return State.OPEN if self.spent_on is not None and day < self.spent_on else self.state
 
 
 @dataclass(frozen=True)

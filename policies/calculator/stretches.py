@@ -12,11 +12,22 @@ from policies.calculator.verdict import NO, YES
 Stretches = list[tuple[date, Standing]]
 
 
-def walk(stretches: Stretches, *, ends: bool = False) -> list[tuple[date, Standing, bool, bool]]:
+def while_there_is_money(stretches: Stretches, spent_on: date | None) -> tuple[Stretches, date | None]:
+    """Those before the money is spent and that day, where something is certain by then; else all, and no day."""
+    if spent_on is None:
+        return stretches, None
+    before = [stretch for stretch in stretches if stretch[0] < spent_on]
+    return (before, spent_on) if any(then.verdict is YES for _, then in before) else (stretches, None)
+
+
+def walk(
+    stretches: Stretches, until: date | None = None, *, ends: bool = False
+) -> list[tuple[date, Standing, bool, bool]]:
     """The days whose verdict can still tell something, and whether tier and award of that day may be the ones shown.
 
     A no today is followed to the first certain day; from a certain day on nothing counts after the next no. Last, asked
-    for by `ends`: it only moves the end of a certain stretch, and no payment with it.
+    for by `ends`: it only moves the end of a certain stretch, and no payment with it. `until`: the day on which the
+    last stretch ends.
     """
     found: list[tuple[date, Standing, bool, bool]] = []
     certain: tuple[date, Standing] | None = None
@@ -24,19 +35,19 @@ def walk(stretches: Stretches, *, ends: bool = False) -> list[tuple[date, Standi
         if certain and standing.verdict is NO:
             break
         if standing.verdict is not NO:
-            last = ends and certain is not None and _only_moves_the_end(stretches, place, *certain)
+            last = ends and certain is not None and _only_moves_the_end(stretches, place, until, *certain)
             found.append((day, standing, not certain, last))
         if not certain and standing.verdict is YES:
             certain = day, standing
     return found
 
 
-def _only_moves_the_end(stretches: Stretches, place: int, since: date, certain: Standing) -> bool:
+def _only_moves_the_end(stretches: Stretches, place: int, until: date | None, since: date, certain: Standing) -> bool:
     """Whether nothing that is certain since a day may come back after this stretch, nor be paid within it."""
     start = stretches[place][0]
     following = stretches[place + 1] if place + 1 < len(stretches) else None
     if following and following[1].verdict is not NO:
         return False
-    end = following[0] if following else add_months(start, 1)
+    end = following[0] if following else until or add_months(start, 1)
     periods = {12 // PERIODS_IN_A_YEAR[award.recurring.period] for award in certain.possible_awards if award.recurring}
     return all(add_months(since, -(-months_until(since, start) // months) * months) >= end for months in periods)

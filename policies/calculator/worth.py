@@ -54,6 +54,6 @@ def _worth(decided: list[PolicyResult]) -> Worth:
 
 def _may_pay(result: PolicyResult) -> list[Amounts]:
     """The awards in money that an undecided policy may give."""
-    if result.status is not Status.UNKNOWN or result.policy.state is not State.OPEN:
+    if result.status is not Status.UNKNOWN or result.state is not State.OPEN:
         return []
     return [amounts for award in result.possible_awards if (amounts := result.reckon(award)).form in PAID_FORMS]

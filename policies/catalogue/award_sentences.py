@@ -36,8 +36,11 @@ WHY_UNDECIDED = {
     Doubt.MAYBE_MORE: "有一项可能升到更高一档",
     Doubt.UNKNOWN: "还不确定你符不符合那一项",
     Doubt.UPCOMING: "那一项你以后才符合",
-    Doubt.ENDS: "有一项可能没领满年限就到期",
+    Doubt.ENDS: "有一项可能领不满年限",
 }
+
+# What ends a right, in words to go before 前 and 以后.
+ENDS, MONEY_ENDS = "到期", "资金用完"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +64,12 @@ class AwardText:
 @dataclass(frozen=True, slots=True)
 class Lasting:
     """What of an award falls due while the right certainly lasts: how many payments, `within` in yuan (None where the
-    award's total is). `start`: from when, in words."""
+    award's total is). `start`: from when, `end`: at what, in words."""
 
     payments: int
     within: int | None
     start: str
+    end: str = ENDS
 
 
 def award(amounts: Amounts, questions: Questions, lasting: Lasting | None = None) -> AwardText:
@@ -93,7 +97,12 @@ def _lasting(result: PolicyResult, start: str) -> Lasting | None:
     if award_ is None or payments == all_payments or (left is not None and result.within == left):
         return None
     start = start or ("从那天开始领" if result.eligible_from else "现在开始领")
-    return Lasting(payments, result.within, "" if award_.counted_from else start)
+    return Lasting(payments, result.within, "" if award_.counted_from else start, end(result))
+
+
+def end(result: PolicyResult) -> str:
+    """What ends it, of a right that certainly lasts for a while only."""
+    return MONEY_ENDS if result.ends_with_money else ENDS
 
 
 def rest(result: PolicyResult) -> str:
@@ -145,16 +154,16 @@ def per_year(year: Year, *, unpublished: bool = False) -> str:
     return "，".join(part for part in (known, f"可能还有 {yuan(year.later)}" if year.later else "") if part)
 
 
-def whole(amounts: Amounts, questions: Questions, within: int | None = None) -> str:
+def whole(amounts: Amounts, questions: Questions, within: int | None = None, end: str = ENDS) -> str:
     """The award over its longest term in one phrase, to set two of them side by side.
 
-    `within`: what of its total falls due while the right certainly lasts.
+    `within`: what of its total falls due while the right certainly lasts, `end`: what ends it.
     """
     if amounts.form in UNPAID_FORMS or amounts.total is None:
         bound, number, words = _amount(amounts, questions)
         return f"{bound} {yuan(number)}".strip() if number is not None else words
     if within is not None and within != amounts.total:
-        return f"到期前{BOUNDS[amounts.basis]} {yuan(within)}"
+        return f"{end}前{BOUNDS[amounts.basis]} {yuan(within)}"
     capped = f"（{CAPPED}）" if amounts.capped else ""
     return f"{BOUNDS[amounts.basis]} {yuan(amounts.total)}{capped}".strip()
 
@@ -234,7 +243,8 @@ def _while_it_lasts(amounts: Amounts, lasting: Lasting) -> str:
     """「现在开始领，到期前能领 1 次，共 6,000 元；文件最长 3 年」"""
     counted = f"{lasting.payments} {'个月' if amounts.period == 'month' else '次'}"
     paid = f"{EVERY[amounts.period or 'year']}发" if amounts.recurring is None else ""
-    parts = [paid, lasting.start, f"到期前能领 {counted}" if lasting.payments else "到期前还领不到"]
+    paid_by_then = f"{lasting.end}前能领 {counted}" if lasting.payments else f"{lasting.end}前还领不到"
+    parts = [paid, lasting.start, paid_by_then]
     if lasting.within and not _stands_first(amounts):
         parts.append(f"共{BOUNDS[amounts.basis]} {yuan(lasting.within)}")
     longest = f"文件最长 {_limit(amounts, amounts.count)}" if amounts.count else NO_LIMIT

@@ -34,6 +34,7 @@ from policies.calculator.ruleset import (
 )
 from policies.calculator.thresholds import DATE_OPERATORS, OPERATORS
 
+from . import states
 from .plain_values import operand
 
 Entry = Mapping[str, Any]
@@ -173,6 +174,7 @@ def build_policy(entry: Entry, sources: Mapping[str, Entry]) -> Policy:
         ),
         group=entry.get("group"),
         state=State(entry.get("state", "open")),
+        spent_on=states.spent_on(entry),
         window_reason=Reason(
             window.get("inferred", False), primary["source"], primary["clause"], window.get("note", "")
         ),

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from policies.calculator.ruleset import State
+
 from . import schema, tiers
 from .conditions import singles
 from .follow_ups import FollowUps
@@ -15,7 +17,13 @@ from .personas import Personas
 from .problems import Path, Problem
 from .references import References
 
-__all__ = ["Path", "Problem", "validate"]
+__all__ = ["IDLE_DAY", "Path", "Problem", "validate"]
+
+# What a day on which the money is spent means, and why it does nothing where a policy's state is another one.
+IDLE_DAY = (
+    "state 是 budget_spent，资金用完日期才起作用：这一天以前照常受理，从这一天起算用完。"
+    "请把 state 改成 budget_spent，或者删掉这个日期"
+)
 
 
 def validate(document: dict[str, Any]) -> list[Problem]:
@@ -28,6 +36,7 @@ def validate(document: dict[str, Any]) -> list[Problem]:
         *FollowUps(references).everywhere(),
         *Personas(references).everywhere(),
         *_values(parsed),
+        *_days(parsed),
         *_lines(parsed),
         *_numbers(parsed),
     ]
@@ -56,6 +65,12 @@ def _values(parsed: Parsed) -> Iterator[Problem]:
             if codes[tier.code] > 1:
                 message = f"“{policy.name}”里不止一档叫“{tier.code}”，请改代码"
                 yield Problem((*path, "tiers", number, "code"), "duplicate", message)
+
+
+def _days(parsed: Parsed) -> Iterator[Problem]:
+    for path, policy in parsed.each("policies"):
+        if policy.budget_spent_on and policy.state != State.BUDGET_SPENT:
+            yield Problem((*path, "budget_spent_on"), "idle", IDLE_DAY)
 
 
 def _lines(parsed: Parsed) -> Iterator[Problem]:

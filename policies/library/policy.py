@@ -11,7 +11,7 @@ from typing import Any
 from django.conf import settings
 
 from policies.calculator.ruleset import Parameter, Policy, Requirements, Threshold
-from policies.catalogue import offers, rulesets, sentences
+from policies.catalogue import offers, rulesets, sentences, states
 from policies.catalogue.catalogue import Catalogue
 from policies.catalogue.offers import Offer
 from policies.models.choices import Category
@@ -58,6 +58,16 @@ class Page:
     def elsewhere(self) -> bool:
         """Whether the check that is offered first does not look at it."""
         return self.policy["region"] not in self.catalogue.lineage(settings.DEFAULT_REGION)
+
+    @property
+    def state(self) -> str:
+        """How it stands on the day."""
+        return states.state_on(self.policy, self.on)
+
+    @property
+    def money_left(self) -> str:
+        """Up to when there is money; empty where nobody knows of an end."""
+        return states.money_left(self.policy, self.on)
 
     @property
     def category(self) -> str:

@@ -39,7 +39,7 @@ def start(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
 @require_safe
 @with_catalogue
 def policies(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
-    return render(request, "policies/policies.html", {"search": search(catalogue, request.GET)})
+    return render(request, "policies/policies.html", {"search": search(catalogue, request.GET), "on": today()})
 
 
 @require_safe

@@ -53,7 +53,12 @@ class Policy(WindowFields, AwardFields):
         default=State.OPEN,
         help_text="草稿不会发布；计划中的（例如还在建）单独列出，不算可申领；资金已用完的照常显示，但不计入合计；已停止的只在目录里显示",
     )
-    budget_spent_on = models.DateField("资金用完日期", null=True, blank=True)
+    budget_spent_on = models.DateField(
+        "资金用完日期",
+        null=True,
+        blank=True,
+        help_text="状态是“资金已用完”才填：这一天以前照常受理，写明资金到前一天为止还有，从这一天起算用完；留空就是已经用完",
+    )
     office = line("负责单位", blank=True)
     phone = line("咨询电话", blank=True)
     starts_on = models.DateField(  # type: ignore[assignment]

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from policies.calculator import Assessment, PolicyResult, Status
-from policies.catalogue.award_sentences import whole
+from policies.calculator.ruleset import State
+from policies.catalogue import states
+from policies.catalogue.award_sentences import end, whole
 from policies.catalogue.canonical import Document
 from policies.catalogue.problems import Problem
 from policies.catalogue.sentences import day, yuan
@@ -129,16 +131,32 @@ def _said(result: PolicyResult | None, checks: Checks | None) -> str:
         return "不在自查里"
     said = STATUSES[result.status]
     if result.award:
-        said += f" {whole(result.award, checks.questions, result.within)}"
-    return f"{said}（{day(result.eligible_from)}起）" if result.eligible_from else said
+        said += f" {whole(result.award, checks.questions, result.within, end(result))}"
+    remarks = [f"{day(result.eligible_from)}起"] if result.eligible_from else []
+    if result.status is not Status.INELIGIBLE:
+        remarks += _money(result, checks.policies[result.code])
+    return f"{said}（{'，'.join(remarks)}）" if remarks else said
+
+
+def _money(result: PolicyResult, policy: Entry) -> list[str]:
+    """Up to when there is money, or since when there is none."""
+    if result.state is State.BUDGET_SPENT:
+        return [states.money_spent(policy)]
+    left = states.money_left(policy, result.days.on)
+    return [left] if left else []
 
 
 def _step(then: PolicyResult | None, now: PolicyResult | None) -> int:
-    ranks = [RANK[result.status] if result else 0 for result in (then, now)]
+    ranks = [_rank(result) if result else 0 for result in (then, now)]
     if ranks[0] != ranks[1]:
         return 1 if ranks[1] > ranks[0] else -1
     worth = [_worth(result) if result else 0 for result in (then, now)]
     return (worth[1] > worth[0]) - (worth[1] < worth[0])
+
+
+def _rank(result: PolicyResult) -> int:
+    """Who fits what is spent or only planned has not much of it."""
+    return RANK[result.status] if result.state is State.OPEN else min(RANK[result.status], RANK[Status.UNKNOWN])
 
 
 def _worth(result: PolicyResult) -> int:

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
-from policies.catalogue import canonical, owners
+from policies.catalogue import canonical, owners, states
 from policies.catalogue.canonical import Document
 from policies.models import Release
 
@@ -118,7 +118,7 @@ def going_back(release: Release, regions: Collection[str] | None = None) -> Plan
     """
     live = releases.live()
     now = whole(live) if live else owners.EMPTY
-    plan = Planned(live, None, now | json.loads(release.document))
+    plan = Planned(live, None, now | states.without_idle_days(json.loads(release.document)))
     if regions is None:
         return plan
     mine = frozenset(key for key in plan.all_changes if owner(key, plan.after, plan.before) in regions)

@@ -94,7 +94,8 @@ def brought_back(document: Document, current: Document) -> Document:
     released = {policy["code"] for policy in document["policies"]}
     notes = {policy["code"]: policy["internal_note"] for policy in current["policies"]}
     policies = [policy | {"internal_note": notes.get(policy["code"], "")} for policy in document["policies"]]
-    drafts = [policy | {"state": "draft"} for policy in current["policies"] if policy["code"] not in released]
+    as_draft = {"state": "draft", "budget_spent_on": None}
+    drafts = [policy | as_draft for policy in current["policies"] if policy["code"] not in released]
     whole = document | {"policies": policies + drafts, "personas": current["personas"]}
     return normal_with_drafts(_with_needed(whole, current), normal)
 

@@ -14,7 +14,7 @@ from policies.calculator.best_set import FIRM
 from policies.calculator.due import longest
 from policies.calculator.findings import Row
 from policies.calculator.ruleset import Basis, Readily, State
-from policies.catalogue import award_sentences, offers, sentences
+from policies.catalogue import award_sentences, offers, sentences, states
 from policies.catalogue.award_sentences import AwardText
 from policies.results.explain import Choice, Explainer, Reason
 
@@ -106,10 +106,27 @@ class Card:
         return {"year": "年", "month": "个月"}[found[1]] if found else ""
 
     @property
+    def end(self) -> str:
+        """What ends it, in words, where it certainly lasts for a while only."""
+        return award_sentences.end(self.result)
+
+    @property
+    def money_left(self) -> str:
+        """Where there is money up to a day, which; empty otherwise."""
+        policy, on = self.policy, self.result.days.on
+        left = states.money_left(policy, on)
+        return f"{left}，从第二天起用完。" if left and self.result.state is State.OPEN else ""
+
+    @property
+    def money_spent(self) -> str:
+        """Where there is no money when the person may have it: since when, or from when on; empty otherwise."""
+        return f"{states.money_spent(self.policy)}。" if self.result.state is State.BUDGET_SPENT else ""
+
+    @property
     def whole(self) -> str:
         """The award over its longest term, or for as long as it certainly lasts."""
         amounts, questions = self.result.award, self.explainer.catalogue.questions
-        return award_sentences.whole(amounts, questions, self.result.within) if amounts else ""
+        return award_sentences.whole(amounts, questions, self.result.within, self.end) if amounts else ""
 
     @property
     def award_notes(self) -> list[str]:
@@ -224,7 +241,8 @@ class Rival:
         """By how much it is less, or more."""
         if self.less is None:
             return ""
-        counted = "按到期前能领的算" if self.card.ends_early or self.chosen.ends_early else "按最长年限算"
+        ends = [f"{card.end}前" for card in (self.card, self.chosen) if card.ends_early]
+        counted = f"按{'、'.join(dict.fromkeys(ends))}能领的算" if ends else "按最长年限算"
         if not self.less:
             return f"{counted}，两项一样多。"
         more, fewer = (self.chosen, self.card) if self.less > 0 else (self.card, self.chosen)

@@ -32,6 +32,8 @@ class Event:
         name = self.card.policy["name"]
         if not self.last:
             return f"{name}：从这天起符合条件"
+        if self.card.result.ends_with_money:
+            return f"{name}：还有资金的最后一天"
         exact = self.card.result.may_last_to == self.day
         return f"{name}：符合条件的最后一天" if exact else f"{name}：确定符合条件的最后一天，以后可能不符合"
 
@@ -49,6 +51,8 @@ class Event:
         start = f"从{sentences.day(result.day)}开始领"
         if award := award_sentences.granted(result, self.card.explainer.catalogue.questions, start):
             yield str(award)
+        if self.card.money_left:
+            yield self.card.money_left
         if not self.last:
             yield "前提是其他情况不变。去申领之前，再自查一次。"
         if office := self.card.policy.get("office"):

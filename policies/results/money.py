@@ -69,6 +69,11 @@ class Money:
         return [card for card in self.cards if card.ends_early]
 
     @property
+    def ends_with_money(self) -> bool:
+        """Whether one of these ends because there is no money after a day."""
+        return any(card.result.ends_with_money for card in self.ending)
+
+    @property
     def counted_from(self) -> list[str]:
         """The events from which some of it is counted instead of from now on."""
         found = {

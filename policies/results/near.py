@@ -18,7 +18,7 @@ AnswersNeeded = dict[str, frozenset[Value]]
 
 def steps_missing(result: PolicyResult, questions: Questions) -> list[Row]:
     """The failing conditions that are all there is between the person and the policy; none if it is further away."""
-    if result.status is not Status.INELIGIBLE or result.policy.state is not State.OPEN or result.received:
+    if result.status is not Status.INELIGIBLE or result.state is not State.OPEN or result.received:
         return []
     entry = result.entry
     base = _missing(entry.needs, result, questions)

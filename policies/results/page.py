@@ -93,19 +93,21 @@ class Page:
 
     @cached_property
     def budget_spent(self) -> list[Card]:
-        """Fits, but there is no money left for now."""
-        fitting = self._with_status(Status.ELIGIBLE)
-        return [card for card in fitting if card.result.policy.state is State.BUDGET_SPENT]
+        """Fits, or will fit, but there is no money then."""
+        return [card for card in self._fitting if card.result.state is State.BUDGET_SPENT]
+
+    @property
+    def _fitting(self) -> list[Card]:
+        return [*self._with_status(Status.ELIGIBLE), *self._with_status(Status.UPCOMING)]
 
     @cached_property
     def planned(self) -> list[Card]:
         """Fits, or will fit, but is not there yet."""
-        fitting = [*self._with_status(Status.ELIGIBLE), *self._with_status(Status.UPCOMING)]
-        return [card for card in fitting if card.planned]
+        return [card for card in self._fitting if card.planned]
 
     @cached_property
     def upcoming(self) -> list[Card]:
-        coming = (card for card in self._with_status(Status.UPCOMING) if not card.planned)
+        coming = (card for card in self._with_status(Status.UPCOMING) if card.result.state is State.OPEN)
         return sorted(coming, key=lambda card: card.result.day)
 
     @cached_property
@@ -182,14 +184,14 @@ class Page:
         """The largest sums among what is not decided yet, of each exclusion group one: an example, never a promise.
 
         No good examples: what hangs on a question that most people answer with 「没有」, what could only take the place
-        of something certain, and what is over for everybody to whom it has not happened yet.
+        of something certain, what there is no money for, and what is over for all to whom it has not happened yet.
         """
         taken = {card.result.policy.group for card in [*self.eligible, *self.received]} - {None}
         found: dict[str, tuple[int, Card, str]] = {}
         for card in self.unknown:
             group = card.result.policy.group
             rare = not self.catalogue.rarely_answered.isdisjoint(card.result.missing)
-            if rare or group in taken or card.planned or card.is_over(self.assessment.on):
+            if rare or group in taken or card.result.state is not State.OPEN or card.is_over(self.assessment.on):
                 continue
             if (most := card.most_possible) and most[0] > found.get(group or card.code, (0,))[0]:
                 found[group or card.code] = (most[0], card, most[1])

@@ -8,8 +8,8 @@ import pytest
 from tests.persons import BACHELOR_2026, BUYER_2024, FOUNDER, MASTER_2025, MASTER_2026, replace, without
 
 POLICY_KEYS = {
-    "code", "name", "status", "state", "doubtful", "received", "tier", "maybe_more", "eligible_from", "eligible_until",
-    "award", "findings", "missing", "payments_received",
+    "code", "name", "status", "state", "budget_spent_on", "doubtful", "received", "tier", "maybe_more", "eligible_from",
+    "eligible_until", "award", "findings", "missing", "payments_received",
 }  # fmt: skip
 AWARD_KEYS = {
     "form", "basis", "once", "recurring", "per", "times", "payee", "worth", "counted_from", "total", "within", "low",

@@ -155,7 +155,11 @@ def outcome(rules, policy, answers, as_of, on, stated_on=None):
     if YES not in verdicts:
         return "ineligible", None, None
     start = verdicts.index(YES)
-    end = next((n for n in range(start, len(days)) if verdicts[n] is not YES), None)
+    money = [not policy.spent_on or day < policy.spent_on for day in days]
+    # Certain too late, but perhaps in time.
+    if not money[start] and UNKNOWN in [one for one, there in zip(verdicts, money, strict=True) if there]:
+        return "unknown", None, None
+    end = next((n for n in range(start, len(days)) if verdicts[n] is not YES or money[n] < money[start]), None)
     status = "upcoming" if start else "eligible"
     return status, days[start] if start else None, days[end - 1] if end else None
 
@@ -201,9 +205,14 @@ def paid_within(award, first, until, values):
     return counted
 
 
+def _is_open(result):
+    spent_on = result.policy.spent_on
+    return result.policy.state == "open" or bool(spent_on and result.days.on < spent_on)
+
+
 def best_within(results, received):
     """The greatest sum over every combination that takes one policy of a group at most."""
-    candidates = [r for r in results if r.status == "eligible" and r.policy.state == "open" and r.code not in received]
+    candidates = [r for r in results if r.status == "eligible" and _is_open(r) and r.code not in received]
     taken = {r.policy.group for r in results if r.code in received and r.policy.group}
     most = 0
     for picks in product([False, True], repeat=len(candidates)):

@@ -154,9 +154,16 @@ paid = st.builds(
 awards = st.one_of(paid, st.builds(Award, st.sampled_from(["loan", "service"]), worth=st.sampled_from([None, 200])))
 
 
+# Long ago, today, tomorrow, while somebody waits for something, and after all else.
+SPENT = st.sampled_from([None, date(2026, 1, 1), TODAY, TODAY + timedelta(1), date(2099, 1, 1)]) | st.dates(
+    TODAY, date(2031, 12, 31)
+)
+
+
 @st.composite
 def policies(draw, code):
     tiers = draw(st.lists(st.tuples(some_requirements, awards), max_size=2))
+    state = draw(st.sampled_from([State.OPEN, State.OPEN, State.OPEN, *[State.BUDGET_SPENT] * 3, State.PLANNED]))
     return Policy(
         code,
         draw(windows()),
@@ -164,8 +171,9 @@ def policies(draw, code):
         None if tiers else draw(awards),
         tuple(Tier(f"t{n}", wanted, award) for n, (wanted, award) in enumerate(tiers)),
         draw(st.sampled_from([None, "g", "h"])),
-        draw(st.sampled_from([State.OPEN, State.OPEN, State.OPEN, State.BUDGET_SPENT, State.PLANNED])),
+        state,
         draw(reasons),
+        draw(SPENT) if state is State.BUDGET_SPENT else None,
     )
 
 

@@ -34,7 +34,7 @@ def check(rules, answers, on=TODAY, received=(), stated_on=None):
 def shown(assessment):
     """All that a citizen is told, as plain values."""
     policies = [
-        (r.code, r.status, r.tier, r.award, r.within, r.dues, r.eligible_from, r.eligible_until)
+        (r.code, r.status, r.state, r.tier, r.award, r.within, r.dues, r.eligible_from, r.eligible_until)
         for r in assessment.results
     ]
     return policies, assessment.best
@@ -100,7 +100,8 @@ def test_the_day_of_a_month_reverses_nothing_and_is_asked_where_it_decides(rules
 @examples(1000)
 @given(rulesets(), persons())
 def test_days_are_exact(rules, answers):
-    """On eligible_from and eligible_until the policy is eligible, on the day before and the day after it is not."""
+    """On eligible_from and eligible_until the policy is eligible, on the day before it is not, nor on the day after,
+    unless there is no money from that day on."""
     for result in check(rules, answers).results:
         status = lambda day, code=result.code: check(rules, answers, day).by_code[code].status  # noqa: E731
         if result.eligible_from:
@@ -108,7 +109,8 @@ def test_days_are_exact(rules, answers):
             assert status(result.eligible_from - timedelta(1)) != "eligible"
         if result.eligible_until:
             assert status(result.eligible_until) == "eligible"
-            assert status(result.eligible_until + timedelta(1)) != "eligible"
+            after = result.eligible_until + timedelta(1)
+            assert after == result.policy.spent_on or status(after) != "eligible"
 
 
 @examples(1000)

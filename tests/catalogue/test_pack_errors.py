@@ -229,6 +229,13 @@ CASES = {
         "code: doctor",
         "town/policies.yaml:36: “购房补助”里不止一档叫“doctor”",
     ),
+    "a day that does nothing": (
+        TOWN,
+        "state: budget_spent",
+        "state: open",
+        "town/policies.yaml:30: state 是 budget_spent，资金用完日期才起作用：这一天以前照常受理，从这一天起算用完。"
+        "请把 state 改成 budget_spent，或者删掉这个日期",
+    ),
     "overlapping parameter dates": (
         "city/region.yaml",
         "starts_on: 2024-01-01",

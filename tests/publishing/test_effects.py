@@ -21,6 +21,9 @@ def home(document):
     return next(policy for policy in document["policies"] if policy["code"] == "town-home")
 
 
+SPENT = "（从 2026 年 10 月 1 日起资金用完）"
+
+
 def changed(document, change):
     after = copy.deepcopy(document)
     change(after)
@@ -43,17 +46,30 @@ def test_nothing_changes(document):
 @pytest.mark.parametrize(
     ("change", "kind", "line"),
     [
-        (lambda after: coefficient(after, "0.4"), "gains", "购房补助：可申领 至多 27 万元 → 可申领 至多 36 万元"),
-        (lambda after: coefficient(after, "0.2"), "loses", "购房补助：可申领 至多 27 万元 → 可申领 至多 18 万元"),
+        (
+            lambda after: coefficient(after, "0.4"),
+            "gains",
+            f"购房补助：可申领 至多 27 万元{SPENT} → 可申领 至多 36 万元{SPENT}",
+        ),
+        (
+            lambda after: coefficient(after, "0.2"),
+            "loses",
+            f"购房补助：可申领 至多 27 万元{SPENT} → 可申领 至多 18 万元{SPENT}",
+        ),
         (
             lambda after: home(after)["tiers"].pop(0),
             "loses",
-            "购房补助：可申领 至多 27 万元 → 还不确定",
+            f"购房补助：可申领 至多 27 万元{SPENT} → 还不确定{SPENT}",
         ),
         (
             lambda after: after["policies"].remove(home(after)),
             "loses",
-            "购房补助：可申领 至多 27 万元 → 不在自查里",
+            f"购房补助：可申领 至多 27 万元{SPENT} → 不在自查里",
+        ),
+        (
+            lambda after: home(after).update(budget_spent_on="2026-12-01"),
+            "gains",
+            f"购房补助：可申领 至多 27 万元{SPENT} → 可申领 至多 27 万元（资金到 2026 年 11 月 30 日为止还有）",
         ),
     ],
 )

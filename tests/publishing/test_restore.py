@@ -117,6 +117,37 @@ def test_some_changes_are_published_and_the_others_stay(two):
     assert [one.code for one in review.of_rows().candidates] == ["town-rent"]
 
 
+def test_a_day_that_said_nothing_in_an_old_release_keeps_nobody_from_going_back(two):
+    """Such days were let through once, and did nothing."""
+    from policies.catalogue import canonical
+    from policies.models import Policy
+    from policies.publishing import live
+    from policies.publishing.restore import restore
+
+    document = json.loads(two[0].document)
+    rent = next(policy for policy in document["policies"] if policy["code"] == "town-rent")
+    rent["budget_spent_on"] = "2026-12-31"
+    two[0].document = canonical.text(document)
+    restore(two[0], by=None, note="", legal_basis="", rows_too=True)
+    assert live_amount() == 6000
+    assert live.current().policies["town-rent"]["budget_spent_on"] is None
+    assert Policy.objects.get(code="town-rent").budget_spent_on is None
+
+
+def test_what_was_not_there_yet_stays_as_a_draft_without_a_day(loaded):
+    from policies.models import Policy
+    from policies.publishing.publish import publish
+    from policies.publishing.restore import restore
+
+    Policy.objects.filter(code="town-home").update(state="draft", budget_spent_on=None)
+    first = publish()
+    change("town-home", state="budget_spent", budget_spent_on="2026-12-31")
+    publish()
+    restore(first, by=None, note="", legal_basis="", rows_too=True)
+    home = Policy.objects.get(code="town-home")
+    assert (home.state, home.budget_spent_on) == ("draft", None)
+
+
 def test_going_back_leaves_what_waits_waiting(two, monkeypatch):
     from policies.publishing import live
     from policies.publishing.publish import publish

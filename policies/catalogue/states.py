@@ -1,0 +1,55 @@
+"""How a policy stands on a day, as the document says it: until the day on which the money is spent it is open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from policies.calculator.ruleset import State
+
+from . import sentences
+
+Entry = Mapping[str, Any]
+
+
+def spent_on(policy: Entry) -> date | None:
+    """The first day without money; None where it is spent already or not at all.
+
+    A day beside another state says nothing; releases of earlier days have such.
+    """
+    day = policy.get("budget_spent_on")
+    if not day or policy.get("state") != State.BUDGET_SPENT:
+        return None
+    return day if isinstance(day, date) else date.fromisoformat(day)
+
+
+def state_on(policy: Entry, day: date) -> State:
+    return State.OPEN if money_until(policy, day) else State(policy.get("state", State.OPEN))
+
+
+def money_until(policy: Entry, day: date) -> date | None:
+    """The last day with money, while that is not over yet; None where nobody knows of an end."""
+    spent = spent_on(policy)
+    return spent - timedelta(1) if spent and day < spent else None
+
+
+def money_left(policy: Entry, day: date) -> str:
+    """「资金到 2026 年 12 月 30 日为止还有」; empty where nobody knows of an end."""
+    last = money_until(policy, day)
+    return f"资金到 {sentences.day(last)}为止还有" if last else ""
+
+
+def money_spent(policy: Entry) -> str:
+    """Of one whose money is or will be spent: 「从 2026 年 12 月 31 日起资金用完」"""
+    spent = spent_on(policy)
+    return f"从 {sentences.day(spent)}起资金用完" if spent else "资金已经用完"
+
+
+def without_idle_days(document: dict[str, Any]) -> dict[str, Any]:
+    """A release of earlier days, without what its days beside other states did not say either."""
+    policies = [
+        policy | {"budget_spent_on": None} if policy.get("budget_spent_on") and not spent_on(policy) else policy
+        for policy in document["policies"]
+    ]
+    return document | {"policies": policies}

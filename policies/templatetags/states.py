@@ -1,0 +1,23 @@
+"""How a policy stands, in a word or two beside its name."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from policies.calculator.ruleset import State
+from policies.catalogue import states
+from policies.templatetags.texts import nb
+
+register = template.Library()
+WORDS = {State.CLOSED: "已停止", State.PLANNED: "计划中", State.BUDGET_SPENT: "预算已用完"}
+
+
+@register.simple_tag
+def state_tag(policy: Mapping[str, Any], on: date) -> SafeString | str:
+    """Nothing of one that is open and of whose money nobody knows an end."""
+    words = WORDS.get(states.state_on(policy, on)) or states.money_left(policy, on)
+    return format_html('<span class="tag">{}</span> ', nb(words)) if words else ""
