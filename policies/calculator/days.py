@@ -183,7 +183,7 @@ class Days:
     def _factors(self) -> Mapping[str, Value]:
         """The facts that an amount is reckoned by: a nought that stands for not being asked is no number."""
         asked, values = self.facts.asked, self.facts.values
-        noughts = {key for key, verdict in asked.items() if verdict is NO and values.get(key) == 0}
+        noughts = {key for key in self.plan.noughts if asked[key] is NO}
         return {key: value for key, value in values.items() if key not in noughts} if noughts else values
 
     def amounts(self, award: Award, day: date) -> Amounts:

@@ -51,6 +51,7 @@ class Plan:
 
     `questions`: the place of each in editorial order. `always_asked`: those that are no follow-ups. `follow_ups`: a
     parent's before those that depend on it. `begins`: by question, the date question from whose day an answer holds.
+    `noughts`: the numbers that are 0 where they are not asked.
     `amounts`: of the awards that are the same for everybody, by the award's id().
     """
 
@@ -64,6 +65,7 @@ class Plan:
     asked_if: Mapping[str, FactNeeds]
     growing: Mapping[str, FactNeeds]
     ageing: frozenset[str]
+    noughts: tuple[str, ...]
     parameters: Mapping[str, Parameter]
     amounts: Mapping[int, Amounts]
     begins: Mapping[str, Mapping[Value, str]]
@@ -199,6 +201,7 @@ def _make(ruleset: Ruleset) -> Plan:
         asked_if=asked_if,
         growing=_all_fact_needs({key: question.grows_if for key, question in questions.items()}, questions),
         ageing=frozenset(key for key, question in questions.items() if question.ages),
+        noughts=tuple(key for key in asked_if if questions[key].implied == 0 and questions[key].implied is not False),
         parameters=ruleset.parameters,
         amounts={
             id(award): amounts(award, {}, ruleset.parameters, date.min)
