@@ -5,13 +5,27 @@ What reads or checks documents is imported where it is used: these modules load 
 
 from django.contrib import admin
 
-from . import figures, links, measures, parameters, people, personas, places, policies, questions, releases, yes_no
+from . import (
+    account_events,
+    figures,
+    links,
+    measures,
+    parameters,
+    people,
+    personas,
+    places,
+    policies,
+    questions,
+    releases,
+    yes_no,
+)
 
 admin.site.site_title = "衢江青年补贴自查"
 admin.site.site_header = "衢江青年补贴自查 · 后台"
 admin.site.index_title = "政策和问卷"
 
 __all__ = [
+    "account_events",
     "figures",
     "links",
     "measures",

@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from policies.models import DailyCount
 from policies.models.figures import Event
+from policies.models.staff_events import Kind, happened
 from policies.statistics.charts import columns, shares
 from policies.statistics.periods import PERIODS
 from policies.statistics.report import OUTCOMES, CodeFigures, Report, report
@@ -72,6 +73,7 @@ class FiguresAdmin(admin.ModelAdmin):
         table = csv.writer(response)
         table.writerow(HEADINGS)
         table.writerows([_harmless(value) for value in row] for row in lines(found))
+        happened(Kind.EXPORTED, f"每日数字：{name}")
         return response
 
     def report(self, request: HttpRequest) -> Report:

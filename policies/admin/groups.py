@@ -10,6 +10,8 @@ from django.db.models import Q
 from policies.models import StaffRegion
 from policies.models.history import TRACKED
 
+from .account_events import by_the_program
+
 EDITOR, PUBLISHER, AUDITOR = "编辑", "发布", "审计"
 
 _ROWS = [model._meta.model_name for model in TRACKED if model is not StaffRegion]
@@ -26,7 +28,8 @@ def make(using: str = "default") -> None:
     """Each group has exactly these permissions, also after a new kind of row has come."""
     # Django makes the permissions on the same occasion, perhaps later.
     create_permissions(apps.get_app_config("policies"), verbosity=0, using=using)
-    for name, allowed in MAY.items():
-        group, _ = Group.objects.using(using).get_or_create(name=name)
-        of_rows = Permission.objects.using(using).filter(content_type__app_label="policies")
-        group.permissions.set(of_rows.filter(allowed))
+    with by_the_program():
+        for name, allowed in MAY.items():
+            group, _ = Group.objects.using(using).get_or_create(name=name)
+            of_rows = Permission.objects.using(using).filter(content_type__app_label="policies")
+            group.permissions.set(of_rows.filter(allowed))

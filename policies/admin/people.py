@@ -20,7 +20,9 @@ from django.db.models import ManyToManyField, QuerySet
 from django.http import HttpRequest
 
 from policies.models import StaffRegion
+from policies.models.staff_events import Kind, happened
 
+from .account_events import account
 from .second_factor import forget_devices
 
 admin.site.unregister([User, Group])
@@ -117,6 +119,7 @@ class PersonAdmin(UserAdmin):
     def unlock(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         for user in queryset:
             reset(username=user.get_username())
+            happened(Kind.UNLOCKED, account(user))
             self.log_change(request, user, "解除登录锁定")
         self.message_user(request, "已解除锁定，现在可以登录。", messages.SUCCESS)
 

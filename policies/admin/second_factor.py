@@ -19,6 +19,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from policies.models.history import person
+from policies.models.staff_events import Kind, happened
+
 CODES = 10
 
 
@@ -52,6 +55,7 @@ def asked(site: AdminSite, request: HttpRequest) -> HttpResponse:
         device = _matching(request, form, kind.objects.filter(user=request.user, confirmed=True), token)
         if device:
             _let_in(request, device)
+            happened(Kind.FACTOR_PASSED, note="用恢复码" if isinstance(device, StaticDevice) else "")
             return HttpResponseRedirect(onwards(request))
     return _page(site, request, "admin/second_factor.html", form=form, title="第二步：输入验证码")
 
@@ -65,6 +69,7 @@ def enrolment(site: AdminSite, request: HttpRequest) -> HttpResponse:
             device.confirmed = True
             device.save()
             codes = new_recovery_codes(request.user)
+            happened(Kind.FACTOR_ENROLLED)
         _let_in(request, device)
         return _page(site, request, "admin/recovery_codes.html", codes=codes, title="请抄下恢复码")
     key = " ".join(_in_fours(device.config_url.partition("secret=")[2].partition("&")[0]))
@@ -87,6 +92,7 @@ def forget_devices(user: Any) -> None:
     """For somebody who lost theirs: they enrol anew at the next login."""
     for kind in (TOTPDevice, StaticDevice):
         kind.objects.filter(user=user).delete()
+    happened(Kind.FACTOR_RESET, f"账号：{person(user)}")
 
 
 def picture(url: str) -> SafeString:
@@ -98,14 +104,18 @@ def picture(url: str) -> SafeString:
 
 def _matching(request: HttpRequest, form: TokenForm, devices: Any, token: str) -> Any:
     """The device that the token is of; else says in the form why it is of none."""
-    sentence = "验证码不对，请看清楚再输一次"
+    sentence, tried = "验证码不对，请看清楚再输一次", False
     for device in devices:
         allowed, told = device.verify_is_allowed()
         if not allowed:
             sentence = _wait(told)
             continue
+        tried = True
         if _verified(device, token):
             return device
+    # What is typed while one has to wait is not looked at, and would fill the trail.
+    if tried:
+        happened(Kind.FACTOR_FAILED)
     form.add_error("token", sentence)
     return None
 

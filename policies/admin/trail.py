@@ -72,18 +72,8 @@ def of_page(row: Model, since: Sequence[int] = ()) -> list[Entry]:
     """Everything on the row's page, the newest first; `since`: only what came after this version."""
     names, found = Names(), []
     for place, model in enumerate(on_page_of(type(row))):
-        entries = _entries(model, _of_page(model, row), names)
+        entries = entries_of(model, _of_page(model, row), names)
         found += [entry for entry in entries if not since or entry.number > since[place]]
-    return newest_first(found)
-
-
-def between(start: datetime, end: datetime) -> list[Entry]:
-    """Every change of the time from `start` to before `end`, the newest first."""
-    names, found = Names(), []
-    for model in TRACKED:
-        touched = records(model).filter(history_date__gte=start, history_date__lt=end).order_by().values("id")
-        before_end = records(model).filter(id__in=touched, history_date__lt=end)
-        found += [entry for entry in _entries(model, before_end, names) if entry.when >= start]
     return newest_first(found)
 
 
@@ -91,7 +81,7 @@ def newest_first(entries: Iterable[Entry]) -> list[Entry]:
     return sorted(entries, key=lambda entry: (entry.when, entry.number), reverse=True)
 
 
-def _entries(model: type[Model], found: Any, names: Names) -> Iterator[Entry]:
+def entries_of(model: type[Model], found: Any, names: Names) -> Iterator[Entry]:
     in_turn = list(found.order_by("id", "history_id"))
     lists = _lists(model, in_turn)
     for _, of_one_row in groupby(in_turn, key=lambda record: record.id):

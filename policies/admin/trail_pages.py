@@ -15,7 +15,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
+from policies.models.staff_events import Kind, Said, happened
+
 from . import trail
+from .whole_trail import KINDS, Asked, WholeTrail
 
 PER_PAGE = 100
 TRAIL = "policies.view_trail"
@@ -44,7 +47,13 @@ class Period(forms.Form):
 
     start = forms.DateField(label="从", widget=AdminDateWidget)
     end = forms.DateField(label="到（含）", widget=AdminDateWidget)
-    who = forms.CharField(label="谁", required=False)
+    policy = forms.CharField(label="政策（名称或代码）", required=False, max_length=200)
+    who = forms.CharField(label="谁", required=False, max_length=200)
+    kind = forms.ChoiceField(
+        label="哪一类",
+        required=False,
+        choices=[("", "全部"), *((kind, label) for kind, (label, _) in KINDS.items())],
+    )
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean() or self.cleaned_data
@@ -52,10 +61,22 @@ class Period(forms.Form):
             self.add_error("end", "这一天早于开始的那天，请改其中一个")
         return cleaned
 
-    def entries(self) -> list[trail.Entry]:
-        start, end, who = (self.cleaned_data[name] for name in ("start", "end", "who"))
-        found = trail.between(_midnight(start), _midnight(end + timedelta(days=1)))
-        return [entry for entry in found if who in entry.who]
+    def filters(self) -> list[Said]:
+        """What else was asked for, in words."""
+        asked = {"policy": "政策", "who": "谁", "kind": "哪一类"}
+        words = {name: self.cleaned_data[name] for name in asked}
+        words["kind"] = KINDS[words["kind"]][0] if words["kind"] else ""
+        return [Said(label, "", words[name]) for name, label in asked.items() if words[name]]
+
+    def found(self) -> WholeTrail:
+        asked = self.cleaned_data
+        return WholeTrail(
+            Asked(
+                start=_midnight(asked["start"]),
+                end=_midnight(asked["end"] + timedelta(days=1)),
+                **{name: asked[name] for name in ("who", "policy", "kind")},
+            )
+        )
 
 
 def _midnight(day: date) -> datetime:
@@ -66,13 +87,14 @@ def asked(request: HttpRequest) -> Period:
     if not request.user.has_perm(TRAIL):
         raise PermissionDenied
     today = timezone.localdate()
-    usual = {"start": (today - timedelta(days=30)).isoformat(), "end": today.isoformat(), "who": ""}
+    usual = {"start": (today - timedelta(days=30)).isoformat(), "end": today.isoformat()}
+    usual |= dict.fromkeys(("policy", "who", "kind"), "")
     return Period(usual | {name: request.GET[name] for name in usual if name in request.GET})
 
 
 def trail_page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     form = asked(request)
-    entries = form.entries() if form.is_valid() else []
+    entries: Any = form.found() if form.is_valid() else []
     query = request.GET.copy()
     query.pop("p", None)
     context |= {
@@ -95,8 +117,9 @@ def trail_file(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     response.write("\ufeff")
     writer = csv.writer(response)
     writer.writerow(COLUMNS)
-    for entry in form.entries():
+    for entry in form.found():
         writer.writerows(map(harmless, line) for line in lines(entry))
+    happened(Kind.EXPORTED, f"修改记录：{start} 到 {end}", changes=form.filters())
     return response
 
 

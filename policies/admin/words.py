@@ -7,10 +7,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db.models import Field, ForeignKey, Model
 
 from policies import models
 from policies.models.choices import Operator
+from policies.models.history import person
 
 from . import values
 
@@ -28,7 +30,8 @@ class Names:
         if pk is None:
             return NOTHING
         if model not in self._names:
-            self._names[model] = {row.pk: str(row) for row in model._default_manager.all()}
+            said = person if issubclass(model, User) else str
+            self._names[model] = {row.pk: said(row) for row in model._default_manager.all()}
         if pk not in self._names[model]:
             self._names[model][pk] = self._gone(model, pk)
         return self._names[model][pk]
@@ -75,7 +78,9 @@ LABELS: dict[type[Model], Callable[[Any, Names], str]] = {
     models.Expectation: lambda record, names: names.of(models.Policy, record.policy_id),
     models.Choice: lambda record, names: record.label,
     models.Step: lambda record, names: record.text,
-    models.StaffRegion: lambda record, names: names.of(models.Region, record.region_id),
+    models.StaffRegion: lambda record, names: (
+        f"{names.of(User, record.user_id)}：{names.of(models.Region, record.region_id)}"
+    ),
 }
 
 

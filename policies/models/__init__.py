@@ -11,6 +11,7 @@ from .policies import Citation, ExclusionGroup, Policy, Step, Tier
 from .questions import Choice, FollowUp, Question
 from .releases import LoadedPack, Release
 from .staff import StaffRegion
+from .staff_events import StaffEvent
 from .thresholds import Factor, Threshold
 
 __all__ = [
@@ -35,6 +36,7 @@ __all__ = [
     "School",
     "Section",
     "Source",
+    "StaffEvent",
     "StaffRegion",
     "Step",
     "Synonym",

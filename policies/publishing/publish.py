@@ -14,7 +14,7 @@ from policies.catalogue import canonical, owners
 from policies.catalogue.canonical import Document
 from policies.models import Release
 
-from . import planned, releases
+from . import noted, planned, releases
 from .parts import Conflict, Key
 from .planned import Planned
 
@@ -135,7 +135,9 @@ def publish(
             changes=record and record.changes,
             effects=record and record.effects,
         )
-        return store(release, effective_at, waiting=plan.waiting, waits=plan.waits)
+        store(release, effective_at, waiting=plan.waiting, waits=plan.waits)
+        noted.made(release, plan.before, plan.after, plan.chosen)
+        return release
 
 
 def plan_of_rows(

@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from policies.models import Release, locks
 
+from . import noted
+
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
@@ -68,6 +70,7 @@ def take_back(release: Release, by: User | None) -> bool:
         still = waiting() == release
         if still:
             cancel(release, by)
+            noted.withdrawn(release, by)
     return still
 
 

@@ -13,7 +13,7 @@ from policies.models import Release
 from policies.models.history import TRACKED, because
 from policies.models.locks import lock
 
-from . import parts, planned, releases
+from . import noted, parts, planned, releases
 from .planned import Planned
 from .publish import ChangedMeanwhile, refuse_broken, state, store
 
@@ -71,7 +71,9 @@ def restore(
         )
         waiting = planned.waiting()
         waits = planned.rebased(waiting, plan.live_document, plan.document)[0] if waiting else None
-        return store(made, waiting=waiting, waits=waits)
+        store(made, waiting=waiting, waits=waits)
+        noted.made(made, plan.before, plan.after, plan.chosen)
+        return made
 
 
 def _rows_of(plan: Planned, regions: Collection[str] | None) -> Document:

@@ -16,6 +16,9 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
+from policies.models import Policy
+from policies.models.staff_events import Kind, Said, happened
+
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LARGEST = 5 * 1024 * 1024
 TOO_LARGE = f"文件太大，最多 {LARGEST // 1024 // 1024} MB，没有读取。请先导出表格，在导出的文件里改"
@@ -58,6 +61,7 @@ class Spreadsheets(admin.ModelAdmin):
         response = HttpResponse(workbook(lambda owner: self.allowed(request, "view", owner)), content_type=XLSX)
         response.headers["Content-Disposition"] = content_disposition_header(True, name)
         response.headers["Cache-Control"] = "no-store"
+        happened(Kind.EXPORTED, f"表格：{name}")
         return response
 
     def import_view(self, request: HttpRequest) -> HttpResponse:
@@ -107,12 +111,20 @@ class Spreadsheets(admin.ModelAdmin):
             return self.page(request, found=refused.found)
         for owner in dict.fromkeys(one.owner for one in found.rows):
             self.admin_site.get_model_admin(type(owner)).log_change(request, owner, "从表格导入")
+        self._written_down(found)
         self.message_user(
             request,
             f"已保存 {len(found.changes)} 处改动。发布以后市民才看到。",
             messages.SUCCESS,
         )
         return HttpResponseRedirect(reverse("admin:policies_policy_changelist"))
+
+    @staticmethod
+    def _written_down(found: Any) -> None:
+        owners = list(dict.fromkeys(one.owner for one in found.rows))
+        changes = [Said("改到的", "", "、".join(str(owner) for owner in owners))]
+        codes = {owner.code for owner in owners if isinstance(owner, Policy)}
+        happened(Kind.IMPORTED, "表格", changes=changes, note=f"{len(found.changes)} 处改动", codes=codes)
 
     def page(self, request: HttpRequest, *, error: str = "", found: Any = None, file: str = "") -> HttpResponse:
         sound = found and found.changes and not found.mistakes

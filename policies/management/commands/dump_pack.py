@@ -5,6 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from policies.catalogue import dumping, rows
+from policies.models.staff_events import Kind, happened
 
 
 class Command(BaseCommand):
@@ -25,5 +26,6 @@ class Command(BaseCommand):
             raise CommandError(f"文件夹里还有别的文件，会和导出的混在一起，请先移开：{error}") from error
         except dumping.Incomplete as error:
             raise CommandError(f"有的内容不完整，导不出来，请先改正：{error}") from error
+        happened(Kind.EXPORTED, "政策包", note="、".join(region or []))
         for path in written:
             self.stdout.write(str(path))

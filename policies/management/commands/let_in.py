@@ -4,7 +4,9 @@ from axes.utils import reset
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 
+from policies.admin.account_events import account
 from policies.admin.second_factor import forget_devices
+from policies.models.staff_events import Kind, happened
 
 
 class Command(BaseCommand):
@@ -19,6 +21,7 @@ class Command(BaseCommand):
         if user is None:
             raise CommandError(f"没有用户名是“{username}”的账号")
         reset(username=username)
+        happened(Kind.UNLOCKED, account(user))
         if enrol_anew:
             forget_devices(user)
         self.stdout.write("已解除登录锁定" + ("，下次登录重新绑定验证器" if enrol_anew else ""))

@@ -5,6 +5,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from policies.catalogue import loading, packs
+from policies.models.staff_events import Kind, happened
 
 
 class Command(BaseCommand):
@@ -31,4 +32,7 @@ class Command(BaseCommand):
                 "要保留，请先用 dump_pack 导出；要覆盖，请加 --replace",
                 returncode=2,
             ) from error
-        self.stdout.write(f"已载入：新增 {done['added']} 行，修改 {done['changed']} 行，删除 {done['removed']} 行")
+        said = f"新增 {done['added']} 行，修改 {done['changed']} 行，删除 {done['removed']} 行"
+        packed = "、".join(folder.name for folder in folders) or "自带的政策包"
+        happened(Kind.LOADED, packed, note=said + ("，覆盖工作人员改过的" if replace else ""))
+        self.stdout.write(f"已载入：{said}")
