@@ -17,7 +17,7 @@ from policies.models.history import TRACKED
 from . import stale
 from .choices import SharedChoices
 from .forms import ProseField, RowForm, TableFormSet
-from .located import Located, locate
+from .located import Located, located, together
 from .looked_at import LookedAt
 from .scope import Scoped, may_add, may_change
 from .trail_pages import page_of
@@ -32,7 +32,7 @@ def problems_of_rows() -> list[Located]:
     from policies.catalogue import canonical, rows, validation
 
     document = canonical.released(rows.read())
-    return [locate(document, problem) for problem in validation.validate(document)]
+    return located(document, validation.validate(document))
 
 
 CONFLICT = "没有保存：改动和别的行冲突了，例如两行互换了代码，或者别人刚刚改过。请刷新页面，分两次改"
@@ -50,13 +50,16 @@ class Refused(Exception):
         """What is wrong with the changed row, or was right elsewhere until now."""
         known = {(problem.row, problem.sentence) for problem in before}
         found: Problems = {}
+        elsewhere = []
         for problem in self.problems:
             if problem.row == self.row:
                 prefix = self.prefixes.get(problem.inside, "") if problem.inside else ""
                 field = problem.field if prefix or not problem.inside else None
                 found.setdefault(prefix, []).append((field, problem.sentence))
             elif (problem.row, problem.sentence) not in known:
-                found.setdefault("", []).append((None, f"{problem.title}：{problem.sentence}"))
+                elsewhere.append(problem)
+        for same in together(elsewhere):
+            found.setdefault("", []).append((None, str(same)))
         return found
 
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model
 from django.urls import reverse
+from django.utils.html import format_html, format_html_join
 
 from policies import models
+from policies.catalogue import naming
 from policies.models.choices import Operator
+
+from .wording import Wording
 
 if TYPE_CHECKING:
     from policies.catalogue.problems import Problem
+    from policies.publishing.publish import NotPublishable
 
 MODELS: dict[str, tuple[type[Model], str]] = {
     "regions": (models.Region, "code"),
@@ -42,47 +46,9 @@ INLINES: dict[type[Model], str] = {
     models.MeasurePolicy: "carried_out_by",
     models.Expectation: "expected",
 }
+# How many places are named where a sentence has many.
+FEW = 5
 WINDOW = {"inferred": "window_inferred", "note": "window_note"}
-# The document's words in the validator's sentences, as the staff screens call them.
-WORDS = {
-    "state": "状态",
-    "budget_spent": "“资金已用完”",
-    "award": "金额",
-    "tiers": "档次",
-    "conditions": "条件",
-    "citations": "出处",
-    "clause": "条款",
-    "steps": "办理步骤",
-    "choices": "选项",
-    "asked_if": "追问条件",
-    "grows_if": "逐月增加的条件",
-    "implied": "“不问时的值”",
-    "negative": "“表示没有的答案”",
-    "about": "“说的是哪几题的回答”",
-    "any_of": "“满足其一”",
-    "all_of": "“同时满足”",
-    "position": "“顺序”",
-    "form": "形式",
-    "amount": "金额",
-    "formula": "算式",
-    "coefficient": "系数",
-    "factors": "算式的项",
-    "basis": "口径",
-    "period": "周期",
-    "parent": "上级地区",
-    "measured_at": "“到哪件事为止”",
-    "on": "查询日期",
-    "as_of": "回答日期",
-    "expected": "预期",
-    "tier": "档次代码",
-    "total": "合计",
-    "worth": "“额度或每年价值”",
-    "eligible_from": "“从哪天起”",
-    "eligible_until": "“到哪天为止”",
-    **{operator.value: f"“{operator.label}”" for operator in Operator},
-}
-WORD = re.compile(r"(?<![A-Za-z0-9_-])(" + "|".join(sorted(WORDS, key=len, reverse=True)) + r")(?![A-Za-z0-9_-])")
-
 Path = tuple[str | int, ...]
 Inside = tuple[Model | None, str | None]
 """A row of an inline (None: the row itself) and one of its fields (None: no single one)."""
@@ -115,6 +81,12 @@ class Located:
         return f"{self.row._meta.verbose_name}：{self.row}"
 
     @property
+    def name(self) -> str:
+        """As `title`, without the code."""
+        named = getattr(self.row, "name", "") or getattr(self.row, "title", "") or self.row
+        return f"{self.row._meta.verbose_name}“{named}”"
+
+    @property
     def place(self) -> str:
         """The names of the inline's row and of the field."""
         owner = self.inside or self.row
@@ -124,8 +96,66 @@ class Located:
         return " › ".join(names)
 
 
-def locate(document: dict[str, Any], problem: Problem) -> Located:
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What is wrong in the same way in several places is said once, with links to the first of the pages."""
+
+    sentence: str
+    places: list[Located]
+
+    @property
+    def pages(self) -> list[Located]:
+        """Each page once, at the first place on it."""
+        return list({one.row: one for one in reversed(self.places)}.values())[::-1]
+
+    @property
+    def first(self) -> list[Located]:
+        return self.pages[:FEW]
+
+    def __str__(self) -> str:
+        """With links, escaped for a page."""
+        return self._said(format_html_join("、", '<a href="{}">{}</a>', ((one.url, one.name) for one in self.first)))
+
+    @property
+    def text(self) -> str:
+        """Without links."""
+        return str(self._said("、".join(one.name for one in self.first)))
+
+    def _said(self, pages: str) -> str:
+        if len(self.places) == 1:
+            return format_html("{}：{}", pages, self.sentence)
+        more = " 等" if len(self.pages) > FEW else ""
+        return format_html("{}。有 {} 处：{}{}", self.sentence, len(self.places), pages, more)
+
+
+def together(problems: Iterable[Located]) -> list[Together]:
+    """In the order in which each sentence comes first."""
+    by_sentence: dict[str, list[Located]] = {}
+    for problem in problems:
+        by_sentence.setdefault(problem.sentence, []).append(problem)
+    return [Together(sentence, places) for sentence, places in by_sentence.items()]
+
+
+def located(document: dict[str, Any], problems: Iterable[Problem]) -> list[Located]:
     """Presumes that `document` was read from the rows."""
+    wording = Wording(document)
+    return [_locate(document, problem, wording) for problem in problems]
+
+
+def problems_of(refused: NotPublishable) -> list[Together | str]:
+    """Of rows that cannot be published."""
+    whole = [problem.message for problem in refused.problems if not problem.path]
+    return [*whole, *together(located(refused.document, (one for one in refused.problems if one.path)))]
+
+
+def sentences_of(refused: NotPublishable) -> list[str]:
+    """Of a document that is not that of the rows, such as an early release."""
+    wording = Wording(refused.document)
+    found = ((naming.place(refused.document, one.path), wording(one.message)) for one in refused.problems)
+    return [f"{place}：{sentence}" if place else sentence for place, sentence in found]
+
+
+def _locate(document: dict[str, Any], problem: Problem, wording: Wording) -> Located:
     name, number, *rest = problem.path
     model, key = MODELS[str(name)]
     entry = document[str(name)][number]
@@ -133,11 +163,7 @@ def locate(document: dict[str, Any], problem: Problem) -> Located:
     within = {"region__code": entry["region"]} if name == "measures" else {}
     row = model._default_manager.get(**{key: entry[key]}, **within)
     inside, field = _inside(row, entry, tuple(rest), problem.code)
-    return Located(row, inside, _column(inside or row, field), in_words(problem.message))
-
-
-def in_words(message: str) -> str:
-    return WORD.sub(lambda found: WORDS[found[1]], message)
+    return Located(row, inside, _column(inside or row, field), wording(problem.message))
 
 
 def in_turn(rows: Iterable[Any]) -> list[Any]:

@@ -20,7 +20,7 @@ from . import trial_run
 from .answer_lines import AnswersField
 from .checked import CheckedAdmin, Refused, StackedRows
 from .forms import RowForm, those_that_hold
-from .located import Located, locate
+from .located import Located, located, problems_of
 
 if TYPE_CHECKING:
     from policies.publishing.effects import Trial
@@ -119,7 +119,7 @@ class PersonaAdmin(CheckedAdmin):
         document = rows.read()
         number = next(place for place, one in enumerate(document["personas"]) if one["code"] == persona.code)
         found = [one for one in validation.validate(document) if one.path[:2] == ("personas", number)]
-        return [locate(document, problem) for problem in found]
+        return located(document, found)
 
     # Running
 
@@ -148,7 +148,7 @@ class PersonaAdmin(CheckedAdmin):
             trial = self.trial(codes)
             context |= {"trial": trial, "adoptable": self.adoptable(request, trial)}
         except NotPublishable as refused:
-            context["problems"] = refused.sentences
+            context["problems"] = problems_of(refused)
         context["pages"] = {code: self.page(pk) for pk, code in Persona.objects.values_list("pk", "code")}
         return render(request, "admin/policies/persona/run.html", context)
 

@@ -20,12 +20,12 @@ from .conditions import ALTERNATIVES, ConditionForm, questions_with_choices
 from .copying import Copying, copy_selected
 from .forms import RowForm, submitted, those_that_hold
 from .freshness import Overdue, mark_checked
-from .located import in_words
 from .owned import OwnedForm
 from .previewing import Previewing
 from .reading import Reading
 from .spreadsheets.pages import Spreadsheets
 from .states import StatesInList, StateToday
+from .wording import in_words
 
 ONCE = ("once_basis", "once_amount", "once_coefficient")
 RECURRING = (

@@ -18,7 +18,7 @@ from policies.publishing.personas import Checks
 from policies.results.cards import Card
 from policies.results.page import Page as Result
 
-from .located import in_words
+from .wording import Wording
 
 SHOWN = {
     Status.ELIGIBLE: ("eligible", "yes", "可申领"),
@@ -36,7 +36,7 @@ def context(whole: Document, code: str) -> dict[str, Any]:
     ]
     document = canonical.released(whole | {"policies": policies})
     if problems := validate(document):
-        return {"mistakes": [in_words(problem.message) for problem in problems]}
+        return {"mistakes": list(dict.fromkeys(map(Wording(document), (problem.message for problem in problems))))}
     catalogue = Catalogue(document, "", "pack")
     return {"page": Page(catalogue, catalogue.policies[code], today())} | _card(catalogue, whole["personas"], code)
 

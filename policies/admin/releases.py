@@ -16,7 +16,7 @@ from django.utils.html import format_html
 
 from policies.models import Release
 
-from .located import Located, locate
+from .located import Located, Together, problems_of, sentences_of
 from .publishing_forms import MEANWHILE, BackForm, PublishForm, at, chosen_in, moment_in, offered
 from .scope import region_codes
 
@@ -180,7 +180,7 @@ class ReleaseAdmin(admin.ModelAdmin):
         try:
             refuse_broken(review.document)
         except NotPublishable as refused:
-            context |= {"review": None, "problems": refused.sentences}
+            context |= {"review": None, "problems": sentences_of(refused)}
         form = BackForm(request.POST or None, release=release)
         if request.method == "POST" and form.is_valid() and context["review"]:
             try:
@@ -292,12 +292,11 @@ def _review(request: HttpRequest, ticked: frozenset[Any] | None, moment: Any) ->
     return found
 
 
-def problems_in_the_way(request: HttpRequest) -> list[Located | str]:
-    """Located where they have a row."""
+def problems_in_the_way(request: HttpRequest) -> list[Together | str]:
+    """With their places where they have a row."""
     if review_of(request) is not None:
         return []
-    refused = request.refused  # type: ignore[attr-defined]
-    return [locate(refused.document, problem) if problem.path else problem.message for problem in refused.problems]
+    return problems_of(request.refused)  # type: ignore[attr-defined]
 
 
 def shown(request: HttpRequest, review: Review | None) -> dict[str, Any]:

@@ -139,9 +139,15 @@ def _apart(question: Typed, piece: str) -> list[str]:
 def _choice(question: Typed, text: str) -> str:
     found = _value_of(question, text)
     if found is None:
-        possible = "、".join(f"{option.value} {option.label}" for option in question.options) or "还没有选项"
+        possible = "、".join(_typed(question, option) for option in question.options) or "还没有选项"
         raise ValidationError(f"在“{question.name}”里没有“{text.strip()}”这个选项，可选：{possible}")
     return found
+
+
+def _typed(question: Typed, option: Option) -> str:
+    """The label, but for one that two options have: those are told apart by their values."""
+    alone = [one.label for one in question.options].count(option.label) == 1
+    return option.label if alone else f"{option.value} {option.label}"
 
 
 def _value_of(question: Typed, text: str) -> str | None:
@@ -215,7 +221,7 @@ def hint(question: Typed) -> str:
     """What can be typed for this question, for the line under the field."""
     match question.type:
         case QuestionType.CHOICE:
-            return "可选：" + "、".join(option.label for option in question.options)
+            return "可选：" + "、".join(_typed(question, option) for option in question.options)
         case QuestionType.BOOL:
             return f"是（{question.yes}）或 否（{question.no}）"
         case QuestionType.DATE:

@@ -17,7 +17,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
 
-from policies.models import DailyCount, LinkCheck, Persona, Policy, Question, School
+from policies.models import DailyCount, LinkCheck, Persona, Policy, Question, School, StaffEvent
 from policies.models.history import TRACKED
 from policies.publishing import live
 from policies.publishing.publish import publish
@@ -78,6 +78,8 @@ def codes(catalogue):
         for field in model._meta.fields:
             if isinstance(field, CharField):
                 found.update(model.objects.values_list(field.name, flat=True))
+    # The trail says from which folder a pack was loaded.
+    found.update(StaffEvent.objects.values_list("about", flat=True))
     return {code for code in found if WORD.fullmatch(code or "")}
 
 
@@ -188,6 +190,20 @@ def test_nor_has_what_is_said_after_saving_or_deleting(admin_client, busy, codes
     chosen = {"action": "delete_selected", "_selected_action": [question.pk]}
     for typed in (chosen, {"action": "delete_selected"}, {"action": "", "_selected_action": [question.pk]}):
         assert english(admin_client.post(listed, typed, follow=True), codes) == set()
+
+
+def test_nor_has_what_an_accounts_history_says_of_it(admin_client, admin_user):
+    """Log entries keep the labels of fields as Django wrote them, in English."""
+    lisi = member("lisi")
+    place = reverse("admin:auth_user_change", args=[lisi.pk])
+    page = fields(admin_client.get(place))
+    changes = {"last_name": "李", "first_name": "四", "is_superuser": "on", "username": "lisi2"}
+    assert saved(admin_client.post(place, page | changes))
+    response = admin_client.get(reverse("admin:auth_user_history", args=[lisi.pk]))
+    shown = text_of(response)
+    assert "姓" in shown.partition("修改了")[2]
+    assert english(response, frozenset({"lisi2"})) == set()
+    assert english(admin_client.get(reverse("admin:index")), frozenset({"lisi2"})) == set()
 
 
 @pytest.mark.parametrize("password", ["short", "123456789012", "password1234", "clerk-clerk-clerk"])

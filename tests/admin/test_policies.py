@@ -85,7 +85,7 @@ def question(catalogue):
             "is",
             "硕士生",
             "value",
-            "在“学历”里没有“硕士生”这个选项，可选：none 没有、bachelor 本科、doctor 博士",
+            "在“学历”里没有“硕士生”这个选项，可选：没有、本科、博士",
         ),
         ("employed", "at_least", "是", "operator", "“上班”是是非题，不能用“至少（含）”，请选“是”"),
         ("employed", "is", "3", "value", "“上班”是是非题，请写“是”或“否”，现在写的是“3”"),

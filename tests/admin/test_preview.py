@@ -166,7 +166,7 @@ def read(admin_client, catalogue):
         ("employed", "is", "否", "没有上班"),
         ("insured_months", "at_least", "12 个月", "累计社保至少 12 个月"),
         ("graduation_date", "months_since_at_most", "60", "毕业 5 年以内"),
-        ("education", "at_least", "硕士", "在“学历”里没有“硕士”这个选项，可选：none 没有、bachelor 本科、doctor 博士"),
+        ("education", "at_least", "硕士", "在“学历”里没有“硕士”这个选项，可选：没有、本科、博士"),
         ("employed", "at_least", "是", "“上班”是是非题，不能用“至少（含）”，请选“是”"),
         ("", "is", "", "填好问题、比较和值，这里读作一句话"),
     ],

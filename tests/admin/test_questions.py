@@ -36,8 +36,9 @@ def test_a_choice_that_a_policy_needs_cannot_be_removed(edit):
         page[rows(page, "choices", value="doctor") + "-DELETE"] = "on"
 
     found = errors(edit("education", remove))[""]
-    assert "政策：购房补助（town-home）" in found
-    assert "没有选项“doctor”" in found
+    assert ">政策“购房补助”</a>" in found
+    assert "“学历”没有“博士”这个选项，请改选没有、本科，或者把“博士”加回那一题" in found
+    assert found.count("没有“博士”这个选项") == 1, "however many conditions need it"
     assert Question.objects.get(key="education").choices.filter(value="doctor").exists()
 
 
@@ -86,7 +87,7 @@ def test_what_an_answer_is_about_is_chosen_among_the_questions(edit):
     assert saved(edit("insured_months", about=[], local="on"))
     assert Question.objects.get(key="insured_months").about == []
     assert Question.objects.get(key="insured_months").local
-    assert "“education”要排在“area”后面" in errors(edit("education", about=["area"]))["about"]
+    assert "“学历”要排在“面积”后面：“顺序”要大于" in errors(edit("education", about=["area"]))["about"]
 
 
 def test_a_follow_up_is_written_in_words(edit):
@@ -112,11 +113,11 @@ def test_a_follow_up_of_itself_is_refused_at_its_field(edit):
 
 def test_a_follow_up_before_its_parent_is_refused(edit):
     found = errors(edit("graduation_date", position="5"))
-    assert any("要排在“education”后面" in sentence for sentence in found.values())
+    assert any("要排在“学历”后面" in sentence for sentence in found.values())
 
 
 def test_another_type_is_refused_where_conditions_would_no_longer_fit(edit):
-    assert "人才租房补助（city-rent）" in errors(edit("area", type="date"))[""]
+    assert "政策“人才租房补助”" in errors(edit("area", type="date"))[""]
 
 
 def test_a_yes_or_no_question_needs_both_sentences(edit):

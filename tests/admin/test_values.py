@@ -58,7 +58,7 @@ def test_what_is_typed_becomes_a_value(question, operator, text, value):
             EDUCATION,
             "is",
             "硕士生",
-            "在“学历”里没有“硕士生”这个选项，可选：associate 大专、bachelor 本科、master 硕士",
+            "在“学历”里没有“硕士生”这个选项，可选：大专、本科、硕士",
         ),
         (EDUCATION, "in", " ， ", "至少写一个值，几个值用逗号分开"),
         (NEW, "is", "也许", "“新到衢江”是是非题，请写“是”或“否”，现在写的是“也许”"),

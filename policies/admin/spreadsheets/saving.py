@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 
-from policies.admin.located import Located
+from policies.admin.located import Located, together
 from policies.admin.tried import caused
 from policies.models import Parameter, Policy
 from policies.models.history import because, in_bulk
@@ -30,7 +30,7 @@ class Refused(Exception):
 def preview(found: Read) -> Read:
     """Adds what the whole catalogue would say against the changes; nothing is saved."""
     if found.rows and not found.mistakes:
-        found.mistakes += [_placed(problem, found.rows) for problem in caused(lambda: _save(found.rows))]
+        found.mistakes += _placed(caused(lambda: _save(found.rows)), found.rows)
     return found
 
 
@@ -63,13 +63,17 @@ def _save(rows: Iterable[Changed]) -> None:
             one.row.save()
 
 
-def _placed(problem: Located, rows: Iterable[Changed]) -> Mistake:
-    """At the line that changed the row, if one did."""
-    exact = next((one for one in rows if _same(one.row, problem.inside or problem.row)), None)
-    if exact:
-        titles = {str(column.name): str(column.verbose_name) for column in exact.row._meta.fields}
-        return exact.line.mistake(titles.get(problem.field or ""), problem.sentence)
-    return Mistake("", None, "", f"{problem.title}：{problem.sentence}", problem.url)
+def _placed(problems: Iterable[Located], rows: Iterable[Changed]) -> list[Mistake]:
+    """Each at the line that changed the row, if one did; the others once for all that are alike."""
+    found, elsewhere = [], []
+    for problem in problems:
+        exact = next((one for one in rows if _same(one.row, problem.inside or problem.row)), None)
+        if exact is None:
+            elsewhere.append(problem)
+        else:
+            titles = {str(column.name): str(column.verbose_name) for column in exact.row._meta.fields}
+            found.append(exact.line.mistake(titles.get(problem.field or ""), problem.sentence))
+    return found + [Mistake("", None, "", same.text, same.places[0].url) for same in together(elsewhere)]
 
 
 def _same(row: Model, other: Model) -> bool:

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("policies", "0021_choice_begins_on"),
+        ("policies", "0022_budget_spent_on_its_day"),
     ]
 
     operations = [
