@@ -34,8 +34,8 @@ def test_a_day_beside_another_state_is_refused_at_its_field(admin_client, home, 
     page = fields(admin_client.get(address(home)))
     response = admin_client.post(address(home), page | {"state": state, "name": "新名字"})
     assert errors(response) == {
-        "budget_spent_on": "状态 是 “资金已用完”，资金用完日期才起作用：这一天以前照常受理，从这一天起算用完。"
-        "请把 状态 改成 “资金已用完”，或者删掉这个日期"
+        "budget_spent_on": "状态是“资金已用完”，资金用完日期才起作用：这一天以前照常受理，从这一天起算用完。"
+        "请把状态改成“资金已用完”，或者删掉这个日期"
     }
     assert fields(response)["name"] == "新名字"
     assert saved(admin_client.post(address(home), page | {"state": state, "budget_spent_on": ""}))
