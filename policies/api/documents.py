@@ -20,6 +20,7 @@ from policies.calculator.ruleset import Basis, Readily, State
 
 DECIMAL: Schema = {"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)?$"}
 OPERAND = any_of(TEXT, NUMBER, YES_NO)
+FORMERLY = list_of(TEXT, description="以前的代码，接口照样认；没有改过就没有这一项")
 QUESTION_TYPES = ("choice", "bool", "int", "months", "money", "date")
 FORMS = ("cash", "reimbursement", "discount", "loan", "service")
 PER = ("person", "household", "family_member", "hire", "project")
@@ -33,7 +34,14 @@ def components() -> Schema:
     return {
         "Policy": _policy(),
         "PolicyTier": answered(
-            {"code": TEXT, "name": TEXT, "conditions": list_of(ref("Condition")), "award": ref("PolicyAward")},
+            {
+                "code": TEXT,
+                "name": TEXT,
+                "conditions": list_of(ref("Condition")),
+                "award": ref("PolicyAward"),
+                "formerly": FORMERLY,
+            },
+            later={"formerly"},
             description="一档；排在前面的更好",
         ),
         "PolicyAward": _award(),
@@ -87,8 +95,9 @@ def components() -> Schema:
                 "settled": YES_NO | {"description": "选了它的人很少改成别的"},
                 "readily": or_null(one_of(READILY), description="改成它的时候；null：同问题的 readily"),
                 "begins_on": or_null(TEXT, description="日期题：选了它的人，从那一天起才算数；null：选了就算"),
+                "formerly": FORMERLY,
             },
-            later={"final", "settled", "readily", "begins_on"},
+            later={"final", "settled", "readily", "begins_on", "formerly"},
         ),
     }
 
@@ -119,7 +128,9 @@ def _policy() -> Schema:
             "tiers": list_of(ref("PolicyTier")),
             "steps": list_of(ref("Step")),
             "checked_on": or_null(DAY, description="最近哪天对过文件"),
+            "formerly": FORMERLY,
         },
+        later={"formerly"},
         description="政策的全部内容",
     )
 
@@ -203,8 +214,10 @@ def _question() -> Schema:
             "usual_least": or_null(NUMBER, description="平常至少这么多，比它少就反问一句"),
             "usual_most": or_null(NUMBER, description="平常至多这么多，比它多就反问一句"),
             "usual_note": TEXT,
+            "formerly": FORMERLY,
         },
         later={
+            "formerly",
             "readily",
             "negative",
             "about",

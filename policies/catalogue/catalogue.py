@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from policies.calculator.ruleset import Ruleset
 
-from . import rulesets, sentences
+from . import renaming, rulesets, sentences
 
 Entry = dict[str, Any]
 
@@ -60,6 +60,20 @@ class Catalogue:
     @cached_property
     def policies(self) -> dict[str, Entry]:
         return self._by("policies", "code")
+
+    @cached_property
+    def names(self) -> renaming.Names:
+        """From codes of before to those of now."""
+        return renaming.names(self.document)
+
+    @cached_property
+    def renaming(self) -> renaming.Renaming | None:
+        """What reads what was written with codes of before; None where there were no others."""
+        return renaming.Renaming(self.names) if self.names else None
+
+    def now(self, *key: str) -> str:
+        """The code of now of what is, or was, called so: now("policies", "qj-rent")."""
+        return self.names.get(key, key[-1])
 
     def lineage(self, region: str) -> tuple[str, ...]:
         """The region and its ancestors. Raises KeyError for a region the catalogue does not have."""

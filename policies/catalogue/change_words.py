@@ -73,6 +73,8 @@ class Words:
             return str(ENUMERATED[key](value).label)
         if key in DAYS:
             return "没有期限" if value == "no_limit" else sentences.day(date.fromisoformat(value))
+        if isinstance(value, list):
+            return "、".join(map(str, value))
         return sentences.yuan(value) if key == "worth" else str(value)
 
     # Conditions

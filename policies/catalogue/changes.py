@@ -8,7 +8,7 @@ from typing import Any
 
 from policies.models.choices import Readily
 
-from . import sentences
+from . import renaming, sentences
 from .canonical import Document
 from .change_words import NOTHING, PARTS, Words
 from .naming import FIELDS, TITLES
@@ -61,6 +61,7 @@ class Change:
 
 def changes(before: Document, after: Document) -> list[Change]:
     """In the order of the document. Both are valid and in normal form."""
+    before = renaming.renamed(before, renaming.names(after), keep=False)
     compared = _Compared(Words(before), Words(after))
     return [change for name in LISTS if name in NAMES for change in compared.lists(name, before[name], after[name])]
 
@@ -224,6 +225,7 @@ def _choice(choice: Entry, words: Words) -> str:
     more += (
         [f"{FIELDS['begins_on']}：{words.name('begins_on', choice['begins_on'])}"] if choice.get("begins_on") else []
     )
+    more += [f"{FIELDS['formerly']}：{'、'.join(choice['formerly'])}"] if choice.get("formerly") else []
     return f"{choice['label']}（{'；'.join(more)}）" if more else str(choice["label"])
 
 

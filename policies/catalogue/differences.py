@@ -45,9 +45,14 @@ def _in_list(name: str, before: Document, after: Document) -> Iterator[Differenc
         if code not in old or code not in new:
             yield Difference(name, code, its_owner, (), old.get(code), new.get(code))
             continue
-        for path, was, is_now in _inside(old[code], new[code], ()):
+        for path, was, is_now in _inside(*_alike(old[code], new[code]), ()):
             yield Difference(name, code, its_owner, path, was, is_now)
     yield from _moved(name, [code for code in old if code in new], [code for code in new if code in old], new)
+
+
+def _alike(before: dict[str, Any], after: dict[str, Any]) -> tuple[Any, Any]:
+    """The codes an entry had before stand in it only where it had any."""
+    return ({"formerly": [], **one} if "formerly" in before | after else one for one in (before, after))  # type: ignore[return-value]
 
 
 def _moved(name: str, old: list[str], new: list[str], entries: dict[str, Any]) -> Iterator[Difference]:

@@ -13,7 +13,7 @@ from policies.models import LoadedPack
 from policies.models.history import TRACKED, because
 from policies.models.locks import lock
 
-from . import canonical, owners, packs, rows
+from . import canonical, owners, packs, renaming, rows
 from .canonical import Document
 from .differences import Difference, differences
 from .owners import Owner
@@ -36,7 +36,7 @@ def load(paths: Iterable[Path], *, replace: bool = False) -> Counter[str]:
         lock(TRACKED)
         current = rows.read()
         document, held = packs.load(paths, beside=current)
-        loaded = _last_loaded()
+        loaded = renaming.renamed(_last_loaded(), renaming.names(current))
         lost = _lost(loaded, current, document, held)
         if lost and not replace:
             raise ChangedByStaff(lost)

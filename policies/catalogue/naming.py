@@ -65,6 +65,7 @@ FIELDS = {
     "counted_from": "从哪件事起算",
     "final": "回不了头",
     "form": "形式",
+    "formerly": "以前的代码",
     "group": "不重复享受组",
     "group_inferred": "分组是推断的",
     "grows_if": "什么时候逐月增加",

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from . import owners, yaml
+from . import owners, renaming, yaml
 from .canonical import Document
 from .naming import TITLES
 from .normal import normal
 from .owners import LISTS, OF_A_REGION, Owner
+from .parsed import parse
 from .problems import Problem, similar
 from .validation import validate
 
@@ -59,11 +60,20 @@ def load(paths: Iterable[Path], beside: Document | None = None) -> tuple[Documen
     Raises BrokenPack with all mistakes at once.
     """
     pack = read(paths)
+    if beside:
+        _in_present_codes(pack, renaming.names(beside))
     document = owners.replace(owners.apart(beside), pack.document, pack.held) if beside else pack.document
     mistakes = pack.mistakes + [Mistake(pack.place(p.path), p) for p in validate(document)]
     if mistakes:
         raise BrokenPack(sorted(mistakes, key=lambda mistake: mistake.place.order if mistake.place else ("", 0)))
     return normal(document), pack.held
+
+
+def _in_present_codes(pack: Pack, names: renaming.Names) -> None:
+    """A pack from before a renaming means the same entries; a broken one is told of as it is written."""
+    if names and not parse(pack.document).problems:
+        pack.document = renaming.renamed(pack.document, names)
+        pack.held = {names.get(("regions", code or ""), code) for code in pack.held}
 
 
 def read(paths: Iterable[Path]) -> Pack:

@@ -33,9 +33,11 @@ from .canonical import spelled
 CODE_PATTERN = r"^[a-z][a-z0-9-]*$"
 KEY_PATTERN = r"^[a-z][a-z0-9_]*$"
 SOURCE_CODE_PATTERN = r"^[A-Za-z][A-Za-z0-9-]*$"
+FORMER_PATTERN = r"^[A-Za-z][A-Za-z0-9_-]*$"
 Code = Annotated[str, StringConstraints(pattern=CODE_PATTERN, max_length=60)]
 Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN, max_length=60)]
 SourceCode = Annotated[str, StringConstraints(pattern=SOURCE_CODE_PATTERN, max_length=30)]
+FormerCode = Annotated[str, StringConstraints(pattern=FORMER_PATTERN, max_length=60)]
 
 
 def problem(message: str) -> PydanticCustomError:
@@ -104,7 +106,18 @@ class Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
 
-class Region(Entry):
+class Coded(Entry):
+    """`formerly`: the codes that the entry had before; whatever was written with them is still read."""
+
+    formerly: list[FormerCode] = []
+
+    @model_serializer(mode="wrap")
+    def without_what_never_was(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        entry = handler(self)
+        return entry if self.formerly else {name: value for name, value in entry.items() if name != "formerly"}
+
+
+class Region(Coded):
     """`picker_name`: what it is called where one chooses a region, if that is not its name."""
 
     code: Code
@@ -138,7 +151,7 @@ class Window(Entry):
         return self
 
 
-class Source(Entry):
+class Source(Coded):
     """A document that grants policies; `window` and `caveat` hold for each of its policies."""
 
     code: SourceCode
@@ -153,7 +166,7 @@ class Source(Entry):
     caveat: OptionalText = ""
 
 
-class Section(Entry):
+class Section(Coded):
     """A page of the wizard."""
 
     code: Code
@@ -244,7 +257,7 @@ def _flat(conditions: list[Condition]) -> None:
 Readily = Literal["planned", "effort", "seldom"]
 
 
-class Choice(Entry):
+class Choice(Coded):
     """`final`: whoever is there can never be anywhere else again, such as who has bought.
 
     `settled`: whoever is there seldom goes elsewhere. `readily`: how readily one comes to it, where that is not as the
@@ -261,7 +274,7 @@ class Choice(Entry):
     begins_on: Key | None = None
 
 
-class Question(Entry):
+class Question(Coded):
     """What is asked; `region` is filled in from the folder of the pack, and empty for a question all regions share.
 
     `asked_if` and `implied`: when it is a follow-up, and what holds where it is not asked.
@@ -381,7 +394,7 @@ class ParameterValue(Entry):
     note: OptionalText = ""
 
 
-class Parameter(Entry):
+class Parameter(Coded):
     key: Key
     region: Code
     name: Text
@@ -390,7 +403,7 @@ class Parameter(Entry):
     values: list[ParameterValue] = []
 
 
-class Group(Entry):
+class Group(Coded):
     """Policies of which a person takes one at most; `basis` says why, for the citizen."""
 
     code: Code
@@ -486,7 +499,7 @@ class Award(Entry):
         return self
 
 
-class Tier(Entry):
+class Tier(Coded):
     code: Code
     name: Text
     conditions: list[Condition] = Field(min_length=1)
@@ -513,7 +526,7 @@ class Step(Entry):
     url: WebAddress = ""
 
 
-class Policy(Entry):
+class Policy(Coded):
     """One subsidy or service. The first citation is the one its conditions come from unless they name another."""
 
     code: Code

@@ -8,7 +8,7 @@ from typing import Any
 
 from policies.calculator.ruleset import State
 
-from . import schema, tiers
+from . import former_codes, schema, tiers
 from .conditions import singles
 from .follow_ups import FollowUps
 from .owners import LISTS
@@ -39,6 +39,7 @@ def validate(document: dict[str, Any]) -> list[Problem]:
         *_days(parsed),
         *_lines(parsed),
         *_numbers(parsed),
+        *former_codes.check(parsed),
     ]
     problems += _impossible(parsed, references, problems)
     return sorted(problems, key=lambda problem: _turn(problem.path))

@@ -9,7 +9,7 @@ from .personas import Expectation, Persona
 from .places import Region, Section, Source
 from .policies import Citation, ExclusionGroup, Policy, Step, Tier
 from .questions import Choice, FollowUp, Question
-from .releases import LoadedPack, Release
+from .releases import LoadedPack, PublishedCode, Release
 from .staff import StaffRegion
 from .staff_events import StaffEvent
 from .thresholds import Factor, Threshold
@@ -30,6 +30,7 @@ __all__ = [
     "ParameterValue",
     "Persona",
     "Policy",
+    "PublishedCode",
     "Question",
     "Region",
     "Release",

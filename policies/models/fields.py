@@ -26,6 +26,11 @@ def position() -> models.PositiveIntegerField:
     return models.PositiveIntegerField("顺序", default=0, help_text="数字小的排在前面")
 
 
+def formerly() -> models.JSONField:
+    """A list of codes; only renaming writes here."""
+    return models.JSONField("以前的代码", default=list, blank=True, editable=False)
+
+
 def shown(value: object) -> str:
     """The value of a condition, for the heading of its row."""
     if isinstance(value, list):

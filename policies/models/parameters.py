@@ -5,12 +5,13 @@ from django.db import models
 from django.db.models import Q
 
 from .choices import ParameterBasis
-from .fields import KEY, line, position
+from .fields import KEY, formerly, line, position
 from .places import Region
 
 
 class Parameter(models.Model):
     key = models.CharField("键", max_length=60, unique=True, validators=[KEY])
+    formerly = formerly()
     region = models.ForeignKey(Region, models.PROTECT, verbose_name="地区", related_name="parameters")
     name = line("名称")
     unit = line("单位", help_text="例如 元/月")

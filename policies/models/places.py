@@ -3,11 +3,12 @@
 from django.db import models
 from django.db.models import F, Q
 
-from .fields import CODE, SOURCE_CODE, WindowFields, line, position, window_constraints
+from .fields import CODE, SOURCE_CODE, WindowFields, formerly, line, position, window_constraints
 
 
 class Region(models.Model):
     code = models.CharField("代码", max_length=60, unique=True, validators=[CODE])
+    formerly = formerly()
     name = line("名称")
     picker_name = line("选地区时的叫法", blank=True, help_text="留空就用名称；例如 衢州市（其他区县）")
     parent = models.ForeignKey(
@@ -40,6 +41,7 @@ class Source(WindowFields):
     """A document that grants policies; its window and caveat hold for each of them."""
 
     code = models.CharField("代码", max_length=30, unique=True, validators=[SOURCE_CODE])
+    formerly = formerly()
     region = models.ForeignKey(Region, models.PROTECT, verbose_name="地区", related_name="sources")
     title = line("标题")
     number = line("文号", blank=True)
@@ -63,6 +65,7 @@ class Section(models.Model):
     """A page of the wizard."""
 
     code = models.CharField("代码", max_length=60, unique=True, validators=[CODE])
+    formerly = formerly()
     name = line("名称")
     help = line("说明", blank=True)
     position = position()

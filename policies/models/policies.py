@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from .awards import AwardFields, award_constraints
 from .choices import Audience, Category, State, StepBasis
-from .fields import CODE, WindowFields, line, position, prose, window_constraints
+from .fields import CODE, WindowFields, formerly, line, position, prose, window_constraints
 from .places import Region, Source
 
 
@@ -13,6 +13,7 @@ class ExclusionGroup(models.Model):
     """Policies of which a person takes one at most."""
 
     code = models.CharField("代码", max_length=60, unique=True, validators=[CODE])
+    formerly = formerly()
     region = models.ForeignKey(
         Region,
         models.PROTECT,
@@ -40,7 +41,8 @@ class ExclusionGroup(models.Model):
 class Policy(WindowFields, AwardFields):
     """One subsidy or service. Nothing is deleted; it is closed."""
 
-    code = models.CharField("代码", max_length=60, unique=True, validators=[CODE], help_text="发布以后不要改")
+    code = models.CharField("代码", max_length=60, unique=True, validators=[CODE])
+    formerly = formerly()
     region = models.ForeignKey(Region, models.PROTECT, verbose_name="地区", related_name="policies")
     name = line("名称")
     summary = line("一句话介绍")
@@ -109,6 +111,7 @@ class Tier(AwardFields):
 
     policy = models.ForeignKey(Policy, models.CASCADE, verbose_name="政策", related_name="tiers")
     code = models.CharField("代码", max_length=60, validators=[CODE])
+    formerly = formerly()
     name = line("名称")
     position = position()
 

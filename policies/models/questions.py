@@ -4,12 +4,13 @@ from django.db import models
 from django.db.models import F, Q
 
 from .choices import FollowUpKind, Operator, QuestionType, Readily
-from .fields import KEY, AlternativeFields, alternative_constraint, line, position, shown
+from .fields import KEY, AlternativeFields, alternative_constraint, formerly, line, position, shown
 from .places import Region, Section
 
 
 class Question(models.Model):
-    key = models.CharField("键", max_length=60, unique=True, validators=[KEY], help_text="发布以后不要改")
+    key = models.CharField("键", max_length=60, unique=True, validators=[KEY])
+    formerly = formerly()
     region = models.ForeignKey(
         Region,
         models.PROTECT,
@@ -135,7 +136,8 @@ class Question(models.Model):
 
 class Choice(models.Model):
     question = models.ForeignKey(Question, models.CASCADE, verbose_name="问题", related_name="choices")
-    value = models.CharField("值", max_length=60, validators=[KEY], help_text="发布以后不要改")
+    value = models.CharField("值", max_length=60, validators=[KEY], help_text="发布以后不能在这里改，要用“改代码”")
+    formerly = formerly()
     label = line("选项")
     help = line("提示", blank=True)
     readily = models.CharField(

@@ -55,6 +55,25 @@ class Release(models.Model):
         return f"第 {self.number} 次发布"
 
 
+class PublishedCode(models.Model):
+    """A code as it was first published, in a release that may have been taken back before it took effect.
+
+    `kind` and `code`: the key of the document's entry, see catalogue.renaming: choices, education/phd.
+    """
+
+    release = models.ForeignKey(Release, models.CASCADE, verbose_name="发布", related_name="first_codes")
+    kind = models.CharField("种类", max_length=20)
+    code = models.CharField("代码", max_length=130)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "发布过的代码"
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(name="publishedcode_once", fields=["kind", "code", "release"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.code}"
+
+
 class LoadedPack(models.Model):
     """What the catalogue was right after the last load: rows that differ from it were changed by staff."""
 

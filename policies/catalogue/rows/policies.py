@@ -27,7 +27,12 @@ class PolicyWriter(Writer):
     def inside_policy(self, policy: models.Policy, entry: Entry) -> None:
         owner = {"policy_id": policy.pk}
         wanted = [
-            {**owner, **copied(tier, "code", "name"), **awards.columns(tier["award"], self.question_ids)}
+            {
+                **owner,
+                **copied(tier, "code", "name"),
+                "formerly": tier.get("formerly", []),
+                **awards.columns(tier["award"], self.question_ids),
+            }
             for tier in entry["tiers"]
         ]
         tiers = self.named(models.Tier, policy.tiers.all(), wanted, "code")

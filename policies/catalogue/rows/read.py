@@ -39,7 +39,7 @@ class _Reader:
             "format": 1,
             "regions": [self.region(row) for row in models.Region.objects.all()],
             "sources": [self.source(row) for row in models.Source.objects.all()],
-            "sections": [plain(row, "code", "name", "help") for row in models.Section.objects.all()],
+            "sections": [coded(row, "code", "name", "help") for row in models.Section.objects.all()],
             "questions": [
                 self.question(row) for row in models.Question.objects.prefetch_related("choices", "follow_ups")
             ],
@@ -66,10 +66,10 @@ class _Reader:
         return owners.together(owners.in_order(document))
 
     def region(self, row: models.Region) -> Entry:
-        return plain(row, "code", "name", "picker_name", "position") | {"parent": self.regions[row.parent_id]}
+        return coded(row, "code", "name", "picker_name", "position") | {"parent": self.regions[row.parent_id]}
 
     def source(self, row: models.Source) -> Entry:
-        texts = plain(row, "code", "title", "number", "issuer", "issued_on", "issued_inferred", "url", "caveat")
+        texts = coded(row, "code", "title", "number", "issuer", "issued_on", "issued_inferred", "url", "caveat")
         return texts | {"region": self.regions[row.region_id], "window": self.window(row)}
 
     def window(self, row: models.Source | models.Policy) -> Entry | None:
@@ -84,7 +84,7 @@ class _Reader:
         }
 
     def question(self, row: models.Question) -> Entry:
-        texts = plain(row, "key", "position", "type", "label", "name", "help", "unit", "yes", "no")
+        texts = coded(row, "key", "position", "type", "label", "name", "help", "unit", "yes", "no")
         follow_ups = in_turn(row.follow_ups.all())
         return (
             texts
@@ -101,7 +101,7 @@ class _Reader:
         )
 
     def choice(self, row: models.Choice) -> Entry:
-        return plain(row, "value", "label", "help", "final", "settled") | {
+        return coded(row, "value", "label", "help", "final", "settled") | {
             "readily": row.readily or None,
             "begins_on": self.questions[row.begins_on_id],
         }
@@ -119,7 +119,7 @@ class _Reader:
 
     def parameter(self, row: models.Parameter) -> Entry:
         values = sorted(row.values.all(), key=lambda value: value.starts_on)
-        return plain(row, "key", "name", "unit", "help") | {
+        return coded(row, "key", "name", "unit", "help") | {
             "region": self.regions[row.region_id],
             "values": [
                 plain(value, "starts_on", "basis", "inferred", "note") | {"value": spelled(value.value)}
@@ -128,7 +128,7 @@ class _Reader:
         }
 
     def group(self, row: models.ExclusionGroup) -> Entry:
-        return plain(row, "code", "name", "note", "clause", "inferred") | {
+        return coded(row, "code", "name", "note", "clause", "inferred") | {
             "region": self.regions[row.region_id],
             "source": self.sources[row.source_id],
         }
@@ -136,7 +136,7 @@ class _Reader:
     def policy(self, row: models.Policy) -> Entry:
         tiers = in_turn(row.tiers.all())
         its_factors = [factor for factor in in_turn(row.factors.all()) if factor.tier_id is None]
-        texts = plain(row, "code", "name", "summary", "audience", "category", "state", "budget_spent_on")
+        texts = coded(row, "code", "name", "summary", "audience", "category", "state", "budget_spent_on")
         return (
             texts
             | plain(row, "office", "phone", "group_inferred", "unstated_conditions", "checked_on", "internal_note")
@@ -161,7 +161,7 @@ class _Reader:
 
     def tier(self, policy: models.Policy, row: models.Tier) -> Entry:
         factors = [factor for factor in in_turn(policy.factors.all()) if factor.tier_id == row.pk]
-        return plain(row, "code", "name") | {
+        return coded(row, "code", "name") | {
             "conditions": self.thresholds(policy, row.pk),
             "award": award(row, factors, self.questions, self.parameters),
         }
@@ -208,6 +208,11 @@ class _Reader:
 def plain(row: Model, *columns: str) -> Entry:
     values = {column: getattr(row, column) for column in columns}
     return {column: value.isoformat() if isinstance(value, date) else value for column, value in values.items()}
+
+
+def coded(row: Any, *columns: str) -> Entry:
+    """With the codes that the row had before, where it had any."""
+    return plain(row, *columns) | ({"formerly": row.formerly} if row.formerly else {})
 
 
 def in_turn(rows: Iterable[Any]) -> list[Any]:

@@ -15,7 +15,7 @@ from .conditions import flat
 from .personas import PersonaWriter
 from .policies import PolicyWriter
 from .sync import Rows
-from .writer import Entry, compared, copied, day, ids
+from .writer import Entry, by_code, compared, copied, day, former, ids
 
 
 def write(document: Document) -> Counter[str]:
@@ -55,8 +55,11 @@ class _Writer(PolicyWriter, PersonaWriter):
 
     def regions(self) -> Rows:
         entries = self.document["regions"]
-        existing = {row.code: row for row in models.Region.objects.all()}
-        wanted = {entry["code"]: copied(entry, "code", "name", "picker_name", "position") for entry in entries}
+        existing = by_code(models.Region.objects.all(), entries, "code")
+        wanted = {
+            entry["code"]: copied(entry, "code", "name", "picker_name", "position") | former(models.Region, entry)
+            for entry in entries
+        }
         rows = self.sync(models.Region, existing, wanted)
         self.region_ids = ids(rows)
         parents = {entry["code"]: {"parent_id": self.region_ids[entry["parent"]]} for entry in entries}
@@ -77,6 +80,7 @@ class _Writer(PolicyWriter, PersonaWriter):
             {
                 "question_id": question.pk,
                 **copied(choice, "value", "label", "help", "final", "settled"),
+                **former(models.Choice, choice),
                 "readily": choice["readily"] or "",
                 "begins_on_id": self.question_ids[choice["begins_on"]],
             }

@@ -32,21 +32,22 @@ class Writer:
 
     def listed(self, model: type[Any], key: str, name: str, columns: Any) -> Rows:
         """Questions and regions bring their own position; everything else stands within its region as listed."""
-        existing = {getattr(row, key): row for row in model.objects.all()}
+        existing = by_code(model.objects.all(), self.document[name], key)
         by_region: dict[str | None, list[Entry]] = {}
         for entry in self.document[name]:
             by_region.setdefault(entry.get("region"), []).append(entry)
         wanted = {}
         for entries in by_region.values():
             rows = [existing.get(entry[key]) for entry in entries]
-            made = [{key: entry[key], **columns(entry)} for entry in entries]
+            made = [{key: entry[key], **former(model, entry), **columns(entry)} for entry in entries]
             for entry, one in zip(entries, in_place(rows, made), strict=True):
                 wanted[entry[key]] = {**one, "position": entry.get("position", one["position"])}
         return self.sync(model, existing, {entry[key]: wanted[entry[key]] for entry in self.document[name]})
 
     def named(self, model: type[Any], existing: Iterable[Any], wanted: Sequence[Entry], key: str) -> Rows:
         """Rows inside another that have a name of their own in the column `key`."""
-        by_name = {getattr(row, key): row for row in existing}
+        by_name = by_code(existing, wanted, key)
+        wanted = [{**entry, **former(model, entry)} for entry in wanted]
         placed = in_place([by_name.get(entry[key]) for entry in wanted], wanted)
         return self.sync(model, by_name, {entry[key]: entry for entry in placed})
 
@@ -66,6 +67,23 @@ class Writer:
         rows = sync(model, existing, wanted)
         self.done += rows.done
         return rows
+
+
+def by_code(rows: Iterable[Any], wanted: Iterable[Entry], key: str) -> dict[Any, Any]:
+    """The rows by what the document calls them: a row that was renamed, here or there, stays the same row."""
+    found = {getattr(row, key): row for row in rows}
+    entries = list(wanted)
+    codes = {entry[key] for entry in entries}
+    for entry in (entry for entry in entries if entry[key] not in found):
+        for code, row in found.items():
+            if code not in codes and (entry[key] in getattr(row, "formerly", ()) or code in entry.get("formerly", ())):
+                found[entry[key]] = found.pop(code)
+                break
+    return found
+
+
+def former(model: type[Any], entry: Entry) -> Entry:
+    return {"formerly": entry.get("formerly", [])} if hasattr(model, "formerly") else {}
 
 
 def copied(entry: Entry, *names: str) -> Entry:
