@@ -49,7 +49,9 @@ def _after(history: History, document: Entry, number: int, on: date) -> History:
     changes = dict(history.changes)
     for policy in document["policies"]:
         code = policy["code"]
-        if awards[code] != history.awards.get(code):
+        was = next((old for old in (code, *policy.get("formerly", ())) if old in history.awards), code)
+        changes.setdefault(code, changes.get(was, ()))
+        if awards[code] != history.awards.get(was):
             words = _words(policy, document, on)
             earlier = changes.get(code, ())
             if not earlier or earlier[-1].words != words:

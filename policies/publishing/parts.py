@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from policies.catalogue import owners
+from policies.catalogue import owners, renaming
 from policies.catalogue.canonical import Document
 from policies.catalogue.differences import differences
 
@@ -63,6 +63,8 @@ def patched(
     Where `onto` says something else than `before` in the same field, its own stays and is told as a conflict.
     """
     conflicts: list[Conflict] = []
+    names = {key: new for key, new in renaming.names(after).items() if _goes_out(key, new, chosen)}
+    before, onto = renaming.renamed(before, names), renaming.renamed(onto, names)
     old, new, there = entries(before), entries(after), entries(onto)
     kept: dict[Key, Entry] = {}
     for key in [*there, *(key for key in new if key not in there)]:
@@ -73,6 +75,12 @@ def patched(
             kept[key] = entry
     lists = {name: _in_turn(name, kept, new, there) for name in owners.LISTS if name in owners.NAMES}
     return owners.in_order(onto | lists), conflicts
+
+
+def _goes_out(key: renaming.Key, new: str, chosen: Collection[Key]) -> bool:
+    """Whether a renaming is among the changes: the entry itself, or the one that the choice or tier stands in."""
+    owner = {"choices": "questions", "tiers": "policies"}.get(key[0])
+    return ((owner, key[1]) if owner else (key[0], new)) in chosen
 
 
 def _merged(before: Any, after: Any, there: Any, key: Key, path: tuple[str, ...], conflicts: list[Conflict]) -> Any:

@@ -11,7 +11,7 @@ from policies.catalogue import canonical, owners, states
 from policies.catalogue.canonical import Document
 from policies.models import Release
 
-from . import releases
+from . import called, releases
 from .parts import Conflict, Key, changed, patched, with_what_belongs
 
 
@@ -114,11 +114,12 @@ def waiting() -> Release | None:
 def going_back(release: Release, regions: Collection[str] | None = None) -> Planned:
     """To an earlier release, from what is live, of `regions` alone where given. What waits is rebased after that.
 
-    Lists that the release is too early to know stay as they are.
+    Lists that the release is too early to know stay as they are, and so do codes that were changed since.
     """
     live = releases.live()
     now = whole(live) if live else owners.EMPTY
-    plan = Planned(live, None, now | states.without_idle_days(json.loads(release.document)))
+    after = states.without_idle_days(now | json.loads(release.document))
+    plan = Planned(live, None, called.as_live(after, now))
     if regions is None:
         return plan
     mine = frozenset(key for key in plan.all_changes if owner(key, plan.after, plan.before) in regions)

@@ -14,7 +14,7 @@ from policies.catalogue import canonical, owners
 from policies.catalogue.canonical import Document
 from policies.models import Release
 
-from . import noted, planned, releases
+from . import first_codes, noted, planned, releases
 from .parts import Conflict, Key
 from .planned import Planned
 
@@ -188,6 +188,7 @@ def store(
     release.took_effect = release.effective_at == now
     release.number = (Release.objects.aggregate(highest=Max("number"))["highest"] or 0) + 1
     release.save(force_insert=True)
+    first_codes.remember(release)
     if waiting and waits is not None:
         _wait_again(waiting, waits, release)
     return release
@@ -205,6 +206,7 @@ def _wait_again(waiting: Release, document: Document, after: Release) -> None:
     )
     again.sha256 = canonical.sha256(again.document)
     again.save(force_insert=True)
+    first_codes.remember(again)
 
 
 def says_the_same(release: Release) -> bool:

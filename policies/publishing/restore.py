@@ -13,7 +13,7 @@ from policies.models import Release
 from policies.models.history import TRACKED, because
 from policies.models.locks import lock
 
-from . import noted, parts, planned, releases
+from . import called, noted, parts, planned, releases
 from .planned import Planned
 from .publish import ChangedMeanwhile, refuse_broken, state, store
 
@@ -79,11 +79,12 @@ def restore(
 def _rows_of(plan: Planned, regions: Collection[str] | None) -> Document:
     """What staff edit, with what goes back in place of what they say of it now."""
     current = rows.read()
+    after = called.as_rows(plan.after)
     if regions is None:
-        return brought_back(plan.after, current)
+        return brought_back(after, current)
     now = canonical.released(current)
-    mine = [key for key in parts.changed(now, plan.after) if planned.owner(key, plan.after, now) in regions]
-    return brought_back(parts.patched(now, now, plan.after, mine)[0], current)
+    mine = [key for key in parts.changed(now, after) if planned.owner(key, after, now) in regions]
+    return brought_back(parts.patched(now, now, after, mine)[0], current)
 
 
 def brought_back(document: Document, current: Document) -> Document:

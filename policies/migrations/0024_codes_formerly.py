@@ -35,7 +35,7 @@ def codes(document):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("policies", "0021_choice_begins_on"),
+        ("policies", "0023_staff_events"),
     ]
 
     operations = [
