@@ -11,6 +11,8 @@ from django.db.models import Model
 
 from policies.catalogue import texts
 
+from . import locked
+
 # The field at which the refusal of a database constraint stands, by the constraint's name without the model's.
 PLACES = {
     "branch_with_letter": "branch",
@@ -63,6 +65,11 @@ class RowForm(forms.ModelForm):
             self.fields["position"].help_text = "数字小的排在前面；留空排在最后"
             if self.instance.pk is None:
                 self.initial["position"] = None
+        column = locked.column_of(type(self.instance))
+        self.locked = column if column in self.fields and self.instance.pk and locked.is_locked(self.instance) else None
+        if self.locked:
+            self.fields[self.locked].widget.attrs["readonly"] = True
+            self.fields[self.locked].help_text = locked.SENTENCE
         for name in self.explained_above & self.fields.keys():
             self.fields[name].help_text = ""
 
@@ -104,6 +111,8 @@ class RowForm(forms.ModelForm):
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         self.refuse_unseen()
+        if self.locked and cleaned and cleaned.get(self.locked, self.initial[self.locked]) != self.initial[self.locked]:
+            self.add_error(self.locked, f"{self.initial[self.locked]} {locked.SENTENCE}")
         for field, sentence in self.problems.get(self.prefix or "", []):
             self.add_error(field if field in self.fields else None, sentence)
         return cleaned

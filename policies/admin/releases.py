@@ -18,6 +18,7 @@ from policies.models import Release
 
 from .located import Located, Together, problems_of, sentences_of
 from .publishing_forms import MEANWHILE, BackForm, PublishForm, at, chosen_in, moment_in, offered
+from .renaming import Renaming
 from .scope import region_codes
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @admin.register(Release)
-class ReleaseAdmin(admin.ModelAdmin):
+class ReleaseAdmin(Renaming, admin.ModelAdmin):
     form = PublishForm
     add_form_template = "admin/policies/release/publish.html"
     change_form_template = "admin/policies/release/release.html"

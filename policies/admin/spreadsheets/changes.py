@@ -9,9 +9,11 @@ from typing import Any
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from policies.admin.forms import constraint_places
+from policies.catalogue.rows.coded import names_of_rows
 from policies.models import Threshold
 
 from . import cells
+from .formerly import in_present_codes
 from .opened import Line, Mistake
 from .sheets import SHEETS, Column, Key, Sheet
 
@@ -48,7 +50,9 @@ def read(lines: Iterable[Line], may_change: Callable[[Any], bool]) -> Read:
     """Compares with the rows as they are now. `may_change` tells which owners are this person's to change."""
     found = Read()
     by_sheet: dict[str, list[Line]] = {}
+    names = names_of_rows()
     for line in lines:
+        in_present_codes(line, names)
         by_sheet.setdefault(line.sheet, []).append(line)
     for title, of_sheet in by_sheet.items():
         _Sheet(SHEETS[title], found, may_change).read(of_sheet)
