@@ -14,7 +14,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Any
 
-from policies.answers import asides
+from policies.answers import asides, formerly
 from policies.answers.answers import Answers
 from policies.answers.exported import HIGHEST
 from policies.answers.parse import Unreadable, parse_plain
@@ -65,6 +65,8 @@ def unpack(content: Any, catalogue: Catalogue) -> Answers | None:
 
     Questions, choices and policies that the live release no longer knows are left out.
     """
+    if catalogue.renaming:
+        content = formerly.in_present_codes(content, catalogue.renaming)
     match content:
         case {"v": 1 | 2, "r": str(region), "d": str(day), "a": dict(values), "n": list(declined), "g": list(received)}:
             pass

@@ -76,7 +76,7 @@ def _components(catalogue: Catalogue) -> Schema:
 
 def _check(catalogue: Catalogue) -> Schema:
     policies = [code for code, policy in catalogue.policies.items() if policy["audience"] == "person"]
-    region = f"查哪里，不写是 {default_region()}"
+    region = f"查哪里，不写是 {default_region(catalogue)}"
     return sent(
         {
             "region": or_null(one_of(catalogue.regions), description=region),

@@ -48,9 +48,9 @@ class Invalid(ValueError):
         self.errors = errors
 
 
-def default_region() -> str:
+def default_region(catalogue: Catalogue) -> str:
     """The region of a check that names none."""
-    return settings.DEFAULT_REGION
+    return catalogue.now("regions", settings.DEFAULT_REGION)
 
 
 def read_json(text: bytes) -> Any:
@@ -104,11 +104,11 @@ def _given(content: dict[str, Any], field: str, default: Any) -> Any:
 
 
 def _region(content: dict[str, Any], catalogue: Catalogue, errors: dict[str, str]) -> str:
-    region = _given(content, "region", default_region())
-    if isinstance(region, str) and region in catalogue.regions:
-        return region
+    region = _given(content, "region", default_region(catalogue))
+    if isinstance(region, str) and (now := catalogue.now("regions", region)) in catalogue.regions:
+        return now
     errors["region"] = f"没有这个地区，可以写：{'、'.join(catalogue.regions)}"
-    return default_region()
+    return default_region(catalogue)
 
 
 def _day(content: dict[str, Any], field: str, default: date, errors: dict[str, str]) -> date:
@@ -131,6 +131,7 @@ def _received(content: dict[str, Any], catalogue: Catalogue, region: str, errors
     if not isinstance(codes, list) or not all(isinstance(code, str) for code in codes):
         errors["received"] = "请写政策代码的列表，例如 []"
         return ()
+    codes = [catalogue.now("policies", code) for code in codes]
     if not codes or "region" in errors:
         return tuple(codes)
     known = {policy["code"] for policy in policies_of(catalogue.document, region)}
@@ -145,8 +146,9 @@ def _payments(content: dict[str, Any], catalogue: Catalogue, region: str, errors
         errors["payments_received"] = "请写一个对象：政策代码和已经领了几期"
         return {}
     policies = {policy.code: policy for policy in catalogue.ruleset(region).policies}
-    for code, number in numbers.items():
-        field = f"payments_received.{code[:60]}"
+    counted: dict[str, int] = {}
+    for written, number in numbers.items():
+        code, field = catalogue.now("policies", written), f"payments_received.{written[:60]}"
         most = longest(policies[code]) if code in policies else None
         if code not in policies:
             errors[field] = "这个地区的自查里没有这一项"
@@ -154,7 +156,10 @@ def _payments(content: dict[str, Any], catalogue: Catalogue, region: str, errors
             errors[field] = "这一项不是分期发的，写在 received 里就行"
         elif type(number) is not int or not 0 <= number <= most[0]:
             errors[field] = f"请写 0 到 {most[0]} 的整数"
-    return numbers
+        elif written != code and code in numbers:
+            errors[field] = f"“{written}”是“{code}”以前的代码，两个是同一项，请只写“{code}”"
+        counted[code] = number
+    return counted
 
 
 def _answers(content: dict[str, Any], catalogue: Catalogue, as_of: date, errors: dict[str, str]) -> dict[str, Value]:
@@ -165,12 +170,15 @@ def _answers(content: dict[str, Any], catalogue: Catalogue, as_of: date, errors:
         return {}
     read: dict[str, Value] = {}
     for key, raw in answers.items():
-        question = catalogue.questions.get(key)
+        now = catalogue.now("questions", key)
+        question = catalogue.questions.get(now)
         if question is None:
             errors[f"answers.{key}"] = "没有这个问题"
+        elif now != key and now in answers:
+            errors[f"answers.{key}"] = f"“{key}”是“{now}”以前的键，两个是同一个问题，请只写“{now}”"
         elif raw is not None:
             try:
-                read[key] = parse(question, raw, as_of)
+                read[now] = parse(question, catalogue.renaming.answer(now, raw) if catalogue.renaming else raw, as_of)
             except Unreadable as error:
                 errors[f"answers.{key}"] = str(error)
     return read

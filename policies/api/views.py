@@ -66,7 +66,7 @@ def policies(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
 @takes("GET", "HEAD")
 @with_catalogue
 def policy(request: HttpRequest, catalogue: Catalogue, code: str) -> HttpResponse:
-    found = catalogue.policies.get(code)
+    found = catalogue.policies.get(catalogue.now("policies", code))
     return as_json(_public(found)) if found else errors({"code": "没有这项政策"}, 404)
 
 

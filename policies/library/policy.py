@@ -57,7 +57,9 @@ class Page:
     @property
     def elsewhere(self) -> bool:
         """Whether the check that is offered first does not look at it."""
-        return self.policy["region"] not in self.catalogue.lineage(settings.DEFAULT_REGION)
+        return self.policy["region"] not in self.catalogue.lineage(
+            self.catalogue.now("regions", settings.DEFAULT_REGION)
+        )
 
     @property
     def state(self) -> str:

@@ -103,7 +103,10 @@ class Search:
 
 def search(catalogue: Catalogue, asked: Mapping[str, str]) -> Search:
     known = {name: names(catalogue) for name, (_, _, names) in FILTERS.items()}
-    chosen = {name: value for name in FILTERS if (value := asked.get(name, "")) in known[name]}
+    # An address that somebody kept may have a region's code of before.
+    now = {name: asked.get(name, "") for name in FILTERS}
+    now["region"] = catalogue.now("regions", now["region"])
+    chosen = {name: value for name, value in now.items() if value in known[name]}
     words = " ".join(asked.get("q", "")[:MAX_LENGTH].split())
     return Search(catalogue, words, **chosen, fits=fitting(catalogue, words))
 

@@ -31,7 +31,7 @@ def start(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
         "policies": catalogue.policies,
         "announcements": announcements(catalogue),
         "answers": answers,
-        "region": request.GET.get("region") or (answers.region if answers else ""),
+        "region": catalogue.now("regions", request.GET.get("region", "")) or (answers.region if answers else ""),
     }
     return render(request, "policies/start.html", context)
 
@@ -46,6 +46,8 @@ def policies(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
 @with_catalogue
 def policy(request: HttpRequest, catalogue: Catalogue, code: str) -> HttpResponse:
     if code not in catalogue.policies:
+        if (now := catalogue.now("policies", code)) in catalogue.policies:
+            return redirect("policy", now, permanent=True)
         raise Http404(code)
     return render(request, "policies/policy.html", {"page": Page(catalogue, catalogue.policies[code], today())})
 

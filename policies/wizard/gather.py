@@ -45,7 +45,7 @@ def with_check(view: View) -> View:
 
 def _begun(request: HttpRequest, catalogue: Catalogue) -> Answers | None:
     """The region stands in the form as well, so that a section sent off after the cookie ran out is not lost."""
-    region = request.POST.get("region", "")
+    region = catalogue.now("regions", request.POST.get("region", ""))
     if region not in catalogue.regions:
         return None
     messages.warning(request, "前面各段的答案已经失效，只留下了刚填的这一段。")

@@ -31,7 +31,7 @@ LATER = "later"
 def start(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
     """To the first section of the check under way, or of one for the region chosen; the answers come along."""
     answers = cookie.load(request, catalogue)
-    region = request.POST.get("region") or (answers.region if answers else "")
+    region = catalogue.now("regions", request.POST.get("region", "")) or (answers.region if answers else "")
     if answers is None and not region:
         return _expired(request)
     if not (sections := _sections(catalogue, region)):
@@ -67,7 +67,8 @@ def _expired(request: HttpRequest) -> HttpResponse:
 @vary_on_headers("HX-Request")
 @with_check
 def section(request: HtmxRequest, check: Check, code: str) -> HttpResponse:
-    shown = next((section for section in check.sections if section["code"] == code), None)
+    now = check.catalogue.now("sections", code)
+    shown = next((section for section in check.sections if section["code"] == now), None)
     if shown is None and request.method == "POST":
         return _moved(request, check)
     if shown is None:
