@@ -169,7 +169,8 @@ def test_a_renaming_is_told_as_one_and_the_history_goes_on(loaded):
     call_command("rename", "choice", "education/doctor", "phd", verbosity=0)
     told = [sentence for change in changes(before, rows.read()) for sentence in change.sentences]
     assert told == [
-        "学历：选项：博士（不是博士后） → 博士（不是博士后；以前的代码：doctor）",
+        "学历：选项：博士（不是博士后；从哪天起算数：毕业）"
+        " → 博士（不是博士后；从哪天起算数：毕业；以前的代码：doctor）",
         "青年租房补助：以前的代码：（无） → town-rent",
     ]
     publish()
