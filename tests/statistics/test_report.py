@@ -122,7 +122,7 @@ def told(whole, parts_of_it):
 
 
 @pytest.mark.django_db
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(rows=counts())
 def test_no_difference_of_shown_numbers_tells_a_small_one(small_rows, rows):
     """Not within a file, not between regions, not between days and weeks."""
