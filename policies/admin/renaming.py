@@ -27,9 +27,9 @@ class RenameForm(forms.Form):
     old = forms.CharField(
         label="旧代码",
         max_length=130,
-        help_text="选项写成“问题的键/选项的值”，例如 education/phd；档次写成“政策代码/档次代码”",
+        help_text="选项写成“问题的键/选项的值”，档次写成“政策代码/档次代码”",
     )
-    new = forms.CharField(label="新代码", max_length=60, help_text="选项和档次只写自己的，例如 doctor")
+    new = forms.CharField(label="新代码", max_length=60, help_text="选项和档次只写自己的")
 
 
 class Renaming(admin.ModelAdmin):
