@@ -11,7 +11,7 @@ from policies.calculator.days import Days
 from policies.calculator.facts import Facts, begins_of
 from policies.calculator.needs import Bits, each, union
 from policies.calculator.plan import Plan
-from policies.calculator.ruleset import Award, Condition, Window
+from policies.calculator.ruleset import Award, Basis, Condition, Window
 from policies.calculator.standing import PolicyPlan, Standing
 from policies.calculator.stretches import walk, while_there_is_money
 from policies.calculator.timeline import of_window, verdicts_within
@@ -102,7 +102,9 @@ class Relevance:
         """What is missing for its amount and, once there is one, for the days on which it is paid."""
         amounts = self.days.amounts(award, day)
         dated = award.counted_from if award.counted_from not in self.facts.values else None
-        return {*amounts.missing, *([dated] if dated and (amounts.total or amounts.low or amounts.missing) else [])}
+        # Where a part of it is not published, what is missing alone leads to no amount.
+        may_pay = amounts.total or amounts.low or (amounts.missing and amounts.basis is not Basis.UNSPECIFIED)
+        return {*amounts.missing, *([dated] if dated and may_pay else [])}
 
     def _doubtful(self, standing: Standing) -> bool:
         """Whether the policy itself may have ended: no answer can make it certain, so its amount is never shown."""

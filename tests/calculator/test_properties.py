@@ -203,8 +203,11 @@ def test_each_relevant_question_has_an_answer_that_changes_something(rules, answ
     assessment = check(rules, answers)
     # Months that grow while a date is waited for are enough by then, whatever they are now.
     kinds = {rules.questions[key].type for key in used}
-    waited_for = "date" in kinds or rules.policies[0].window.starts_on > TODAY
+    window = rules.policies[0].window
+    waited_for = "date" in kinds or window.starts_on > TODAY
     assume(not (("months" in kinds or not {"age", "child"}.isdisjoint(used)) and waited_for))
+    # What ages becomes unknown by itself, and where the policy may have ended nothing can be more certain than that.
+    assume(not ({"age", "child"} <= {*used} and window.doubtful_until))
     assume(not any(_trivial(rules, threshold.condition) for threshold in _thresholds(rules.policies[0])))
     # Whether months grow is asked only once they are known, but counts all along.
     growing = {parent for key in used if (g := rules.questions[key].grows_if) for parent in g.questions}
