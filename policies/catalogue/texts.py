@@ -18,6 +18,8 @@ def unseen(text: str, *, one_line: bool = False) -> str:
     """The text with marks for the signs that nobody sees, such as those that turn the direction of writing; empty where
     there are none. Line ends are seen, except in one line of text.
     """
+    if text.isprintable():
+        return ""
     allowed = "" if one_line else "\n\r\t"
     wrong = {sign for sign in text if _has_no_picture(sign) and sign not in allowed}
     return "".join(SIGNS.get(sign, f"〔{ord(sign):04X}〕") if sign in wrong else sign for sign in text) if wrong else ""
