@@ -14,7 +14,11 @@ CLIENTS := tests/api/clients/requirements
 STATIC_SOURCES := $(shell find static)
 
 # What writes to the database; citizens' pages and the interface only read what was published.
-WRITING := tests/models tests/catalogue tests/publishing tests/statistics tests/admin
+WRITING := tests/models tests/catalogue/test_rows.py tests/catalogue/test_row_identity.py tests/catalogue/test_loading.py \
+	tests/publishing tests/statistics tests/admin/test_at_the_same_time.py tests/admin/test_publishing.py \
+	tests/admin/test_whole_trail.py tests/admin/test_codes.py
+# One more than there are cores: tests in a browser wait a good part of their time.
+WORKERS ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
 
 .PHONY: help run admin test lint bench screenshots handbook lock
 
@@ -41,9 +45,9 @@ admin: .venv/installed $(SECRET_FILE)
 
 test: .venv/installed-dev
 	@tools/test-programs
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n $(WORKERS)
 	@if $(BIN)/python -m tests.postgresql; then \
-		set -x; $(BIN)/python -m pytest -n auto --database=postgresql -m "not browser" $(WRITING); \
+		set -x; $(BIN)/python -m pytest -n $(WORKERS) --database=postgresql -m "not browser" $(WRITING); \
 	else \
 		echo "The PostgreSQL tests were left out."; [ "$${CI:-}" != true ]; \
 	fi

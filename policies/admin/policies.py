@@ -9,7 +9,7 @@ from django.contrib.admin.options import InlineModelAdmin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from policies.catalogue.validation import IDLE_DAY
+from policies.catalogue.states import IDLE_DAY
 from policies.models import Citation, ExclusionGroup, Factor, Policy, Step, Threshold, Tier
 from policies.models.choices import Audience, Payee, Per, State
 

@@ -11,6 +11,11 @@ from policies.calculator.ruleset import State
 from . import sentences
 
 Entry = Mapping[str, Any]
+# What a day on which the money is spent means, and why it does nothing where a policy's state is another one.
+IDLE_DAY = (
+    "state 是 budget_spent，资金用完日期才起作用：这一天以前照常受理，从这一天起算用完。"
+    "请把 state 改成 budget_spent，或者删掉这个日期"
+)
 
 
 def spent_on(policy: Entry) -> date | None:

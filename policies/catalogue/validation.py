@@ -16,14 +16,9 @@ from .parsed import Parsed, parse
 from .personas import Personas
 from .problems import Path, Problem
 from .references import References
+from .states import IDLE_DAY
 
-__all__ = ["IDLE_DAY", "Path", "Problem", "validate"]
-
-# What a day on which the money is spent means, and why it does nothing where a policy's state is another one.
-IDLE_DAY = (
-    "state 是 budget_spent，资金用完日期才起作用：这一天以前照常受理，从这一天起算用完。"
-    "请把 state 改成 budget_spent，或者删掉这个日期"
-)
+__all__ = ["Path", "Problem", "validate"]
 
 
 def validate(document: dict[str, Any]) -> list[Problem]:

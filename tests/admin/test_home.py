@@ -40,7 +40,7 @@ def groups(user):
 
 def test_the_lists_stand_in_a_clerks_order(admin_user):
     assert groups(admin_user) == {
-        "政策内容": ["政策", "政策文件", "参数", "不重复享受组", "措施"],
+        "政策内容": ["政策", "政策文件", "参数", "不重复享受组", "措施", "同义词"],
         "问卷": ["问题", "问卷分节", "学校"],
         "检查与发布": ["样例人物", "发布", "链接检查", "每日数字"],
         "地区和用户": ["地区", "用户"],
@@ -104,7 +104,7 @@ def test_what_stands_against_publishing_is_said_there_too(changed, rent):
     rent.citations.all().delete()
     response = signed_in(member("ling", "编辑")).get(UNPUBLISHED)
     assert "先改好这 1 个问题，才能发布" in text(response)
-    assert "出处 至少要写一条" in text(response)
+    assert "出处至少要写一条" in text(response)
 
 
 def test_who_may_not_see_the_policies_does_not_see_their_changes(changed):

@@ -125,7 +125,7 @@ def test_a_value_that_does_not_fit_is_refused_at_its_field(
         ({"audience": "organisation"}, "audience", "单位申领的政策不参加个人自查，请删掉下面的档次和条件"),
         ({"thresholds-0-alternative": "A"}, "thresholds-0-branch", "“满足其一”的字母和“情况”的号码要么都写"),
         ({"thresholds-0-value": "1300"}, "thresholds-0-value", "数字太大了，最多写 1200"),
-        ({"citations-0-DELETE": "on", "citations-1-DELETE": "on"}, "", "出处 至少要写一条"),
+        ({"citations-0-DELETE": "on", "citations-1-DELETE": "on"}, "", "出处至少要写一条"),
     ],
 )
 def test_a_broken_rule_is_refused_with_what_to_change(save, page, change, place, sentence):
@@ -149,7 +149,7 @@ def test_a_problem_of_one_condition_stands_at_its_field(save, page, rent, questi
     Question.objects.filter(key="area").update(region=other)
     row = add_row(page, "thresholds", question=question("area"), operator="at_least", value="60", position="90")
     found = errors(save(page))
-    assert "area" in found[f"{row}-question"]
+    assert "问题“面积”是外地的" in found[f"{row}-question"]
     assert rent.thresholds.count() == 1
 
 

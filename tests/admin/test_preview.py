@@ -61,7 +61,7 @@ def test_what_cannot_be_saved_is_said(admin_client, home, page, change, sentence
 
 def test_what_the_catalogue_refuses_is_said(admin_client, home, page):
     citations = {f"citations-{number}-DELETE": "on" for number in range(int(page["citations-INITIAL_FORMS"]))}
-    assert "出处 至少要写一条" in text(admin_client.post(preview(home), page | citations))
+    assert "出处至少要写一条" in text(admin_client.post(preview(home), page | citations))
 
 
 def test_a_policy_nobody_gets_and_a_draft_for_organisations_have_a_preview(admin_client, rent):

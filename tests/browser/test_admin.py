@@ -83,7 +83,7 @@ def test_an_amount_is_changed_and_published_and_citizens_see_it(clerk, citizen):
     clerk.get_by_label("说明").fill("租房补助改为 6500 元")
     clerk.get_by_label("依据").fill("局务会 2026-11-20")
     clerk.get_by_label("为什么仍然发布").fill("样例还是旧的金额")
-    clerk.get_by_role("button", name="发布").click()
+    clerk.get_by_role("button", name="发布", exact=True).click()
     expect(clerk.get_by_text("已发布（第 2 次）")).to_be_visible()
     citizen.wait_for_timeout(3000)
     expect(rent(citizen)).to_contain_text("6,500")
@@ -133,7 +133,7 @@ def test_a_problem_found_before_publishing_leads_to_its_field(clerk):
     Threshold.objects.filter(policy__code="qj-rent-subsidy", question__key="housing").update(value=["tent"])
     clerk.goto("/admin/")
     clerk.get_by_role("link", name="发布", exact=True).first.click()
-    expect(clerk.get_by_role("button", name="发布")).to_have_count(0)
+    expect(clerk.get_by_role("button", name="发布", exact=True)).to_have_count(0)
     clerk.get_by_role("link", name="政策“青年租房补助” › 条件 › 值").click()
     expect(clerk.locator(":target")).to_have_value("tent")
 

@@ -39,7 +39,7 @@ def test_a_release_is_scheduled_and_cancelled(clerk):
     clerk.get_by_label("为什么仍然发布").fill("样例还是旧的金额")
     clerk.locator("#id_effective_at_0").fill("2027-01-01")
     clerk.locator("#id_effective_at_1").fill("00:00")
-    clerk.get_by_role("button", name="发布").click()
+    clerk.get_by_role("button", name="发布", exact=True).click()
     expect(clerk.get_by_text("2027-01-01 00:00 自动生效")).to_be_visible()
     clerk.goto("/admin/")
     clerk.get_by_role("link", name="等待生效的发布 1 次").click()

@@ -19,7 +19,7 @@ from tests.calculator.build import TODAY
 from tests.calculator.strategies import ANSWERS, persons, rulesets, stated_on
 
 # Hundreds of examples where nobody waits for them.
-SHARE = 4 if os.environ.get("CI") == "true" else 10
+SHARE = 8 if os.environ.get("CI") == "true" else 10
 PATIENT = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 
 

@@ -245,7 +245,14 @@ def test_the_staff_screens_show_it_as_live(two, set_back, admin_client):
 def test_publishing_at_once_says_that_it_is_live(two, set_back, admin_client):
     set_back()
     page = admin_client.get(reverse("admin:policies_release_add"))
-    typed = {"seen": page.context["review"].state, "note": "改", "legal_basis": "会议", "despite": "样例还没有改"}
+    review = page.context["review"]
+    typed = {
+        "seen": review.state,
+        "offer": review.offer,
+        "note": "改",
+        "legal_basis": "会议",
+        "despite": "样例还没有改",
+    }
     posted = admin_client.post(
         page.request["PATH_INFO"], typed | {"effective_at_0": "", "effective_at_1": ""}, follow=True
     )
