@@ -45,9 +45,9 @@ admin: .venv/installed $(SECRET_FILE)
 
 test: .venv/installed-dev
 	@tools/test-programs
-	$(BIN)/python -m pytest -n $(WORKERS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 	@if $(BIN)/python -m tests.postgresql; then \
-		set -x; $(BIN)/python -m pytest -n $(WORKERS) --database=postgresql -m "not browser" $(WRITING); \
+		set -x; $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --database=postgresql -m "not browser" $(WRITING); \
 	else \
 		echo "The PostgreSQL tests were left out."; [ "$${CI:-}" != true ]; \
 	fi

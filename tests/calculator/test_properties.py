@@ -209,6 +209,8 @@ def test_each_relevant_question_has_an_answer_that_changes_something(rules, answ
     # What ages becomes unknown by itself, and where the policy may have ended nothing can be more certain than that.
     assume(not ({"age", "child"} <= {*used} and window.doubtful_until))
     assume(not any(_trivial(rules, threshold.condition) for threshold in _thresholds(rules.policies[0])))
+    # What ages on a day that nobody knows may be asked for once too often; it is never left out.
+    assume({"age", "child"}.isdisjoint(used))
     # Whether months grow is asked only once they are known, but counts all along.
     growing = {parent for key in used if (g := rules.questions[key].grows_if) for parent in g.questions}
     asked = dict.fromkeys([*assessment.relevant_questions, *sorted(growing - answers.keys())])
