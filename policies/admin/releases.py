@@ -262,35 +262,41 @@ def review_of(request: HttpRequest) -> Review | None:
         from policies.publishing.publish import NotPublishable
 
         request.review, request.refused, request.conflicts = None, None, []  # type: ignore[attr-defined]
-        moment = moment_in(request.POST)
         try:
-            found = _review(request, None, moment)
-            # What was ticked among something else than there is to choose from now is no choice.
-            if request.POST.get("offer") == found.offer:
-                found = _review(request, chosen_in(request.POST), moment)
-            request.review = found  # type: ignore[attr-defined]
+            request.review = _review(request)  # type: ignore[attr-defined]
         except NotPublishable as refused:
             request.refused = refused  # type: ignore[attr-defined]
     return request.review  # type: ignore[attr-defined]
 
 
-def _review(request: HttpRequest, ticked: frozenset[Any] | None, moment: Any) -> Review:
+def _review(request: HttpRequest) -> Review:
     from policies.publishing import review
     from policies.publishing.publish import Conflicting, StillWaiting
 
     try:
-        found = review.of_rows(ticked, moment)
+        offered = review.of_rows(moment_in(request.POST))
     except StillWaiting:
-        return _review(request, ticked, None)  # The form says so.
-    except Conflicting as conflicting:
-        if ticked is not None:
+        offered = review.of_rows()  # The form says so.
+    # What was ticked among something else than there is to choose from now is no choice.
+    if request.POST.get("offer") == offered.offer:
+        try:
+            return offered.choosing(chosen_in(request.POST))
+        except Conflicting as conflicting:
             request.conflicts = conflicting.sentences  # type: ignore[attr-defined]
-        kept = conflicting.plan.chosen - {conflict.key for conflict in conflicting.plan.conflicts}
-        return _review(request, kept if kept != ticked else frozenset(), moment)
-    regions = region_codes(request.user)
-    if ticked is None and regions is not None and (beyond := found.beyond(regions)):
-        return _review(request, found.plan.chosen - {(one.name, one.code) for one in beyond}, moment)
-    return found
+    return _at_first(request, offered)
+
+
+def _at_first(request: HttpRequest, offered: Review) -> Review:
+    """Ticked before anybody chose: all that this person may publish and that may take effect now."""
+    from policies.publishing.publish import Conflicting
+
+    wanted = offered.plan.chosen - {conflict.key for conflict in offered.plan.conflicts}
+    if (regions := region_codes(request.user)) is not None:
+        wanted -= {(one.name, one.code) for one in offered.beyond(regions)}
+    try:
+        return offered.choosing(wanted)
+    except Conflicting:  # What conflicts hangs together with the rest.
+        return offered.choosing(())
 
 
 def problems_in_the_way(request: HttpRequest) -> list[Together | str]:

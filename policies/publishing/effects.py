@@ -33,6 +33,10 @@ class Effect:
     lines: tuple[str, ...]
 
     @property
+    def name(self) -> str:
+        return str(self.persona["name"])
+
+    @property
     def sums(self) -> str:
         if self.totals is None or self.totals[0] == self.totals[1]:
             return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from policies.catalogue import canonical, owners, states
@@ -20,7 +20,8 @@ class Planned:
     """`after`: what all changes lead to. `wanted`: the changes that are to be published, None for all of them.
 
     While a release waits, changes are what the rows say otherwise than it does: what waits is not published by the way.
-    `together`: they wait with it instead of going live at once.
+    `together`: they wait with it instead of going live at once. `held`: changes of the publisher's regions that hang
+    together with what is not theirs, and are therefore not among the wanted.
     """
 
     live: Release | None
@@ -28,6 +29,7 @@ class Planned:
     after: Document
     wanted: frozenset[Key] | None = None
     together: bool = False
+    held: frozenset[Key] = frozenset()
 
     @cached_property
     def live_document(self) -> Document:
@@ -86,10 +88,6 @@ class Planned:
         return canonical.text(self.document)
 
 
-def of_rows(after: Document, wanted: Collection[Key] | None = None, *, together: bool = False) -> Planned:
-    return Planned(releases.live(), waiting(), after, None if wanted is None else frozenset(wanted), together=together)
-
-
 def whole(release: Release) -> Document:
     """With a list for whatever an early release did not know yet."""
     return owners.EMPTY | json.loads(release.document)
@@ -112,8 +110,9 @@ def waiting() -> Release | None:
 
 
 def going_back(release: Release, regions: Collection[str] | None = None) -> Planned:
-    """To an earlier release, from what is live, of `regions` alone where given. What waits is rebased after that.
+    """To an earlier release, from what is live; of `regions` alone where given, as far as nothing else hangs on it.
 
+    What waits is rebased after that.
     Lists that the release is too early to know stay as they are, and so do codes that were changed since.
     """
     live = releases.live()
@@ -123,7 +122,8 @@ def going_back(release: Release, regions: Collection[str] | None = None) -> Plan
     if regions is None:
         return plan
     mine = frozenset(key for key in plan.all_changes if owner(key, plan.after, plan.before) in regions)
-    return Planned(live, None, plan.after, mine)
+    with_others = with_what_belongs(frozenset(plan.all_changes) - mine, plan.before, plan.after)
+    return replace(plan, wanted=mine - with_others, held=mine & with_others)
 
 
 def rebased(waits: Release, before: Document, after: Document) -> tuple[Document, list[Conflict]]:

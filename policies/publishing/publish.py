@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -122,7 +123,7 @@ def publish(
     """
     with transaction.atomic():
         releases.lock()
-        plan = plan_of_rows(wanted, effective_at)
+        plan = choosing(offer(publishable(), effective_at), wanted)
         if seen is not None and seen != state(plan.text):
             raise ChangedMeanwhile
         release = Release(
@@ -140,13 +141,17 @@ def publish(
         return release
 
 
-def plan_of_rows(
-    wanted: Collection[Key] | None = None, effective_at: datetime | None = None, whole: Document | None = None
-) -> Planned:
-    """Raises NotPublishable, StillWaiting or Conflicting."""
-    plan = planned.of_rows(publishable(whole), wanted, together=effective_at is not None)
-    if plan.waiting and effective_at is not None and effective_at != plan.waiting.effective_at:
-        raise StillWaiting(plan.waiting)
+def offer(after: Document, effective_at: datetime | None = None) -> Planned:
+    """All that could be published of what the rows say. Raises StillWaiting."""
+    waiting = planned.waiting()
+    if waiting and effective_at is not None and effective_at != waiting.effective_at:
+        raise StillWaiting(waiting)
+    return Planned(releases.live(), waiting, after, together=effective_at is not None)
+
+
+def choosing(offered: Planned, wanted: Collection[Key] | None) -> Planned:
+    """Of what is offered these changes, None for all. Raises Conflicting, or NotPublishable."""
+    plan = replace(offered, wanted=None if wanted is None else frozenset(wanted))
     if plan.conflicts:
         raise Conflicting(plan)
     for document in (plan.document, plan.waits):

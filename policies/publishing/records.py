@@ -29,7 +29,7 @@ def record(changes: Sequence[Change], trial: Trial | None) -> Record:
 
 def _kept(trial: Trial) -> dict[str, Any]:
     def lines(effects: list[Effect]) -> list[dict[str, Any]]:
-        return [{"name": one.persona["name"], "sums": one.sums, "lines": list(one.lines)} for one in effects]
+        return [{"name": one.name, "sums": one.sums, "lines": list(one.lines)} for one in effects]
 
     deviating = [{"name": one.persona["name"], "lines": list(one.deviations)} for one in trial.deviating]
     return {

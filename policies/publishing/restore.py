@@ -57,8 +57,10 @@ def restore(
         refuse_broken(plan.document)
         if rows_too:
             lock(TRACKED)
+            document = _rows_of(plan, regions)
+            refuse_broken(canonical.released(document))
             with because(f"退回到第 {release.number} 次发布"):
-                rows.write(_rows_of(plan, regions))
+                rows.write(document)
         made = Release(
             document=plan.text,
             note=note,

@@ -17,7 +17,7 @@ from . import four_eyes, planned
 from .effects import Trial, try_out
 from .parts import Conflict, Key
 from .planned import Planned
-from .publish import plan_of_rows, said, state
+from .publish import choosing, offer, publishable, said, state
 from .records import Record, record
 
 if TYPE_CHECKING:
@@ -77,6 +77,15 @@ class Review:
     def left_sentences(self) -> list[str]:
         return [said(self.document, conflict) for conflict in self.left]
 
+    def choosing(self, wanted: Collection[Key] | None) -> Review:
+        """Of these changes, None for all. Raises Conflicting, or NotPublishable."""
+        return Review(choosing(self.plan, wanted), self.personas)
+
+    @property
+    def held(self) -> list[Change]:
+        """Changes of the publisher's regions that go back only together with what is not theirs."""
+        return [one for one in self.candidates if (one.name, one.code) in self.plan.held]
+
     def own_work(self, user: User) -> list[Change]:
         return four_eyes.own_work(user, self.changes)
 
@@ -86,10 +95,10 @@ class Review:
         return [one for one in self.changes if planned.owner((one.name, one.code), *documents) not in regions]
 
 
-def of_rows(wanted: Collection[Key] | None = None, effective_at: datetime | None = None) -> Review:
-    """Of what staff edited. Raises NotPublishable, StillWaiting or Conflicting."""
+def of_rows(effective_at: datetime | None = None) -> Review:
+    """Of all that staff edited, conflicts or not. Raises NotPublishable or StillWaiting."""
     whole = rows.read()
-    return Review(plan_of_rows(wanted, effective_at, whole), whole["personas"])
+    return Review(offer(publishable(whole), effective_at), whole["personas"])
 
 
 def of_release(release: Release, regions: Collection[str] | None = None) -> Review:

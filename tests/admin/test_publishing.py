@@ -253,6 +253,7 @@ def test_a_publisher_of_one_region_takes_back_what_is_of_it_alone(edited, of_the
     back = reverse("admin:policies_release_back", args=[published.pk])
     page = of_the_town.get(back)
     assert "只退回你负责的地区" in text(page, "content")
+    assert "有 1 处修改" in text(page, "changes")
     typed = {"seen": page.context["review"].state, "rows_too": "on", "note": "退", "legal_basis": "局长"}
     assert of_the_town.post(back, typed).status_code == 302
     catalogue = live.refresh()

@@ -183,6 +183,33 @@ def test_only_what_belongs_to_some_regions_goes_back(loaded):
         restore(first, by=None, note="", legal_basis="", rows_too=True, regions={"town"})
 
 
+def test_what_hangs_together_with_other_regions_does_not_go_back_for_one(loaded):
+    """A question that both ask was changed with them: half of it would be a catalogue that nobody wrote."""
+    from policies.models import Question
+    from policies.publishing import live, review
+    from policies.publishing.publish import publish
+    from policies.publishing.restore import NothingToDo, restore
+
+    first = publish()
+    label = Question.objects.get(key="employed").label
+    Question.objects.filter(key="employed").update(label="你现在上班吗")
+    change("town-home", phone="0570-1")
+    change("city-rent", phone="0570-2")
+    publish()
+    with pytest.raises(NothingToDo):
+        restore(first, by=None, note="", legal_basis="", rows_too=True, regions={"town"})
+    policies = live.refresh().policies
+    assert (policies["town-home"]["phone"], policies["city-rent"]["phone"]) == ("0570-1", "0570-2")
+    assert Question.objects.get(key="employed").label == "你现在上班吗" != label
+    assert [one.code for one in review.of_release(first, {"town"}).held] == ["town-home"]
+    # What hangs together with nothing else goes back all the same.
+    change("town-rent", recurring_amount=7000)
+    publish()
+    restore(first, by=None, note="", legal_basis="", rows_too=True, regions={"town"})
+    assert live_amount() == 6000
+    assert live.refresh().policies["town-home"]["phone"] == "0570-1"
+
+
 def test_what_was_cancelled_never_becomes_live(two, monkeypatch):
     from policies.publishing import releases
     from policies.publishing.publish import publish
