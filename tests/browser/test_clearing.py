@@ -26,6 +26,7 @@ def test_a_slip_is_taken_back(phone, assert_accessible):
 def test_the_time_over_the_page_holds_nothing(phone):
     phone.clock.install()
     cleared(phone)
+    phone.wait_for_load_state()  # By then the page's script has begun to count.
     phone.clock.fast_forward(120_000)
     expect(phone.locator("#undo")).to_have_count(0)
     expect(phone.get_by_role("status").filter(has_text="找不回来了")).to_be_visible()
