@@ -125,7 +125,7 @@ def _columns(before: User | None, after: User) -> list[Said]:
     for name in FIELDS:
         was, now = ("" if user is None else getattr(user, name) for user in (before, after))
         if was != now:
-            label = str(User._meta.get_field(name).verbose_name)
+            label = str(User._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
             found.append(Said(label, "" if before is None else plain(was) or NOTHING, plain(now) or NOTHING))
     return found
 

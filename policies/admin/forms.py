@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Model
+from django.http import QueryDict
 
 from policies.catalogue import texts
 
@@ -101,8 +102,9 @@ class RowForm(forms.ModelForm):
         """Completed where the beginning is missing, and shown so before it is saved."""
         address = self.cleaned_data["url"]
         if whole := texts.completed(address):
-            self.data = self.data.copy()
-            self.data[self.add_prefix("url")] = whole
+            completed = cast(QueryDict, self.data).copy()
+            completed[self.add_prefix("url")] = whole
+            self.data = completed
             raise ValidationError("前面补上了 https://。请点开看看对不对，再保存一次")
         if address and (wrong := texts.wrong_with_address(address)):
             raise ValidationError(wrong)

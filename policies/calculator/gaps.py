@@ -36,9 +36,9 @@ def gap(
 
 def _number_gap(finding: Finding, answered: Value | None) -> Number | None:
     needed = finding.needed
-    if not isinstance(answered, Number) or not isinstance(needed, Number):
+    if not isinstance(answered, int | Decimal) or not isinstance(needed, int | Decimal):
         return None
-    missed = abs(needed - answered)
+    missed: Number = abs(needed - answered)
     if finding.operator in ("more_than", "less_than"):
         # More than 200 misses by one more than at least 200 does: one yuan, or one cent where cents are counted.
         missed += 1 if isinstance(missed, int) else CENT

@@ -175,7 +175,7 @@ def _yearly_reader(condition: Condition) -> Read:
         turns: list[tuple[date, Verdict]] = []
         for number in steps:
             if number > stated:  # type: ignore[operator]
-                years = number - stated  # type: ignore[operator]
+                years = int(number - stated)  # type: ignore[operator]
                 turns += _birthday(given.since, years, YES if compare(number, operand) else NO, turns, now)
         return now, tuple(turns)
 
@@ -212,10 +212,11 @@ def _months_reader(condition: Condition) -> Read:
         if growth is None or growth.verdict is NO or stated >= turning:  # type: ignore[operator]
             return now
         then = UNKNOWN if growth.verdict is UNKNOWN else YES if now is ALWAYS_NO else NO
-        first = add_months(growth.since, turning - stated)  # type: ignore[operator]
+        missing = int(turning - stated)  # type: ignore[operator]
+        first = add_months(growth.since, missing)
         if growth.latest is None or then is UNKNOWN:
             return now[0], ((first, then),)
-        last = add_months(growth.latest, turning - stated)  # type: ignore[operator]
+        last = add_months(growth.latest, missing)
         return now[0], ((first, UNKNOWN), (last, then))
 
     return read

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from policies.calculator.calendar import Month
+from policies.calculator.ruleset import Number
 
 from .plain_values import day_or_month
 
@@ -219,7 +220,7 @@ def given(question: Question, on: date, counts_as: Any) -> str:
     return f"{day(on)}答的，到今天算 {value(question, counts_as)}"
 
 
-def gap(question: Question, operator: str, by: int | None, counted_from: date | Month | None = None) -> str:
+def gap(question: Question, operator: str, by: Number | None, counted_from: date | Month | None = None) -> str:
     """「还差 4 个月」「超出 3 个月」; `counted_from`, a day to come: 「从 2026 年 12 月 13 日算起，还差 12 个月」
 
     「从 2026 年 12 月 13 日起满足」 where there is nothing else to wait for; empty where there is nothing to say.

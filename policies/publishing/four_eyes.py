@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -89,7 +89,7 @@ def _published(keys: Collection[Key]) -> dict[Key, datetime]:
     return found
 
 
-def _taken(number: int, taken: list[list[str]] | None) -> Collection[Key]:
+def _taken(number: int, taken: list[list[str]] | None) -> Set[Key]:
     """What was published with a release: everything in it, where nothing was chosen."""
     if taken is not None:
         return {(name, code) for name, code in taken}

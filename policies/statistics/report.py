@@ -128,8 +128,11 @@ def _sections(coded: Mapping[tuple[str, str], list[int]], started: Cell, finishe
     names = dict(Section.objects.values_list("code", "name"))
     codes = [*names, *_others(coded, [Event.STOPPED], names)]
     by_region = [coded.get((Event.STOPPED, code), []) for code in codes]
-    cells = parts([sum(counts) for counts in by_region], started, [finished])
-    shown = [total(sum(counts), counts) if one.count else one for one, counts in zip(cells, by_region, strict=True)]
+    sums = [sum(counts) for counts in by_region]
+    cells = parts(sums, started, [finished])
+    shown = [
+        total(whole, counts) if one.count else one for one, whole, counts in zip(cells, sums, by_region, strict=True)
+    ]
     return [CodeFigures(code, names.get(code, code), (one,)) for code, one in zip(codes, shown, strict=True)]
 
 

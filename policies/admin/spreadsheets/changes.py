@@ -129,12 +129,12 @@ class _Sheet:
             if title not in line.said or (new and not line.said[title]) or not line.touched(title):
                 continue
             try:
-                changes += self.set(line, row, column, new)
+                changes += self.assign(line, row, column, new)
             except ValidationError as error:
                 mistakes.append(line.mistake(title, " ".join(error.messages)))
         return changes, mistakes
 
-    def set(self, line: Line, row: Any, column: Column, new: bool) -> list[Change]:
+    def assign(self, line: Line, row: Any, column: Column, new: bool) -> list[Change]:
         """Sets the value; nothing comes back where it is the same as before."""
         name = str(column.field)
         before, shown = getattr(row, name), cells.text(column.read(row))
