@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import cast
 
 from policies.calculator.calendar import Month, add_months, full_months, months_until
 from policies.calculator.findings import Finding
@@ -38,7 +39,8 @@ def _number_gap(finding: Finding, answered: Value | None) -> Number | None:
     needed = finding.needed
     if not isinstance(answered, int | Decimal) or not isinstance(needed, int | Decimal):
         return None
-    missed: Number = abs(needed - answered)
+    # Of an int and a Decimal mypy sees nothing but an object.
+    missed = cast(Number, abs(needed - answered))
     if finding.operator in ("more_than", "less_than"):
         # More than 200 misses by one more than at least 200 does: one yuan, or one cent where cents are counted.
         missed += 1 if isinstance(missed, int) else CENT

@@ -143,7 +143,7 @@ def _policies(coded: Mapping[tuple[str, str], list[int]], regions: Sequence[Regi
         state__in=[State.PLANNED, State.OPEN, State.BUDGET_SPENT],
         region__in=regions,
     )
-    counted = [code for (event, code), counts in coded.items() if event in OUTCOMES and sum(counts)]
+    counted = [code for (event, code), counts in coded.items() if event in OUTCOMES and any(counts)]
     rows = Policy.objects.filter(Q(pk__in=wanted.values("pk")) | Q(code__in=counted))
     ordered = rows.order_by("region__position", "region__code", "position", "code")
     names = dict(ordered.values_list("code", "name"))
