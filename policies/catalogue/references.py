@@ -100,6 +100,13 @@ class References:
             place = (*path, "tiers", number)
             yield from self.conditions(tier.conditions, (*place, "conditions"), region)
             yield from self.award(tier.award, (*place, "award"), region)
+        for number, change in enumerate(policy.changes):
+            place = (*path, "changes", number)
+            yield from self.date(change.measured_at, (*place, "measured_at"), region)
+            yield from self.named("sources", change.source, (*place, "source"), region)
+            yield from self.award(change.award, (*place, "award"), region)
+            for turn, changed in enumerate(change.tiers):
+                yield from self.award(changed.award, (*place, "tiers", turn, "award"), region)
 
     def everywhere(self) -> Iterator[Problem]:
         each = self.parsed.each

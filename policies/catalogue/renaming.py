@@ -96,6 +96,8 @@ class Renaming:
             inner, key = INSIDE[name]
             code = found[NAMES[name]]
             found[inner] = [self.coded(one, key, inner, code) for one in found.get(inner, [])]
+            if name == "policies" and found.get("changes"):
+                found["changes"] = [self.change(code, change) for change in found["changes"]]
             if name == "questions":
                 found |= {field: self.answer(code, found[field]) for field in ANSWERS if field in found}
         return found
@@ -106,6 +108,10 @@ class Renaming:
         old = [*entry.get("formerly", ()), *self.old.get((*kind, code), ())]
         former = list(dict.fromkeys(one for one in old if one != code))
         return entry | {column: code} | ({"formerly": former} if former or "formerly" in entry else {})
+
+    def change(self, policy: str, change: Entry) -> Entry:
+        tiers = [one | {"tier": self.now("tiers", policy, one["tier"])} for one in change.get("tiers", ())]
+        return change | {"tiers": tiers} if tiers else change
 
     def within(self, value: Any) -> Any:
         """Everything that an entry names, in present codes; its own code and those inside it are not looked at."""

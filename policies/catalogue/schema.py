@@ -178,7 +178,8 @@ class Condition(Entry):
     """A question, one operator and its value; or `any_of` several conditions, each of them one or `all_of` several.
 
     `inferred`: our reading, the source does not say it. `widens`: the reading adds a way to those that the source
-    states; whoever fails it is not kept out by us.
+    states; whoever fails it is not kept out by us. `since`, `until`: changes of the policy; it holds only from the one
+    on and until the other comes.
     """
 
     question: Key | None = None
@@ -197,6 +198,8 @@ class Condition(Entry):
     note: OptionalText = ""
     source: SourceCode | None = None
     clause: OptionalText = ""
+    since: Code | None = None
+    until: Code | None = None
     any_of: list[Condition] | None = None
     all_of: list[Condition] | None = None
 
@@ -232,19 +235,25 @@ class Condition(Entry):
 
     @model_serializer(mode="wrap")
     def what_is_said(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        """Only the operator that is there, and nothing but the branches of an any-of; `widens` where it does."""
+        """Only the operator that is there, and of an any-of its branches and changes; `widens` where it does."""
         entry = handler(self)
         for branches in ("any_of", "all_of"):
             if entry.get(branches):
-                return {branches: entry[branches]}
+                dated = {name: entry[name] for name in ("since", "until") if entry.get(name)}
+                return {branches: entry[branches], **dated}
         if not entry.get("widens"):
             entry.pop("widens", None)
         return {name: value for name, value in entry.items() if value is not None}
 
 
-def _flat(conditions: list[Condition]) -> None:
-    """Any-of holds single conditions and all-ofs of single conditions; nothing nests deeper."""
+def _flat(conditions: list[Condition], *, dated: bool = False) -> None:
+    """Any-of holds single conditions and all-ofs of single conditions; nothing nests deeper.
+
+    `dated`: whether they are a policy's, which may hold since or until one of its changes.
+    """
     for condition in conditions:
+        if not dated and (condition.since or condition.until):
+            raise problem("since 和 until 只用于政策和档次的条件")
         if condition.all_of:
             raise problem("all_of 只能写在 any_of 里面；并列的条件直接一条条写")
         if condition.widens:
@@ -252,6 +261,8 @@ def _flat(conditions: list[Condition]) -> None:
         for branch in condition.any_of or []:
             if branch.any_of or any(inner.question is None for inner in branch.all_of or []):
                 raise problem("any_of 里面不能再套 any_of，请把它展开成几种情况")
+            if any(one.since or one.until for one in (branch, *(branch.all_of or []))):
+                raise problem("since 和 until 写在整个 any_of 上，不写在里面的某一种情况上")
 
 
 Readily = Literal["planned", "effort", "seldom"]
@@ -507,8 +518,47 @@ class Tier(Coded):
 
     @model_validator(mode="after")
     def flat(self) -> Tier:
-        _flat(self.conditions)
+        _flat(self.conditions, dated=True)
         return self
+
+
+class ChangedTier(Entry):
+    """The award of one tier from a change on."""
+
+    tier: Code
+    award: Award
+
+
+class Change(Entry):
+    """What a policy says otherwise from a day on; what is not written stays as it is.
+
+    `measured_at` names a date question: it then concerns those whose event is on that day or later. Otherwise it holds
+    for everybody from that day on. Conditions name it themselves, by `since` and `until`.
+    """
+
+    code: Code
+    starts_on: date
+    measured_at: Key | None = None
+    source: SourceCode | None = None
+    clause: OptionalText = ""
+    note: OptionalText = ""
+    award: Award | None = None
+    tiers: list[ChangedTier] = []
+    state: Literal["planned", "open", "budget_spent", "closed"] | None = None
+    office: OptionalText = ""
+    phone: OptionalText = ""
+
+    @model_validator(mode="after")
+    def of_everybody(self) -> Change:
+        if self.measured_at and (self.state or self.office or self.phone):
+            raise problem(
+                "状态、负责单位和咨询电话只能从某一天起对所有人变，不能同时写 measured_at（按哪件事的日期算）"
+            )
+        return self
+
+    @model_serializer(mode="wrap")
+    def what_changes(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return {name: value for name, value in handler(self).items() if value not in (None, "", [])}
 
 
 class Citation(Entry):
@@ -527,7 +577,10 @@ class Step(Entry):
 
 
 class Policy(Coded):
-    """One subsidy or service. The first citation is the one its conditions come from unless they name another."""
+    """One subsidy or service. The first citation is the one its conditions come from unless they name another.
+
+    `changes`: what it says otherwise from a day on, known beforehand.
+    """
 
     code: Code
     region: Code
@@ -548,6 +601,7 @@ class Policy(Coded):
     conditions: list[Condition] = []
     award: Award | None = None
     tiers: list[Tier] = []
+    changes: list[Change] = []
     steps: list[Step] = []
     checked_on: date | None = None
     internal_note: OptionalText = ""
@@ -558,8 +612,13 @@ class Policy(Coded):
             raise problem("没有分档的政策写一个 award，分档的政策把 award 写在每一档（tiers）里")
         if self.audience == "organisation" and (self.conditions or self.tiers or self.group):
             raise problem("单位申领的政策不参加个人自查，不写 conditions、tiers、group")
-        _flat(self.conditions)
+        _flat(self.conditions, dated=True)
         return self
+
+    @model_serializer(mode="wrap")
+    def without_what_never_was(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        entry = super().without_what_never_was(handler)
+        return entry if self.changes else {name: value for name, value in entry.items() if name != "changes"}
 
 
 class Measure(Entry):

@@ -4,12 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from . import possible, schema
+from . import dated_checks, possible, schema
 from .problems import Path, Problem
 
 
 def check(path: Path, policy: schema.Policy, questions: possible.Questions) -> Iterator[Problem]:
-    """Presumes that every condition fits its question."""
+    """Presumes that every condition fits its question. Of a policy with changes, whichever of them are in force."""
+    if not policy.changes:
+        yield from _check(path, policy, questions)
+        return
+    found = {}
+    for era in dated_checks.eras(policy):
+        tiers = [
+            tier.model_copy(update={"conditions": dated_checks.holding(tier.conditions, era)}) for tier in policy.tiers
+        ]
+        base = dated_checks.holding(policy.conditions, era)
+        then = policy.model_copy(update={"conditions": base, "tiers": tiers})
+        for problem in _check(path, then, questions):
+            found.setdefault((problem.path, problem.code), problem)
+    yield from found.values()
+
+
+def _check(path: Path, policy: schema.Policy, questions: possible.Questions) -> Iterator[Problem]:
     try:
         if not possible.cases(policy.conditions, questions):
             yield Problem(

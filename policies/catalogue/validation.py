@@ -8,7 +8,7 @@ from typing import Any
 
 from policies.calculator.ruleset import State
 
-from . import former_codes, schema, tiers
+from . import dated_checks, former_codes, schema, tiers
 from .conditions import singles
 from .follow_ups import FollowUps
 from .owners import LISTS
@@ -35,6 +35,7 @@ def validate(document: dict[str, Any]) -> list[Problem]:
         *_lines(parsed),
         *_numbers(parsed),
         *former_codes.check(parsed),
+        *dated_checks.check(parsed),
     ]
     problems += _impossible(parsed, references, problems)
     return sorted(problems, key=lambda problem: _turn(problem.path))
