@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -14,6 +14,7 @@ from policies.models import Citation, Factor, Policy, Tier
 from policies.models.choices import Basis, Form, State
 
 DAYS = 90
+SPANS = (30, 60, DAYS)
 PAYING = [Form.CASH, Form.REIMBURSEMENT, Form.DISCOUNT]
 UNPUBLISHED = (
     Q(once_basis=Basis.UNSPECIFIED)
@@ -26,15 +27,32 @@ def running(policies: QuerySet[Policy]) -> QuerySet[Policy]:
     return policies.filter(state__in=[State.PLANNED, State.OPEN, State.BUDGET_SPENT])
 
 
-def ending(policies: QuerySet[Policy], on: date) -> QuerySet[Policy]:
-    """Running, and ending within DAYS days: by their own window, else by that of the first document they cite."""
+def with_ends(policies: QuerySet[Policy]) -> QuerySet[Policy]:
+    """`runs_until` and `in_doubt_until`: of their own window, else of that of the first document they cite."""
     cited = Citation.objects.filter(policy=OuterRef("pk")).order_by("position", "pk")
-    until = (on, on + timedelta(days=DAYS))
-    return (
-        running(policies)
-        .annotate(source_ends=Subquery(cited.values("source__ends_on")[:1]))
-        .filter(Q(starts_on__isnull=False, ends_on__range=until) | Q(starts_on__isnull=True, source_ends__range=until))
+
+    def column(name: str) -> Case:
+        return Case(When(starts_on__isnull=False, then=F(name)), default=Subquery(cited.values(f"source__{name}")[:1]))
+
+    return policies.annotate(
+        runs_until=column("ends_on"),
+        in_doubt_until=column("doubtful_until"),
+        in_doubt_for_good=column("doubtful_no_limit"),
     )
+
+
+def ending(policies: QuerySet[Policy], on: date, days: int = DAYS) -> QuerySet[Policy]:
+    """Running, and ending within so many days."""
+    return with_ends(running(policies)).filter(runs_until__range=(on, on + timedelta(days=days)))
+
+
+def ended(policies: QuerySet[Policy], on: date) -> QuerySet[Policy]:
+    """Closed, or over by their window, doubtful or not."""
+    return with_ends(policies).filter(Q(state=State.CLOSED) | Q(runs_until__lt=on))
+
+
+def without_end(policies: QuerySet[Policy]) -> QuerySet[Policy]:
+    return with_ends(running(policies)).filter(runs_until__isnull=True)
 
 
 def without_amount(policies: QuerySet[Policy]) -> QuerySet[Policy]:
@@ -49,10 +67,20 @@ class Ending(admin.SimpleListFilter):
     parameter_name = "ends"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("soon", f"即将到期（{DAYS} 天内）")]
+        spans = [(str(days), f"{days} 天内到期") for days in SPANS]
+        return [("over", "已结束"), *spans, ("none", "没有写结束日期")]
+
+    def value(self) -> str | None:
+        """Addresses that were kept say `soon`."""
+        return str(DAYS) if super().value() == "soon" else super().value()
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Policy]) -> QuerySet[Policy]:
-        return ending(queryset, timezone.localdate()) if self.value() == "soon" else queryset
+        value, today = self.value(), timezone.localdate()
+        if value == "over":
+            return ended(queryset, today)
+        if value == "none":
+            return without_end(queryset)
+        return ending(queryset, today, int(value)) if value in map(str, SPANS) else queryset
 
 
 class WithoutAmount(admin.SimpleListFilter):

@@ -10,8 +10,10 @@ from django.http import HttpRequest
 
 from policies.models import Measure, MeasurePolicy, School, Synonym
 
+from . import places_to_find
 from .answer_lines import AnswersField
 from .checked import CheckedAdmin, TableRows
+from .finding import Finding
 from .forms import RowForm
 
 
@@ -25,12 +27,13 @@ class CarriedOutByInline(TableRows):
 
 
 @admin.register(Measure)
-class MeasureAdmin(CheckedAdmin):
+class MeasureAdmin(Finding, CheckedAdmin):
     list_display = ("number", "name", "part", "action", "region")
     list_display_links = ("number", "name")
     list_select_related = ("region",)
     list_filter = ("region", "part")
-    search_fields = ("name", "part", "action")
+    places = places_to_find.MEASURE
+    spelled = True
     fields = (("region", "number"), "source", ("part", "action"), "name")
     inlines = (CarriedOutByInline,)
 

@@ -4,7 +4,10 @@ from django.contrib import admin
 
 from policies.models import Parameter, ParameterValue
 
+from . import places_to_find
 from .checked import CheckedAdmin, TableRows
+from .filters import NotPublished
+from .finding import Finding
 
 
 class ParameterValueInline(TableRows):
@@ -13,10 +16,14 @@ class ParameterValueInline(TableRows):
 
 
 @admin.register(Parameter)
-class ParameterAdmin(CheckedAdmin):
+class ParameterAdmin(Finding, CheckedAdmin):
     list_display = ("name", "key", "unit", "region", "position")
     list_select_related = ("region",)
-    list_filter = ("region",)
-    search_fields = ("name", "key")
+    list_filter = (
+        NotPublished,
+        "region",
+    )
+    places = places_to_find.PARAMETER
+    spelled = True
     fields = (("name", "key"), "region", "unit", "help", "position")
     inlines = (ParameterValueInline,)

@@ -74,7 +74,9 @@ class PersonAdmin(UserAdmin):
         ),
     )
     change_password_form = PasswordForm
-    list_display = ("username", "last_name", "first_name", "is_active", "is_superuser", "last_login")
+    list_display = ("username", "full_name", "in_groups", "of_regions", "is_active", "last_login")
+    search_fields = ("username", "last_name", "first_name")
+    search_help_text = "用户名、姓名"
     list_filter = ("is_active", "is_superuser", "groups", "staff_regions__region")
     fieldsets = (
         (None, {"fields": ("username", "password")}),
@@ -94,6 +96,25 @@ class PersonAdmin(UserAdmin):
     formfield_overrides = {ManyToManyField: {"widget": forms.CheckboxSelectMultiple}}
     inlines = (StaffRegionInline,)
     actions = ("deactivate", "unlock", "enrol_anew")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
+        return super().get_queryset(request).prefetch_related("groups", "staff_regions__region")
+
+    @admin.display(description="姓名", ordering="last_name")
+    def full_name(self, user: User) -> str:
+        return f"{user.last_name}{user.first_name}"
+
+    @admin.display(description="组")
+    def in_groups(self, user: User) -> str:
+        """Whoever may do everything is in no group for it."""
+        names = [group.name for group in user.groups.all()]
+        return "、".join([*(["全部权限"] if user.is_superuser else []), *names]) or "没有，进来什么也看不到"
+
+    @admin.display(description="负责的地区")
+    def of_regions(self, user: User) -> str:
+        """As the rights go: none named is all of them, and for whoever may do everything they say nothing."""
+        names = [] if user.is_superuser else [row.region.name for row in user.staff_regions.all()]
+        return "、".join(names) or "全部"
 
     def get_inlines(self, request: HttpRequest, obj: Any) -> Any:
         return self.inlines if obj else ()

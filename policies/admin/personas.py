@@ -16,9 +16,10 @@ from django.urls import path, reverse
 from policies.models import Expectation, Persona
 from policies.models.choices import Audience
 
-from . import trial_run
+from . import places_to_find, trial_run
 from .answer_lines import AnswersField
 from .checked import CheckedAdmin, Refused, StackedRows
+from .finding import Finding
 from .forms import RowForm, those_that_hold
 from .located import Located, located, problems_of
 
@@ -76,12 +77,12 @@ class ExpectationInline(StackedRows):
 
 
 @admin.register(Persona)
-class PersonaAdmin(CheckedAdmin):
+class PersonaAdmin(Finding, CheckedAdmin):
     form = PersonaForm
     list_display = ("name", "code", "region", "on", "best_total")
     list_select_related = ("region",)
     list_filter = ("region",)
-    search_fields = ("name", "code", "story")
+    places = places_to_find.PERSONA
     actions = ("run_selected",)
     save_on_top = True
     formfield_overrides = {**CheckedAdmin.formfield_overrides, ManyToManyField: {"widget": CheckboxSelectMultiple}}

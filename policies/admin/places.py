@@ -4,7 +4,10 @@ from django.contrib import admin
 
 from policies.models import Region, Section, Source
 
+from . import places_to_find
 from .checked import CheckedAdmin
+from .filters import NotPublished
+from .finding import Finding
 
 
 @admin.register(Region)
@@ -16,12 +19,13 @@ class RegionAdmin(CheckedAdmin):
 
 
 @admin.register(Source)
-class SourceAdmin(CheckedAdmin):
+class SourceAdmin(Finding, CheckedAdmin):
     list_display = ("code", "title", "number", "region", "issued_on", "starts_on", "ends_on")
     list_display_links = ("code", "title")
     list_select_related = ("region",)
-    list_filter = ("region",)
-    search_fields = ("code", "title", "number", "issuer")
+    list_filter = (NotPublished, "region")
+    places = places_to_find.SOURCE
+    search_help_text = "代码、标题、文号、发文单位、条款、出自它的政策"
     fieldsets = (
         (
             None,

@@ -13,11 +13,14 @@ from policies.catalogue.states import IDLE_DAY
 from policies.models import Citation, ExclusionGroup, Factor, Policy, Step, Threshold, Tier
 from policies.models.choices import Audience, Payee, Per, State
 
+from . import places_to_find
 from .amounts import AmountsInList
 from .attention import Ending, WithoutAmount
 from .checked import CheckedAdmin, RowInline, StackedRows, TableRows, with_problems
 from .conditions import ALTERNATIVES, ConditionForm, questions_with_choices
 from .copying import Copying, copy_selected
+from .filters import NotPublished, StandsOn
+from .finding import Finding
 from .forms import RowForm, submitted, those_that_hold
 from .freshness import Overdue, mark_checked
 from .owned import OwnedForm
@@ -214,7 +217,7 @@ class StepInline(StackedRows):
 
 
 @admin.register(Policy)
-class PolicyAdmin(Previewing, Reading, AmountsInList, StatesInList, Spreadsheets, Copying, CheckedAdmin):
+class PolicyAdmin(Previewing, Reading, AmountsInList, StatesInList, Spreadsheets, Copying, Finding, CheckedAdmin):
     form = PolicyForm
     list_display = (
         "name",
@@ -229,9 +232,23 @@ class PolicyAdmin(Previewing, Reading, AmountsInList, StatesInList, Spreadsheets
         "checked_on",
     )
     list_select_related = ("region", "group")
-    list_filter = (Overdue, Ending, WithoutAmount, StateToday, "region", "category", "audience", "group")
+    list_filter = (
+        NotPublished,
+        Ending,
+        WithoutAmount,
+        Overdue,
+        StateToday,
+        "region",
+        StandsOn,
+        "category",
+        "audience",
+        "group",
+    )
     actions = (mark_checked, copy_selected)
-    search_fields = ("name", "code", "summary", "office")
+    places = places_to_find.POLICY
+    spelled = True
+    within_own = ("internal_note",)
+    search_help_text = "名称（也认拼音）、代码、金额（照写的数，例如 6000）、文号、条款、条件、步骤、单位、电话、备注"
     ordering = ("region__position", "region__code", "position", "code")
     save_on_top = True
     inlines = (TierInline, ThresholdInline, FactorInline, CitationInline, StepInline)
@@ -271,11 +288,11 @@ class PolicyAdmin(Previewing, Reading, AmountsInList, StatesInList, Spreadsheets
 
 
 @admin.register(ExclusionGroup)
-class ExclusionGroupAdmin(CheckedAdmin):
+class ExclusionGroupAdmin(Finding, CheckedAdmin):
     list_display = ("name", "code", "region", "inferred", "position")
     list_select_related = ("region",)
     list_filter = ("region", "inferred")
-    search_fields = ("name", "code", "note")
+    places = places_to_find.GROUP
     fieldsets = (
         (None, {"fields": (("name", "code"), "region", "note", "position")}),
         ("依据", {"fields": ("source", "clause", "inferred")}),

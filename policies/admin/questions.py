@@ -13,9 +13,11 @@ from django.http import HttpRequest
 from policies.models import Choice, FollowUp, Question
 from policies.models.choices import QuestionType
 
-from . import values
+from . import places_to_find, values
 from .checked import CheckedAdmin, StackedRows, TableRows
 from .conditions import ALTERNATIVES, ConditionForm, questions_with_choices
+from .filters import NotPublished
+from .finding import Finding
 from .forms import RowForm, submitted
 
 
@@ -131,12 +133,13 @@ class FollowUpInline(StackedRows):
 
 
 @admin.register(Question)
-class QuestionAdmin(CheckedAdmin):
+class QuestionAdmin(Finding, CheckedAdmin):
     form = QuestionForm
     list_display = ("name", "key", "type", "section", "region", "position")
     list_select_related = ("section", "region")
-    list_filter = ("section", "type", "region", "changeable")
-    search_fields = ("name", "key", "label")
+    list_filter = (NotPublished, "section", "type", "region", "changeable")
+    places = places_to_find.QUESTION
+    spelled = True
     save_on_top = True
     inlines = (ChoiceInline, FollowUpInline)
     fieldsets = (

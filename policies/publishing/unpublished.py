@@ -1,4 +1,4 @@
-"""How many entries the rows say otherwise than the live release."""
+"""Which entries the rows say otherwise than the live release, and how many."""
 
 from __future__ import annotations
 
@@ -14,23 +14,28 @@ from policies.models.history import TRACKED
 
 from . import releases
 
-_counted: tuple[Any, int] | None = None
+Key = tuple[str, str]
+_found: tuple[Any, frozenset[Key]] | None = None
 
 
 def count() -> int:
-    """Counted anew only after a row was saved or a release became live; otherwise two queries."""
-    global _counted
+    return len(changed())
+
+
+def changed() -> frozenset[Key]:
+    """("policies", its code), …; looked for only after a row was saved or a release became live, else two queries."""
+    global _found
     now = (releases.effective().values_list("number", flat=True).first(), _latest_records())
-    if _counted is None or _counted[0] != now:
-        _counted = now, _count()
-    return _counted[1]
+    if _found is None or _found[0] != now:
+        _found = now, _differing()
+    return _found[1]
 
 
-def _count() -> int:
+def _differing() -> frozenset[Key]:
     live = releases.live()
     before = owners.EMPTY | (json.loads(live.document) if live else {})
     found = differences(before, canonical.released(rows.read()))
-    return len({(difference.name, difference.code) for difference in found})
+    return frozenset((difference.name, difference.code) for difference in found)
 
 
 def _latest_records() -> tuple[Any, ...]:
