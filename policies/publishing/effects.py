@@ -3,29 +3,27 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from policies.calculator import Assessment, PolicyResult, Status
-from policies.calculator.ruleset import State
-from policies.catalogue import states
-from policies.catalogue.award_sentences import end, whole
+from policies.calculator import Assessment
 from policies.catalogue.canonical import Document
 from policies.catalogue.problems import Problem
-from policies.catalogue.sentences import day, yuan
+from policies.catalogue.sentences import yuan
 from policies.catalogue.validation import validate
 
-from .personas import STATUSES, Checks, Outcome
+from .comparing import Side, steps
+from .personas import Checks, Outcome
 
 Entry = dict[str, Any]
-RANK = {Status.ELIGIBLE: 3, Status.UPCOMING: 2, Status.UNKNOWN: 1, Status.INELIGIBLE: 0}
+# Of the document, what a policy's result depends on beside its own entry.
+SHARED = ("regions", "sources", "questions", "parameters", "groups")
 
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """One person. `kind`: gains, loses or differs; `totals`: the best set's sums before and after, in yuan, of
-    what falls due while the rights certainly last."""
+    """One person. `kind`: gains, loses, mixed (both) or differs (neither); `totals`: the best set's sums before and
+    after, in yuan, of what falls due while the rights certainly last."""
 
     persona: Entry
     kind: str
@@ -63,6 +61,10 @@ class Trial:
         return self.of("loses")
 
     @property
+    def mixed(self) -> list[Effect]:
+        return self.of("mixed")
+
+    @property
     def differ(self) -> list[Effect]:
         return self.of("differs")
 
@@ -70,8 +72,7 @@ class Trial:
 def try_out(before: Document | None, after: Document, personas: list[Entry]) -> Trial:
     """`before`: what is live, None before the first release; `after` must be valid, the personas need not be."""
     misfitting = unfit(after, personas)
-    checks, earlier = Checks(after), Checks(before) if before else None
-    misfits = unfit(before, personas) if before else {}
+    checks, earlier = Checks(after), _Earlier(before, after, personas) if before else None
     outcomes, effects = [], []
     for number, persona in enumerate(personas):
         if number in misfitting:
@@ -79,10 +80,46 @@ def try_out(before: Document | None, after: Document, personas: list[Entry]) -> 
             continue
         outcome = checks.outcome(persona)
         outcomes.append(outcome)
-        then = _then(earlier, persona, misfits.get(number, []))
-        if then and outcome.assessment and (effect := _effect(persona, then, outcome.assessment, (earlier, checks))):
-            effects.append(effect)
+        if earlier and outcome.assessment:
+            effect = earlier.effect(number, Side(outcome.assessment, checks))
+            effects += [effect] if effect else []
     return Trial(len(personas), effects, [outcome for outcome in outcomes if not outcome.holds])
+
+
+class _Earlier:
+    """What is live. Only people for whom something may be otherwise are looked at under it."""
+
+    def __init__(self, before: Document, after: Document, personas: list[Entry]) -> None:
+        self.checks, self.personas = Checks(before), personas
+        self.changed = may_differ(before, after)
+        self.misfits = unfit(before, personas) if self.changed else {}
+
+    def effect(self, number: int, after: Side) -> Effect | None:
+        persona = self.personas[number]
+        if persona["region"] not in self.checks.regions or self.changed.isdisjoint(self._looked_at(persona, after)):
+            return None
+        return _effect(persona, Side(self._assessment(number), self.checks), after, self.changed)
+
+    def _looked_at(self, persona: Entry, after: Side) -> set[str]:
+        return {policy.code for policy in self.checks.ruleset(persona["region"]).policies} | set(
+            after.assessment.by_code
+        )
+
+    def _assessment(self, number: int) -> Assessment:
+        """Answers that it could not take are left out."""
+        persona, misfits = self.personas[number], self.misfits.get(number, [])
+        wrong = {str(problem.path[3]) for problem in misfits if problem.path[2:3] == ("answers",)}
+        answers = {key: value for key, value in persona["answers"].items() if key not in wrong}
+        return self.checks.assessment(persona | {"answers": answers})
+
+
+def may_differ(before: Document, after: Document) -> frozenset[str]:
+    """The policies that can be otherwise for anybody: those that were changed, all where what they share was."""
+    every = [{policy["code"]: policy for policy in document["policies"]} for document in (before, after)]
+    codes = frozenset(every[0]) | frozenset(every[1])
+    if any(before.get(name) != after.get(name) for name in SHARED):
+        return codes
+    return frozenset(code for code in codes if every[0].get(code) != every[1].get(code))
 
 
 def unfit(document: Document, personas: list[Entry]) -> dict[int, list[Problem]]:
@@ -97,71 +134,12 @@ def unfit(document: Document, personas: list[Entry]) -> dict[int, list[Problem]]
     return found
 
 
-def _then(checks: Checks | None, persona: Entry, misfits: list[Problem]) -> Assessment | None:
-    """What is live for this person; answers that it could not take are left out."""
-    if checks is None or persona["region"] not in checks.regions:
+def _effect(persona: Entry, before: Side, after: Side, changed: frozenset[str]) -> Effect | None:
+    found = list(steps(before, after, changed))
+    totals = before.assessment.best.within, after.assessment.best.within
+    if not found and totals[0] == totals[1]:
         return None
-    wrong = {str(problem.path[3]) for problem in misfits if problem.path[2:3] == ("answers",)}
-    answers = {key: value for key, value in persona["answers"].items() if key not in wrong}
-    return checks.assessment(persona | {"answers": answers})
-
-
-def _effect(
-    persona: Entry, before: Assessment, after: Assessment, checks: tuple[Checks | None, Checks]
-) -> Effect | None:
-    compared = list(_policies(before, after, checks))
-    totals = before.best.within, after.best.within
-    if not compared and totals[0] == totals[1]:
-        return None
-    better = sum(step > 0 for step, _ in compared)
-    worse = sum(step < 0 for step, _ in compared)
-    step = totals[1] - totals[0] or (better > 0 and not worse) - (worse > 0 and not better)
-    kind = "gains" if step > 0 else "loses" if step < 0 else "differs"
-    return Effect(persona, kind, totals, tuple(line for _, line in compared))
-
-
-def _policies(before: Assessment, after: Assessment, checks: tuple[Checks | None, Checks]) -> Iterator[tuple[int, str]]:
-    """(better 1, worse -1, neither 0; the sentence) of each policy that is otherwise than before."""
-    for code in dict.fromkeys([*after.by_code, *before.by_code]):
-        then, now = before.by_code.get(code), after.by_code.get(code)
-        said = _said(then, checks[0]), _said(now, checks[1])
-        if said[0] != said[1]:
-            name = checks[1].name(code) if now else (checks[0] or checks[1]).name(code)
-            yield _step(then, now), f"{name}：{said[0]} → {said[1]}"
-
-
-def _said(result: PolicyResult | None, checks: Checks | None) -> str:
-    if result is None or checks is None:
-        return "不在自查里"
-    said = STATUSES[result.status]
-    if result.award:
-        said += f" {whole(result.award, checks.questions, result.within, end(result))}"
-    remarks = [f"{day(result.eligible_from)}起"] if result.eligible_from else []
-    if result.status is not Status.INELIGIBLE:
-        remarks += _money(result, checks.policies[result.code])
-    return f"{said}（{'，'.join(remarks)}）" if remarks else said
-
-
-def _money(result: PolicyResult, policy: Entry) -> list[str]:
-    """Up to when there is money, or since when there is none."""
-    if result.state is State.BUDGET_SPENT:
-        return [states.money_spent(policy)]
-    left = states.money_left(policy, result.days.on)
-    return [left] if left else []
-
-
-def _step(then: PolicyResult | None, now: PolicyResult | None) -> int:
-    ranks = [_rank(result) if result else 0 for result in (then, now)]
-    if ranks[0] != ranks[1]:
-        return 1 if ranks[1] > ranks[0] else -1
-    worth = [_worth(result) if result else 0 for result in (then, now)]
-    return (worth[1] > worth[0]) - (worth[1] < worth[0])
-
-
-def _rank(result: PolicyResult) -> int:
-    """Who fits what is spent or only planned has not much of it."""
-    return RANK[result.status] if result.state is State.OPEN else min(RANK[result.status], RANK[Status.UNKNOWN])
-
-
-def _worth(result: PolicyResult) -> int:
-    return result.within or (result.award.worth if result.award else 0) or 0
+    better = totals[1] > totals[0] or any(step.better for step in found)
+    worse = totals[1] < totals[0] or any(step.worse for step in found)
+    kind = "mixed" if better and worse else "gains" if better else "loses" if worse else "differs"
+    return Effect(persona, kind, totals, tuple(step.sentence for step in found))

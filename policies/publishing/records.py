@@ -36,6 +36,7 @@ def _kept(trial: Trial) -> dict[str, Any]:
         "count": trial.count,
         "gain": lines(trial.gain),
         "lose": lines(trial.lose),
+        "mixed": lines(trial.mixed),
         "differ": lines(trial.differ),
         "deviating": deviating,
     }

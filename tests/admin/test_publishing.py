@@ -66,7 +66,7 @@ LESS = f"要买房的博士 购房补助：可申领 至多 27 万元{SPENT} →
 
 def test_who_gains_and_who_loses(open_page, cheaper):
     shown = text(open_page(), "effects")
-    assert "2 个样例人物里，受益 0 个，受损 1 个，其他变化 0 个，其余不变。" in shown
+    assert "2 个样例人物里，受益 0 个，受损 1 个，有得有失 0 个，其他变化 0 个，其余不变。" in shown
     assert LESS in shown
     assert "1 个样例人物的结果和预期不同" in shown
     assert "购房补助：合计应为 27 万元，实际 18 万元" in shown

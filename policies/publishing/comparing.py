@@ -1,0 +1,205 @@
+"""How one person fares under two documents: what is otherwise, said in a clerk's sentences, and whether it is better.
+
+Less is less in any respect: a smaller sum, an end that comes earlier, a beginning that comes later, a lower tier, one
+way fewer by which the person qualifies. Somebody may gain in one respect and lose in another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from policies.calculator import Assessment, PolicyResult, Status, Verdict
+from policies.calculator.ruleset import State
+from policies.catalogue import states
+from policies.catalogue.award_sentences import end, whole
+from policies.catalogue.sentences import day, yuan
+
+from . import alternatives
+from .personas import STATUSES, Checks
+
+Entry = dict[str, Any]
+Respect = tuple[int, str]
+"""(better 1, worse -1; the sentence, empty where what stands before and after the arrow says it)"""
+RANK = {Status.ELIGIBLE: 3, Status.UPCOMING: 2, Status.UNKNOWN: 1, Status.INELIGIBLE: 0}
+ABSENT = "不在自查里"
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing that is otherwise than before: better, worse, both in different respects, or neither."""
+
+    sentence: str
+    better: bool = False
+    worse: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """One person under one document."""
+
+    assessment: Assessment
+    checks: Checks
+
+    def result(self, code: str) -> PolicyResult | None:
+        return self.assessment.by_code.get(code)
+
+    def name(self, code: str) -> str:
+        return self.checks.name(code)
+
+
+def steps(before: Side, after: Side, changed: Collection[str]) -> Iterator[Step]:
+    """Each policy that is otherwise than before, then what no policy says by itself: what goes together.
+
+    `changed`: the policies that can be otherwise for anybody.
+    """
+    for code in dict.fromkeys([*after.assessment.by_code, *before.assessment.by_code]):
+        if code not in changed:
+            continue
+        then, now = before.result(code), after.result(code)
+        if _facts(then) != _facts(now) and (step := _step(then, now, before, after)):
+            yield step
+    for code, other in _gives_way(before, after):
+        yield Step(f"{after.name(code)}：不能再和“{after.name(other)}”一起领", worse=True)
+    for code, other in _gives_way(after, before):
+        yield Step(f"{after.name(code)}：现在可以和“{after.name(other)}”一起领", better=True)
+
+
+def _facts(result: PolicyResult | None) -> Any:
+    """Whatever is the same in all of this is the same for the person."""
+    if result is None:
+        return None
+    had = result.status is not Status.INELIGIBLE
+    ways = [ways for _, ways in alternatives.of(result).any_ofs] if had else None
+    # The policy, because its sentence says the day on which its money is spent.
+    days = result.policy.spent_on, _possible(result) if had else None, result.eligible_from
+    sums = result.award, result.tier, result.within, result.maybe_more
+    return result.status, result.state, days, sums, ways
+
+
+def _step(then: PolicyResult | None, now: PolicyResult | None, before: Side, after: Side) -> Step | None:
+    said = _said(then, before.checks), _said(now, after.checks)
+    respects = list(_respects(then, now, before, after))
+    parts = [f"{said[0]} → {said[1]}"] if said[0] != said[1] else []
+    parts += [sentence for _, sentence in respects if sentence]
+    if not parts:
+        return None
+    name = after.name(now.code) if now else before.name(then.code) if then else ""
+    directions = {direction for direction, _ in respects}
+    return Step(f"{name}：{'；'.join(parts)}", better=1 in directions, worse=-1 in directions)
+
+
+def _said(result: PolicyResult | None, checks: Checks) -> str:
+    if result is None:
+        return ABSENT
+    said = STATUSES[result.status]
+    if result.award:
+        said += f" {whole(result.award, checks.questions, result.within, end(result))}"
+    remarks = [f"{day(result.eligible_from)}起"] if result.eligible_from else []
+    if result.status is not Status.INELIGIBLE:
+        remarks += _money(result, checks.policies[result.code])
+    return f"{said}（{'，'.join(remarks)}）" if remarks else said
+
+
+def _money(result: PolicyResult, policy: Entry) -> list[str]:
+    """Up to when there is money, or since when there is none."""
+    if result.state is State.BUDGET_SPENT:
+        return [states.money_spent(policy)]
+    left = states.money_left(policy, result.days.on)
+    return [left] if left else []
+
+
+def _respects(then: PolicyResult | None, now: PolicyResult | None, before: Side, after: Side) -> Iterator[Respect]:
+    """In which of them it is better or worse; where it is had at all or not, the rest is of no account."""
+    ranks = _rank(then), _rank(now)
+    if ranks[0] != ranks[1] or then is None or now is None:
+        yield _direction(*ranks), ""
+        return
+    if now.status is Status.INELIGIBLE:
+        return
+    yield from _sums(then, now, before, after)
+    yield from _days(then, now)
+    yield from _ways(then, now, before, after)
+
+
+def _rank(result: PolicyResult | None) -> int:
+    """Who fits what is spent or only planned has not much of it."""
+    if result is None:
+        return 0
+    return RANK[result.status] if result.state is State.OPEN else min(RANK[result.status], RANK[Status.UNKNOWN])
+
+
+def _direction(then: Any, now: Any) -> int:
+    return (now > then) - (now < then)
+
+
+def _sums(then: PolicyResult, now: PolicyResult, before: Side, after: Side) -> Iterator[Respect]:
+    """What it comes to, else what of it is certain, else which tier it is, and whether it may still be a better one."""
+    sums = [(result.within or (result.award.worth if result.award else 0) or 0) for result in (then, now)]
+    certain = [result.certain_within for result in (then, now)]
+    if way := _direction(*sums):
+        yield way, ""
+    elif way := _direction(*certain):
+        yield way, f"其中确定能领到的：{yuan(certain[0])} → {yuan(certain[1])}"
+    if then.tier != now.tier and then.tier and now.tier:
+        in_turn = [tier.code for tier in now.policy.tiers]
+        lower = then.tier in in_turn and in_turn.index(now.tier) > in_turn.index(then.tier)
+        higher = then.tier in in_turn and not lower
+        names = (_tier(side, result) for side, result in ((before, then), (after, now)))
+        yield 0 if way else higher - lower, f"档次：{' → '.join(names)}"
+    if not way and then.maybe_more != now.maybe_more:
+        yield (1, "还有可能是更高的一档") if now.maybe_more else (-1, "不再可能是更高的一档")
+
+
+def _tier(side: Side, result: PolicyResult) -> str:
+    tiers = side.checks.policies[result.code]["tiers"]
+    return next((str(tier["name"]) for tier in tiers if tier["code"] == result.tier), str(result.tier))
+
+
+def _days(then: PolicyResult, now: PolicyResult) -> Iterator[Respect]:
+    """When it begins and ends; of what is undecided, between which days it is possible."""
+    first, last = [list(pair) for pair in zip(_possible(then), _possible(now), strict=True)]
+    if way := _direction(first[1], first[0]):
+        # Of what will certainly be had, the day stands before and after the arrow.
+        said = f"{'最早可能' if now.status is Status.UNKNOWN else ''}开始的日子{'提前' if way > 0 else '推后'}"
+        yield way, "" if now.eligible_from else f"{said}：{day(first[0])} → {day(first[1])}"
+    if way := _direction(*(one or date.max for one in last)):
+        with_money = then.ends_with_money or now.ends_with_money
+        said = " → ".join(day(one) if one else "五年内不会到期" for one in last)
+        yield way, "" if with_money else f"结束的日子{'推后' if way > 0 else '提前'}：{said}"
+
+
+def _possible(result: PolicyResult) -> tuple[date, date | None]:
+    """The first and the last day of what is certain, or else may be; no last day where there is none to be seen."""
+    if result.certain:
+        return result.day, result.eligible_until
+    first, last, open_ = None, None, False
+    for turn, standing in result.days.stretches(result.entry):
+        if standing.verdict is not Verdict.NO:
+            first, open_ = first or turn, True
+        elif open_:
+            last, open_ = turn - timedelta(1), False
+    spent_on, state = result.policy.spent_on, result.state
+    last = None if open_ else last
+    if spent_on and state is State.OPEN:
+        last = min(last or date.max, spent_on - timedelta(1))
+    return first or result.days.on, last
+
+
+def _ways(then: PolicyResult, now: PolicyResult, before: Side, after: Side) -> Iterator[Respect]:
+    were, are = alternatives.of(then), alternatives.of(now)
+    for side, changes, way in ((before, alternatives.lost(were, are), -1), (after, alternatives.lost(are, were), 1)):
+        for ways, others in changes:
+            named = "；".join(alternatives.said(one, side.checks.questions) for one in ways)
+            said = f"少了（{named}），还有 {others} 种" if way < 0 else f"多了（{named}），原来 {others} 种"
+            yield way, f"符合条件的情况{said}"
+
+
+def _gives_way(before: Side, after: Side) -> Iterator[tuple[str, str]]:
+    """What was in the best set with another policy and now gives way to it."""
+    had = before.assessment.best.policies
+    for one in after.assessment.best.left_out:
+        if one.code in had and one.chosen in had:
+            yield one.code, one.chosen
