@@ -8,6 +8,7 @@ from .parameters import Parameter, ParameterValue
 from .personas import Expectation, Persona
 from .places import Region, Section, Source
 from .policies import Citation, ExclusionGroup, Policy, Step, Tier
+from .policy_changes import PolicyChange, TierChange
 from .questions import Choice, FollowUp, Question
 from .releases import LoadedPack, PublishedCode, Release
 from .staff import StaffRegion
@@ -30,6 +31,7 @@ __all__ = [
     "ParameterValue",
     "Persona",
     "Policy",
+    "PolicyChange",
     "PublishedCode",
     "Question",
     "Region",
@@ -43,4 +45,5 @@ __all__ = [
     "Synonym",
     "Threshold",
     "Tier",
+    "TierChange",
 ]

@@ -17,6 +17,7 @@ from .parameters import Parameter, ParameterValue
 from .personas import Expectation, Persona
 from .places import Region, Section, Source
 from .policies import Citation, ExclusionGroup, Policy, Step, Tier
+from .policy_changes import PolicyChange, TierChange
 from .questions import Choice, FollowUp, Question
 from .staff import StaffRegion
 from .thresholds import Factor, Threshold
@@ -25,6 +26,8 @@ from .thresholds import Factor, Threshold
 TRACKED: dict[type[models.Model], str | None] = {
     Policy: None,
     Tier: "policy",
+    PolicyChange: "policy",
+    TierChange: "policy",
     Threshold: "policy",
     Factor: "policy",
     Citation: "policy",

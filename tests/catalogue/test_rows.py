@@ -63,7 +63,7 @@ def test_reading_takes_the_same_queries_for_any_catalogue(pack, django_assert_nu
     from policies.catalogue import packs, rows
 
     rows.write(load(packs.SHIPPED))
-    with django_assert_num_queries(29):
+    with django_assert_num_queries(31):
         rows.read()
 
 

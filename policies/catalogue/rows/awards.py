@@ -10,7 +10,7 @@ from policies import models
 from policies.catalogue.canonical import spelled
 
 Entry = dict[str, Any]
-Owner = models.Policy | models.Tier
+Owner = models.Policy | models.Tier | models.PolicyChange | models.TierChange
 
 
 def said(row: Owner, factors: Sequence[models.Factor]) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 Entry = dict[str, Any]
+# The changes between which a condition holds; an any-of names them once, its rows each for itself.
+DATED = ("since", "until")
 Flat = tuple[Entry, str, int | None]
 """A condition that asks one question, its letter ("" where it is required) and the number of its branch."""
 
@@ -16,9 +18,10 @@ def flat(conditions: Iterable[Entry]) -> Iterator[Flat]:
         if not condition.get("any_of"):
             yield condition, "", None
             continue
+        dated = {name: condition[name] for name in DATED if condition.get(name)}
         for number, branch in enumerate(condition["any_of"], start=1):
             for single in branch.get("all_of") or [branch]:
-                yield single, letter, number
+                yield {**single, **dated}, letter, number
         letter = chr(ord(letter) + 1)
 
 
@@ -34,12 +37,22 @@ def nested(singles: Iterable[Flat]) -> list[Entry]:
             letters[letter] = {}
             found.append({"any_of": letter})
         letters[letter].setdefault(branch or 0, []).append(single)
-    return [
-        {"any_of": [_branch(letters[entry["any_of"]][number]) for number in sorted(letters[entry["any_of"]])]}
-        if "any_of" in entry
-        else entry
-        for entry in found
-    ]
+    return [_any_of(letters[entry["any_of"]]) if "any_of" in entry else entry for entry in found]
+
+
+def _any_of(branches: dict[int, list[Entry]]) -> Entry:
+    """Where its rows name different changes, each keeps what it says, and `validation` tells."""
+    singles = [single for branch in branches.values() for single in branch]
+    dated = {name: singles[0][name] for name in DATED if name in singles[0]}
+    if any(single.get(name) != dated.get(name) for single in singles for name in DATED):
+        dated = {}
+    return {
+        "any_of": [
+            _branch([{key: value for key, value in single.items() if key not in dated} for single in branches[number]])
+            for number in sorted(branches)
+        ],
+        **dated,
+    }
 
 
 def _branch(singles: list[Entry]) -> Entry:

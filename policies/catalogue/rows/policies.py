@@ -6,12 +6,13 @@ from collections.abc import Sequence
 
 from policies import models
 
-from . import awards
+from . import awards, policy_changes
 from .conditions import flat
-from .writer import Entry, Writer, compared, copied, day
+from .policy_changes import ChangeWriter
+from .writer import Entry, Ids, compared, copied, day, ids
 
 
-class PolicyWriter(Writer):
+class PolicyWriter(ChangeWriter):
     def policy(self, entry: Entry) -> Entry:
         return copied(entry, "name", "summary", "audience", "category", "state", "office", "phone") | {
             **copied(entry, "group_inferred", "unstated_conditions", "internal_note"),
@@ -36,12 +37,17 @@ class PolicyWriter(Writer):
             for tier in entry["tiers"]
         ]
         tiers = self.named(models.Tier, policy.tiers.all(), wanted, "code")
+        changes = self.changes(policy, entry)
+        self.changed_tiers(policy, entry, changes, tiers)
+        named: Ids = ids(changes)
         parts: list[tuple[Entry, Entry]] = [({**owner, "tier_id": None}, entry)]
         parts += [({**owner, "tier_id": tiers.kept[tier["code"]].pk}, tier) for tier in entry["tiers"]]
-        thresholds = [threshold for own, part in parts for threshold in self.thresholds(own, part["conditions"])]
+        thresholds = [one for own, part in parts for one in self.thresholds(own, part["conditions"], named)]
         self.children(models.Threshold, policy.thresholds.all(), thresholds, ("tier_id", "question_id"))
-        factors = [factor for own, part in parts for factor in self.factors(own, part["award"])]
-        self.children(models.Factor, policy.factors.all(), factors, ("tier_id", "part"))
+        awarded = [({**own, "change_id": None}, part["award"]) for own, part in parts]
+        awarded += [({**owner, **own}, award) for own, award in policy_changes.owned(entry, changes, tiers)]
+        factors = [factor for own, award in awarded for factor in self.factors(own, award)]
+        self.children(models.Factor, policy.factors.all(), factors, ("change_id", "tier_id", "part"))
         citations = [
             {**owner, "source_id": self.source_ids[citation["source"]], "clause": citation["clause"]}
             for citation in entry["citations"]
@@ -49,9 +55,9 @@ class PolicyWriter(Writer):
         self.children(models.Citation, policy.citations.all(), citations, ("source_id",))
         steps = [{**owner, **step, "materials": "\n".join(step["materials"])} for step in entry["steps"]]
         self.children(models.Step, policy.steps.all(), steps)
-        self.done += tiers.drop()
+        self.done += changes.drop() + tiers.drop()
 
-    def thresholds(self, owner: Entry, conditions: Sequence[Entry]) -> list[Entry]:
+    def thresholds(self, owner: Entry, conditions: Sequence[Entry], changes: Ids) -> list[Entry]:
         return [
             {
                 **owner,
@@ -61,6 +67,8 @@ class PolicyWriter(Writer):
                 "source_id": self.source_ids[single.get("source")],
                 **copied(single, "inferred", "note", "clause"),
                 "widens": single.get("widens", False),
+                "since_id": changes[single.get("since")],
+                "until_id": changes[single.get("until")],
                 "alternative": letter,
                 "branch": branch,
             }

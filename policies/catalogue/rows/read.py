@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
 from typing import Any
-
-from django.db.models import Model
 
 from policies import models
 from policies.catalogue import owners
 from policies.catalogue.canonical import Document, spelled
 
+from . import policy_changes
 from .awards import award, said
+from .columns import coded, in_turn, plain
 from .conditions import nested
 
 Entry = dict[str, Any]
@@ -49,7 +48,7 @@ class _Reader:
             "policies": [
                 self.policy(row)
                 for row in models.Policy.objects.prefetch_related(
-                    "tiers", "thresholds", "factors", "citations", "steps"
+                    "tiers", "thresholds", "factors", "citations", "steps", "changes", "tier_changes"
                 )
             ],
             "measures": [self.measure(row) for row in models.Measure.objects.prefetch_related("carried_out_by")],
@@ -135,7 +134,8 @@ class _Reader:
 
     def policy(self, row: models.Policy) -> Entry:
         tiers = in_turn(row.tiers.all())
-        its_factors = [factor for factor in in_turn(row.factors.all()) if factor.tier_id is None]
+        its_factors = [factor for factor in in_turn(row.factors.all()) if factor.tier_id == factor.change_id is None]
+        changes = policy_changes.read(row, self.questions, self.sources, self.parameters)
         texts = coded(row, "code", "name", "summary", "audience", "category", "state", "budget_spent_on")
         return (
             texts
@@ -157,10 +157,11 @@ class _Reader:
                 "award": award(row, its_factors, self.questions, self.parameters) if said(row, its_factors) else None,
                 "tiers": [self.tier(row, tier) for tier in tiers],
             }
+            | ({"changes": changes} if changes else {})
         )
 
     def tier(self, policy: models.Policy, row: models.Tier) -> Entry:
-        factors = [factor for factor in in_turn(policy.factors.all()) if factor.tier_id == row.pk]
+        factors = [one for one in in_turn(policy.factors.all()) if (one.tier_id, one.change_id) == (row.pk, None)]
         return coded(row, "code", "name") | {
             "conditions": self.thresholds(policy, row.pk),
             "award": award(row, factors, self.questions, self.parameters),
@@ -172,15 +173,17 @@ class _Reader:
         rows = [
             row for row in in_turn(policy.thresholds.all()) if tier == (row.tier_id if row.tier_id in tiers else None)
         ]
-        return nested((self.threshold(row), row.alternative, row.branch) for row in rows)
+        changes = {change.pk: change.code for change in policy.changes.all()}
+        return nested((self.threshold(row, changes), row.alternative, row.branch) for row in rows)
 
-    def threshold(self, row: models.Threshold) -> Entry:
+    def threshold(self, row: models.Threshold, changes: dict[int, str]) -> Entry:
         named = {"measured_at": self.questions[row.measured_at_id], "source": self.sources[row.source_id]}
         return (
             {"question": self.questions[row.question_id], row.operator: row.value}
             | plain(row, "inferred", "note", "clause")
             | {name: value for name, value in named.items() if value is not None}
             | ({"widens": True} if row.widens else {})
+            | policy_changes.named(row, changes)
         )
 
     def measure(self, row: models.Measure) -> Entry:
@@ -203,20 +206,6 @@ class _Reader:
             "tier": row.tier or None,
             "basis": row.basis or None,
         }
-
-
-def plain(row: Model, *columns: str) -> Entry:
-    values = {column: getattr(row, column) for column in columns}
-    return {column: value.isoformat() if isinstance(value, date) else value for column, value in values.items()}
-
-
-def coded(row: Any, *columns: str) -> Entry:
-    """With the codes that the row had before, where it had any."""
-    return plain(row, *columns) | ({"formerly": row.formerly} if row.formerly else {})
-
-
-def in_turn(rows: Iterable[Any]) -> list[Any]:
-    return sorted(rows, key=lambda row: (row.position, row.pk))
 
 
 def _names(model: type[Any], column: str) -> Names:
