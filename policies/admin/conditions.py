@@ -47,12 +47,12 @@ def entry(question: Question) -> dict[str, Any]:
 
 
 # What may be said of a condition beside the sentence; mostly nothing is.
-BESIDE = ("alternative", "branch", "inferred", "widens", "clause", "note")
+BESIDE = ("alternative", "branch", "inferred", "widens", "clause", "note", "since", "until")
 
 
 def besides(said: Mapping[str, Any]) -> str:
     """In a few words, of what is saved or of what is typed."""
-    letter, number, inferred, widens, clause, note = (said.get(name) for name in BESIDE)
+    letter, number, inferred, widens, clause, note, since, until = (said.get(name) for name in BESIDE)
     way = f"第 {number} 种情况" if number else ""
     return those_that_hold(
         {
@@ -61,6 +61,8 @@ def besides(said: Mapping[str, Any]) -> str:
             "推断加上的情况": widens,
             f"出处 {clause}": clause,
             "有说明": note,
+            f"{since}才有": since,
+            f"{until}不再要求": until,
         }
     )
 

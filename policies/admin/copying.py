@@ -15,7 +15,7 @@ from policies.models import Policy
 from policies.models.choices import State
 from policies.models.history import because
 
-PARTS = ("thresholds", "factors", "citations", "steps")
+PARTS = ("tier_changes", "thresholds", "factors", "citations", "steps")
 LONGEST_CODE = 60
 
 
@@ -34,10 +34,13 @@ def copy(policy: Policy) -> Policy:
     )
     tiers: dict[int | None, Any] = {None: None}
     tiers |= {tier.pk: _again(tier, policy=made) for tier in policy.tiers.order_by("position", "pk")}
+    changes: dict[int | None, Any] = {None: None}
+    changes |= {row.pk: _again(row, policy=made) for row in policy.changes.order_by("position", "pk")}
+    copied = {"tier": tiers, "change": changes, "since": changes, "until": changes}
     for related in PARTS:
         for row in getattr(policy, related).order_by("position", "pk"):
-            of_tier = {"tier": tiers[row.tier_id]} if hasattr(row, "tier_id") else {}
-            _again(row, policy=made, **of_tier)
+            named = {name: to[getattr(row, f"{name}_id")] for name, to in copied.items() if hasattr(row, f"{name}_id")}
+            _again(row, policy=made, **named)
     return made
 
 

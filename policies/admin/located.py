@@ -36,6 +36,8 @@ MODELS: dict[str, tuple[type[Model], str]] = {
 # The name under which the inlines of a page, and the row itself, know their rows.
 INLINES: dict[type[Model], str] = {
     models.Tier: "tiers",
+    models.PolicyChange: "changes",
+    models.TierChange: "tier_changes",
     models.Threshold: "thresholds",
     models.Factor: "factors",
     models.Citation: "citations",
@@ -184,7 +186,9 @@ def _inside(row: Any, entry: Any, path: Path, code: str) -> Inside:
         case ("asked_if" | "grows_if", *_):
             return _condition(row.follow_ups.all(), entry, path, code, "parent")
         case ("award", *rest):
-            return _in_award(row.factors.filter(tier=None), tuple(rest))
+            return _in_award(row.factors.filter(tier=None, change=None), tuple(rest))
+        case ("changes", int(number), *rest):
+            return _in_change(row, in_turn(row.changes.all())[number], tuple(rest))
         case ("window", *rest):
             field = str(rest[0]) if rest else "starts_on"
             return None, WINDOW.get(field, field)
@@ -208,11 +212,25 @@ def _in_tier(tier: models.Tier, entry: Any, path: Path, rest: Path, code: str) -
         case ("conditions", *inner) if inner:
             return _condition(tier.thresholds.all(), entry, path, code, "question")
         case ("award", *inner):
-            inside, field = _in_award(tier.factors.all(), tuple(inner))
+            inside, field = _in_award(tier.factors.filter(change=None), tuple(inner))
             return inside or tier, field
         case (str(field), *_):
             return tier, field
     return tier, None
+
+
+def _in_change(policy: Any, change: models.PolicyChange, path: Path) -> Inside:
+    match path:
+        case ("award", *inner):
+            inside, field = _in_award(change.factors.filter(tier=None), tuple(inner))
+            return inside or change, field
+        case ("tiers", int(number), *inner):
+            row = in_turn(policy.tier_changes.filter(change=change))[number]
+            inside, field = _in_award(change.factors.filter(tier=row.tier), tuple(inner[1:]))
+            return inside or row, field if inner[:1] == ["award"] else "tier"
+        case (str(field), *_):
+            return change, field
+    return change, "starts_on"
 
 
 def _in_award(factors: Any, path: Path) -> Inside:
@@ -245,13 +263,20 @@ def _last_condition(entry: Any, path: Path) -> tuple[dict[str, Any] | None, str 
     """The condition at the end of the path, and the key within it to which the path leads."""
     said, last = None, None
     for part in path:
-        if isinstance(entry, dict) and entry.get("question"):
-            said, last = entry, str(part)
+        if isinstance(entry, dict) and (entry.get("question") or entry.get("any_of")):
+            said, last = _first_single(entry), str(part)
         try:
             entry = entry[part]
         except (KeyError, IndexError, TypeError):
             return said, last
     return (entry, None) if isinstance(entry, dict) and entry.get("question") else (said, last)
+
+
+def _first_single(entry: dict[str, Any]) -> dict[str, Any]:
+    """What stands in the first row of a condition or of an any-of."""
+    while inner := entry.get("any_of") or entry.get("all_of"):
+        entry = inner[0]
+    return entry
 
 
 def _condition_field(key: str | None, code: str, asks: str) -> str | None:

@@ -5,47 +5,41 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.contrib.admin.options import InlineModelAdmin
 from django.db.models import QuerySet
+from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 
 from policies.catalogue.states import IDLE_DAY
-from policies.models import Citation, ExclusionGroup, Factor, Policy, Step, Threshold, Tier
+from policies.models import Citation, ExclusionGroup, Factor, Policy, PolicyChange, Step, Threshold, Tier, TierChange
 from policies.models.choices import Audience, Payee, Per, State
 
 from . import places_to_find
 from .amounts import AmountsInList
 from .attention import Ending, WithoutAmount
-from .checked import CheckedAdmin, RowInline, StackedRows, TableRows, with_problems
+from .checked import CheckedAdmin, StackedRows, TableRows
 from .conditions import ALTERNATIVES, ConditionForm, questions_with_choices
 from .copying import Copying, copy_selected
 from .filters import NotPublished, StandsOn
 from .finding import Finding
 from .forms import RowForm, submitted, those_that_hold
 from .freshness import Overdue, mark_checked
-from .owned import OwnedForm
+from .new_awards import MORE_OF_AWARD, ONCE, RECURRING
+from .owned import DatedForm, OwnedForm, OwnedInline
+from .policy_changes import ChangeInline, TierChangeInline
 from .previewing import Previewing
 from .reading import Reading
 from .spreadsheets.pages import Spreadsheets
 from .states import StatesInList, StateToday
 from .wording import in_words
 
-ONCE = ("once_basis", "once_amount", "once_coefficient")
-RECURRING = (
-    "recurring_basis",
-    "recurring_amount",
-    "recurring_coefficient",
-    "recurring_period",
-    "recurring_count",
-)
-MORE_OF_AWARD = (("times", "counted_from"), ("cap_amount", "cap_coefficient", "worth"), "award_note")
 
-
-class ThresholdForm(OwnedForm, ConditionForm):
+class ThresholdForm(DatedForm, OwnedForm, ConditionForm):
+    dated = {"since": "一开始就有", "until": "一直要求"}
     explained_above = frozenset({"alternative", "branch", "position", "inferred", "widens"})
 
 
-class FactorForm(OwnedForm):
+class FactorForm(DatedForm, OwnedForm):
+    dated = {"change": "现在的金额"}
     explained_above = frozenset({"position"})
 
     @property
@@ -56,8 +50,24 @@ class FactorForm(OwnedForm):
 
     @property
     def folded(self) -> str:
-        limit, at = self.instance.limit, self.instance.at
-        return those_that_hold({f"最多算 {limit}": limit, f"{at and at.name}那天的值": at})
+        limit, at, change = self.instance.limit, self.instance.at, self.instance.change
+        return those_that_hold({f"{change}的金额": change, f"最多算 {limit}": limit, f"{at and at.name}那天的值": at})
+
+
+class ThresholdFormSet(BaseInlineFormSet):
+    def clean(self) -> None:
+        """What stands together begins and ends together."""
+        super().clean()
+        first: dict[tuple[Any, str], Any] = {}
+        for form in self.forms:
+            said = getattr(form, "cleaned_data", {})
+            if not said.get("alternative") or said.get("DELETE") or form.errors:
+                continue
+            known = first.setdefault((form["tier"].value(), said["alternative"]), form)
+            for name in form.dated:
+                if form[name].value() != known[name].value():
+                    label = form.fields[name].label
+                    form.add_error(name, f"满足其一的字母相同的几行，“{label}”要选得一样")
 
 
 class PolicyForm(RowForm):
@@ -126,20 +136,10 @@ class TierInline(StackedRows):
     )
 
 
-class OwnedInline(RowInline):
-    """Its rows may belong to a tier."""
-
-    ordering = ("position", "id")
-
-    def get_formset(self, request: HttpRequest, obj: Policy | None = None, **kwargs: Any) -> Any:
-        tiers = list(obj.tiers.order_by("position", "id")) if obj else []
-        form = type(self.form.__name__, (self.form,), {"tiers": tiers})
-        return InlineModelAdmin.get_formset(self, request, obj, form=with_problems(form, request), **kwargs)
-
-
 class ThresholdInline(OwnedInline, StackedRows):
     model = Threshold
     form = ThresholdForm
+    formset = ThresholdFormSet
     verbose_name_plural = "条件（谁能享受）"
     intro = ALTERNATIVES + ("文件没有写明、是我们推断的，勾“推断的”；几选一里整种情况都是我们加的，再勾“推断放宽的”。")
     fieldsets = (
@@ -151,6 +151,7 @@ class ThresholdInline(OwnedInline, StackedRows):
                 "fields": (
                     ("alternative", "branch", "position"),
                     ("inferred", "widens"),
+                    ("since", "until"),
                     ("measured_at", "source", "clause"),
                     "note",
                 ),
@@ -159,7 +160,11 @@ class ThresholdInline(OwnedInline, StackedRows):
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Threshold]:
-        found = super().get_queryset(request).select_related("question", "measured_at")
+        found = (
+            super()
+            .get_queryset(request)
+            .select_related("question", "measured_at", "since__measured_at", "until__measured_at")
+        )
         return found.prefetch_related("question__choices")
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
@@ -176,11 +181,14 @@ class FactorInline(OwnedInline, StackedRows):
     intro = "问题和参数选一个。“顺序”小的排在前面，留空排在最后。"
     fieldsets = (
         (None, {"fields": (("part", "question", "parameter", "tier"),)}),
-        ("最多算多少、取哪一天和顺序", {"classes": ("collapse",), "fields": (("limit", "at", "position"),)}),
+        (
+            "最多算多少、取哪一天、哪次变化和顺序",
+            {"classes": ("collapse",), "fields": (("limit", "at", "change", "position"),)},
+        ),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Factor]:
-        return super().get_queryset(request).select_related("question", "parameter", "at")
+        return super().get_queryset(request).select_related("question", "parameter", "at", "change__measured_at")
 
 
 class CitationInline(TableRows):
@@ -251,7 +259,15 @@ class PolicyAdmin(Previewing, Reading, AmountsInList, StatesInList, Spreadsheets
     search_help_text = "名称（也认拼音）、代码、金额（照写的数，例如 6000）、文号、条款、条件、步骤、单位、电话、备注"
     ordering = ("region__position", "region__code", "position", "code")
     save_on_top = True
-    inlines = (TierInline, ThresholdInline, FactorInline, CitationInline, StepInline)
+    inlines = (
+        TierInline,
+        ThresholdInline,
+        FactorInline,
+        ChangeInline,
+        TierChangeInline,
+        CitationInline,
+        StepInline,
+    )
     fieldsets = (
         ("是什么", {"fields": (("name", "code"), "summary", ("category", "position"), ("state", "budget_spent_on"))}),
         ("给谁", {"fields": (("region", "audience"), "unstated_conditions", "caveats")}),
@@ -281,6 +297,12 @@ class PolicyAdmin(Previewing, Reading, AmountsInList, StatesInList, Spreadsheets
 
     class Media:
         js = ("js/admin-tiers.js", "js/admin-reading.js", "js/admin-preview.js")
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: list[Any], change: bool) -> None:
+        """What conditions and formulas may name is saved before them."""
+        first = [Tier, PolicyChange, TierChange]
+        in_turn = sorted(formsets, key=lambda one: first.index(one.model) if one.model in first else len(first))
+        super().save_related(request, form, in_turn, change)
 
     def has_delete_permission(self, request: HttpRequest, obj: Policy | None = None) -> bool:
         """Nothing that was published is deleted; it is closed."""

@@ -39,6 +39,8 @@ class Names:
     def _gone(self, model: type[Model], pk: int) -> str:
         history = getattr(model, "history", None)
         last = history.filter(id=pk).order_by("-history_id").first() if history is not None else None
+        if last is not None and model in LABELS:
+            return f"{LABELS[model](last, self)}（已删除）"
         name = next((getattr(last, column) for column in ("name", "title", "code") if hasattr(last, column)), "")
         return f"{name or pk}（已删除）"
 
@@ -63,6 +65,11 @@ def condition(asks: str) -> Callable[[Any, Names], str]:
     return label
 
 
+def dated(record: Any, names: Names) -> str:
+    event = names.of(models.Question, record.measured_at_id) if record.measured_at_id else ""
+    return f"{record.starts_on} 起" + (f"（按{event}）" if event else "")
+
+
 # What a row of an inline is called; rows with pages of their own are called by their names.
 LABELS: dict[type[Model], Callable[[Any, Names], str]] = {
     models.Threshold: condition("question"),
@@ -71,6 +78,10 @@ LABELS: dict[type[Model], Callable[[Any, Names], str]] = {
         names.of(models.Question, record.question_id)
         if record.question_id
         else names.of(models.Parameter, record.parameter_id)
+    ),
+    models.PolicyChange: dated,
+    models.TierChange: lambda record, names: (
+        f"{names.of(models.Tier, record.tier_id)}，{names.of(models.PolicyChange, record.change_id)}"
     ),
     models.Citation: lambda record, names: f"{names.of(models.Source, record.source_id)} {record.clause}",
     models.ParameterValue: lambda record, names: f"{record.starts_on} 起",

@@ -32,7 +32,7 @@ def read(policy: models.Policy, questions: Names, sources: Names, parameters: Na
             source=sources[row.source_id],
             award=award(row, row.pk, None),
             tiers=[
-                {"tier": tiers[one.tier_id], "award": award(one, row.pk, one.tier_id)}
+                {"tier": tiers.get(one.tier_id, f"tier-{one.tier_id}"), "award": award(one, row.pk, one.tier_id)}
                 for one in rows
                 if one.change_id == row.pk
             ],
