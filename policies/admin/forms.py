@@ -17,6 +17,7 @@ from . import locked
 # The field at which the refusal of a database constraint stands, by the constraint's name without the model's.
 PLACES = {
     "branch_with_letter": "branch",
+    "by_day": "measured_at",
     "cap_positive": "cap_amount",
     "doubt_after_end": "doubtful_until",
     "at_of_parameter": "at",

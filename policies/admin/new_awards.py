@@ -29,6 +29,11 @@ UNTOUCHED = {"per": Per.PERSON, "payee": Payee.PERSON}
 class AwardForm(RowForm):
     """Whoever chooses a form writes the whole award."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in UNTOUCHED.keys() & self.fields.keys():
+            self.fields[name].required = False
+
     def before(self) -> dict[str, Any]:
         """The award that holds until then, as columns; without a form where there is none."""
         raise NotImplementedError
@@ -38,6 +43,7 @@ class AwardForm(RowForm):
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean() or self.cleaned_data
+        cleaned |= {name: untouched for name, untouched in UNTOUCHED.items() if not cleaned.get(name)}
         self.formulas: list[str] = []
         if not cleaned.get("form") and any(
             _said(cleaned, name) for names in (*PARTS.values(), OTHERS) for name in names

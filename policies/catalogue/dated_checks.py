@@ -55,12 +55,12 @@ def _used(path: Path, policy: schema.Policy) -> Iterator[Problem]:
         for name, code in named:
             if code not in changes:
                 known = similar(code, changes)
-                message = f"“{policy.name}”没有“{code}”这项变更{known}，请先写上这项变更，或者删掉条件上的 {name}"
+                message = f"“{policy.name}”没有“{code}”这次变化{known}，请先写上这次变化，或者删掉条件上的 {name}"
                 yield Problem((*place, name), "unknown", message)
         since, until = changes.get(condition.since or ""), changes.get(condition.until or "")
         if since and until:
             if since.measured_at != until.measured_at:
-                message = "since 和 until 的两项变更要按同一件事的日期算，请改成同一种，或者拆成两个条件"
+                message = "since 和 until 的两次变化要按同一件事的日期算，请改成同一种，或者拆成两个条件"
                 yield Problem((*place, "until"), "measure", message)
             elif since.starts_on >= until.starts_on:
                 message = (
@@ -88,7 +88,7 @@ class _Checked:
         times = Counter(change.code for _, change in self.changes)
         for place, change in self.changes:
             if times[change.code] > 1:
-                message = f"{self.said}里不止一项变更叫“{change.code}”，请改代码"
+                message = f"{self.said}里不止一次变化叫“{change.code}”，请改代码"
                 yield Problem((*place, "code"), "duplicate", message)
 
     def _something(self) -> Iterator[Problem]:
@@ -97,7 +97,7 @@ class _Checked:
         for place, change in self.changes:
             if change.code not in named and not list(_things(change)):
                 message = (
-                    f"这项变更（从 {day(change.starts_on)}起）什么也没有改：请写上新的金额、状态、单位或电话，"
+                    f"这次变化（从 {day(change.starts_on)}起）什么也没有改：请写上新的金额、状态、单位或电话，"
                     "在条件上用 since 或 until 写它的代码，或者删掉它"
                 )
                 yield Problem(place, "idle", message)
@@ -117,7 +117,7 @@ class _Checked:
                     message = f"{self.said}没有“{one.tier}”这一档{similar(one.tier, tiers)}"
                     yield Problem((*place, "tiers", number, "tier"), "unknown", message)
                 elif times[one.tier] > 1:
-                    message = f"这项变更里“{one.tier}”这一档写了不止一次，请只留一个"
+                    message = f"这次变化里“{one.tier}”这一档写了不止一次，请只留一个"
                     yield Problem((*place, "tiers", number, "tier"), "duplicate", message)
 
     def _same_thing(self) -> Iterator[Problem]:
@@ -135,7 +135,7 @@ class _Checked:
                     yield Problem(place, "overlap", message)
                 elif len(measures) > 1:
                     message = (
-                        f"{thing}有的变更按日期算，有的按某件事的日期算（measured_at），说不清该用哪个，请都按同一种写"
+                        f"{thing}有的变化按日期算，有的按某件事的日期算（measured_at），说不清该用哪个，请都按同一种写"
                     )
                     yield Problem(place, "measure", message)
             if measures == {None}:
@@ -164,7 +164,7 @@ class _Checked:
         for place, change in self.changes:
             if change.measured_at == window.measured_at and isinstance(last, date) and change.starts_on > last:
                 message = (
-                    f"这项变更从 {day(change.starts_on)}起，可是政策到 {day(last)}就结束了，请改日期，或者先延长期限"
+                    f"这次变化从 {day(change.starts_on)}起，可是政策到 {day(last)}就结束了，请改日期，或者先延长期限"
                 )
                 yield Problem((*place, "starts_on"), "too_late", message)
 
@@ -173,8 +173,8 @@ class _Checked:
         for place, change in self.changes:
             if change.state and spent and change.starts_on <= spent:
                 message = (
-                    f"资金用完日期是 {day(spent)}，状态的变更要晚于这一天。请改日期；"
-                    "状态只用变更来写也可以，那就把资金用完日期删掉"
+                    f"资金用完日期是 {day(spent)}，状态的变化要晚于这一天。请改日期；"
+                    "状态只用变化来写也可以，那就把资金用完日期删掉"
                 )
                 yield Problem((*place, "starts_on"), "order", message)
 

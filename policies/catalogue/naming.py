@@ -23,7 +23,7 @@ PARTS = {
     "citations": "出处",
     "steps": "办理步骤",
     "caveats": "提醒",
-    "changes": "变更",
+    "changes": "变化",
     "choices": "选项",
     "values": "值",
     "asked_if": "什么时候问",

@@ -65,7 +65,7 @@ WRONG = {
         [change("y27", award=CASH)],
         [NEVER | {"since": "y72"}],
         ("conditions", 1, "since"),
-        "“青年租房补助”没有“y72”这项变更，是不是 y27，请先写上这项变更，或者删掉条件上的 since",
+        "“青年租房补助”没有“y72”这次变化，是不是 y27，请先写上这次变化，或者删掉条件上的 since",
     ),
     "a day that is none": (
         [change(starts_on="2027-02-30", award=CASH)],
@@ -77,13 +77,13 @@ WRONG = {
         [change(note="有变化")],
         [],
         ("changes", 0),
-        "这项变更（从 2025 年 7 月 1 日起）什么也没有改",
+        "这次变化（从 2025 年 7 月 1 日起）什么也没有改",
     ),
     "two of one code": (
         [change(award=CASH), change(phone="1")],
         [],
         ("changes", 0, "code"),
-        "“青年租房补助”里不止一项变更叫“y”，请改代码",
+        "“青年租房补助”里不止一次变化叫“y”，请改代码",
     ),
     "one thing twice on a day": (
         [change(award=CASH), change("z", award=CASH)],
@@ -95,7 +95,7 @@ WRONG = {
         [change(award=CASH), change("z", LATER, award=CASH, **EVENT)],
         [],
         ("changes", 0, "award"),
-        "金额有的变更按日期算，有的按某件事的日期算（measured_at），说不清该用哪个，请都按同一种写",
+        "金额有的变化按日期算，有的按某件事的日期算（measured_at），说不清该用哪个，请都按同一种写",
     ),
     "an event for what holds for all": (
         [change(phone="1", **EVENT)],
@@ -131,13 +131,13 @@ WRONG = {
         [change(), change("z", LATER, **EVENT)],
         [NEVER | {"since": "y", "until": "z"}],
         ("conditions", 1, "until"),
-        "since 和 until 的两项变更要按同一件事的日期算",
+        "since 和 until 的两次变化要按同一件事的日期算",
     ),
     "later than the policy runs": (
         [change(starts_on="2027-07-01", award=CASH, **EVENT)],
         [],
         ("changes", 0, "starts_on"),
-        "这项变更从 2027 年 7 月 1 日起，可是政策到 2027 年 6 月 30 日就结束了",
+        "这次变化从 2027 年 7 月 1 日起，可是政策到 2027 年 6 月 30 日就结束了",
     ),
     "another rhythm for those who are paid already": (
         [change(award={"form": "cash", "recurring": {"amount": 600, "period": "month"}})],
@@ -184,7 +184,7 @@ def test_tiers_are_changed_one_by_one(document):
     for changed, said in (
         ({"award": LOAN}, "分档的政策把新的金额写在每一档上"),
         ({"tiers": [{"tier": "docter", "award": LOAN}]}, "“购房补助”没有“docter”这一档，是不是 doctor"),
-        ({"tiers": twice}, "这项变更里“doctor”这一档写了不止一次"),
+        ({"tiers": twice}, "这次变化里“doctor”这一档写了不止一次"),
     ):
         assert said in problems(document, "town-home", [change("z", "2026-12-01", **changed)])[0][1]
 
@@ -192,7 +192,7 @@ def test_tiers_are_changed_one_by_one(document):
 def test_money_that_is_spent_first_is_spent_first(document):
     ((place, said),) = problems(document, "town-home", [change("z", "2026-10-01", state="open")])
     assert place == ("changes", 0, "starts_on")
-    assert "资金用完日期是 2026 年 10 月 1 日，状态的变更要晚于这一天" in said
+    assert "资金用完日期是 2026 年 10 月 1 日，状态的变化要晚于这一天" in said
 
 
 def test_a_follow_up_does_not_hold_since_a_change(document):

@@ -1,0 +1,220 @@
+"""A clerk writes what changes on a day as a line of the policy's page; what is wrong stands where it was written."""
+
+from datetime import date
+
+import pytest
+
+from policies.models import Policy, PolicyChange, Question
+from tests.admin.pages import add_row, address, errors, fields, rows, saved
+
+
+@pytest.fixture
+def page(admin_client, rent):
+    return fields(admin_client.get(address(rent)))
+
+
+@pytest.fixture
+def save(admin_client, rent):
+    return lambda page: admin_client.post(address(rent), page)
+
+
+@pytest.fixture
+def event(catalogue):
+    return Question.objects.get(key="graduation_date").pk
+
+
+def entry(code="town-rent"):
+    from policies.catalogue import rows
+
+    return next(one for one in rows.read()["policies"] if one["code"] == code)
+
+
+def test_a_new_amount_is_one_line(save, page, event):
+    """Day, event and amount are typed; the rest of the award is as before, and the change names itself."""
+    add_row(page, "changes", starts_on="2026-01-01", measured_at=event, recurring_amount="7200")
+    response = save(page)
+    assert saved(response), errors(response)
+    assert entry()["changes"] == [
+        {
+            "code": "y2026",
+            "starts_on": "2026-01-01",
+            "measured_at": "graduation_date",
+            "award": entry()["award"] | {"recurring": entry()["award"]["recurring"] | {"amount": 7200}},
+        }
+    ]
+
+
+def test_a_change_goes_on_from_the_one_before_it(save, page):
+    add_row(page, "changes", starts_on="2026-01-01", recurring_amount="7200", recurring_count="5")
+    add_row(page, "changes", starts_on="2026-06-01", recurring_amount="8000")
+    response = save(page)
+    assert saved(response), errors(response)
+    codes = [(one["code"], one["award"]["recurring"]) for one in entry()["changes"]]
+    same = {"formula": None, "basis": "fixed", "period": "year", "count": 5}
+    assert codes == [("y2026", {"amount": 7200, **same}), ("d2026-06-01", {"amount": 8000, **same})]
+
+
+def test_a_whole_new_award_is_taken_as_it_is_written(save, page, event):
+    award = {"form": "cash", "per": "person", "once_basis": "fixed", "once_amount": "9000"}
+    add_row(page, "changes", starts_on="2026-01-01", measured_at=event, **award)
+    response = save(page)
+    assert saved(response), errors(response)
+    said = entry()["changes"][0]["award"]
+    assert (said["per"], said["once"]["amount"], said["recurring"]) == ("person", 9000, None)
+
+
+def test_a_formula_that_stays_is_taken_along(admin_client, catalogue):
+    from policies.models import Factor
+
+    policy = Policy.objects.get(code="city-rent")
+    page = fields(admin_client.get(address(policy)))
+    event = Question.objects.get(key="graduation_date").pk
+    add_row(page, "changes", starts_on="2025-01-01", measured_at=event, once_amount="500")
+    response = admin_client.post(address(policy), page)
+    assert saved(response), errors(response)
+    said = entry("city-rent")
+    assert said["changes"][0]["award"] == said["award"] | {
+        "once": {"amount": 500, "formula": None, "basis": "fixed"},
+    }
+    assert Factor.objects.filter(change__code="y2025").count() == 1
+
+
+def test_a_condition_names_a_change_that_is_typed_on_the_same_page(save, page, rent):
+    old = rows(page, "thresholds", operator="months_since_at_least")
+    add_row(page, "changes", starts_on="2026-01-01")
+    question = page[f"{old}-question"]
+    page[f"{old}-until"] = "new:2026-01-01:"
+    add_row(
+        page,
+        "thresholds",
+        question=question,
+        operator="months_since_at_least",
+        value="24",
+        measured_at=question,
+        since="new:2026-01-01:",
+    )
+    response = save(page)
+    assert saved(response), errors(response)
+    assert [(one["months_since_at_least"], one.get("since"), one.get("until")) for one in entry()["conditions"]] == [
+        (12, None, "y2026"),
+        (24, "y2026", None),
+    ]
+
+
+def test_tiers_change_in_rows_of_their_own(admin_client, home):
+    page = fields(admin_client.get(address(home)))
+    add_row(page, "changes", starts_on="2027-01-01", office="区住建局")
+    doctor, bachelor = home.tiers.order_by("position")
+    for tier, amount in ((doctor, "90000"), (bachelor, "300")):
+        add_row(page, "tier_changes", change="new:2027-01-01:", tier=tier.pk, once_amount=amount)
+    response = admin_client.post(address(home), page)
+    assert saved(response), errors(response)
+    said = entry("town-home")["changes"][0]
+    assert (said["office"], [one["tier"] for one in said["tiers"]]) == ("区住建局", ["doctor", "bachelor"])
+    first, second = (one["award"] for one in said["tiers"])
+    # The cap is a formula that stays.
+    assert (first["once"]["amount"], first["cap"]) == (90000, entry("town-home")["tiers"][0]["award"]["cap"])
+    assert (second["once"], second["payee"]) == ({"amount": 300, "formula": None, "basis": "up_to"}, "firm")
+
+
+MISTAKES = {
+    "a wrong day": ([{"starts_on": "2027-02-30", "recurring_amount": "7200"}], "changes-0-starts_on", "请写日期"),
+    "no day": ([{"recurring_amount": "7200"}], "changes-0-starts_on", "这个字段是必填项"),
+    "nothing changes": ([{"starts_on": "2026-01-01"}], "changes-0-starts_on", "什么也没有改"),
+    "two on one day": (
+        [{"starts_on": "2026-01-01", "phone": "0570-1"}, {"starts_on": "2026-01-01", "phone": "0570-2"}],
+        "changes-0-phone",
+        "咨询电话写了不止一种",
+    ),
+    "after the end": (
+        [{"starts_on": "2028-01-01", "measured_at": "event", "recurring_amount": "7200"}],
+        "changes-0-starts_on",
+        "政策到 2027 年 6 月 30 日就结束了",
+    ),
+    "a phone by an event": (
+        [{"starts_on": "2026-01-01", "measured_at": "event", "phone": "0570-1"}],
+        "changes-0-measured_at",
+        "状态、负责单位和咨询电话只能按查询那天变",
+    ),
+    "no amount that a form could be taken from": (
+        [{"starts_on": "2026-01-01", "form": "cash", "recurring_amount": "7200"}],
+        "changes-0-recurring_basis",
+        "就要选口径",
+    ),
+}
+
+
+@pytest.mark.parametrize(("typed", "place", "sentence"), MISTAKES.values(), ids=MISTAKES.keys())
+def test_what_is_wrong_is_said_where_it_stands_and_nothing_is_lost(save, page, event, typed, place, sentence):
+    for row in typed:
+        add_row(page, "changes", **{name: event if value == "event" else value for name, value in row.items()})
+    response = save(page)
+    assert sentence in errors(response)[place]
+    kept = fields(response)
+    assert all(kept[f"changes-{number}-{name}"] for number, row in enumerate(typed) for name in row)
+    assert not PolicyChange.objects.exists()
+
+
+@pytest.fixture
+def dated(save, page, admin_client, rent):
+    """The rent with a change that a condition names."""
+    add_row(page, "changes", starts_on="2026-01-01")
+    page[rows(page, "thresholds", operator="months_since_at_least") + "-until"] = "new:2026-01-01:"
+    assert saved(save(page))
+    return fields(admin_client.get(address(rent)))
+
+
+def test_a_change_that_a_condition_names_is_not_deleted_unseen(save, dated, rent):
+    condition = rows(dated, "thresholds", operator="months_since_at_least")
+    response = save(dated | {"changes-0-DELETE": "on"})
+    assert "勾了删除" in errors(response)[f"{condition}-until"]
+    assert rent.changes.count() == 1
+    # Without the condition's word for it, it goes.
+    assert saved(save(dated | {"changes-0-DELETE": "on", f"{condition}-until": ""}))
+    assert not rent.changes.exists()
+
+
+def test_a_change_that_somebody_else_deleted_is_told(save, dated, rent):
+    condition = rows(dated, "thresholds", operator="months_since_at_least")
+    response = save(dated | {f"{condition}-until": "", f"{condition}-since": "999"})
+    assert "没有这次变化" in errors(response)[f"{condition}-since"]
+
+
+def test_a_tier_that_goes_is_told_at_its_change(admin_client, home):
+    page = fields(admin_client.get(address(home)))
+    add_row(page, "changes", starts_on="2027-01-01", phone="0570-1")
+    tier = home.tiers.get(code="bachelor")
+    add_row(page, "tier_changes", change="new:2027-01-01:", tier=tier.pk, once_amount="300")
+    assert saved(admin_client.post(address(home), page))
+    page = fields(admin_client.get(address(home)))
+    response = admin_client.post(address(home), page | {"tiers-1-DELETE": "on"})
+    assert "这一档在上面勾了删除" in errors(response)["tier_changes-0-tier"]
+
+
+def test_alternatives_begin_and_end_together(admin_client, catalogue):
+    policy = Policy.objects.get(code="city-rent")
+    page = fields(admin_client.get(address(policy)))
+    add_row(page, "changes", starts_on="2025-01-01")
+    small, large = (rows(page, "thresholds", operator=operator) for operator in ("less_than", "more_than"))
+    response = admin_client.post(address(policy), page | {f"{small}-since": "new:2025-01-01:"})
+    assert errors(response) == {f"{large}-since": "满足其一的字母相同的几行，“从哪次变化起”要选得一样"}
+    both = {f"{one}-since": "new:2025-01-01:" for one in (small, large)}
+    response = admin_client.post(address(policy), page | both)
+    assert saved(response), errors(response)
+
+
+def test_a_policy_is_copied_with_its_changes(admin_client, dated, rent):
+    from policies.admin.copying import copy
+
+    made = copy(rent)
+    change = made.changes.get()
+    assert (change.starts_on, change.code) == (date(2026, 1, 1), "y2026")
+    assert made.thresholds.get(until__isnull=False).until == change
+
+
+def test_the_history_names_the_change(admin_client, dated, rent):
+    from policies.admin.trail import of_page
+
+    told = {(entry.row, change.field, change.after) for entry in of_page(rent) for change in entry.changes}
+    assert ("条件：毕业 已满几个月：12", "到哪次变化为止", "2026-01-01 起") in told
+    assert ("有日期的变化：2026-01-01 起", "从哪天起", "2026-01-01") in told
