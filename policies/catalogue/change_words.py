@@ -80,9 +80,10 @@ class Words:
     # Conditions
 
     def condition(self, entry: Entry) -> str:
+        dated = [entry[name] + ends for name, ends in (("since", "才要求"), ("until", "不再要求")) if entry.get(name)]
         if entry.get("any_of"):
             ways = ["，并且".join(map(self.condition, way.get("all_of") or [way])) for way in entry["any_of"]]
-            return "；或者".join(ways)
+            return "；或者".join(ways) + remarks(*dated)
         operator = next(one for one in choices.Operator.values if entry.get(one) is not None)
         needed = sentences.needed(
             self.questions, entry["question"], operator, entry[operator], entry.get("measured_at")
@@ -90,7 +91,7 @@ class Words:
         cited = " ".join(filter(None, (entry.get("source"), sentences.clause(entry.get("clause") or ""))))
         inferred = "按理解推定" if entry.get("inferred") else ""
         widens = "这种情况是推断加上的" if entry.get("widens") else ""
-        return needed + remarks(inferred, widens, cited, entry.get("note", ""))
+        return needed + remarks(*dated, inferred, widens, cited, entry.get("note", ""))
 
     def answers(self, answers: Entry) -> str:
         said = [f"{self.name('question', key)}：{self.answer(key, value)}" for key, value in answers.items()]

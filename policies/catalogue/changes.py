@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from policies.models.choices import Readily
 
-from . import renaming, sentences
+from . import dated_words, renaming, sentences
 from .canonical import Document
 from .change_words import NOTHING, PARTS, Words
 from .naming import FIELDS, TITLES
@@ -37,13 +38,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One entry. `kind`: added, removed or changed; `lines` are those of a changed one."""
+    """One entry. `kind`: added, removed or changed; `lines` are those of a changed one.
+
+    `later`: from when what changes in it applies, where it says so itself: the day, and in words.
+    """
 
     name: str
     code: str
     title: str
     kind: str
     lines: tuple[Line, ...] = ()
+    later: tuple[tuple[date, str], ...] = ()
 
     @property
     def owner(self) -> str:
@@ -81,10 +86,21 @@ class _Compared:
         places = {} if name in ("regions", "questions") else _places(list(old), list(new))
         for code in [*new, *(code for code in old if code not in new)]:
             entry = new.get(code) or old[code]
+            later = self.later(old.get(code, {}), new.get(code, {}))
             if code not in old or code not in new:
-                yield Change(name, code, title(name, entry), "added" if code in new else "removed")
-            elif lines := (*self.entries(old[code], new[code]), *places.get(code, ())):
-                yield Change(name, code, title(name, entry), "changed", lines)
+                yield Change(name, code, title(name, entry), "added" if code in new else "removed", later=later)
+            elif lines := (*self.between(name, old[code], new[code]), *places.get(code, ())):
+                yield Change(name, code, title(name, entry), "changed", lines, later)
+
+    def later(self, before: Entry, after: Entry) -> tuple[tuple[date, str], ...]:
+        there = before.get("changes", [])
+        come = [one for one in after.get("changes", []) if one not in there]
+        return tuple(sorted((date.fromisoformat(one["starts_on"]), dated_words.when(one, self.after)) for one in come))
+
+    def between(self, name: str, before: Entry, after: Entry) -> Iterator[Line]:
+        if name == "policies":
+            before, after = dated_words.spelled_out(before, self.before), dated_words.spelled_out(after, self.after)
+        yield from self.entries(before, after)
 
     def entries(self, before: Entry, after: Entry, prefix: str = "") -> Iterator[Line]:
         for key in [*after, *(key for key in before if key not in after)]:
@@ -166,6 +182,10 @@ class _Compared:
         for code, tier in new.items():
             if code in old:
                 yield from self.entries(old[code], tier, f"“{tier['name']}”档，")
+
+    def dated(self, key: str, before: list[Entry] | None, after: list[Entry] | None, entry: Entry) -> Iterator[Line]:
+        compared = dated_words.Compared(self.before, self.after, entry, lambda *two: self.award("award", *two, entry))
+        yield from (Line(*said) for said in compared.lines(before or [], after or []))
 
     def _both(self, before: Any, after: Any) -> tuple[tuple[Words, Any], tuple[Words, Any]]:
         return (self.before, before), (self.after, after)
@@ -283,6 +303,7 @@ COMPARED: dict[str, Callable[..., Iterator[Line]]] = {
     "values": _Compared.values,
     "policies": _Compared.policies,
     "tiers": _Compared.tiers,
+    "changes": _Compared.dated,
     "award": _Compared.award,
     "window": _Compared.window,
     "implied": _Compared.answer,

@@ -12,6 +12,8 @@ from .owners import LISTS, NAMES, Owner, called, owner
 
 Path = tuple[str | int, ...]
 LONGEST = 60
+# What stands in an entry only where there is any.
+SELDOM = ("formerly", "changes")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,9 @@ def _in_list(name: str, before: Document, after: Document) -> Iterator[Differenc
 
 
 def _alike(before: dict[str, Any], after: dict[str, Any]) -> tuple[Any, Any]:
-    """The codes an entry had before stand in it only where it had any."""
-    return ({"formerly": [], **one} if "formerly" in before | after else one for one in (before, after))  # type: ignore[return-value]
+    """The codes an entry had before, and its dated changes, stand in it only where it has any."""
+    both = before | after
+    return ({name: one.get(name, []) for name in SELDOM if name in both} | one for one in (before, after))  # type: ignore[return-value]
 
 
 def _moved(name: str, old: list[str], new: list[str], entries: dict[str, Any]) -> Iterator[Difference]:

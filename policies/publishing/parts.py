@@ -72,7 +72,9 @@ def patched(
         if key in chosen:
             entry = _merged(old.get(key), new.get(key), entry, key, (), conflicts)
         if entry is not None:
-            kept[key] = entry
+            # What the entry says no longer, such as its last dated change, is not said to be nothing.
+            wanted = new.get(key, entry) if key in chosen else entry
+            kept[key] = {name: value for name, value in entry.items() if value is not None or name in wanted}
     lists = {name: _in_turn(name, kept, new, there) for name in owners.LISTS if name in owners.NAMES}
     return owners.in_order(onto | lists), conflicts
 
