@@ -29,7 +29,7 @@ from .policy_changes import ChangeInline, TierChangeInline
 from .previewing import Previewing
 from .reading import Reading
 from .spreadsheets.pages import Spreadsheets
-from .states import StatesInList, StateToday
+from .states import ChangesToCome, StatesInList, StateToday
 from .wording import in_words
 
 
@@ -246,6 +246,7 @@ class PolicyAdmin(Previewing, Reading, AmountsInList, StatesInList, Spreadsheets
         WithoutAmount,
         Overdue,
         StateToday,
+        ChangesToCome,
         "region",
         StandsOn,
         "category",

@@ -1,16 +1,16 @@
-"""How policies stand today, in the list and its filter: until the day on which the money is spent they are open."""
+"""How policies stand today, in the list and its filters: by their dated changes and the day the money is spent."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils import timezone
 
 from policies.catalogue import states
-from policies.models import Policy
+from policies.models import Policy, PolicyChange
 from policies.models.choices import State
 
 
@@ -23,18 +23,46 @@ class StateToday(admin.SimpleListFilter):
         return [(str(value), str(label)) for value, label in State.choices]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Policy]) -> QuerySet[Policy]:
-        wanted = self.value()
-        with_money = Q(state=State.BUDGET_SPENT, budget_spent_on__gt=timezone.localdate())
-        if wanted == State.OPEN:
-            return queryset.filter(Q(state=State.OPEN) | with_money)
-        if wanted == State.BUDGET_SPENT:
-            return queryset.filter(state=State.BUDGET_SPENT).exclude(with_money)
-        return queryset.filter(state=wanted) if wanted in State.values else queryset
+        wanted, today = self.value(), timezone.localdate()
+        if wanted not in State.values:
+            return queryset
+        past = PolicyChange.objects.filter(policy=OuterRef("pk"), starts_on__lte=today).exclude(state="")
+        queryset = queryset.annotate(changed_to=Subquery(past.order_by("-starts_on").values("state")[:1]))
+        with_money = Q(state=State.BUDGET_SPENT, budget_spent_on__gt=today)
+        own = {State.OPEN: Q(state=State.OPEN) | with_money, State.BUDGET_SPENT: Q(state=wanted) & ~with_money}
+        return queryset.filter(
+            Q(changed_to=wanted) | Q(changed_to=None) & own.get(State(wanted), Q(state=wanted))  # type: ignore[arg-type]
+        )
+
+
+class ChangesToCome(admin.SimpleListFilter):
+    title = "有日期的变化"
+    parameter_name = "changes"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("to_come", "有将来的变化")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Policy]) -> QuerySet[Policy]:
+        if self.value() != "to_come":
+            return queryset
+        return queryset.filter(changes__starts_on__gt=timezone.localdate()).distinct()
 
 
 class StatesInList(admin.ModelAdmin):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Policy]:
+        return super().get_queryset(request).prefetch_related("changes")
+
     @admin.display(description="状态", ordering="state")
     def stands(self, policy: Policy) -> str:
-        entry = {"state": policy.state, "budget_spent_on": policy.budget_spent_on}
-        left = states.money_left(entry, timezone.localdate())
-        return f"{State.OPEN.label}，{left}" if left else str(policy.get_state_display())
+        today = timezone.localdate()
+        changes = sorted(policy.changes.all(), key=lambda change: change.starts_on)
+        to_come = [change.starts_on for change in changes if change.starts_on > today]
+        said = _today(policy, [change for change in changes if change.starts_on <= today and change.state])
+        return f"{said}；{to_come[0]} 起有变化" if to_come else said
+
+
+def _today(policy: Policy, past: list[PolicyChange]) -> str:
+    if past:
+        return str(past[-1].get_state_display())
+    left = states.money_left({"state": policy.state, "budget_spent_on": policy.budget_spent_on}, timezone.localdate())
+    return f"{State.OPEN.label}，{left}" if left else str(policy.get_state_display())

@@ -1,10 +1,11 @@
 """For the staff screens: what there is to do, what is live, names and values, and what must not stay folded."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import template
 from django.contrib.admin.utils import flatten
+from django.utils import timezone
 
 from policies.admin import home
 from policies.models import Release, history
@@ -35,3 +36,15 @@ def at(found: Mapping[Any, Any], key: Any) -> Any:
 @register.filter
 def has_errors(fieldset: Any) -> bool:
     return any(name in fieldset.form.errors for name in flatten(fieldset.fields))
+
+
+@register.filter
+def to_come(change: Any) -> list[str]:
+    """From when what is published of a change applies, where that is later than today."""
+    return [words for day, words in change.later if day > timezone.localdate()]
+
+
+@register.filter
+def applying_later(listed: Iterable[Any]) -> list[Any]:
+    """Of the chosen changes those of which something applies only later."""
+    return [one.change for one in listed if one.chosen and to_come(one.change)]

@@ -3,9 +3,12 @@
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
 from policies.models import Policy, PolicyChange, Question
 from tests.admin.pages import add_row, address, errors, fields, rows, saved
+from tests.admin.test_releases import PUBLISH
+from tests.pages import text
 
 
 @pytest.fixture
@@ -218,3 +221,34 @@ def test_the_history_names_the_change(admin_client, dated, rent):
     told = {(entry.row, change.field, change.after) for entry in of_page(rent) for change in entry.changes}
     assert ("条件：毕业 已满几个月：12", "到哪次变化为止", "2026-01-01 起") in told
     assert ("有日期的变化：2026-01-01 起", "从哪天起", "2026-01-01") in told
+
+
+def test_the_list_says_what_is_to_come_and_how_policies_stand_today(admin_client, rent, home):
+    from django.utils import timezone
+
+    today = timezone.localdate()
+    rent.changes.create(code="soon", starts_on="2090-01-01", state="closed")
+    home.changes.create(code="past", starts_on=today, state="closed")
+    address = reverse("admin:policies_policy_changelist")
+    shown = text(admin_client.get(address))
+    assert "受理中；2090-01-01 起有变化" in shown
+    for query, names in (
+        ("?changes=to_come", ["青年租房补助"]),
+        ("?state__exact=closed", ["购房补助"]),
+        ("?state__exact=budget_spent", []),
+    ):
+        found = admin_client.get(address + query).context["cl"].result_list
+        assert [policy.name for policy in found] == names
+
+
+def test_publishing_now_and_applying_later_are_two_things(admin_client, save, page, rent):
+    from policies.publishing.publish import publish
+
+    publish(note="第一次", legal_basis="文件")
+    page["ends_on"], page["doubtful_until"] = "2090-12-31", ""
+    add_row(page, "changes", starts_on="2090-01-01", recurring_amount="7200")
+    assert saved(save(page))
+    shown = text(admin_client.get(PUBLISH))
+    assert "到了日期才适用：从 2090 年 1 月 1 日起" in shown
+    assert "新增有日期的变化，从 2090 年 1 月 1 日起：每年 6,000 元 → 7,200 元" in shown
+    assert "现在发布“青年租房补助”，从 2090 年 1 月 1 日起适用" in shown

@@ -66,6 +66,16 @@ def test_the_same_field_in_two_ways_is_a_conflict_and_nothing_is_overwritten(liv
     assert (conflict.before, conflict.there, conflict.wanted) == (7000, 6000, 7500)
 
 
+def test_the_last_dated_change_goes_without_a_trace(live):
+    """An entry that has no changes does not say so, whoever published something of it meanwhile."""
+    change = {"code": "y2027", "starts_on": "2027-01-01", "phone": "0570-1"}
+    dated = edited(live, (RENT, "changes", [change]))
+    assert patched(live, live, dated, {RENT})[0] == dated
+    after = edited(live, AMOUNT)
+    assert patched(dated, dated, after, {RENT})[0] == after
+    assert patched(edited(dated, PHONE), dated, after, {RENT})[0] == edited(after, PHONE)
+
+
 def test_a_removed_entry_goes_and_a_new_one_comes_where_it_stood(live):
     after = copy.deepcopy(live)
     new = entry(after, HOME) | {"code": "town-new", "name": "新的补助"}
