@@ -8,6 +8,7 @@ from . import places_to_find
 from .checked import CheckedAdmin
 from .filters import NotPublished
 from .finding import Finding
+from .notices.pages import Notices
 
 
 @admin.register(Region)
@@ -19,8 +20,8 @@ class RegionAdmin(CheckedAdmin):
 
 
 @admin.register(Source)
-class SourceAdmin(Finding, CheckedAdmin):
-    list_display = ("code", "title", "number", "region", "issued_on", "starts_on", "ends_on")
+class SourceAdmin(Notices, Finding, CheckedAdmin):
+    list_display = ("code", "title", "number", "region", "issued_on", "starts_on", "ends_on", "carries")
     list_display_links = ("code", "title")
     list_select_related = ("region",)
     list_filter = (NotPublished, "region")

@@ -1,0 +1,105 @@
+"""替换: what stood on the notice stands on another one, with its clauses, and in its time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from policies.admin.scope import may_change
+from policies.models import Citation, ExclusionGroup, Measure, Source
+
+from .edits import Edit, put
+from .jobs import KEEP, Choice, Clause, Job, Proposal, clause_name
+from .repeal import title_of
+from .standing import groups, measures
+from .windows import Window
+
+MOVE = "move"
+
+
+class Replace(Job):
+    slug, verb, button = "replace", "替换", "保存替换"
+
+    def __init__(self, *args: Any) -> None:
+        super().__init__(*args)
+        mine = [one for one in (*groups(self.source), *measures(self.source)) if may_change(self.request.user, one)]
+        self.beside = [Beside(row, self.posted) for row in mine]
+        if self.target:
+            for one in self.beside:
+                one.move(self.target)
+        self.saved_first = list(self._new())
+        self.saved_last = [edit for one in self.beside for edit in one.edits]
+
+    @property
+    def target(self) -> Source | None:
+        """Perhaps not saved yet."""
+        return self.said["to"] if self.said else None
+
+    @property
+    def wrong(self) -> bool:
+        return super().wrong or any(one.wrong for one in self.beside)
+
+    def _new(self) -> Iterator[Edit]:
+        if self.target and self.target.pk is None:
+            yield Edit(self.target, f"新的政策文件：{self.target}")
+
+    def offer(self, proposal: Proposal) -> None:
+        standing = proposal.standing
+        proposal.choices = [Choice(MOVE, "改以新文件为依据"), Choice(KEEP, "这条不改")]
+        if standing.others:
+            proposal.hint = "它还有别的依据：" + "、".join(map(str, standing.others))
+        else:
+            proposal.usual = MOVE
+        proposal.offers_window = standing.comes_first and standing.policy.starts_on is not None
+        proposal.takes_window = proposal.offers_window and bool(self.posted.get(proposal.window_name))
+        rows = [(f"出处 {one.clause}", one) for one in standing.citations]
+        rows += [(title_of(one), one) for one in standing.named]
+        proposal.clauses = [_asked(row, title, self.posted) for title, row in rows]
+
+    def propose(self, proposal: Proposal) -> None:
+        if proposal.chosen != MOVE or not self.target:
+            return
+        standing = proposal.standing
+        wanted = {clause.name: clause.value for clause in proposal.clauses}
+        if any(not wanted[clause_name(one)] for one in standing.citations):
+            proposal.wrong = "出处的条款要写：在新文件的哪一条"
+            return
+        for condition in standing.named:
+            title, clause = title_of(condition), wanted[clause_name(condition)]
+            source = {"source": self.target} if condition.source_id else {}
+            proposal.edits += put(condition, title, clause=clause, **source)
+        for citation in standing.citations:
+            proposal.edits += self._moved(standing.cited, citation, wanted[clause_name(citation)])
+        if proposal.takes_window:
+            proposal.edits += put(standing.policy, **Window().columns)
+
+    def _moved(self, cited: list[Citation], citation: Citation, clause: str) -> Iterator[Edit]:
+        title = f"出处：{citation}"
+        if any(one.source == self.target and one.clause == clause for one in cited):
+            yield Edit(citation, title, goes=True)
+        else:
+            yield from put(citation, title, source=self.target, clause=clause)
+
+
+class Beside:
+    """An exclusion group or a measure that names the notice."""
+
+    def __init__(self, row: ExclusionGroup | Measure, posted: Any) -> None:
+        self.row, self.edits = row, list[Edit]()
+        self.title = f"{row._meta.verbose_name}：{row}"
+        self.chosen = bool(posted.get(self.name)) if posted else True
+        self.clauses = [_asked(row, self.title, posted)] if isinstance(row, ExclusionGroup) else []
+        self.wrong = ""
+
+    @property
+    def name(self) -> str:
+        return f"do-{self.row._meta.model_name}-{self.row.pk}"
+
+    def move(self, target: Source) -> None:
+        if self.chosen:
+            clause = {"clause": self.clauses[0].value} if self.clauses else {}
+            self.edits += put(self.row, self.title, source=target, **clause)
+
+
+def _asked(row: Any, title: str, posted: Any) -> Clause:
+    return Clause(row, title, row.clause, " ".join(posted.get(clause_name(row), row.clause).split())[:2000])

@@ -1,0 +1,107 @@
+"""What stands on a notice: policies by citation or by a condition, exclusion groups, measures, and the numbers used."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+
+from policies.models import Citation, ExclusionGroup, Factor, Measure, Parameter, Policy, Source, Threshold
+from policies.models.choices import State
+
+from .windows import Window, of_source, own
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A policy with what of it rests on the notice."""
+
+    policy: Policy
+    source: Source
+
+    @cached_property
+    def cited(self) -> list[Citation]:
+        return list(self.policy.citations.all())
+
+    @cached_property
+    def citations(self) -> list[Citation]:
+        return [one for one in self.cited if one.source_id == self.source.pk]
+
+    @cached_property
+    def others(self) -> list[Source]:
+        """Which other notices it cites, in their order."""
+        return list({one.source_id: one.source for one in self.cited if one.source_id != self.source.pk}.values())
+
+    @property
+    def first(self) -> Source | None:
+        """Its window holds where the policy has none, and conditions that name no notice come from it."""
+        return self.cited[0].source if self.cited else None
+
+    @property
+    def comes_first(self) -> bool:
+        return bool(self.cited) and self.cited[0].source_id == self.source.pk
+
+    @cached_property
+    def conditions(self) -> list[Threshold]:
+        """Also those that name none where this notice comes first."""
+        return [
+            one
+            for one in self.policy.thresholds.all()
+            if one.source_id == self.source.pk or (one.source_id is None and self.comes_first)
+        ]
+
+    @property
+    def named(self) -> list[Threshold]:
+        """Conditions, or a condition's clause, that say where they come from."""
+        return [one for one in self.conditions if one.source_id is not None or one.clause]
+
+    @property
+    def follows(self) -> bool:
+        """Whether its window is the notice's."""
+        return self.comes_first and self.policy.starts_on is None
+
+    @cached_property
+    def window(self) -> Window:
+        return own(self.policy) if self.policy.starts_on else of_source(self.first)
+
+    @property
+    def is_closed(self) -> bool:
+        return self.policy.state == State.CLOSED
+
+
+def standings(source: Source) -> list[Standing]:
+    """In the order of the catalogue; few queries, however many there are."""
+    found = (
+        on(source)
+        .select_related("region", "measured_at")
+        .prefetch_related(
+            Prefetch("citations", Citation.objects.select_related("source__measured_at").order_by("position", "pk")),
+            Prefetch("thresholds", Threshold.objects.select_related("question", "source", "tier")),
+            "thresholds__question__choices",
+        )
+    )
+    return [Standing(policy, source) for policy in found]
+
+
+def on(source: Source) -> QuerySet[Policy]:
+    """A further kind of row that names a notice is one more line here."""
+    rows: dict[str, Any] = {"policy": OuterRef("pk"), "source": source}
+    return Policy.objects.filter(
+        Exists(Citation.objects.filter(**rows)) | Exists(Threshold.objects.filter(**rows)),
+    )
+
+
+def groups(source: Source) -> list[ExclusionGroup]:
+    return list(ExclusionGroup.objects.filter(source=source).select_related("region"))
+
+
+def measures(source: Source) -> list[Measure]:
+    return list(Measure.objects.filter(source=source).select_related("region"))
+
+
+def parameters(source: Source) -> list[Parameter]:
+    """Numbers that the formulas of its policies use."""
+    used = Factor.objects.filter(policy__in=on(source), parameter__isnull=False).values("parameter")
+    return list(Parameter.objects.filter(pk__in=used).prefetch_related("values"))
