@@ -34,9 +34,12 @@ class Questions:
         self.keys = {title: key for key, title in self.titles.items()} | {row.key: row.key for row in found}
 
     def written(self, answers: dict[str, Any]) -> str:
+        return self.in_lines({key: self.said(key, answer) for key, answer in answers.items()})
+
+    def in_lines(self, said: dict[str, str]) -> str:
         order = {key: place for place, key in enumerate(self.typed)}
-        lines = sorted(answers.items(), key=lambda item: order.get(item[0], len(order)))
-        return "\n".join(f"{self.titles.get(key, key)}：{self.said(key, answer)}" for key, answer in lines)
+        lines = sorted(said.items(), key=lambda item: order.get(item[0], len(order)))
+        return "\n".join(f"{self.titles.get(key, key)}：{words}" for key, words in lines)
 
     def said(self, key: str, answer: Any) -> str:
         return values.written(self.typed[key], answer) if key in self.typed else str(answer)
@@ -104,6 +107,13 @@ class AnswersField(forms.CharField):
 
     def clean(self, value: Any) -> Any:
         return self._known().read(super().clean(value) or "")
+
+    def said(self, key: str, answer: Any) -> str:
+        return self._known().said(key, answer)
+
+    def lines(self, said: dict[str, str]) -> str:
+        """Of answers in words."""
+        return self._known().in_lines(said)
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.utils import NestedObjects, unquote
 from django.db import IntegrityError, models, router, transaction
@@ -90,16 +90,18 @@ class CheckedAdmin(SharedChoices, LookedAt, Scoped, admin.ModelAdmin):
         return super().changeform_view(request, object_id, form_url, extra_context)
 
     def look_for_others(self, request: HttpRequest, object_id: str) -> None:
-        """Refuses what was typed on a page that somebody saved since. Whoever saves the same row now waits here."""
+        """Puts what was typed onto what others saved since. Whoever saves the same row now waits here."""
         row = self.get_object(request, unquote(object_id))
         if row is None or not self.has_change_permission(request, row):
             return
         rows = self.model._default_manager.select_for_update(of=("self",), no_key=True)
         rows.order_by("pk").filter(pk=row.pk).first()
-        if found := stale.found(request, row):
+        row.refresh_from_db()
+        if found := stale.found(request, self, row):
             request.stale = found  # type: ignore[attr-defined]
-            request.problems = {"": [(None, stale.SENTENCE)]}  # type: ignore[attr-defined]
-            request.POST = stale.with_what_is_there(request.POST, row)  # type: ignore[assignment]
+            request.POST = found.merged.data  # type: ignore[assignment]
+            if found.asks:
+                request.problems = found.problems  # type: ignore[attr-defined]
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -108,6 +110,12 @@ class CheckedAdmin(SharedChoices, LookedAt, Scoped, admin.ModelAdmin):
             typed = stale.typed_otherwise(context["adminform"], context["inline_admin_formsets"])
             context |= {"stale": found, "typed": typed}
         return super().render_change_form(request, context, *args, **kwargs)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        found = getattr(request, "stale", None)
+        if found and found.theirs:
+            self.message_user(request, found.sentence, messages.WARNING)
+        return super().response_change(request, obj)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return super().has_add_permission(request) and may_add(request.user, self.model)

@@ -1,5 +1,6 @@
-"""Two people on the same page: whoever saves second is shown what the first one changed, and nothing is overwritten
-before they say so. The page carries the version it was opened at; what was typed stays.
+"""Two people on the same page: what each of them changed is put together, and what both changed is asked.
+
+The page carries the version it was opened at; what was typed stays.
 """
 
 from __future__ import annotations
@@ -10,16 +11,19 @@ from typing import Any
 
 from django import forms
 from django.db.models import Model
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 
-from policies.models.history import TRACKED
-
-from .trail import Entry, of_page, on_page_of, version
+from . import asking, three_way
+from .sides import Sides, seen_at
+from .spelled import in_words, shown, typed
+from .trail import Entry, of_page, version
 from .words import NOTHING
 
 SEEN = "seen_version"
-ANYWAY = "overwrite_version"
-SENTENCE = "没有保存：你打开这一页以后，它又被改过。请看上面的改动，再决定按哪一种保存"
+# Behind the version stands what the page asks about.
+OPEN = "?"
+SENTENCE = "没有保存：你打开这一页以后，它又被改过，有的地方两边改得不一样。请在下面标出的地方选好，再保存"
+TOLD, LONGEST = 3, 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +35,32 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Stale:
-    """`version`: the present one, which overwriting has to name; `theirs`: what was changed since the page opened."""
+    """`theirs`: what was changed since the page was opened."""
 
-    version: str
+    merged: three_way.Merged
     theirs: list[Entry]
+
+    @property
+    def asks(self) -> bool:
+        return bool(self.merged.questions or self.merged.beside)
+
+    @property
+    def problems(self) -> asking.Problems:
+        """What stands in the way of saving, at its places."""
+        found = asking.problems(self.merged)
+        found[""] = [(None, SENTENCE), *found.get("", [])]
+        return found
+
+    @property
+    def places(self) -> list[tuple[str, str]]:
+        return asking.links(self.merged)
+
+    @property
+    def sentence(self) -> str:
+        """Who changed what of what now stays as they have it, for whoever saved without being asked."""
+        said = [_said(entry) for entry in self.theirs]
+        more = f" 等 {len(said)} 处" if len(said) > TOLD else ""
+        return f"你打开这一页以后，别人也改过，都合在一起保存了。别人改的：{'；'.join(said[:TOLD])}{more}。"
 
 
 class VersionField(forms.CharField):
@@ -42,6 +68,12 @@ class VersionField(forms.CharField):
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         return False
+
+
+def _said(entry: Entry) -> str:
+    changes = "，".join(f"{one.field} {one.before} → {one.after}" for one in entry.changes if one.before)
+    what = f"（{changes}）" if changes and entry.kind == "修改" else ""
+    return f"{entry.who}{entry.kind}{entry.row or '这一页'}{what}"[:LONGEST]
 
 
 def spelled(parts: Sequence[int]) -> str:
@@ -55,46 +87,29 @@ def versioned(form: type[Any], row: Model | None) -> type[Any]:
     return type(form.__name__, (form,), {SEEN: VersionField(required=False, initial=spelled(version(row)))})
 
 
-def found(request: HttpRequest, row: Model) -> Stale | None:
-    """What stands against saving this page, if anything does."""
-    seen, now = request.POST.get(SEEN, ""), version(row)
-    if spelled(now) in (seen, request.POST.get(ANYWAY)):
+def found(request: HttpRequest, admin: Any, row: Model) -> Stale | None:
+    """What others saved since this page was opened, put together with what was typed; None where nobody did."""
+    seen, _, asked = request.POST.get(SEEN, "").partition(OPEN)
+    now = version(row)
+    if seen == spelled(now) and not asked:
         return None
-    numbers = [int(part) if part.isdecimal() else 0 for part in seen.split(".")]
-    known = numbers if len(numbers) == len(now) else [0] * len(now)
-    return Stale(spelled(now), of_page(row, since=known))
+    last = seen_at(row, seen.split("."), now)
+    merged = three_way.merge(Sides(admin, request, row, last), request.POST, _asked(asked))
+    merged.data[SEEN] = spelled(now) + "".join(f"{OPEN}{_name(merged, one)}" for one in merged.questions)
+    return Stale(merged, of_page(row, since=list(last.values()) if last else [0] * len(now)))
 
 
-def with_what_is_there(posted: QueryDict, row: Model) -> QueryDict:
-    """What was typed, fit to be shown: rows of inlines that someone else deleted meanwhile become new ones."""
-    data = posted.copy()
-    for model in on_page_of(type(row))[1:]:
-        owner = model._meta.get_field(str(TRACKED[model]))
-        prefix = owner.remote_field.get_accessor_name()  # type: ignore[union-attr]
-        if f"{prefix}-INITIAL_FORMS" in data:
-            there = model._default_manager.filter(**{owner.name: row}).values_list("pk", flat=True)
-            _renumber(data, str(prefix), set(map(str, there)))
-    return data
+def _name(merged: three_way.Merged, asked: three_way.Question) -> str:
+    """By which it is known when the page is sent again; a row that is gone is sent as a new one."""
+    prefix, pk = asked.key
+    if asked.key not in merged.sides.now:
+        pk = f"new-{asked.place.rstrip('-').rpartition('-')[2]}"
+    return "|".join((prefix, pk, asked.name))
 
 
-def _renumber(data: QueryDict, prefix: str, there: set[str]) -> None:
-    total, initial = (_number(data.get(f"{prefix}-{name}")) for name in ("TOTAL_FORMS", "INITIAL_FORMS"))
-    rows = [_take(data, f"{prefix}-{number}-") for number in range(total)]
-    kept = [row for row in rows[:initial] if row.get("id") and row["id"][0] in there]
-    gone = [row | {"id": [""]} for row in rows[:initial] if row not in kept and not any(row.get("DELETE", []))]
-    in_turn = kept + gone + rows[initial:]
-    for number, row in enumerate(in_turn):
-        for name, found_values in row.items():
-            data.setlist(f"{prefix}-{number}-{name}", found_values)
-    data[f"{prefix}-TOTAL_FORMS"], data[f"{prefix}-INITIAL_FORMS"] = str(len(in_turn)), str(len(kept))
-
-
-def _number(text: str | None) -> int:
-    return min(int(text), 1000) if text and text.isdecimal() else 0
-
-
-def _take(data: QueryDict, start: str) -> dict[str, list[str]]:
-    return {name.removeprefix(start): data.pop(name) for name in list(data) if name.startswith(start)}
+def _asked(text: str) -> list[three_way.Asked]:
+    found = (one.split("|") for one in text.split(OPEN))
+    return [((parts[0], parts[1]), parts[2]) for parts in found if len(parts) == 3]
 
 
 def typed_otherwise(adminform: Any, formsets: Any) -> list[Difference]:
@@ -122,22 +137,6 @@ def _of_row(formset: Any, form: Any, row: Model | None) -> list[Difference]:
 def _of_form(form: Any, place: str) -> Iterator[Difference]:
     for name in form.changed_data:
         field = form[name]
-        yield Difference(f"{place}{field.label}", _shown(field.field, field.initial), _shown(field.field, field.data))
-
-
-def _shown(field: forms.Field, value: Any) -> str:
-    if isinstance(field, forms.BooleanField):
-        return "是" if value and value != "False" else "否"
-    if value in (None, ""):
-        return NOTHING
-    if isinstance(field, forms.ChoiceField):
-        return _labels(field).get(str(getattr(value, "pk", value)), str(value))
-    return str(value)
-
-
-def _labels(field: Any) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for value, label in field.choices:
-        pairs = label if isinstance(label, list | tuple) else [(value, label)]
-        found |= {str(getattr(one, "value", one)): str(name) for one, name in pairs}
-    return found
+        was = shown(field.field, field.initial)
+        now = typed(field.field, form.data, field.html_name, [])
+        yield Difference(f"{place}{field.label}", *(in_words(field.field, one, NOTHING) for one in (was, now)))

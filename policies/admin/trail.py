@@ -60,10 +60,10 @@ def version(row: Model) -> tuple[int, ...]:
 
 def _last(row: Model) -> Iterator[int | None]:
     for model in on_page_of(type(row)):
-        yield _of_page(model, row).order_by().aggregate(last=Max("history_id"))["last"]
+        yield records_on_page(model, row).order_by().aggregate(last=Max("history_id"))["last"]
 
 
-def _of_page(model: type[Model], row: Model) -> Any:
+def records_on_page(model: type[Model], row: Model) -> Any:
     owner = TRACKED[model]
     return records(model).filter(**({f"{owner}_id": row.pk} if owner and model is not type(row) else {"id": row.pk}))
 
@@ -72,7 +72,7 @@ def of_page(row: Model, since: Sequence[int] = ()) -> list[Entry]:
     """Everything on the row's page, the newest first; `since`: only what came after this version."""
     names, found = Names(), []
     for place, model in enumerate(on_page_of(type(row))):
-        entries = entries_of(model, _of_page(model, row), names)
+        entries = entries_of(model, records_on_page(model, row), names)
         found += [entry for entry in entries if not since or entry.number > since[place]]
     return newest_first(found)
 

@@ -10,6 +10,7 @@ from typing import Any
 from policies.catalogue import owners, renaming
 from policies.catalogue.canonical import Document
 from policies.catalogue.differences import differences
+from policies.catalogue.merging import merged
 
 Entry = dict[str, Any]
 Key = tuple[str, str]
@@ -70,7 +71,8 @@ def patched(
     for key in [*there, *(key for key in new if key not in there)]:
         entry = there.get(key)
         if key in chosen:
-            entry = _merged(old.get(key), new.get(key), entry, key, (), conflicts)
+            entry, found = merged(old.get(key), new.get(key), entry)
+            conflicts += [Conflict(key, one.path, one.before, one.there, one.wanted) for one in found]
         if entry is not None:
             # What the entry says no longer, such as its last dated change, is not said to be nothing.
             wanted = new.get(key, entry) if key in chosen else entry
@@ -83,22 +85,6 @@ def _goes_out(key: renaming.Key, new: str, chosen: Collection[Key]) -> bool:
     """Whether a renaming is among the changes: the entry itself, or the one that the choice or tier stands in."""
     owner = {"choices": "questions", "tiers": "policies"}.get(key[0])
     return ((owner, key[1]) if owner else (key[0], new)) in chosen
-
-
-def _merged(before: Any, after: Any, there: Any, key: Key, path: tuple[str, ...], conflicts: list[Conflict]) -> Any:
-    if after in (before, there):
-        return there
-    if there == before:
-        return after
-    if isinstance(before, dict) and isinstance(after, dict) and isinstance(there, dict):
-        names = dict.fromkeys([*there, *after])
-        fields = {
-            name: _merged(before.get(name), after.get(name), there.get(name), key, (*path, name), conflicts)
-            for name in names
-        }
-        return {name: value for name, value in fields.items() if name in there or name in after}
-    conflicts.append(Conflict(key, path, before, there, after))
-    return there
 
 
 def entries(document: Document) -> dict[Key, Entry]:

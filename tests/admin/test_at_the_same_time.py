@@ -109,6 +109,7 @@ def test_of_two_who_save_one_page_one_wins_and_the_other_is_shown_both_versions(
     assert "定期：每期金额（元）：6000 → 6500" in shown
     assert "定期：每期金额（元） 6500 7000" in shown
     assert "它又被改过" in errors(second)[""]
+    assert "用哪一个？" in errors(second)["recurring_amount"]
     rent.refresh_from_db()
     assert (rent.recurring_amount, rent.office) == (6500, "区人才办")
     assert rent.history.filter(history_type="~").count() == 1
