@@ -47,14 +47,14 @@ SHOWN: dict[type[Model], dict[str, Any]] = {
 
 class LookedAt(BaseModelAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
-        shown = self._shown(request, obj)
+        shown = self._answers_in_words(request, obj)
         found = super().get_fieldsets(request, obj)
         return [(title, {**options, "fields": _put(shown, options["fields"])}) for title, options in found]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return [*super().get_readonly_fields(request, obj), *self._shown(request, obj).values()]
+        return [*super().get_readonly_fields(request, obj), *self._answers_in_words(request, obj).values()]
 
-    def _shown(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
+    def _answers_in_words(self, request: HttpRequest, obj: Any) -> dict[str, Any]:
         """What stands in the place of which column; nothing for whoever may change the row."""
         looks = obj is not None and not self.has_change_permission(request, obj)
         return SHOWN.get(self.model, {}) if looks else {}
