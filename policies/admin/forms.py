@@ -46,6 +46,10 @@ PLACES = {
 }
 
 
+# How a row names another one that is typed on the same page and not saved yet.
+NEW = "new:"
+
+
 class ProseField(forms.CharField):
     """Browsers send other line ends than the rows have; that alone changes nothing."""
 

@@ -13,10 +13,9 @@ from django.http import HttpRequest
 from policies.models import Policy, PolicyChange, Question, Tier
 
 from .checked import RowInline, with_problems
-from .forms import RowForm, submitted
+from .forms import NEW, RowForm, submitted
 
 WHOLE_POLICY = "整条政策"
-NEW = "new:"
 GONE = "没有这次变化，可能改了日期，或者已经删掉。请重选，或者留空"
 DELETED = "这次变化在“有日期的变化”里勾了删除。请改选别的或者留空，要不就不要删它"
 

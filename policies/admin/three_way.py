@@ -15,12 +15,13 @@ from django.http import QueryDict
 from policies.catalogue.merging import Conflict, merged
 
 from . import spelled
-from .owned import NEW
+from .forms import NEW
 from .sides import ITSELF, Key, Sides, Values
 
 CHOSEN, REST, ROW = "-chosen", "chosen_rest", "row"
 MINE, THEIRS = "mine", "theirs"
-TIERS = "tiers"
+# The inlines whose rows others name: the mark of the fields that do, and what a new one is named by.
+OWNERS = {"tiers": ("data-tiers", ("code",)), "changes": ("data-changes", ("starts_on", "measured_at"))}
 # Of an order nobody is asked: what was typed here counts.
 ORDER = "position"
 # Fields that mean something together: half from one and half from the other would be what nobody wrote.
@@ -77,7 +78,7 @@ def merge(sides: Sides, posted: QueryDict, asked: Collection[Asked] = ()) -> Mer
     conflicts += _still_open(sides, unanswered, conflicts)
     for conflict in conflicts:
         _put_typed(result, conflict)
-    _with_their_tier(sides, result)
+    _with_their_owner(sides, result)
     places = _rewritten(sides, data, result, dropped)
     questions = list(_questions(sides, conflicts, places))
     return Merged(data, questions, list(_beside(sides, places, {(one.key, one.name) for one in questions})), sides)
@@ -149,12 +150,28 @@ def _put_typed(result: dict[str, Any], conflict: Conflict) -> None:
     inner[conflict.path[-1]] = conflict.wanted
 
 
-def _with_their_tier(sides: Sides, result: dict[str, Any]) -> None:
+def _with_their_owner(sides: Sides, result: dict[str, Any]) -> None:
     """Where a tier that was deleted may come back, so may the rows that went with it."""
-    anew = {pk for pk, values in result.get(TIERS, {}).items() if values is not None and (TIERS, pk) not in sides.now}
-    for (prefix, pk), values in sides.mine.items():
-        if prefix != ITSELF and (prefix, pk) not in sides.now and values.get("tier") in anew:
-            result[prefix][pk] = values
+    anew = {
+        (prefix, pk)
+        for prefix in OWNERS
+        for pk, values in result.get(prefix, {}).items()
+        if values is not None and (prefix, pk) not in sides.now
+    }
+    for key, values in sides.mine.items() if anew else ():
+        if key not in sides.now and any(
+            (prefix, values.get(name)) in anew for name, prefix in _owned(sides, key).items()
+        ):
+            result[key[0]][key[1]] = values
+
+
+def _owned(sides: Sides, key: Key) -> dict[str, str]:
+    """The fields of a row that name another row of the page, by its inline."""
+    line = sides.now.get(key) or sides.before.get(key)
+    fields = {} if line is None else spelled.fields_of(line.form)
+    return {
+        name: prefix for name, one in fields.items() for prefix, (mark, _) in OWNERS.items() if mark in one.widget.attrs
+    }
 
 
 def _rewritten(sides: Sides, data: QueryDict, result: dict[str, Any], dropped: set[Key]) -> dict[Key, str]:
@@ -163,7 +180,7 @@ def _rewritten(sides: Sides, data: QueryDict, result: dict[str, Any], dropped: s
     _put(sides, data, (ITSELF, ITSELF), "", result[ITSELF][ITSELF])
     for prefix in sides.inlines:
         places |= _rows_rewritten(sides, data, prefix, result.get(prefix, {}), dropped)
-    _follow_tiers(sides, data, places)
+    _follow_owners(sides, data, places)
     return places
 
 
@@ -214,16 +231,17 @@ def _put(sides: Sides, data: QueryDict, key: Key, place: str, values: Values) ->
             spelled.put(data, place + name, one, value)
 
 
-def _follow_tiers(sides: Sides, data: QueryDict, places: dict[Key, str]) -> None:
+def _follow_owners(sides: Sides, data: QueryDict, places: dict[Key, str]) -> None:
     """Rows of a tier that was deleted meanwhile, and is typed anew, go with it."""
     anew = {
-        key[1]: NEW + data.get(f"{place}code", "")
+        key: NEW + ":".join(data.get(place + name, "") for name in OWNERS[key[0]][1])
         for key, place in places.items()
-        if key[0] == TIERS and key not in sides.now and not key[1].startswith("new-")
+        if key[0] in OWNERS and key not in sides.now and not key[1].startswith("new-")
     }
-    for place in places.values() if anew else ():
-        if (tier := data.get(f"{place}tier")) in anew:
-            data[f"{place}tier"] = anew[tier]
+    for key, place in places.items() if anew else ():
+        for name, prefix in _owned(sides, key).items():
+            if typed := anew.get((prefix, data.get(place + name, ""))):
+                data[place + name] = typed
 
 
 def _questions(sides: Sides, conflicts: list[Conflict], places: dict[Key, str]) -> Iterator[Question]:
