@@ -4,6 +4,8 @@ from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import NOT_PROVIDED, F, Q
 
+from .checks import Check
+
 CODE = RegexValidator(r"^[a-z][a-z0-9-]*\Z", "只能用小写字母、数字和短横，以字母开头，例如 qj-rent-subsidy")
 KEY = RegexValidator(r"^[a-z][a-z0-9_]*\Z", "只能用小写字母、数字和下划线，以字母开头，例如 job_start_date")
 SOURCE_CODE = RegexValidator(r"^[A-Za-z][A-Za-z0-9-]*\Z", "只能用字母、数字和短横，以字母开头，例如 QJ40")
@@ -66,17 +68,17 @@ class WindowFields(models.Model):
 
 def window_constraints() -> list[models.BaseConstraint]:
     return [
-        models.CheckConstraint(
+        Check(
             name="%(class)s_window_in_order",
             condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=False, ends_on__gte=F("starts_on")),
             violation_error_message="结束日期早于开始日期，或者缺少开始日期，请改其中一个",
         ),
-        models.CheckConstraint(
+        Check(
             name="%(class)s_doubt_after_end",
             condition=Q(doubtful_until__isnull=True) | Q(ends_on__isnull=False, doubtful_until__gt=F("ends_on")),
             violation_error_message="存疑到的日期要晚于结束日期，并且先写结束日期",
         ),
-        models.CheckConstraint(
+        Check(
             name="%(class)s_one_doubt",
             condition=Q(doubtful_no_limit=False) | Q(ends_on__isnull=False, doubtful_until__isnull=True),
             violation_error_message="“一直存疑”要先写结束日期，并且不再写“存疑到”",
@@ -107,8 +109,8 @@ class AlternativeFields(models.Model):
         abstract = True
 
 
-def alternative_constraint() -> models.CheckConstraint:
-    return models.CheckConstraint(
+def alternative_constraint() -> Check:
+    return Check(
         name="%(class)s_branch_with_letter",
         condition=Q(alternative="", branch__isnull=True)
         | (~Q(alternative="") & Q(branch__isnull=False, branch__gte=1)),

@@ -8,7 +8,8 @@ from typing import Any
 from policies import models
 
 from . import awards
-from .columns import in_turn, plain
+from .columns import plain
+from .listed import OfPolicy
 from .sync import Rows
 from .writer import Entry, Writer, day
 
@@ -17,12 +18,11 @@ Owned = tuple[Entry, Entry | None]
 """Whose factors they are, as columns, and the award that they are part of."""
 
 
-def read(policy: models.Policy, questions: Names, sources: Names, parameters: Names) -> list[Entry]:
-    tiers = {row.pk: row.code for row in policy.tiers.all()}
-    rows = in_turn(policy.tier_changes.all())
+def read(inside: OfPolicy, questions: Names, sources: Names, parameters: Names) -> list[Entry]:
+    tiers = {row.id: row.code for row in inside.tiers}
 
     def award(row: Any, change: int, tier: int | None) -> Entry | None:
-        own = [one for one in in_turn(policy.factors.all()) if (one.change_id, one.tier_id) == (change, tier)]
+        own = [one for one in inside.factors if (one.change_id, one.tier_id) == (change, tier)]
         return awards.award(row, own, questions, parameters) if tier or awards.said(row, own) else None
 
     return [
@@ -30,14 +30,14 @@ def read(policy: models.Policy, questions: Names, sources: Names, parameters: Na
             plain(row, "code", "starts_on", "clause", "note", "state", "office", "phone"),
             measured_at=questions[row.measured_at_id],
             source=sources[row.source_id],
-            award=award(row, row.pk, None),
+            award=award(row, row.id, None),
             tiers=[
-                {"tier": tiers.get(one.tier_id, f"tier-{one.tier_id}"), "award": award(one, row.pk, one.tier_id)}
-                for one in rows
-                if one.change_id == row.pk
+                {"tier": tiers.get(one.tier_id, f"tier-{one.tier_id}"), "award": award(one, row.id, one.tier_id)}
+                for one in inside.tier_changes
+                if one.change_id == row.id
             ],
         )
-        for row in in_turn(policy.changes.all())
+        for row in inside.changes
     ]
 
 
@@ -46,7 +46,7 @@ def _what_changes(entry: Entry, **more: Any) -> Entry:
     return {name: value for name, value in (entry | more).items() if value not in (None, "", [])}
 
 
-def named(row: models.Threshold, changes: Mapping[int, str]) -> Entry:
+def named(row: Any, changes: Mapping[int, str]) -> Entry:
     """The changes between which a condition holds, as far as it names any."""
     told = {"since": row.since_id, "until": row.until_id}
     return {name: changes.get(pk, f"change-{pk}") for name, pk in told.items() if pk is not None}

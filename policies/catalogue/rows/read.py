@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
@@ -11,8 +12,9 @@ from policies.catalogue.canonical import Document, spelled
 
 from . import policy_changes
 from .awards import award, said
-from .columns import coded, in_turn, plain
+from .columns import coded, plain
 from .conditions import nested
+from .listed import Listed, OfPolicies, OfPolicy, listed
 
 Entry = dict[str, Any]
 Names = dict[int | None, str | None]
@@ -32,6 +34,15 @@ class _Reader:
         self.parameters = _names(models.Parameter, "key")
         self.groups = _names(models.ExclusionGroup, "code")
         self.policies = _names(models.Policy, "code")
+        self.of_policies = OfPolicies()
+        self.choices = listed(models.Choice, "question_id")
+        self.asked = listed(models.FollowUp, "question_id")
+        self.values = listed(models.ParameterValue, "parameter_id")
+        self.carried_out_by = listed(models.MeasurePolicy, "measure_id")
+        self.expected = listed(models.Expectation, "persona_id")
+        self.received: Listed = defaultdict(list)
+        for persona, policy in models.Persona.received.through.objects.values_list("persona_id", "policy_id"):
+            self.received[persona].append(policy)
 
     def document(self) -> Document:
         document = {
@@ -39,19 +50,12 @@ class _Reader:
             "regions": [self.region(row) for row in models.Region.objects.all()],
             "sources": [self.source(row) for row in models.Source.objects.all()],
             "sections": [coded(row, "code", "name", "help") for row in models.Section.objects.all()],
-            "questions": [
-                self.question(row) for row in models.Question.objects.prefetch_related("choices", "follow_ups")
-            ],
+            "questions": [self.question(row) for row in models.Question.objects.all()],
             "also_asked_if": [],
-            "parameters": [self.parameter(row) for row in models.Parameter.objects.prefetch_related("values")],
+            "parameters": [self.parameter(row) for row in models.Parameter.objects.all()],
             "groups": [self.group(row) for row in models.ExclusionGroup.objects.all()],
-            "policies": [
-                self.policy(row)
-                for row in models.Policy.objects.prefetch_related(
-                    "tiers", "thresholds", "factors", "citations", "steps", "changes", "tier_changes"
-                )
-            ],
-            "measures": [self.measure(row) for row in models.Measure.objects.prefetch_related("carried_out_by")],
+            "policies": [self.policy(row, self.of_policies[row.pk]) for row in models.Policy.objects.all()],
+            "measures": [self.measure(row) for row in models.Measure.objects.all()],
             "schools": [
                 plain(row, "name", "answers") | {"also": row.also.splitlines(), "region": self.regions[row.region_id]}
                 for row in models.School.objects.all()
@@ -60,7 +64,7 @@ class _Reader:
                 plain(row, "name") | {"words": [word.strip() for word in row.words.splitlines() if word.strip()]}
                 for row in models.Synonym.objects.all()
             ],
-            "personas": [self.persona(row) for row in models.Persona.objects.prefetch_related("received", "expected")],
+            "personas": [self.persona(row) for row in models.Persona.objects.all()],
         }
         return owners.together(owners.in_order(document))
 
@@ -84,7 +88,7 @@ class _Reader:
 
     def question(self, row: models.Question) -> Entry:
         texts = coded(row, "key", "position", "type", "label", "name", "help", "unit", "yes", "no")
-        follow_ups = in_turn(row.follow_ups.all())
+        follow_ups = self.asked[row.pk]
         return (
             texts
             | plain(row, "ordered", "changeable", "past_only", "implied", "negative", "about", "local")
@@ -93,19 +97,19 @@ class _Reader:
             | {
                 "region": self.regions[row.region_id],
                 "section": self.sections[row.section_id],
-                "choices": [self.choice(choice) for choice in in_turn(row.choices.all())],
+                "choices": [self.choice(choice) for choice in self.choices[row.pk]],
                 "asked_if": self.follow_ups(one for one in follow_ups if one.kind == "asked"),
                 "grows_if": self.follow_ups(one for one in follow_ups if one.kind == "grows"),
             }
         )
 
-    def choice(self, row: models.Choice) -> Entry:
+    def choice(self, row: Any) -> Entry:
         return coded(row, "value", "label", "help", "final", "settled") | {
             "readily": row.readily or None,
             "begins_on": self.questions[row.begins_on_id],
         }
 
-    def follow_ups(self, rows: Iterable[models.FollowUp]) -> list[Entry]:
+    def follow_ups(self, rows: Iterable[Any]) -> list[Entry]:
         nothing = {"inferred": False, "note": "", "clause": ""}
         return nested(
             (
@@ -117,7 +121,7 @@ class _Reader:
         )
 
     def parameter(self, row: models.Parameter) -> Entry:
-        values = sorted(row.values.all(), key=lambda value: value.starts_on)
+        values = sorted(self.values[row.pk], key=lambda value: value.starts_on)
         return coded(row, "key", "name", "unit", "help") | {
             "region": self.regions[row.region_id],
             "values": [
@@ -132,10 +136,9 @@ class _Reader:
             "source": self.sources[row.source_id],
         }
 
-    def policy(self, row: models.Policy) -> Entry:
-        tiers = in_turn(row.tiers.all())
-        its_factors = [factor for factor in in_turn(row.factors.all()) if factor.tier_id == factor.change_id is None]
-        changes = policy_changes.read(row, self.questions, self.sources, self.parameters)
+    def policy(self, row: models.Policy, inside: OfPolicy) -> Entry:
+        its_factors = [factor for factor in inside.factors if factor.tier_id == factor.change_id is None]
+        changes = policy_changes.read(inside, self.questions, self.sources, self.parameters)
         texts = coded(row, "code", "name", "summary", "audience", "category", "state", "budget_spent_on")
         return (
             texts
@@ -147,36 +150,34 @@ class _Reader:
                 "caveats": row.caveats.splitlines(),
                 "citations": [
                     plain(citation, "clause") | {"source": self.sources[citation.source_id]}
-                    for citation in in_turn(row.citations.all())
+                    for citation in inside.citations
                 ],
                 "steps": [
                     plain(step, "text", "basis", "place", "url") | {"materials": step.materials.splitlines()}
-                    for step in in_turn(row.steps.all())
+                    for step in inside.steps
                 ],
-                "conditions": self.thresholds(row, None),
+                "conditions": self.thresholds(inside, None),
                 "award": award(row, its_factors, self.questions, self.parameters) if said(row, its_factors) else None,
-                "tiers": [self.tier(row, tier) for tier in tiers],
+                "tiers": [self.tier(inside, tier) for tier in inside.tiers],
             }
             | ({"changes": changes} if changes else {})
         )
 
-    def tier(self, policy: models.Policy, row: models.Tier) -> Entry:
-        factors = [one for one in in_turn(policy.factors.all()) if (one.tier_id, one.change_id) == (row.pk, None)]
+    def tier(self, inside: OfPolicy, row: Any) -> Entry:
+        factors = [one for one in inside.factors if (one.tier_id, one.change_id) == (row.id, None)]
         return coded(row, "code", "name") | {
-            "conditions": self.thresholds(policy, row.pk),
+            "conditions": self.thresholds(inside, row.id),
             "award": award(row, factors, self.questions, self.parameters),
         }
 
-    def thresholds(self, policy: models.Policy, tier: int | None) -> list[Entry]:
-        tiers = {row.pk for row in policy.tiers.all()}
+    def thresholds(self, inside: OfPolicy, tier: int | None) -> list[Entry]:
+        tiers = {row.id for row in inside.tiers}
         # A condition on another policy's tier would be a mistake: it then holds for the whole policy, and is seen.
-        rows = [
-            row for row in in_turn(policy.thresholds.all()) if tier == (row.tier_id if row.tier_id in tiers else None)
-        ]
-        changes = {change.pk: change.code for change in policy.changes.all()}
+        rows = [row for row in inside.thresholds if tier == (row.tier_id if row.tier_id in tiers else None)]
+        changes = {change.id: change.code for change in inside.changes}
         return nested((self.threshold(row, changes), row.alternative, row.branch) for row in rows)
 
-    def threshold(self, row: models.Threshold, changes: dict[int, str]) -> Entry:
+    def threshold(self, row: Any, changes: dict[int, str]) -> Entry:
         named = {"measured_at": self.questions[row.measured_at_id], "source": self.sources[row.source_id]}
         return (
             {"question": self.questions[row.question_id], row.operator: row.value}
@@ -190,17 +191,17 @@ class _Reader:
         return plain(row, "number", "part", "action", "name") | {
             "region": self.regions[row.region_id],
             "source": self.sources[row.source_id],
-            "policies": [self.policies[link.policy_id] for link in in_turn(row.carried_out_by.all())],
+            "policies": [self.policies[link.policy_id] for link in self.carried_out_by[row.pk]],
         }
 
     def persona(self, row: models.Persona) -> Entry:
         return plain(row, "code", "name", "story", "on", "as_of", "answers", "best_total", "best_low") | {
             "region": self.regions[row.region_id],
-            "received": sorted(policy.code for policy in row.received.all()),
-            "expected": [self.expectation(one) for one in in_turn(row.expected.all())],
+            "received": sorted(str(self.policies[policy]) for policy in self.received[row.pk]),
+            "expected": [self.expectation(one) for one in self.expected[row.pk]],
         }
 
-    def expectation(self, row: models.Expectation) -> Entry:
+    def expectation(self, row: Any) -> Entry:
         return plain(row, "status", "total", "worth", "eligible_from", "eligible_until") | {
             "policy": self.policies[row.policy_id],
             "tier": row.tier or None,

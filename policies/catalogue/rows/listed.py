@@ -1,0 +1,52 @@
+"""The rows that stand on the pages of others, read one kind at a time.
+
+Prefetching would build a query for each owner even where it asks none; and tuples are made in half the time that
+models take.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any, NamedTuple
+
+from policies import models
+
+Listed = dict[int, list[Any]]
+"""In turn, by the key of the row on whose page they stand."""
+
+
+class OfPolicy(NamedTuple):
+    """What stands on the page of one policy."""
+
+    tiers: list[Any]
+    thresholds: list[Any]
+    factors: list[Any]
+    citations: list[Any]
+    steps: list[Any]
+    changes: list[Any]
+    tier_changes: list[Any]
+
+
+def listed(model: type[Any], owner: str) -> Listed:
+    found: Listed = defaultdict(list)
+    turn = ["position", "id"] if hasattr(model, "position") else ["id"]
+    for row in model.objects.order_by(*turn).values_list(named=True):
+        found[getattr(row, owner)].append(row)
+    return found
+
+
+class OfPolicies:
+    def __init__(self) -> None:
+        kinds = (
+            models.Tier,
+            models.Threshold,
+            models.Factor,
+            models.Citation,
+            models.Step,
+            models.PolicyChange,
+            models.TierChange,
+        )
+        self.kinds = [listed(kind, "policy_id") for kind in kinds]
+
+    def __getitem__(self, policy: int) -> OfPolicy:
+        return OfPolicy(*(kind[policy] for kind in self.kinds))

@@ -1,0 +1,168 @@
+"""What members of staff wait for, measured in the tree of this project that is named: see `beside.py`.
+
+python staff.py TREE STATE    reads the names of journeys from its input, answers each with a line of JSON
+"""
+
+from __future__ import annotations
+
+import gzip
+import io
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from html.parser import HTMLParser
+from typing import Any
+
+CHANGED = 40
+
+
+def prepare(tree: str, state: str) -> None:
+    sys.path[0] = tree
+    os.chdir(tree)
+    os.environ.update(
+        DJANGO_SETTINGS_MODULE="qujiang.settings",
+        STATE_DIR=state,
+        DATABASE_URL=f"sqlite:///{state}/db.sqlite3",
+        DJANGO_DEBUG="true",  # Static files by their own names: nothing is collected into the tree.
+        DJANGO_SECRET_KEY="a-secret-only-for-benchmarks-and-no-other-use",
+    )
+    os.environ.pop("ALLOWED_HOSTS", None)
+    import django
+    from django.conf import settings
+    from django.core.management import call_command
+
+    settings.DEBUG = False
+    django.setup()
+    call_command("prepare", verbosity=0, stdout=io.StringIO())
+
+
+class Fields(HTMLParser):
+    """Everything that a browser would post from a page's form, without its buttons."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.found: dict[str, list[str]] = {}
+        self.select: tuple[str, list[str], list[str]] | None = None
+        self.area: str | None = None
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        said = {name: value or "" for name, value in attributes}
+        name = said.get("name", "")
+        if tag == "select":
+            self.select = name, [], []
+        elif tag == "option" and self.select:
+            _, offered, chosen = self.select
+            offered.append(said["value"])
+            if "selected" in said:
+                chosen.append(said["value"])
+        elif tag == "textarea":
+            self.area = name
+            self.found[name] = [""]
+        elif tag == "input" and said.get("type") not in ("submit", "button", "file"):
+            ticked = said.get("type") in ("checkbox", "radio")
+            if not ticked or "checked" in said:
+                self.found.setdefault(name, []).append(said.get("value", "on" if ticked else ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "select" and self.select:
+            name, offered, chosen = self.select
+            self.found[name], self.select = chosen or offered[:1], None
+        elif tag == "textarea":
+            self.area = None
+
+    def handle_data(self, data: str) -> None:
+        if self.area:
+            self.found[self.area][0] += data.removeprefix("\n") if not self.found[self.area][0] else data
+
+
+class Office:
+    """One clerk who may do everything, in the shipped pack."""
+
+    def __init__(self) -> None:
+        from django.contrib.auth.models import User
+        from django.test import Client
+        from django.urls import reverse
+
+        self.client = Client(SERVER_NAME="localhost")
+        self.client.force_login(User.objects.create(username="clerk", is_staff=True, is_superuser=True))
+        self.policy = largest()
+        self.form = reverse("admin:policies_policy_change", args=[self.policy.pk])
+        self.importing = reverse("admin:policies_policy_import")
+        self.exporting = reverse("admin:policies_policy_export")
+        self.turn = 0
+
+    def opened(self) -> dict[str, Any]:
+        """The form of the largest policy."""
+        took, page = timed(lambda: self.client.get(self.form))
+        assert page.status_code == 200
+        said = {"policy": self.policy.code, "bytes": len(page.content), "gzip": len(gzip.compress(page.content, 6))}
+        return {"seconds": took, **said}
+
+    def saved(self) -> dict[str, Any]:
+        """The same with one text and one condition changed."""
+        page = Fields(self.client.get(self.form).content.decode()).found
+        self.turn += 1
+        page["internal_note"] = [f"看过 {self.turn} 次"]
+        page["thresholds-0-note"] = [f"看过 {self.turn} 次"]
+        page["_save"] = ["保存"]
+        took, answer = timed(lambda: self.client.post(self.form, page))
+        assert answer.status_code == 302, "it was not saved"
+        return {"seconds": took}
+
+    def imported(self) -> dict[str, Any]:
+        """CHANGED changes by spreadsheet: looking at them, and confirming."""
+        file = self.file()
+        looking, page = timed(lambda: self.client.post(self.importing, {"file": file}))
+        token = Fields(page.content.decode()).found["confirmed"]
+        confirming, answer = timed(lambda: self.client.post(self.importing, {"confirmed": token}))
+        assert answer.status_code == 302, "it was not saved"
+        return {"seconds": looking + confirming, "looking": looking, "confirming": confirming}
+
+    def file(self) -> io.BytesIO:
+        """The present workbook, with amounts and notes on conditions changed in turns."""
+        from openpyxl import load_workbook
+
+        self.turn += 1
+        book = load_workbook(io.BytesIO(self.client.get(self.exporting).content))
+        amounts, conditions = book["金额"], book["条件"]
+        place = {cell.value: cell.column for cell in amounts[1]}["定期：每期金额（元）"]
+        with_amount = [row for row in range(2, amounts.max_row + 1) if amounts.cell(row, place).value]
+        for row in with_amount[: CHANGED // 2]:
+            amounts.cell(row, place).value += 10
+        note = {cell.value: cell.column for cell in conditions[1]}["说明"]
+        for row in range(2, 2 + CHANGED - len(with_amount[: CHANGED // 2])):
+            conditions.cell(row, note).value = f"看过 {self.turn} 次"
+        file = io.BytesIO()
+        book.save(file)
+        file.seek(0)
+        file.name = "改好的.xlsx"
+        return file
+
+
+def largest() -> Any:
+    """The policy with the most rows on its page."""
+    from policies.models import Policy
+
+    inlines = ("tiers", "thresholds", "factors", "citations", "steps")
+    return max(Policy.objects.all(), key=lambda policy: sum(getattr(policy, name).count() for name in inlines))
+
+
+def timed(work: Callable[[], Any]) -> tuple[float, Any]:
+    start = time.perf_counter()
+    found = work()
+    return time.perf_counter() - start, found
+
+
+def main(tree: str, state: str) -> None:
+    prepare(tree, state)
+    office = Office()
+    print(json.dumps("ready"), flush=True)
+    for line in sys.stdin:
+        print(json.dumps(getattr(office, line.strip())()), flush=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
