@@ -16,7 +16,7 @@ from policies.models.history import TRACKED
 
 from . import stale
 from .choices import SharedChoices
-from .forms import ProseField, RowForm, TableFormSet
+from .forms import ProseField, RowForm, RowFormSet, TableFormSet
 from .located import Located, located, together
 from .looked_at import LookedAt
 from .scope import Scoped, may_add, may_change
@@ -182,6 +182,7 @@ class RowInline(SharedChoices, LookedAt, Scoped, InlineModelAdmin):
     """An inline of a CheckedAdmin."""
 
     form = RowForm
+    formset = RowFormSet
     formfield_overrides = {models.TextField: {"form_class": ProseField}}
     extra = 0
 

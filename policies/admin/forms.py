@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, cast
 
@@ -124,6 +125,20 @@ class RowForm(forms.ModelForm):
             self.add_error(field if field in self.fields else None, sentence)
         return cleaned
 
+    def _post_clean(self) -> None:
+        """The database is not asked whether a row is there that was read a moment ago."""
+        row = self.instance
+        row.clean_fields = self._clean_columns
+        try:
+            super()._post_clean()  # type: ignore[misc]
+        finally:
+            del row.clean_fields
+
+    def _clean_columns(self, exclude: set[str]) -> None:
+        row = self.instance
+        read = {column.name for column in row._meta.fields if column.is_relation and column.is_cached(row)}
+        type(row).clean_fields(row, exclude | (read & self.cleaned_data.keys()))
+
     def refuse_unseen(self) -> None:
         """In drafts too, which the whole catalogue's rules do not look at."""
         for name, value in self.cleaned_data.copy().items():
@@ -151,7 +166,37 @@ def those_that_hold(said: Mapping[str, Any]) -> str:
     return "、".join(words for words, holds in said.items() if holds)
 
 
-class TableFormSet(forms.BaseInlineFormSet):
+class RowFormSet(forms.BaseInlineFormSet):
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """Django would ask for each row once more whether it is there."""
+        super().add_fields(form, index)
+        key = form.fields[self.model._meta.pk.name]
+        if isinstance(key, forms.ModelChoiceField):
+            form.fields[self.model._meta.pk.name] = OwnKeyField(self, initial=key.initial)
+
+
+class OwnKeyField(forms.Field):
+    """The key of a row of this page, hidden in its form."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self, formset: Any, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+        self.formset = formset
+
+    def to_python(self, value: Any) -> Model | None:
+        if value in self.empty_values:
+            return None
+        rows = self.formset.get_queryset()
+        if (found := next((row for row in rows if str(row.pk) == value), None)) is None:
+            raise ValidationError(forms.ModelChoiceField.default_error_messages["invalid_choice"])
+        return found
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return str(initial or "") != str(data or "")
+
+
+class TableFormSet(RowFormSet):
     """The heads of a table's columns are no labels to whoever has the page read out."""
 
     def add_fields(self, form: Any, index: int | None) -> None:
@@ -174,10 +219,21 @@ def constraint_places(model: type[Model]) -> dict[str, str]:
 def submitted(data: Any, prefix: str) -> list[dict[str, str]]:
     """The rows of an inline formset as they were posted, without those to be deleted."""
     total = data.get(f"{prefix}-TOTAL_FORMS", "")
-    rows = []
-    for number in range(min(int(total), 1000) if total.isdecimal() else 0):
-        start = f"{prefix}-{number}-"
-        row = {name.removeprefix(start): data.get(name) for name in data if name.startswith(start)}
-        if not row.get("DELETE"):
-            rows.append(row)
-    return rows
+    posted = _posted(data).get(prefix, {})
+    rows = [posted.get(number, {}) for number in range(min(int(total), 1000) if total.isdecimal() else 0)]
+    return [row for row in rows if not row.get("DELETE")]
+
+
+POSTED = re.compile(r"([^-]+)-(0|[1-9][0-9]{0,3})-(.+)")
+
+
+def _posted(data: Any) -> dict[str, dict[int, dict[str, str]]]:
+    """By prefix, number and name. Looked through once: every row of a page asks for what stands in the others."""
+    if (found := getattr(data, "rows_of_inlines", None)) is None:
+        found = {}
+        for key in data:
+            if parts := POSTED.fullmatch(key):
+                prefix, number, name = parts.groups()
+                found.setdefault(prefix, {}).setdefault(int(number), {})[name] = data.get(key)
+        data.rows_of_inlines = found
+    return found
