@@ -6,7 +6,6 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 
 from policies.catalogue.states import IDLE_DAY
@@ -21,7 +20,7 @@ from .conditions import ALTERNATIVES, ConditionForm, questions_with_choices
 from .copying import Copying, copy_selected
 from .filters import NotPublished, StandsOn
 from .finding import Finding
-from .forms import RowForm, submitted, those_that_hold
+from .forms import RowForm, RowFormSet, submitted, those_that_hold
 from .freshness import Overdue, mark_checked
 from .new_awards import MORE_OF_AWARD, ONCE, RECURRING
 from .owned import DatedForm, OwnedForm, OwnedInline
@@ -54,7 +53,7 @@ class FactorForm(DatedForm, OwnedForm):
         return those_that_hold({f"{change}的金额": change, f"最多算 {limit}": limit, f"{at and at.name}那天的值": at})
 
 
-class ThresholdFormSet(BaseInlineFormSet):
+class ThresholdFormSet(RowFormSet):
     def clean(self) -> None:
         """What stands together begins and ends together."""
         super().clean()

@@ -6,13 +6,12 @@ from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
-from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 
 from policies.models import PolicyChange, Tier, TierChange
 
 from .checked import StackedRows
-from .forms import submitted
+from .forms import RowFormSet, submitted
 from .new_awards import MORE_OF_AWARD, ONCE, RECURRING, AwardForm, award_of
 from .owned import DatedForm, OwnedForm, OwnedInline
 
@@ -116,7 +115,7 @@ def _deleted_tiers(data: Any) -> set[str]:
     return {data.get(f"{prefix}-id", "") for prefix in ticked if data.get(f"{prefix}-DELETE")}
 
 
-class ChangeFormSet(BaseInlineFormSet):
+class ChangeFormSet(RowFormSet):
     """Its forms know one another: one change goes on from the one before it."""
 
     def _construct_form(self, i: int, **kwargs: Any) -> Any:
