@@ -100,7 +100,7 @@ def _money(result: PolicyResult, catalogue: Catalogue) -> Iterator[str]:
     """Up to when there is money, or since when there is none, where that is known to end."""
     policy = catalogue.policies[result.code]
     if result.state is State.BUDGET_SPENT:
-        yield states.money_spent(policy)
+        yield states.money_spent(policy, result.days.on)
     elif left := states.money_left(policy, result.days.on):
         yield left
 

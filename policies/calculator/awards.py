@@ -34,6 +34,9 @@ class Amounts:
 
     `once` and `recurring` are never more than the `cap` (yuan in all) lets through, where it is for one only; while the
     cap is not known they are upper bounds, and `cap_open` is set. `capped`: it cuts something off.
+
+    `one_of`: the awards of which it is one, where nobody knows yet which. `by_day`: where it is another one from a day
+    on, all of them with the first day of each; a payment is at the one in force on the day on which it falls due.
     """
 
     form: str
@@ -56,6 +59,17 @@ class Amounts:
     cap: int | None
     cap_open: bool
     capped: bool
+    one_of: tuple[Amounts, ...] = ()
+    by_day: tuple[tuple[date, Amounts], ...] = ()
+
+    def at(self, day: date) -> Amounts:
+        """By which a payment of the recurring part is made on that day."""
+        return next((one for turn, one in reversed(self.by_day) if turn <= day), self) if self.by_day else self
+
+    @property
+    def candidates(self) -> tuple[Amounts, ...]:
+        """Those of which it is one; itself where that is known."""
+        return self.one_of or (self,)
 
     @property
     def has_once(self) -> bool:
@@ -127,7 +141,7 @@ def same_for_all(award: Award) -> bool:
     parts = [award.once] if award.once else []
     parts += [award.recurring.part] if award.recurring else []
     numbers = [part.amount for part in parts] + [award.cap]
-    return award.times is None and not any(isinstance(number, Formula) for number in numbers)
+    return award.times is None and not award.later and not any(isinstance(number, Formula) for number in numbers)
 
 
 def _bounds(award: Award, parts: list[tuple[_Reckoned, int]], times: _Reckoned, cap: _Reckoned) -> _Bounds:

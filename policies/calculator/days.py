@@ -9,6 +9,8 @@ from operator import itemgetter
 
 from policies.calculator.awards import Amounts, amounts
 from policies.calculator.calendar import Month, add_months, first_day, last_day
+from policies.calculator.dated_awards import goes_by_the_day, over_time, reckoned
+from policies.calculator.due import Paid
 from policies.calculator.facts import Facts
 from policies.calculator.findings import Finding
 from policies.calculator.gaps import can_be_measured, gap
@@ -190,6 +192,24 @@ class Days:
         """What this award of the ruleset comes to on that day; reckoned once."""
         known = self.plan.amounts.get(id(award)) or self._amounts.get((id(award), day))
         if known is None:
-            known = amounts(award, self._factors, self.plan.parameters, day)
+            known = (reckoned if award.later else amounts)(award, self._factors, self.plan.parameters, day)
             self._amounts[id(award), day] = known
         return known
+
+    def paid(self, amounts: Amounts, day: date, periods: int = 0) -> Paid:
+        """When an award shown for that day is paid: from then on, or from the day of the event it is counted from."""
+        event = self.facts.values.get(amounts.counted_from or "")
+        # Of a month the last day: nothing counts as due earlier than it surely is.
+        event = event.last if isinstance(event, Month) else event
+        dated = isinstance(event, date)
+        return Paid(event if isinstance(event, date) else day, periods, dated)
+
+    def over_time(self, award: Award, day: date, periods: int = 0) -> Amounts:
+        """The same as `amounts`, with each payment as it is on its own day. `periods`: how many were paid already."""
+        shown = self.amounts(award, day)
+        if not award.later or not goes_by_the_day(award, self.facts.values):
+            return shown
+        return over_time(award, shown, day, self.paid(shown, day, periods), self._reckon)
+
+    def _reckon(self, award: Award, day: date) -> Amounts:
+        return amounts(award, self._factors, self.plan.parameters, day)

@@ -63,7 +63,7 @@ def dues(award: Amounts, paid: Paid) -> Iterator[Due]:
     if award.form in UNPAID_FORMS:
         return
     left = award.low if award.total is None else award.total
-    for number, (once, recurring) in enumerate(_faces(award)):
+    for number, (once, recurring) in enumerate(_faces(award, paid)):
         once = min(once, left)
         recurring = min(recurring, left - once)
         left -= once + recurring
@@ -71,7 +71,8 @@ def dues(award: Amounts, paid: Paid) -> Iterator[Due]:
             continue
         once = 0 if paid.periods else once
         if once or recurring:
-            yield _due(paid.day(award, number), once, recurring, award)
+            day = paid.day(award, number)
+            yield _due(day, once, recurring, award, award.at(day))
 
 
 def due_days(award: Amounts, paid: Paid) -> Iterator[date]:
@@ -89,19 +90,20 @@ def longest(policy: Policy) -> tuple[int, str] | None:
     return max((one for one in known if one[0] > 1), default=None)
 
 
-def _faces(award: Amounts) -> Iterator[tuple[int, int]]:
+def _faces(award: Amounts, paid: Paid) -> Iterator[tuple[int, int]]:
     """(one-off, recurring) of each payment before any cap; an unknown part is left out."""
-    times, known = award.times or 0, award.total is not None
-    once = (award.once or 0) * times if known or award.once_basis in CERTAIN else 0
-    recurring = (award.recurring or 0) * times if known or award.recurring_basis in CERTAIN else 0
+    known = award.total is not None
+    once = (award.once or 0) * (award.times or 0) if known or award.once_basis in CERTAIN else 0
     for number in range(periods(award) or 1):
+        then = award.at(paid.day(award, number)) if award.by_day else award
+        recurring = (then.recurring or 0) * (then.times or 0) if known or then.recurring_basis in CERTAIN else 0
         yield (0 if number else once), recurring
 
 
-def _due(day: date, once: int, recurring: int, award: Amounts) -> Due:
-    """Split into what is certain and what is only an upper bound."""
+def _due(day: date, once: int, recurring: int, award: Amounts, then: Amounts) -> Due:
+    """Split into what is certain and what is only an upper bound. `then`: by which the recurring part is paid."""
     certain_once = once if award.once_basis in CERTAIN else 0
-    certain_recurring = recurring if award.recurring_basis in CERTAIN else 0
+    certain_recurring = recurring if then.recurring_basis in CERTAIN else 0
     return Due(day, certain_recurring, certain_once, once + recurring - certain_once - certain_recurring)
 
 

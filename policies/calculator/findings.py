@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from policies.calculator.needs import Bits
-from policies.calculator.ruleset import Operand, Policy, Reason, Threshold, Window
+from policies.calculator.needs import Bits, Moment
+from policies.calculator.ruleset import Operand, Policy, Reason, Threshold, Turn, Window
 from policies.calculator.verdict import Verdict
 
 WITHIN = "within"
@@ -16,6 +16,8 @@ WITHIN = "within"
 class Row:
     """A threshold at its place: the tier that owns it (None: the policy), its any-of and branch, its condition.
 
+    `place`: that of the any-of among the owner's needs. `since` and `until`: where it holds only on its days;
+    `excused`: the conditions of which each, where it holds, says that it does not.
     Two rows are never the same place, so each is only equal to itself.
     """
 
@@ -24,13 +26,21 @@ class Row:
     alternative: str | None
     branch: int | None
     bit: Bits
+    place: int | None = None
+    since: Turn | None = None
+    until: Turn | None = None
+    excused: Bits = 0
+
+    def may_apply(self, moment: Moment) -> bool:
+        return not self.excused & ~(moment.no | moment.unknown)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Finding:
     """A condition with a verdict: what there is to say of it whoever asks, so everybody shares these objects.
 
-    `row` is None for the policy's window, which is measured on the event `question`, or (None) on the day evaluated.
+    `row` is None for the policy's window, which is measured on the event `question`, or (None) on the day evaluated,
+    and for the stretches in which applications are taken.
     What a person answered, and by how much it misses, say days.Days.answered and days.Days.gap.
     """
 
@@ -68,15 +78,15 @@ def of_row(row: Row) -> Findings:
     }
 
 
-def of_window(policy: Policy) -> Findings:
-    """Whether the policy runs."""
+def of_window(policy: Policy, window: Window) -> Findings:
+    """Whether the policy runs, or takes applications."""
     return {
         verdict: Finding(
             verdict=verdict,
             row=None,
-            question=policy.window.event,
+            question=window.event,
             operator=WITHIN,
-            needed=policy.window,
+            needed=window,
             measured_at=None,
             tier=None,
             alternative=None,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from policies.calculator.ruleset import Value, letter_of
+from policies.calculator.ruleset import Value
 from policies.calculator.thresholds import Read
 from policies.calculator.verdict import NO, UNKNOWN, YES, Verdict
 
@@ -53,11 +53,15 @@ class Moment:
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """Every one of `required`, and of each any-of all of at least one branch; `all`: every condition that occurs."""
+    """Every one of `required`, and of each any-of all of at least one branch; `all`: every condition that occurs.
+
+    `follows`: of each any-of that only says what follows from two others, the places of those.
+    """
 
     required: Bits
     any_of: tuple[tuple[Bits, ...], ...]
     all: Bits
+    follows: Mapping[int, tuple[int, ...]] = field(default_factory=dict)
 
     def verdict(self, moment: Moment) -> Verdict:
         result = moment.all_of(self.required)
@@ -69,12 +73,12 @@ class Needs:
                 result = verdict
         return result
 
-    def broken(self, moment: Moment) -> Iterator[str | None]:
-        """The letters of the any-ofs that certainly fail; None for the required conditions."""
+    def broken(self, moment: Moment) -> Iterator[int | None]:
+        """The places of the any-ofs that certainly fail; None for the required conditions."""
         yield None
         for place, branches in enumerate(self.any_of):
             if moment.any_of(branches) is NO:
-                yield letter_of(place)
+                yield from self.follows.get(place, (place,))
 
     def open(self, moment: Moment) -> Bits:
         """The unknown conditions that can still decide these requirements; none where they are decided."""

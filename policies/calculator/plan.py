@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from policies.calculator import findings
@@ -12,6 +12,7 @@ from policies.calculator.findings import Row
 from policies.calculator.needs import Bits, FactNeeds, Needs, union
 from policies.calculator.ruleset import (
     Condition,
+    Dated,
     Parameter,
     Policy,
     Question,
@@ -71,6 +72,9 @@ class Plan:
     begins: Mapping[str, Mapping[Value, str]]
 
 
+Ways = tuple[tuple[Bits, ...], ...]
+
+
 class _Numbered:
     """Gives each distinct condition or window its bit."""
 
@@ -80,22 +84,66 @@ class _Numbered:
     def __getitem__(self, condition: Condition | Window) -> Bits:
         return self.bits.setdefault(condition, 1 << len(self.bits))
 
-    def needs(self, requirements: Requirements, window: Window | None = None) -> Needs:
+    def needs(
+        self, requirements: Requirements, window: Window | None = None, accepting: tuple[Window, ...] = ()
+    ) -> Needs:
         required = union(self[threshold.condition] for threshold in requirements.required)
         if window:
             required |= self[window]
-        choices = tuple(
-            tuple(union(self[threshold.condition] for threshold in branch) for branch in branches)
-            for branches in requirements.any_of
-        )
-        return Needs(required, choices, required | union(branch for branches in choices for branch in branches))
+        choices = tuple(map(self._ways, requirements.any_of))
+        follows: dict[int, tuple[int, ...]] = {}
+        if requirements.dated:
+            choices, follows = self._with_dated(choices, requirements.dated)
+        if len(accepting) == 1:
+            required |= self[accepting[0]]
+        elif accepting:
+            choices = (*choices, tuple(self[one] for one in accepting))
+        every = required | union(branch for branches in choices for branch in branches)
+        return Needs(required, choices, every, follows)
+
+    def _ways(self, branches: Iterable[tuple[Threshold, ...]]) -> tuple[Bits, ...]:
+        return tuple(union(self[threshold.condition] for threshold in branch) for branch in branches)
+
+    def _with_dated(self, choices: Ways, dated: tuple[Dated, ...]) -> tuple[Ways, dict[int, tuple[int, ...]]]:
+        """What holds on its days only is an any-of with the days on which it does not.
+
+        Of what takes another's place one of the two holds on every day, whether or not the day is known: that follows
+        from the two and is said as an any-of of its own, as a day that is not known would hide it.
+        """
+        found = list(choices)
+        follows = {}
+        for members, one in _followed(dated):
+            if len(members) > 1:
+                follows[len(found)] = tuple(len(choices) + member for member in members)
+            found.append((*self._excuses(one), *self._ways(one.branches)))
+        return tuple(found), follows
+
+    def _excuses(self, dated: Dated) -> tuple[Bits, ...]:
+        """The days on which it does not hold."""
+        before = (self[dated.since.before],) if dated.since else ()
+        return (*before, self[dated.until.reached]) if dated.until else before
 
     def rows(self, policy: Policy) -> Iterator[Row]:
         owners: list[tuple[str | None, Requirements]] = [(None, policy.requirements)]
         owners += [(tier.code, tier.requirements) for tier in policy.tiers]
         for tier, requirements in owners:
-            for threshold, alternative, branch in requirements:
-                yield Row(threshold, tier, alternative, branch, self[threshold.condition])
+            for threshold, alternative, branch, place, dated in requirements:
+                row = Row(threshold, tier, alternative, branch, self[threshold.condition], place)
+                yield (
+                    row
+                    if dated is None
+                    else replace(row, since=dated.since, until=dated.until, excused=union(self._excuses(dated)))
+                )
+
+
+def _followed(dated: tuple[Dated, ...]) -> list[tuple[tuple[int, ...], Dated]]:
+    """Each with its place, then what follows from those that go on in one another, with the places of these."""
+    found = [((place,), one) for place, one in enumerate(dated)]
+    for members, one in found:
+        for place, other in enumerate(dated):
+            if place not in members and one.goes_on_in(other):
+                found.append(((*members, place), Dated((*one.branches, *other.branches), one.since, other.until)))
+    return found
 
 
 def _all_fact_needs(
@@ -155,21 +203,28 @@ def _stated(requirements: Requirements) -> Requirements:
     def of(thresholds: Iterable[Threshold]) -> tuple[Threshold, ...]:
         return tuple(threshold for threshold in thresholds if not threshold.reason.narrows)
 
-    return Requirements(of(requirements.required), tuple(tuple(map(of, ways)) for ways in requirements.any_of))
+    return Requirements(
+        of(requirements.required),
+        tuple(tuple(map(of, ways)) for ways in requirements.any_of),
+        tuple(replace(one, branches=tuple(map(of, one.branches))) for one in requirements.dated),
+    )
 
 
 def _policy(policy: Policy, order: int, numbered: _Numbered) -> PolicyPlan:
-    base = numbered.needs(policy.requirements, policy.window)
+    base = numbered.needs(policy.requirements, policy.window, policy.accepting)
     tiers = tuple((tier, numbered.needs(tier.requirements)) for tier in policy.tiers)
     rows, window = tuple(numbered.rows(policy)), numbered[policy.window]
-    stated = numbered.needs(_stated(policy.requirements), None if policy.window_reason.narrows else policy.window)
+    stated_window = None if policy.window_reason.narrows else policy.window
+    stated = numbered.needs(_stated(policy.requirements), stated_window, policy.accepting)
     stated_tiers = tuple(numbered.needs(_stated(tier.requirements)) for tier in policy.tiers)
     return PolicyPlan(
         policy=policy,
         order=order,
         window=window,
-        window_findings=findings.of_window(policy),
+        window_findings=findings.of_window(policy, policy.window),
+        accepting=tuple((numbered[one], findings.of_window(policy, one)) for one in policy.accepting),
         rows=rows,
+        dated=any(row.excused for row in rows),
         row_findings=tuple(findings.of_row(row) for row in rows),
         needs=base,
         tiers=tiers,

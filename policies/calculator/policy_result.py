@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from policies.calculator.awards import Amounts
-from policies.calculator.calendar import ONE_DAY, Month
+from policies.calculator.calendar import ONE_DAY
 from policies.calculator.days import Days
 from policies.calculator.due import Due, Paid, due_days, dues
 from policies.calculator.findings import Finding, Row
@@ -88,7 +88,7 @@ class PolicyResult:
     def state(self) -> State:
         """How the policy stands on the first day on which the person may have it; today where there is none."""
         policy = self.entry.policy
-        if policy.spent_on is None:
+        if policy.spent_on is None and not policy.states:
             return policy.state
         day = self.day
         if self.status is UNKNOWN:
@@ -108,7 +108,12 @@ class PolicyResult:
 
     def reckon(self, award: Award) -> Amounts:
         """What an award of this policy comes to on the day it is shown for."""
-        return self.case.days.amounts(award, self.day)
+        days = self.case.days
+        return (
+            days.over_time(award, self.day, self.payments_received or 0)
+            if award.later
+            else days.amounts(award, self.day)
+        )
 
     @lazy
     def may_last_to(self) -> date | None:
@@ -125,15 +130,17 @@ class PolicyResult:
     @lazy
     def dues(self) -> list[Due]:
         """The award's payments: the first on the day shown, or on the day of the event it is counted from."""
-        return list(dues(self.award, self._paid)) if self.award else []
+        award = self.award
+        if award is None:
+            return []
+        if not award.one_of:
+            return list(dues(award, self._paid(award)))
+        # Which one it is nobody knows: no more is certain than of the one of which the least is.
+        several = [list(dues(replace(one, total=None), self._paid(one))) for one in award.one_of]
+        return min(several, key=lambda found: sum(due.certain for due in found if self.lasts_to(due.day)))
 
-    @property
-    def _paid(self) -> Paid:
-        event = self.days.facts.values.get(self.award.counted_from or "") if self.award else None
-        # Of a month the last day: nothing counts as due earlier than it surely is.
-        event = event.last if isinstance(event, Month) else event
-        dated = isinstance(event, date)
-        return Paid(event if isinstance(event, date) else self.day, self.payments_received or 0, dated)
+    def _paid(self, award: Amounts) -> Paid:
+        return self.days.paid(award, self.day, self.payments_received or 0)
 
     @lazy
     def left(self) -> tuple[int | None, int, int | None]:
@@ -162,7 +169,7 @@ class PolicyResult:
         award = self.award
         if award is None:
             return 0, 0
-        days = list(due_days(award, self._paid))
+        days = list(due_days(award, self._paid(award)))
         return sum(self.lasts_to(day) for day in days), len(days)
 
     @lazy
@@ -219,8 +226,13 @@ class PolicyResult:
 
     @property
     def last_day(self) -> date | None:
-        """The last day on which the policy may have run, where its window is certainly over for this person."""
-        window, facts = self.policy.window, self.days.facts
+        """The last day on which the policy may have run, where its window is certainly over for this person, or on
+        which applications were taken, where they never will be again."""
+        window, facts, on = self.policy.window, self.days.facts, self.days.on
+        if self.status is INELIGIBLE and (accepting := self.policy.accepting) and not self.today.accepts:
+            closed = accepting[-1].ends_on
+            if closed is not None and closed < on:
+                return closed
         if window.ends_on is None or self.status is not INELIGIBLE or self.today.window is not NO:
             return None
         happened, last = facts.values.get(window.event or ""), window.doubtful_until or window.ends_on

@@ -100,7 +100,7 @@ class Relevance:
 
     def _asked_for(self, award: Award, day: date) -> set[str]:
         """What is missing for its amount and, once there is one, for the days on which it is paid."""
-        amounts = self.days.amounts(award, day)
+        amounts = self.days.over_time(award, day)
         dated = award.counted_from if award.counted_from not in self.facts.values else None
         # Where a part of it is not published, what is missing alone leads to no amount.
         may_pay = amounts.total or amounts.low or (amounts.missing and amounts.basis is not Basis.UNSPECIFIED)

@@ -8,8 +8,9 @@ from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
-from policies.calculator.calendar import Month
+from policies.calculator.calendar import ONE_DAY, Month
 
 
 class QuestionType(StrEnum):
@@ -73,12 +74,30 @@ class Window:
     """From when to when a policy runs, both days included; after `ends_on` it is unknown up to `doubtful_until`.
 
     `event`: a date question on whose day the window is measured (while there is no such date: the day evaluated).
+    `accepting`: it says when applications are taken, and not from when to when the policy runs.
     """
 
     starts_on: date
     ends_on: date | None = None
     doubtful_until: date | None = None
     event: str | None = None
+    accepting: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """From which day on something is otherwise: for everybody, or for those whose `event` is on that day or later."""
+
+    day: date
+    event: str | None = None
+
+    @property
+    def reached(self) -> Window:
+        return Window(self.day, event=self.event)
+
+    @property
+    def before(self) -> Window:
+        return Window(date.min, self.day - ONE_DAY, event=self.event)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,26 +127,60 @@ class Threshold:
     reason: Reason = Reason()
 
 
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """Ways of which one is enough, or one that is required, from `since` on and until `until` comes."""
+
+    branches: tuple[tuple[Threshold, ...], ...]
+    since: Turn | None = None
+    until: Turn | None = None
+
+    @property
+    def turns(self) -> tuple[Turn, ...]:
+        return tuple(turn for turn in (self.since, self.until) if turn)
+
+    def goes_on_in(self, other: Dated) -> bool:
+        """Whether by an event that nobody may know the other holds at the latest when this one does so no longer."""
+        until, since = self.until, other.since
+        return bool(until and since and until.event and until.event == since.event and since.day <= until.day)
+
+
 @dataclass(frozen=True)
 class Requirements:
-    """Every one of `required`, and of each any-of at least one branch with all its thresholds."""
+    """Every one of `required`, and of each any-of at least one branch with all its thresholds; and so for what is
+    `dated`, on its days."""
 
     required: tuple[Threshold, ...] = ()
     any_of: tuple[tuple[tuple[Threshold, ...], ...], ...] = ()
+    dated: tuple[Dated, ...] = ()
 
-    def __iter__(self) -> Iterator[tuple[Threshold, str | None, int | None]]:
-        """Each threshold with its alternative (a letter) and its branch (from 1); None for the required ones."""
+    def __iter__(self) -> Iterator[Placed]:
         for threshold in self.required:
-            yield threshold, None, None
-        for letter, branches in enumerate(self.any_of):
+            yield Placed(threshold)
+        dated = [(one.branches, one) for one in self.dated]
+        for place, (branches, on_days) in enumerate([*((branches, None) for branches in self.any_of), *dated]):
+            letter = letter_of(place) if on_days is None or len(branches) > 1 else None
             for number, branch in enumerate(branches, 1):
                 for threshold in branch:
-                    yield threshold, letter_of(letter), number
+                    yield Placed(threshold, letter, number if letter else None, place, on_days)
 
     @cached_property
     def questions(self) -> frozenset[str]:
-        asked = {threshold.condition.question for threshold, _, _ in self}
-        return frozenset(asked | {t.condition.measured_at for t, _, _ in self if t.condition.measured_at})
+        conditions = [placed.threshold.condition for placed in self]
+        events = {turn.event for one in self.dated for turn in one.turns}
+        found = {key for one in conditions for key in (one.question, one.measured_at)} | events
+        return frozenset(key for key in found if key is not None)
+
+
+class Placed(NamedTuple):
+    """A threshold among its requirements: its alternative (a letter) and its branch (from 1), None where it is
+    required; the place of its any-of, if it is in one; and on which days it holds, if not on all."""
+
+    threshold: Threshold
+    alternative: str | None = None
+    branch: int | None = None
+    place: int | None = None
+    dated: Dated | None = None
 
 
 def letter_of(index: int) -> str:
@@ -227,7 +280,11 @@ class Recurring:
 
 @dataclass(frozen=True, slots=True)
 class Award:
-    """What is given. `times`: a number question that multiplies; `worth`: a loan's ceiling or a service's year."""
+    """What is given. `times`: a number question that multiplies; `worth`: a loan's ceiling or a service's year.
+
+    `later`: the awards that take its place, each from its day on, in their order; by the day of `event`, or by the day
+    evaluated where there is none.
+    """
 
     form: str
     once: Part | None = None
@@ -238,6 +295,12 @@ class Award:
     cap: int | Formula | None = None
     worth: int | None = None
     counted_from: str | None = None
+    later: tuple[tuple[date, Award], ...] = ()
+    event: str | None = None
+
+    def on(self, day: date) -> Award:
+        """The one in force on that day."""
+        return next((award for turn, award in reversed(self.later) if turn <= day), self)
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +315,8 @@ class Policy:
     """Window, base requirements and an award, or tiers in order, the best first, each with its own.
 
     `spent_on`: the first day without money, of one that is `budget_spent` or will be; None: it is spent already.
+    `states`: where its state changes on days known beforehand, each state with its first day. `state` is then how it
+    stands in the end, and `accepting` are the stretches outside which nobody can have it.
     """
 
     code: str
@@ -263,9 +328,13 @@ class Policy:
     state: State = State.OPEN
     window_reason: Reason = Reason()
     spent_on: date | None = None
+    states: tuple[tuple[date, State], ...] = ()
+    accepting: tuple[Window, ...] = ()
 
     def state_on(self, day: date) -> State:
         """Until the day on which the money is spent it is open."""
+        if self.states:
+            return State(next(state for turn, state in reversed(self.states) if turn <= day))
         return State.OPEN if self.spent_on is not None and day < self.spent_on else self.state
 
 

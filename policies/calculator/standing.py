@@ -30,7 +30,8 @@ class PolicyPlan:
     """A policy with its window among the base needs, and one set of needs per tier.
 
     `all`: every condition it speaks of. `stated` and `stated_tiers`: the needs without the readings that narrow them;
-    `all_stated`: every condition that is left in them.
+    `all_stated`: every condition that is left in them. `accepting`: the stretches in which applications are taken,
+    where that ends or begins. `dated`: whether some condition holds on its days only.
     """
 
     policy: Policy
@@ -45,6 +46,8 @@ class PolicyPlan:
     stated: Needs
     stated_tiers: tuple[Needs, ...]
     all_stated: Bits
+    accepting: tuple[tuple[Bits, Findings], ...] = ()
+    dated: bool = False
     standings: dict[tuple[Bits, Bits], Standing] = field(default_factory=dict, compare=False, repr=False)
 
     def standing(self, moment: Moment) -> Standing:
@@ -81,13 +84,31 @@ class Standing:
 
     @lazy
     def findings(self) -> tuple[Finding, ...]:
-        """The window where it can matter, the base thresholds, then those of each tier."""
+        """The window where it can matter, the base thresholds, then those of each tier; what does not hold on the day
+        is left out."""
         entry, moment = self.entry, self.moment
         found = [told[moment.all_of(row.bit)] for row, told in zip(entry.rows, entry.row_findings, strict=True)]
+        if entry.dated:
+            found = [one for one in found if one.row is None or one.row.may_apply(moment)]
+        if entry.accepting:
+            found = [*self._accepting, *found]
         window = self.window
         if window is not YES or entry.policy.window.ends_on:
             found.insert(0, entry.window_findings[window])
         return tuple(found)
+
+    @property
+    def _accepting(self) -> list[Finding]:
+        """The stretch in which applications are taken; all of them while they are not."""
+        found = [(told, self.moment.all_of(bit)) for bit, told in self.entry.accepting]
+        now = [one for one in found if one[1] is YES]
+        return [told[verdict] for told, verdict in now or found]
+
+    @property
+    def accepts(self) -> bool:
+        """Whether applications are taken, whatever else holds."""
+        accepting = self.entry.accepting
+        return not accepting or self.moment.any_of(tuple(bit for bit, _ in accepting)) is YES
 
     @lazy
     def open(self) -> Bits:
@@ -143,10 +164,11 @@ class Standing:
         In an any-of that holds, or may still hold, nothing fails; nor in the tiers while one of them may hold.
         """
         entry, moment = self.entry, self.moment
-        broken: set[tuple[str | None, str | None]] = {(None, letter) for letter in entry.needs.broken(moment)}
+        broken: set[tuple[str | None, int | None]] = {(None, place) for place in entry.needs.broken(moment)}
         if any_of(self._tiers) is NO:
-            broken |= {(tier.code, letter) for tier, needs in entry.tiers for letter in needs.broken(moment)}
-        return [row for row in entry.rows if row.bit & moment.no and (row.tier, row.alternative) in broken]
+            broken |= {(tier.code, place) for tier, needs in entry.tiers for place in needs.broken(moment)}
+        rows = (row for row in entry.rows if row.bit & moment.no and (row.tier, row.place) in broken)
+        return [row for row in rows if row.may_apply(moment)] if entry.dated else list(rows)
 
     @lazy
     def doubtful(self) -> bool:
@@ -169,7 +191,7 @@ class Standing:
             if any(tier.code == row.tier and needs.verdict(self.moment) is NO for (tier, _), needs in tiers):
                 return False
         return not any(
-            other.bit & no and not other.threshold.reason.narrows
+            other.bit & no and not other.threshold.reason.narrows and other.may_apply(self.moment)
             for other in entry.rows
             if (other.tier, other.alternative, other.branch) == (row.tier, row.alternative, row.branch)
         )

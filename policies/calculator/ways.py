@@ -19,11 +19,11 @@ def ruling_out(result: PolicyResult) -> list[Finding]:
         _, then = result.doubt
         readings = set(then.readings)
         return [one for one in then.findings if one.verdict is NO and (one.row in readings or one.operator == WITHIN)]
-    owners = {(row.tier, row.alternative) for row in result.failing}
+    failing = set(result.failing)
     return [
         finding
         for finding in result.findings
-        if finding.verdict is NO and (finding.operator == WITHIN or (finding.tier, finding.alternative) in owners)
+        if finding.verdict is NO and (finding.operator == WITHIN or finding.row in failing)
     ]
 
 

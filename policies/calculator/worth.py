@@ -56,4 +56,5 @@ def _may_pay(result: PolicyResult) -> list[Amounts]:
     """The awards in money that an undecided policy may give."""
     if result.status is not Status.UNKNOWN or result.state is not State.OPEN:
         return []
-    return [amounts for award in result.possible_awards if (amounts := result.reckon(award)).form in PAID_FORMS]
+    possible = [one for award in result.possible_awards for one in result.reckon(award).candidates]
+    return [amounts for amounts in possible if amounts.form in PAID_FORMS]

@@ -6,14 +6,17 @@ Reads a document that has been validated (plain data as its canonical JSON holds
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from policies.calculator.calendar import ONE_DAY
 from policies.calculator.ruleset import (
     Award,
     Basis,
     Condition,
+    Dated,
     Factor,
     Formula,
     Parameter,
@@ -30,11 +33,12 @@ from policies.calculator.ruleset import (
     State,
     Threshold,
     Tier,
+    Turn,
     Window,
 )
 from policies.calculator.thresholds import DATE_OPERATORS, OPERATORS
 
-from . import states
+from . import dated, states
 from .plain_values import operand
 
 Entry = Mapping[str, Any]
@@ -55,11 +59,15 @@ def policies_of(document: Entry, region: str) -> list[Entry]:
     checked = [
         policy
         for policy in document["policies"]
-        if policy["region"] in regions
-        and policy.get("audience", "person") == "person"
-        and policy.get("state", "open") in ("planned", "open", "budget_spent")
+        if policy["region"] in regions and policy.get("audience", "person") == "person" and _is_ever_there(policy)
     ]
     return sorted(checked, key=lambda policy: regions.index(policy["region"]))
+
+
+def _is_ever_there(policy: Entry) -> bool:
+    """Whether it is announced or can be had, now or from a day on."""
+    states = {policy.get("state", "open"), *(change.get("state") for change in policy.get("changes", ()))}
+    return "draft" not in states and not states.isdisjoint(("planned", "open", "budget_spent"))
 
 
 def build_ruleset(document: Entry, region: str) -> Ruleset:
@@ -113,8 +121,9 @@ def _used(policy: Policy) -> set[str]:
     awards = [policy.award] if policy.award else [tier.award for tier in policy.tiers]
     for tier in policy.tiers:
         used |= tier.requirements.questions
+    awards += [later for award in awards for _, later in award.later]
     for award in awards:
-        used |= {key for key in (award.times, award.counted_from) if key}
+        used |= {key for key in (award.times, award.counted_from, award.event) if key}
         parts = [award.once, award.recurring and award.recurring.part]
         formulas = [part.amount for part in parts if part] + [award.cap]
         for formula in formulas:
@@ -163,37 +172,89 @@ def build_policy(entry: Entry, sources: Mapping[str, Entry]) -> Policy:
         )
 
     window = entry.get("window") or sources[primary["source"]]["window"]
+    turns = dated.turns(entry)
     return Policy(
         code=entry["code"],
         window=_window(window),
-        requirements=_requirements(entry.get("conditions", []), threshold),
-        award=build_award(entry["award"]) if entry.get("award") else None,
+        requirements=_requirements(entry.get("conditions", []), threshold, turns=turns),
+        award=_dated_award(entry, entry["award"]) if entry.get("award") else None,
         tiers=tuple(
-            Tier(tier["code"], _requirements(tier["conditions"], threshold), build_award(tier["award"]))
+            Tier(
+                tier["code"],
+                _requirements(tier["conditions"], threshold, turns=turns),
+                _dated_award(entry, tier["award"], tier["code"]),
+            )
             for tier in entry.get("tiers", [])
         ),
         group=entry.get("group"),
-        state=State(entry.get("state", "open")),
-        spent_on=states.spent_on(entry),
+        **_states(entry),
         window_reason=Reason(
             window.get("inferred", False), primary["source"], primary["clause"], window.get("note", "")
         ),
     )
 
 
+def _states(entry: Entry) -> dict[str, Any]:
+    """How it stands. Where that changes on days known beforehand: it can be had only while it is open, and in the end
+    it is open, its money is spent, or nobody can have it any more. One that is never open is planned for a while."""
+    turns = states.turns(entry)
+    if not any(change.get("state") for change in entry.get("changes", ())):
+        return {"state": State(entry.get("state", "open")), "spent_on": states.spent_on(entry)}
+    last_day, last = turns[-1]
+    spent = last is State.BUDGET_SPENT
+    there = State.OPEN if spent or any(state is State.OPEN for _, state in turns) else State.PLANNED
+    stretches: list[tuple[date, date | None]] = []
+    for number, (day, state) in enumerate(turns):
+        ends_on = turns[number + 1][0] - ONE_DAY if number + 1 < len(turns) else None
+        if state is not there and not (spent and ends_on is None):
+            continue
+        joins = stretches and stretches[-1][1] is not None and stretches[-1][1] + ONE_DAY == day
+        stretches[-1:] = [(stretches[-1][0], ends_on)] if joins else [*stretches[-1:], (day, ends_on)]
+    accepting = tuple(Window(day, ends_on, accepting=True) for day, ends_on in stretches)
+    always = stretches == [(date.min, None)]
+    return {
+        "state": State.BUDGET_SPENT if spent else there,
+        "spent_on": last_day if spent else None,
+        "states": tuple(turns),
+        "accepting": () if always else accepting,
+    }
+
+
+def _dated_award(entry: Entry, award: Entry, tier: str | None = None) -> Award:
+    later = dated.awards(entry, tier)
+    if not later:
+        return build_award(award)
+    return replace(
+        build_award(award),
+        later=tuple((dated.first_day(change), build_award(one)) for change, one in later),
+        event=later[0][0].get("measured_at"),
+    )
+
+
 def _requirements(
-    conditions: Iterable[Entry], threshold: Callable[[Entry], Threshold], known: set[str] | None = None
+    conditions: Iterable[Entry],
+    threshold: Callable[[Entry], Threshold],
+    known: set[str] | None = None,
+    turns: Mapping[str, Turn] | None = None,
 ) -> Requirements:
-    """`known`: the questions there are; a branch that asks for another one is left out."""
-    required, any_of = [], []
+    """`known`: the questions there are; a branch that asks for another one is left out. `turns`: by changes' codes."""
+    required, any_of, on_days = [], [], []
     for condition in conditions:
+        if condition.get("since") or condition.get("until"):
+            ways = [_singles(branch) for branch in condition.get("any_of") or [condition]]
+            branches = tuple(tuple(threshold(single) for single in way) for way in ways)
+            since, until = (
+                turns[code] if turns and (code := condition.get(name)) else None for name in ("since", "until")
+            )
+            on_days.append(Dated(branches, since, until))
+            continue
         if not condition.get("any_of"):
             required.append(threshold(condition))
             continue
         branches = [_singles(branch) for branch in condition["any_of"]]
         kept = [b for b in branches if known is None or all(single["question"] in known for single in b)]
         any_of.append(tuple(tuple(threshold(single) for single in branch) for branch in kept))
-    return Requirements(tuple(required), tuple(any_of))
+    return Requirements(tuple(required), tuple(any_of), tuple(on_days))
 
 
 def _condition(entry: Entry) -> Threshold:

@@ -8,7 +8,7 @@ from typing import Any
 
 from policies.calculator.ruleset import State
 
-from . import sentences
+from . import dated, sentences
 
 Entry = Mapping[str, Any]
 # What a day on which the money is spent means, and why it does nothing where a policy's state is another one.
@@ -29,14 +29,35 @@ def spent_on(policy: Entry) -> date | None:
     return day if isinstance(day, date) else date.fromisoformat(day)
 
 
+def turns(policy: Entry) -> list[tuple[date, State]]:
+    """Each state with its first day, the first of them for ever before."""
+    spent = spent_on(policy)
+    found = [(date.min, State.OPEN if spent else State(policy.get("state", State.OPEN)))]
+    found += [(spent, State.BUDGET_SPENT)] if spent else []
+    return found + [
+        (dated.first_day(change), State(change["state"])) for change in dated.changes(policy) if change.get("state")
+    ]
+
+
 def state_on(policy: Entry, day: date) -> State:
-    return State.OPEN if money_until(policy, day) else State(policy.get("state", State.OPEN))
+    return next(state for turn, state in reversed(turns(policy)) if turn <= day)
+
+
+def next_turn(policy: Entry, day: date) -> tuple[date, State] | None:
+    """The first day after that one on which its state changes, and to which."""
+    return next(((turn, state) for turn, state in turns(policy) if turn > day), None)
 
 
 def money_until(policy: Entry, day: date) -> date | None:
     """The last day with money, while that is not over yet; None where nobody knows of an end."""
-    spent = spent_on(policy)
-    return spent - timedelta(1) if spent and day < spent else None
+    coming = next_turn(policy, day)
+    return coming[0] - timedelta(1) if coming and coming[1] is State.BUDGET_SPENT else None
+
+
+def money_from(policy: Entry, day: date) -> date | None:
+    """Since when there is no money on that day, or from when on there is none; None where there was none ever."""
+    found = [turn for turn, state in turns(policy) if state is State.BUDGET_SPENT]
+    return next((turn for turn in reversed(found) if turn <= day), found[0] if found else None)
 
 
 def money_left(policy: Entry, day: date) -> str:
@@ -45,10 +66,10 @@ def money_left(policy: Entry, day: date) -> str:
     return f"资金到 {sentences.day(last)}为止还有" if last else ""
 
 
-def money_spent(policy: Entry) -> str:
+def money_spent(policy: Entry, day: date) -> str:
     """Of one whose money is or will be spent: 「从 2026 年 12 月 31 日起资金用完」"""
-    spent = spent_on(policy)
-    return f"从 {sentences.day(spent)}起资金用完" if spent else "资金已经用完"
+    spent = money_from(policy, day)
+    return f"从 {sentences.day(spent)}起资金用完" if spent and spent > date.min else "资金已经用完"
 
 
 def without_idle_days(document: dict[str, Any]) -> dict[str, Any]:

@@ -106,7 +106,7 @@ def _said(result: PolicyResult | None, checks: Checks) -> str:
 def _money(result: PolicyResult, policy: Entry) -> list[str]:
     """Up to when there is money, or since when there is none."""
     if result.state is State.BUDGET_SPENT:
-        return [states.money_spent(policy)]
+        return [states.money_spent(policy, result.days.on)]
     left = states.money_left(policy, result.days.on)
     return [left] if left else []
 

@@ -120,7 +120,11 @@ class Card:
     @property
     def money_spent(self) -> str:
         """Where there is no money when the person may have it: since when, or from when on; empty otherwise."""
-        return f"{states.money_spent(self.policy)}。" if self.result.state is State.BUDGET_SPENT else ""
+        return (
+            f"{states.money_spent(self.policy, self.result.days.on)}。"
+            if self.result.state is State.BUDGET_SPENT
+            else ""
+        )
 
     @property
     def whole(self) -> str:

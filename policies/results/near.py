@@ -42,7 +42,9 @@ def steps_missing(result: PolicyResult, questions: Questions) -> list[Row]:
 def _missing(needs: Needs, result: PolicyResult, questions: Questions) -> Bits | None:
     """The fewest conditions to change so that these requirements hold; None if changing is not enough."""
     changes = _to_change(needs.required, result, questions)
-    for branches in needs.any_of:
+    for place, branches in enumerate(needs.any_of):
+        if place in needs.follows:
+            continue
         ways = [way for branch in branches if (way := _to_change(branch, result, questions)) is not None]
         if changes is None or not ways:
             return None

@@ -64,10 +64,34 @@ def begins(question, values):
 
 def holds(rules, requirements, values, grows, day):
     one = lambda threshold: condition(rules, threshold.condition, values, grows, day)  # noqa: E731
+    ways = lambda branches: any_of([all_of(map(one, branch)) for branch in branches])  # noqa: E731
+    known = {dated: ways(dated.branches) for dated in requirements.dated}
+    eras = product(*(possible_days(event, requirements, values, day) for event in _events(requirements)))
+    on_days = {all_of([known[dated] for dated in requirements.dated if holds_on(dated, dict(era))]) for era in eras}
     return all_of(
         [one(threshold) for threshold in requirements.required]
-        + [any_of([all_of(map(one, branch)) for branch in branches]) for branches in requirements.any_of]
+        + [ways(branches) for branches in requirements.any_of]
+        + [on_days.pop() if len(on_days) == 1 else UNKNOWN]
     )
+
+
+def _events(requirements):
+    return sorted({turn.event for dated in requirements.dated for turn in dated.turns}, key=str)
+
+
+def possible_days(event, requirements, values, day):
+    """(event, day) for each day on which it may be: where it is not known, on either side of every turn."""
+    known = values.get(event) if event else NO_DATE
+    if known is None:
+        turns = [turn.day for dated in requirements.dated for turn in dated.turns]
+        return [(event, one) for turn in turns for one in (turn - timedelta(1), turn)]
+    return [(event, one) for one in ([day] if known == NO_DATE else days_of(known))]
+
+
+def holds_on(dated, days):
+    """`days`: of each event."""
+    begun = dated.since is None or days[dated.since.event] >= dated.since.day
+    return begun and (dated.until is None or days[dated.until.event] < dated.until.day)
 
 
 def condition(rules, wanted, values, grows, day):
@@ -140,7 +164,8 @@ def within(found, day):
 
 
 def verdict(rules, policy, values, grows, day):
-    base = [window(policy, values, day), holds(rules, policy.requirements, values, grows, day)]
+    accepts = YES if not policy.accepting or YES in [within(one, day) for one in policy.accepting] else NO
+    base = [accepts, window(policy, values, day), holds(rules, policy.requirements, values, grows, day)]
     tiers = [holds(rules, tier.requirements, values, grows, day) for tier in policy.tiers]
     return all_of([*base, any_of(tiers)] if tiers else base)
 
@@ -183,7 +208,67 @@ def _as_stated(requirements):
     def kept(thresholds):
         return tuple(one for one in thresholds if one.reason.widens or not one.reason.inferred)
 
-    return Requirements(kept(requirements.required), tuple(tuple(map(kept, ways)) for ways in requirements.any_of))
+    return Requirements(
+        kept(requirements.required),
+        tuple(tuple(map(kept, ways)) for ways in requirements.any_of),
+        tuple(replace(one, branches=tuple(map(kept, one.branches))) for one in requirements.dated),
+    )
+
+
+def in_force(award, values, day):
+    """The awards that may be in force on that day, by its event where it has one."""
+    known = values.get(award.event) if award.event else NO_DATE
+    if known is None:
+        return [award, *(one for _, one in award.later)]
+    days = [day] if known == NO_DATE else days_of(known)
+    return list(dict.fromkeys(_last(award, one) for one in days))
+
+
+def _last(award, day):
+    found = award
+    for turn, one in award.later:
+        if turn <= day:
+            found = one
+    return found
+
+
+def paid_over_time(award, shown, first, until, values, reckon):
+    """(total, what of it falls due up to a day), each payment looked at on its own day; None: nobody can say.
+
+    `award`: of the ruleset, `shown`: what it comes to on the first day, `reckon`: what an award comes to from a day on.
+    """
+    event = values.get(shown.counted_from)
+    event = event.last if isinstance(event, Month) else event
+    start = event if isinstance(event, date) else first
+    step = {"month": 1, "year": 12, None: 12}[shown.period]
+    count = 0 if shown.recurring_basis is None else shown.count or 12 // step
+    (now,) = in_force(award, values, first)
+    due = [(start, shown.once, shown.times)] if shown.has_once else []
+    for n in range(count):
+        day = add_months(start, n * step)
+        # By the day alone, as there is no event.
+        then = _last(award, day)
+        if then is now or then.form != now.form or not then.recurring or then.recurring.period != shown.period:
+            then = next(
+                one
+                for turn, one in reversed([(date.min, award), *award.later])
+                if turn <= day and (one is now or _same_rhythm(one, now))
+            )
+        paid = shown if then is now else reckon(replace(then, cap=now.cap, later=(), event=None), day)
+        due.append((day, paid.recurring, paid.times))
+    if shown.cap_open or any(None in one for one in due):
+        return None, None
+    left, total, counted = shown.cap, 0, 0
+    for day, amount, times in due:
+        amount = amount * times if left is None else min(amount * times, left)
+        left = None if left is None else left - amount
+        total += amount
+        counted += amount if until is None or day <= until else 0
+    return total, counted
+
+
+def _same_rhythm(one, now):
+    return one.form == now.form and one.recurring and one.recurring.period == now.recurring.period
 
 
 def paid_within(award, first, until, values):

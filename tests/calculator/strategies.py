@@ -1,5 +1,6 @@
 """Small random rulesets and persons: every type, operator, follow-up, window, tier, award and group can occur."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from policies.calculator.ruleset import (
     Award,
     Basis,
     Condition,
+    Dated,
     Factor,
     Formula,
     Parameter,
@@ -23,6 +25,7 @@ from policies.calculator.ruleset import (
     State,
     Threshold,
     Tier,
+    Turn,
     Window,
 )
 from tests.calculator.build import TODAY, all_of, need, question
@@ -177,6 +180,47 @@ def policies(draw, code):
     )
 
 
+# The days of changes: long past, today, tomorrow, on the day of some event or the day after, and to come.
+TURNS = st.sampled_from(
+    [date(2021, 11, 22), date(2025, 11, 22), date(2025, 11, 23), TODAY, TODAY + timedelta(1), date(2027, 3, 1)]
+) | st.dates(date(2019, 1, 1), date(2031, 12, 31))
+
+
+@st.composite
+def dated_policies(draw, code):
+    """With changes: conditions that come, go and take another's place, awards, and states."""
+    policy = draw(policies(code))
+    event = draw(st.sampled_from([None, "started", "left", "started"]))
+    days = sorted(draw(st.sets(TURNS, min_size=1, max_size=3)))
+    turns = [Turn(day, event) for day in days]
+
+    def requirements_over_time(wanted):
+        return replace(wanted, dated=tuple(draw(st.lists(dated_thresholds(turns), max_size=3))))
+
+    def award_over_time(award):
+        chosen = [day for day in days if draw(st.booleans())]
+        return replace(award, later=tuple((day, draw(awards)) for day in chosen), event=event if chosen else None)
+
+    return replace(
+        policy,
+        requirements=requirements_over_time(policy.requirements),
+        award=award_over_time(policy.award) if policy.award else None,
+        tiers=tuple(
+            replace(tier, requirements=requirements_over_time(tier.requirements), award=award_over_time(tier.award))
+            for tier in policy.tiers
+        ),
+    )
+
+
+@st.composite
+def dated_thresholds(draw, turns):
+    since = draw(st.sampled_from([None, *turns]))
+    until = draw(st.sampled_from([turn for turn in turns if since is None or turn.day > since.day] or [None]))
+    until = until if since is None else draw(st.sampled_from([None, until]))
+    ways = draw(st.one_of(thresholds.map(lambda one: ((one,),)), any_ofs))
+    return Dated(ways, since, until)
+
+
 PARAMETERS = {
     "wage": Parameter(
         "wage",
@@ -190,9 +234,9 @@ PARAMETERS = {
 
 
 @st.composite
-def rulesets(draw, most=4):
+def rulesets(draw, most=4, kind=policies):
     count = draw(st.integers(1, most))
-    rules = tuple(draw(policies(f"p{n}")) for n in range(count))
+    rules = tuple(draw(kind(f"p{n}")) for n in range(count))
     return Ruleset(dict(BY_KEY), rules, PARAMETERS)
 
 

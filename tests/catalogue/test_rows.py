@@ -45,7 +45,7 @@ def test_yuan_with_cents_go_all_the_way(tmp_path):
     operands = [
         threshold.condition.operand
         for policy in build_ruleset(document, "city").policies
-        for threshold, _, _ in policy.requirements
+        for threshold, *_ in policy.requirements
         if threshold.condition.question == "price"
     ]
     assert operands == [Decimal("200.5")]

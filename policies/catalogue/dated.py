@@ -1,0 +1,77 @@
+"""A policy's changes: how it is on a day, and what is still to come, as the document says it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from policies.calculator.ruleset import Turn
+
+Entry = Mapping[str, Any]
+
+
+def first_day(change: Entry) -> date:
+    """Documents hold days as texts, packs as days."""
+    starts_on = change["starts_on"]
+    return starts_on if isinstance(starts_on, date) else date.fromisoformat(starts_on)
+
+
+def changes(policy: Entry) -> list[Entry]:
+    """In the order of their days."""
+    return sorted(policy.get("changes", ()), key=first_day)
+
+
+def turns(policy: Entry) -> dict[str, Turn]:
+    """By the code of each change: from when on, and for whom."""
+    return {change["code"]: Turn(first_day(change), change.get("measured_at")) for change in policy.get("changes", ())}
+
+
+def awards(policy: Entry, tier: str | None = None) -> list[tuple[Entry, Entry]]:
+    """(change, award) of the policy or of one of its tiers, in the order of their days."""
+    found = []
+    for change in changes(policy):
+        if tier is None and change.get("award"):
+            found.append((change, change["award"]))
+        found += [(change, one["award"]) for one in change.get("tiers", ()) if one["tier"] == tier]
+    return found
+
+
+def as_of(policy: Entry, day: date) -> Entry:
+    """The policy as it is on a day; itself where it has no changes.
+
+    Its `changes` are those still to come and those that concern only whose event is late enough: what holds for the
+    others goes on to hold.
+    """
+    if not policy.get("changes"):
+        return policy
+    found = dict(policy)
+    past = [one for one in changes(policy) if not one.get("measured_at") and first_day(one) <= day]
+    found["changes"] = [one for one in policy["changes"] if one not in past]
+    for change in past:
+        found |= {name: change[name] for name in ("state", "office", "phone", "award") if change.get(name)}
+        # From then on the money is there or not, whatever was planned before.
+        if change.get("state"):
+            found["budget_spent_on"] = None
+    over = {change["code"] for change in past}
+    found["conditions"] = _conditions(policy.get("conditions", ()), over)
+    found["tiers"] = [_tier(tier, past, over) for tier in policy.get("tiers", ())]
+    return found
+
+
+def _tier(tier: Entry, past: list[Entry], over: set[str]) -> Entry:
+    in_turn = [one["award"] for change in past for one in change.get("tiers", ()) if one["tier"] == tier["code"]]
+    return {**tier, "conditions": _conditions(tier["conditions"], over), "award": [tier["award"], *in_turn][-1]}
+
+
+def _conditions(conditions: Any, over: set[str]) -> list[Entry]:
+    """What holds on the day, or may for those whose event decides; without what is still to come for everybody."""
+    found = []
+    for condition in conditions:
+        since, until = condition.get("since"), condition.get("until")
+        if until in over:
+            continue
+        if since and since in over:
+            condition = {name: value for name, value in condition.items() if name != "since"}
+        found.append(condition)
+    return found
