@@ -228,7 +228,7 @@ def test_each_relevant_question_has_an_answer_that_changes_something(rules, answ
 
 def _thresholds(policy):
     owners = [policy.requirements, *(tier.requirements for tier in policy.tiers)]
-    return [threshold for owner in owners for threshold, _, _ in owner]
+    return [threshold for owner in owners for threshold, *_ in owner]
 
 
 def _trivial(rules, condition):
