@@ -28,8 +28,11 @@ SHOWN = {
 NOT_NOW = {State.BUDGET_SPENT: "预算已用完", State.PLANNED: "计划中"}
 
 
-def context(whole: Document, code: str) -> dict[str, Any]:
-    """Of the rows as a document. A draft is shown as if it were open, together with what is not a draft."""
+def context(whole: Document, code: str, on: date | None = None) -> dict[str, Any]:
+    """Of the rows as a document. A draft is shown as if it were open, together with what is not a draft.
+
+    `on`: as if it were looked at on that day, and the sample person asked then.
+    """
     policies = [
         policy | {"state": "open"} if policy["code"] == code and policy["state"] == "draft" else policy
         for policy in whole["policies"]
@@ -38,7 +41,16 @@ def context(whole: Document, code: str) -> dict[str, Any]:
     if problems := validate(document):
         return {"mistakes": list(dict.fromkeys(map(Wording(document), (problem.message for problem in problems))))}
     catalogue = Catalogue(document, "", "pack")
-    return {"page": Page(catalogue, catalogue.policies[code], today())} | _card(catalogue, whole["personas"], code)
+    page = Page(catalogue, catalogue.policies[code], on or today())
+    return {"page": page, "on": on} | _card(catalogue, _asked(whole["personas"], on), code)
+
+
+def _asked(personas: list[dict[str, Any]], on: date | None) -> list[dict[str, Any]]:
+    """On another day, with the answers of theirs."""
+    if on is None:
+        return personas
+    day = on.isoformat()
+    return [one | {"on": day, "as_of": min(one["as_of"] or one["on"], day)} for one in personas]
 
 
 def _card(catalogue: Catalogue, personas: list[dict[str, Any]], code: str) -> dict[str, Any]:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from csp.constants import SELF
 from csp.decorators import csp_replace, csp_update
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
-from django.forms import all_valid
+from django.forms import DateField, all_valid
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
@@ -64,8 +65,9 @@ class Previewing(admin.ModelAdmin):
         from . import preview
 
         try:
+            on = day_in(request.POST)
             seen = self.seen(request, object_id)
-            context = preview.context(seen.document, seen.code) if seen else {"nothing": True}
+            context = preview.context(seen.document, seen.code, on) if seen else {"nothing": True}
         except Mistyped as mistyped:
             context = {"mistakes": mistyped.sentences}
         return render(request, "admin/policies/policy/preview.html", context | {"unfolded": " open"})
@@ -110,6 +112,14 @@ class Previewing(admin.ModelAdmin):
         self.save_model(request, row, form, change=change)
         self.save_related(request, form, formsets, change=change)
         raise _Seen(rows.read(), row.code)
+
+
+def day_in(data: Any) -> date | None:
+    """The day on which to look, None for today. Raises Mistyped."""
+    try:
+        return DateField(required=False).clean(data.get("preview_on", ""))
+    except ValidationError:
+        raise Mistyped(["“看哪一天”请写日期，例如 2027-01-01"]) from None
 
 
 def _mistakes(forms: list[Any]) -> list[str]:

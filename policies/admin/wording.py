@@ -18,6 +18,10 @@ from policies.models.choices import Operator, Status
 WORDS = {
     **{field: f"“{name}”" for field, name in FIELDS.items()},
     "state": "状态",
+    "since": "“从哪次变化起”",
+    "until": "“到哪次变化为止”",
+    "measured_at（按哪件事的日期算）": "“按哪件事的日期”",
+    "按某件事的日期算（measured_at）": "按某件事的日期算",
     "budget_spent": "“资金已用完”",
     "award": "金额",
     "tiers": "档次",
@@ -100,6 +104,11 @@ class Wording:
             for entry in document.get(listed, ()):
                 name = entry.get("name") or entry.get("title") or ""
                 self.names.setdefault(entry[NAMES[listed]], name)
+        for policy in document["policies"]:
+            for tier in policy.get("tiers", ()):
+                self.names.setdefault(str(tier.get("code")), tier.get("name", ""))
+            for change in policy.get("changes", ()):
+                self.names.setdefault(str(change.get("code")), f"{change.get('starts_on')} 起")
         self._said: dict[str, str] = {}
 
     def __call__(self, message: str) -> str:

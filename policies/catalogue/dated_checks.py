@@ -98,7 +98,7 @@ class _Checked:
             if change.code not in named and not list(_things(change)):
                 message = (
                     f"这次变化（从 {day(change.starts_on)}起）什么也没有改：请写上新的金额、状态、单位或电话，"
-                    "在条件上用 since 或 until 写它的代码，或者删掉它"
+                    "在条件上用 since 或 until 选它，或者删掉它"
                 )
                 yield Problem(place, "idle", message)
 

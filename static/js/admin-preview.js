@@ -51,6 +51,8 @@ document.addEventListener("DOMContentLoaded", () => {
   // The date pickers and the buttons that add and take away rows fill in fields without a word.
   document.addEventListener("click", later);
   document.addEventListener("formset:removed", later);
+  // It stands beside the form.
+  document.getElementById("preview-on")?.addEventListener("input", later);
   frame.addEventListener("load", () => {
     loaded = true;
     later();

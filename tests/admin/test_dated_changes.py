@@ -1,5 +1,6 @@
 """A clerk writes what changes on a day as a line of the policy's page; what is wrong stands where it was written."""
 
+import re
 from datetime import date
 
 import pytest
@@ -153,6 +154,7 @@ def test_what_is_wrong_is_said_where_it_stands_and_nothing_is_lost(save, page, e
         add_row(page, "changes", **{name: event if value == "event" else value for name, value in row.items()})
     response = save(page)
     assert sentence in errors(response)[place]
+    assert not re.search("[a-z]{2}", errors(response)[place]), "in the words of the screen"
     kept = fields(response)
     assert all(kept[f"changes-{number}-{name}"] for number, row in enumerate(typed) for name in row)
     assert not PolicyChange.objects.exists()
@@ -239,6 +241,18 @@ def test_the_list_says_what_is_to_come_and_how_policies_stand_today(admin_client
     ):
         found = admin_client.get(address + query).context["cl"].result_list
         assert [policy.name for policy in found] == names
+
+
+def test_the_preview_shows_both_sides_of_the_day(admin_client, rent, page):
+    """What is typed and not saved, on a day before it and on one after it."""
+    window = {"ends_on": "2090-12-31", "doubtful_until": "", "measured_at": ""}
+    page |= window
+    add_row(page, "changes", starts_on="2080-01-01", recurring_amount="7200", phone="0570-7654321")
+    for day in ("2079-12-31", "2080-01-01"):
+        shown = text(admin_client.post(f"{address(rent)[: -len('change/')]}preview/", page | {"preview_on": day}))
+        assert f"{day} 那天看到的样子" in shown
+    shown = text(admin_client.post(f"{address(rent)[: -len('change/')]}preview/", page | {"preview_on": "2080-02-30"}))
+    assert "“看哪一天”请写日期" in shown
 
 
 def test_publishing_now_and_applying_later_are_two_things(admin_client, save, page, rent):
