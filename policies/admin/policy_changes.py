@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from policies.models import PolicyChange, Tier, TierChange
+from policies.models.policy_changes import STATES
 
 from .checked import StackedRows
 from .forms import RowFormSet, submitted
@@ -23,14 +24,23 @@ STAYS = "没有写的（形式、口径、周期、期数、封顶等）照原�
 class ChangeForm(AwardForm):
     formset: Any
     explained_above = frozenset(
-        {"once_amount", "recurring_amount", "recurring_basis", "once_basis", "recurring_count", "form", "position"}
+        {
+            "measured_at",
+            "once_amount",
+            "once_basis",
+            "recurring_amount",
+            "recurring_basis",
+            "recurring_count",
+            "form",
+            "position",
+        }
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "starts_on" in self.fields:
             self.fields["starts_on"].error_messages |= {"invalid": WRONG_DAY}
-            self.fields["measured_at"].empty_label = "查询那天"
+            self.fields["state"].choices = [("", "不变"), *STATES]
 
     def before(self) -> dict[str, Any]:
         """Of the changes that stand above and come earlier the last, else the policy's own as it is typed."""
@@ -130,7 +140,9 @@ class ChangeInline(StackedRows):
     formset = ChangeFormSet
     verbose_name_plural = "有日期的变化（现在发布，到那天才按新的算）"
     intro = (
-        "写从哪天起、按哪天算、改成什么；不变的留空。" + STAYS + "分了档的政策，新的金额写在下面的“各档改成多少”里。"
+        "写从哪天起、改成什么；不变的留空。到了那天大家都按新的，“按哪件事的日期”就留“查询那天”；"
+        "只对以后的人改，就选一件事，例如入职：那天或以后入职的按新的，以前入职的一直按旧的。"
+        f"{STAYS}分了档的政策，新的金额写在下面的“各档改成多少”里。"
         "条件有变的，在条件那一行选“从哪次变化起”或“到哪次变化为止”。"
     )
     fieldsets = (
@@ -162,6 +174,11 @@ class ChangeInline(StackedRows):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PolicyChange]:
         return super().get_queryset(request).select_related("measured_at")
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "measured_at":
+            kwargs["empty_label"] = "查询那天"
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 class TierChangeInline(OwnedInline, StackedRows):

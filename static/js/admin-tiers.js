@@ -17,7 +17,7 @@
   const addedChanges = () =>
     typedIn("changes", "starts_on").map((input) => {
       const [day, event] = [input.value.trim(), fieldOf(input)("measured_at")];
-      const named = event?.value ? `（按${event.selectedOptions[0].text}）` : "";
+      const named = event?.value ? `（按${event.selectedOptions[0].text.replace(/（[^（）]*）$/, "")}）` : "";
       return [`new:${day}:${event?.value ?? ""}`, `${day} 起${named}`];
     });
 

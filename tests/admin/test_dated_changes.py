@@ -1,14 +1,18 @@
 """A clerk writes what changes on a day as a line of the policy's page; what is wrong stands where it was written."""
 
+import io
 import re
 from datetime import date
 
 import pytest
 from django.urls import reverse
+from openpyxl import load_workbook
 
 from policies.models import Policy, PolicyChange, Question
 from tests.admin.pages import add_row, address, errors, fields, rows, saved
 from tests.admin.test_releases import PUBLISH
+from tests.admin.workbooks import AMOUNT, EXPORT, put, row_of
+from tests.catalogue import dated as dated_pack
 from tests.pages import text
 
 
@@ -266,3 +270,48 @@ def test_publishing_now_and_applying_later_are_two_things(admin_client, save, pa
     assert "到了日期才适用：从 2090 年 1 月 1 日起" in shown
     assert "新增有日期的变化，从 2090 年 1 月 1 日起：每年 6,000 元 → 7,200 元" in shown
     assert "现在发布“青年租房补助”，从 2090 年 1 月 1 日起适用" in shown
+
+
+@pytest.fixture
+def workbook(catalogue, tmp_path, admin_client):
+    """Of the small pack with dated changes."""
+    from policies.catalogue import packs
+    from policies.catalogue import rows as all_rows
+
+    all_rows.write(packs.load([dated_pack.write(tmp_path / "pack")])[0])
+    return load_workbook(io.BytesIO(admin_client.get(reverse(EXPORT)).content))
+
+
+def test_a_workbook_changes_dated_amounts_and_days(workbook, upload, confirm):
+    before = entry()
+    changes, tiers = workbook["有日期的变化"], workbook["档次的变化"]
+    put(changes, row_of(changes, 政策代码="town-rent", 变化="y2026"), 从哪天起="2026/2/1", **{AMOUNT: 7500})
+    put(tiers, row_of(tiers, 档次代码="bachelor"), **{"一次性：金额（元）": 350})
+    page = upload(workbook)
+    shown = text(page, "changes")
+    assert "青年租房补助 › 2026-02-01 从哪天起 2026-01-01 2026-02-01" in shown
+    assert "购房补助 › 本科 › 2027-01-01 起 一次性：金额（元） 300 350" in shown
+    assert entry() == before
+    assert confirm(page).status_code == 302
+    assert (entry()["changes"][0]["starts_on"], entry()["changes"][0]["award"]["recurring"]["amount"]) == (
+        "2026-02-01",
+        7500,
+    )
+    assert entry("town-home")["changes"][0]["tiers"][1]["award"]["once"]["amount"] == 350
+
+
+def test_a_workbook_says_what_is_wrong_with_a_dated_change(workbook, upload):
+    """A day that is none or too late, a change that was deleted; what nobody touched undoes nothing."""
+    PolicyChange.objects.filter(code="y2026").update(note="别人改的")
+    sheet = workbook["有日期的变化"]
+    row = row_of(sheet, 变化="y2026")
+    put(sheet, row, **{AMOUNT: 7500})
+    assert "说明" not in text(upload(workbook), "changes")
+    put(sheet, row, 从哪天起="2026-02-30")
+    assert "请写日期，例如 2026-01-01；现在写的是“2026-02-30”" in text(upload(workbook))
+    put(sheet, row, 从哪天起="2028-01-01")
+    assert "政策到 2027 年 6 月 30 日就结束了" in text(upload(workbook))
+    put(sheet, row, 从哪天起="2026-01-01")
+    PolicyChange.objects.get(code="office").delete()
+    put(sheet, row_of(sheet, 变化="office"), 咨询电话变成="0570-1")
+    assert "没有“office”这次变化，可能已经删掉" in text(upload(workbook))

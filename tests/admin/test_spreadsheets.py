@@ -287,7 +287,10 @@ def test_a_file_just_over_the_limit_is_refused(upload, catalogue):
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        (lambda book: book.create_sheet("附表"), "不认识这个工作表，请删掉，或改名为金额、条件、参数之一"),
+        (
+            lambda book: book.create_sheet("附表"),
+            "不认识这个工作表，请删掉，或改名为金额、条件、参数、有日期的变化、档次的变化之一",
+        ),
         (lambda book: put(book["金额"], 1, 政策名称="别名"), "不认识“别名”这一列"),
         (lambda book: put(book["金额"], 1, 政策名称="形式"), "有不止一列叫“形式”"),
         (lambda book: book["金额"].delete_cols(1), "缺“政策代码”这一列"),

@@ -12,7 +12,7 @@ from django.db.models import CharField, DateField, Model, TextField
 
 from policies.admin import values
 from policies.catalogue.plain_values import money
-from policies.models import Parameter, ParameterValue, Policy, Threshold, Tier
+from policies.models import Parameter, ParameterValue, Policy, PolicyChange, Threshold, Tier, TierChange
 from policies.models.choices import QuestionType
 
 from . import cells
@@ -47,6 +47,7 @@ class Sheet:
     `missing` says what is wrong with a key that is not there, and in which column; `made` makes a new row of one, where
     that may be done. `together`: titles of columns that mean something only as a whole, so that one of them is changed
     only where all are as they were exported; without that knowledge such a sheet changes nothing.
+    `seldom`: left out of a workbook in which it would be empty.
     """
 
     title: str
@@ -58,6 +59,7 @@ class Sheet:
     missing: Callable[[Key], tuple[str, str]]
     made: Callable[[Key], Any] | None = None
     together: tuple[str, ...] = ()
+    seldom: bool = False
 
     def key(self, row: Any) -> Key:
         return tuple(cells.text(column.read(row)) for column in self.columns if column.title in self.keys)
@@ -154,6 +156,7 @@ ORDER = ("policy__region__position", "policy__position", "policy__code", "tier__
 
 def _conditions() -> Iterable[Threshold]:
     rows = Threshold.objects.select_related("policy__region", "tier", "question").prefetch_related("question__choices")
+    rows = rows.select_related("since__measured_at", "until__measured_at")
     return rows.order_by(*ORDER)
 
 
@@ -186,6 +189,8 @@ CONDITIONS = Sheet(
         _text("问题简称", lambda row: row.question.name),
         _text("满足其一", lambda row: row.alternative, width=9),
         Column("情况", lambda row: row.branch, width=6),
+        _text("从哪次变化起", lambda row: str(row.since or "")),
+        _text("到哪次变化为止", lambda row: str(row.until or "")),
         _open(Threshold, "operator", 16),
         Column("值", _value, "value", 30),
         _open(Threshold, "inferred", 8),
@@ -197,6 +202,77 @@ CONDITIONS = Sheet(
     lambda row: row.policy,
     _no_condition,
     together=("档次代码", "满足其一", "情况", "比较", "值"),
+)
+
+# What changes on a day: in a policy, and in each of its tiers
+
+
+def _no_change(key: Key) -> tuple[str, str]:
+    policy, code, *tier = key
+    found = Policy.objects.filter(code=policy).first()
+    if found is None:
+        return "政策代码", f"没有代码是“{policy}”的政策，请照导出的表格写"
+    if not found.changes.filter(code=code).exists():
+        return "变化", f"“{found.name}”没有“{code}”这次变化，可能已经删掉；新的变化请在政策页面上加"
+    return "档次代码", f"这次变化没有改“{tier[0]}”这一档，请在政策页面上加"
+
+
+def _changes() -> Iterable[PolicyChange]:
+    rows = PolicyChange.objects.select_related("policy__region", "measured_at")
+    return rows.order_by("policy__region__position", "policy__position", "policy__code", "position", "pk")
+
+
+def _tier_changes() -> Iterable[TierChange]:
+    rows = TierChange.objects.select_related("policy__region", "change__measured_at", "tier")
+    return rows.order_by("policy__region__position", "policy__position", "policy__code", "position", "pk")
+
+
+def _form(row: Any) -> str:
+    return row.get_form_display() if row.form else ""
+
+
+CHANGES = Sheet(
+    "有日期的变化",
+    PolicyChange,
+    ("政策代码", "变化"),
+    (
+        _text("政策代码", lambda row: row.policy.code, width=30),
+        _text("变化", lambda row: row.code, width=14),
+        _text("政策名称", lambda row: row.policy.name, width=26),
+        _open(PolicyChange, "starts_on", 12),
+        _text("按哪件事的日期", lambda row: row.measured_at.name if row.measured_at else ""),
+        Column("形式", _form, width=10),
+        *(_open(PolicyChange, name) for name in AMOUNTS),
+        _open(PolicyChange, "state"),
+        _open(PolicyChange, "office", 20),
+        _open(PolicyChange, "phone", 20),
+        _open(PolicyChange, "clause", 20),
+        _open(PolicyChange, "note", 30),
+    ),
+    _changes,
+    lambda row: row.policy,
+    _no_change,
+    seldom=True,
+)
+
+TIER_CHANGES = Sheet(
+    "档次的变化",
+    TierChange,
+    ("政策代码", "变化", "档次代码"),
+    (
+        _text("政策代码", lambda row: row.policy.code, width=30),
+        _text("变化", lambda row: row.change.code, width=14),
+        _text("档次代码", lambda row: row.tier.code, width=18),
+        _text("政策名称", lambda row: row.policy.name, width=26),
+        _text("档次名称", lambda row: row.tier.name, width=18),
+        _text("从哪天起", lambda row: str(row.change), width=20),
+        Column("形式", _form, width=10),
+        *(_open(TierChange, name) for name in AMOUNTS),
+    ),
+    _tier_changes,
+    lambda row: row.policy,
+    _no_change,
+    seldom=True,
 )
 
 # Parameters
@@ -241,5 +317,5 @@ PARAMETERS = Sheet(
 # What the rows said when the workbook was written: a sheet of its own, not shown. Whatever a clerk did not touch
 # changes nothing, and what somebody else changed since is not undone.
 EXPORTED = "导出时的内容"
-SHEETS = {sheet.title: sheet for sheet in (AWARDS, CONDITIONS, PARAMETERS)}
+SHEETS = {sheet.title: sheet for sheet in (AWARDS, CONDITIONS, PARAMETERS, CHANGES, TIER_CHANGES)}
 GUIDE = "说明"

@@ -22,7 +22,7 @@ TEXT = (
     "灰色的列只供查看，用来认出是哪一行；白色的列可以改。",
     "没有改的行可以删掉，也可以留着。删掉一行不会删掉后台里的内容。",
     "没有公布金额时，金额留空，口径写“未公布”。选择题的值写选项，几个用逗号分开；是非题写是或否。",
-    "参数有了新的值，就加一行，写上参数键、从哪天起和值；旧的值留着。新的政策、档次和条件请在后台的页面上加。",
+    "参数有了新的值，就加一行，写上参数键、从哪天起和值；旧的值留着。新的政策、档次、条件和有日期的变化请在后台的页面上加。",
     "整数的一栏里，算出来只差不到百万分之一的数按整数读；其他多余的小数会问你，不会自己去掉。",
     "条款、说明这些文字，如果表格软件把它变成了日期或数字，请把格子设成“文本”格式再写。",
     "导出以后别人改过的内容，不会被没有动过的格子改回去。导出很久的表格，请重新导出再改。",
@@ -45,6 +45,8 @@ def workbook(may_see: Callable[[Any], bool]) -> bytes:
     exported.append(["这里记着导出时的内容，请不要改，也不要删。"])  # Some programs show it all the same.
     for sheet in SHEETS.values():
         rows = [row for row in sheet.rows() if may_see(sheet.owner(row))]
+        if sheet.seldom and not rows:
+            continue
         _fill(book.create_sheet(sheet.title), sheet, rows)
         for row in rows:
             exported.append([sheet.title, json.dumps(sheet.said(row), ensure_ascii=False)])
