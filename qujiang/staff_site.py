@@ -61,11 +61,12 @@ class StaffSite(admin.AdminSite):
         return HttpResponseRedirect(reverse("admin:index"))
 
     def get_urls(self) -> list[Any]:
+        from policies.admin.due_pages import PAGES, due_file, due_page
         from policies.admin.second_factor import second_factor
         from policies.admin.trail_pages import trail_file, trail_page
 
-        def page(view: Any) -> Any:
-            return self.admin_view(lambda request: view(request, self.each_context(request)))
+        def page(view: Any, *args: str) -> Any:
+            return self.admin_view(lambda request: view(request, self.each_context(request), *args))
 
         @never_cache
         def second_step(request: HttpRequest) -> HttpResponse:
@@ -76,4 +77,7 @@ class StaffSite(admin.AdminSite):
             path("trail/", page(trail_page), name="trail"),
             path("trail.csv", page(trail_file), name="trail_file"),
         ]
+        for kind in PAGES:
+            own.append(path(f"{kind}/", page(due_page, kind), name=kind))
+            own.append(path(f"{kind}.csv", page(due_file, kind), name=f"{kind}_file"))
         return own + super().get_urls()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -11,10 +12,12 @@ from django.utils import timezone
 from policies.models import LinkCheck, Policy, Release
 
 from .attention import DAYS as ENDING_DAYS
-from .attention import ending, without_amount
+from .attention import SPANS, ending, without_amount
+from .due import Due, dues
 from .freshness import DAYS as UNCHECKED_DAYS
 from .freshness import overdue
 from .publishing_forms import at
+from .scope import region_ids
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +80,28 @@ def _of_policies() -> list[Duty]:
             "没有公布，或者算式少参数，市民看不到数",
         ),
     ]
+
+
+FIRST = 5
+"""So many of what comes next stand on the home page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """`counts`: within how many days, how many."""
+
+    counts: list[tuple[int, int]]
+    first: list[Due]
+
+
+def coming(user: Any) -> Coming | None:
+    """Of the regions that are this person's to look after; None for whoever may not see it."""
+    if not user.has_perm("policies.view_policy"):
+        return None
+    today = timezone.localdate()
+    found = dues(today, today + timedelta(days=ENDING_DAYS), region_ids(user))
+    counts = [(days, sum(1 for one in found if one.day <= today + timedelta(days=days))) for days in SPANS]
+    return Coming(counts, found[:FIRST])
 
 
 def live() -> Release | None:

@@ -16,6 +16,8 @@ POLICY = (
         amounts=AWARD,
     ),
     Place(models.Tier, "policy", ("name", "code", "award_note"), AWARD),
+    Place(models.PolicyChange, "policy", ("code", "office", "phone", "clause", "note", "award_note", *NOTICE), AWARD),
+    Place(models.TierChange, "policy", ("award_note",), AWARD),
     Place(models.Threshold, "policy", ("question__name", "clause", "note", *NOTICE)),
     Place(models.Factor, "policy", ("parameter__name", "parameter__key"), ("parameter__values__value",)),
     Place(models.Citation, "policy", ("clause", *NOTICE)),

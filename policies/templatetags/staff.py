@@ -18,6 +18,11 @@ def duties(context: template.Context) -> list[home.Duty]:
     return home.duties(context["request"].user)
 
 
+@register.simple_tag(takes_context=True)
+def coming(context: template.Context) -> home.Coming | None:
+    return home.coming(context["request"].user)
+
+
 @register.simple_tag
 def live_release() -> Release | None:
     return home.live()

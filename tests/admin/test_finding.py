@@ -12,7 +12,7 @@ from django.utils import timezone
 from policies.admin import places_to_find
 from policies.admin.attention import ended, ending, without_end
 from policies.admin.finding import Word, found
-from policies.models import Policy, Source
+from policies.models import Policy, PolicyChange, Source
 from policies.publishing.publish import publish
 from tests.admin.people import member, signed_in
 from tests.pages import text
@@ -90,6 +90,19 @@ def test_a_former_code_finds_what_it_was_renamed_to(catalogue):
     assert codes("young-rent") == ["town-rent"]
     sources = found(Source.objects.all(), places_to_find.SOURCE, "CT1")
     assert [source.code for source in sources] == ["CITY"]
+
+
+def test_what_changes_on_a_day_is_found_too(rent):
+    PolicyChange.objects.create(
+        policy=rent,
+        code="y",
+        starts_on="2027-01-01",
+        form="cash",
+        recurring_basis="fixed",
+        recurring_amount=7200,
+        recurring_period="year",
+    )
+    assert codes("7200") == ["town-rent"]
 
 
 def test_names_are_found_by_their_sounds(admin_client, catalogue):

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from policies.admin.notices.windows import Window
-from policies.models import ExclusionGroup, Measure, Policy, Release, Source, Threshold
+from policies.models import ExclusionGroup, Measure, Policy, PolicyChange, Release, Source, Threshold
 from policies.publishing import live
 from policies.publishing.publish import publish
 from tests.admin.people import member, signed_in
@@ -99,7 +99,8 @@ def test_the_page_lists_what_stands_on_it_with_amounts_state_end_and_clauses(adm
     assert "别的依据：CITY" in shown
     assert "措施：1 发放租房补助" in shown
     shown = text(admin_client.get(reverse("admin:policies_source_policies", args=[city.pk])), "content-main")
-    assert "面积：四" in shown, "a condition that names it"
+    assert "面积 超过（不含）：200：四" in shown, "a condition that names it"
+    assert "另外 5 个条件按第一个出处" in shown
     assert "不重复享受组：租房（三）" in shown
     assert "参数：最低月工资" in shown
     listed = text(admin_client.get(reverse("admin:policies_source_changelist")), "result_list")
@@ -380,6 +381,17 @@ def test_a_citation_that_is_there_already_does_not_come_twice(admin_client, town
     asked |= {f"clause-citation-{citation.pk}": "三"}
     assert save(admin_client, town, "replace", **asked).status_code == 302
     assert [(one.source.code, one.clause) for one in rent.citations.all()] == [("CITY", "三")]
+
+
+def test_a_dated_change_that_rests_on_it_moves_along(admin_client, town, city, rent):
+    change = PolicyChange.objects.create(
+        policy=rent, code="y", starts_on=date(2026, 3, 1), phone="0570-1", source=town, clause="一（三）"
+    )
+    asked = {"reason": "换", "to": city.pk, **named(city, town_rent="move", town_home="keep", town_gift="keep")}
+    asked |= {f"clause-policychange-{change.pk}": "四"}
+    assert save(admin_client, town, "replace", **asked).status_code == 302
+    change.refresh_from_db()
+    assert (change.source, change.clause) == (city, "四")
 
 
 # Whose it is

@@ -102,7 +102,10 @@ class ReplaceForm(JobForm):
     def clean(self) -> dict[str, Any]:
         """The new notice, chosen or made; it is saved with everything else."""
         cleaned = super().clean() or self.cleaned_data
-        if not cleaned.get("to") and "to" not in self.errors:
+        if cleaned.get("to"):
+            # What was typed for a new one stays, and nothing of it is wrong.
+            self.new = self.new.unasked()
+        elif "to" not in self.errors:
             if self.new.is_valid():
                 cleaned["to"] = self.new.save(commit=False)
             else:
@@ -143,3 +146,9 @@ class NewSourceForm(RowForm):
         self.fields["measured_at"].queryset = within_reach(user, Question.objects.filter(type=QuestionType.DATE))  # type: ignore[attr-defined]
         # The browser must not ask for them where another notice was chosen.
         self.use_required_attribute = False
+        self.made_for = {"source": source, "user": user}
+
+    def unasked(self) -> NewSourceForm:
+        form = NewSourceForm(None, **self.made_for)
+        form.initial |= {name: self[name].value() for name in self.fields}
+        return form

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from policies.catalogue import sentences
-from policies.models import Threshold
+from policies.models import PolicyChange, Threshold
 from policies.models.choices import State
 
 from .edits import Edit, put
@@ -79,11 +79,11 @@ class Repeal(Job):
 def _without(proposal: Proposal) -> Iterator[Edit]:
     """Its conditions rest on the notice that is left; the clauses were those of the one that goes."""
     standing = proposal.standing
-    for condition in standing.named:
-        yield from put(condition, title_of(condition), source=None, clause="")
+    for row in standing.clauses:
+        yield from put(row, title_of(row), source=None, clause="")
     for citation in standing.citations:
         yield Edit(citation, f"出处：{citation}", goes=True)
 
 
-def title_of(condition: Threshold) -> str:
-    return f"条件：{condition}"
+def title_of(row: Threshold | PolicyChange) -> str:
+    return f"{row._meta.verbose_name}：{row}"

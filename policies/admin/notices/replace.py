@@ -52,8 +52,8 @@ class Replace(Job):
             proposal.usual = MOVE
         proposal.offers_window = standing.comes_first and standing.policy.starts_on is not None
         proposal.takes_window = proposal.offers_window and bool(self.posted.get(proposal.window_name))
-        rows = [(f"出处 {one.clause}", one) for one in standing.citations]
-        rows += [(title_of(one), one) for one in standing.named]
+        rows: list[tuple[str, Any]] = [(f"出处 {one.clause}", one) for one in standing.citations]
+        rows += [(title_of(one), one) for one in standing.clauses]
         proposal.clauses = [_asked(row, title, self.posted) for title, row in rows]
 
     def propose(self, proposal: Proposal) -> None:
@@ -64,10 +64,10 @@ class Replace(Job):
         if any(not wanted[clause_name(one)] for one in standing.citations):
             proposal.wrong = "出处的条款要写：在新文件的哪一条"
             return
-        for condition in standing.named:
-            title, clause = title_of(condition), wanted[clause_name(condition)]
-            source = {"source": self.target} if condition.source_id else {}
-            proposal.edits += put(condition, title, clause=clause, **source)
+        for row in standing.clauses:
+            # What names no notice comes from the first one, and so from the new one.
+            source = {"source": self.target} if row.source_id else {}
+            proposal.edits += put(row, title_of(row), clause=wanted[clause_name(row)], **source)
         for citation in standing.citations:
             proposal.edits += self._moved(standing.cited, citation, wanted[clause_name(citation)])
         if proposal.takes_window:

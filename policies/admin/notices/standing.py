@@ -1,4 +1,4 @@
-"""What stands on a notice: policies by citation or by a condition, exclusion groups, measures, and the numbers used."""
+"""What stands on a notice: policies by a citation, a condition or a dated change, groups, measures and numbers used."""
 
 from __future__ import annotations
 
@@ -6,9 +6,19 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
-from policies.models import Citation, ExclusionGroup, Factor, Measure, Parameter, Policy, Source, Threshold
+from policies.models import (
+    Citation,
+    ExclusionGroup,
+    Factor,
+    Measure,
+    Parameter,
+    Policy,
+    PolicyChange,
+    Source,
+    Threshold,
+)
 from policies.models.choices import State
 
 from .windows import Window, of_source, own
@@ -58,6 +68,20 @@ class Standing:
         return [one for one in self.conditions if one.source_id is not None or one.clause]
 
     @property
+    def unnamed(self) -> int:
+        return len(self.conditions) - len(self.named)
+
+    @cached_property
+    def changes(self) -> list[PolicyChange]:
+        """Of a day, for which it is the reason."""
+        return [one for one in self.policy.changes.all() if one.source_id == self.source.pk]
+
+    @property
+    def clauses(self) -> list[Threshold | PolicyChange]:
+        """Whatever of the policy, its citations apart, says that it comes from here."""
+        return [*self.named, *self.changes]
+
+    @property
     def follows(self) -> bool:
         """Whether its window is the notice's."""
         return self.comes_first and self.policy.starts_on is None
@@ -80,17 +104,19 @@ def standings(source: Source) -> list[Standing]:
             Prefetch("citations", Citation.objects.select_related("source__measured_at").order_by("position", "pk")),
             Prefetch("thresholds", Threshold.objects.select_related("question", "source", "tier")),
             "thresholds__question__choices",
+            Prefetch("changes", PolicyChange.objects.select_related("source", "measured_at")),
         )
     )
     return [Standing(policy, source) for policy in found]
 
 
 def on(source: Source) -> QuerySet[Policy]:
-    """A further kind of row that names a notice is one more line here."""
+    """Of whatever kind the row of it is that names the notice."""
     rows: dict[str, Any] = {"policy": OuterRef("pk"), "source": source}
-    return Policy.objects.filter(
-        Exists(Citation.objects.filter(**rows)) | Exists(Threshold.objects.filter(**rows)),
-    )
+    anywhere = Q()
+    for model in (Citation, Threshold, PolicyChange):
+        anywhere |= Q(Exists(model._default_manager.filter(**rows)))
+    return Policy.objects.filter(anywhere)
 
 
 def groups(source: Source) -> list[ExclusionGroup]:
