@@ -127,6 +127,23 @@ def test_a_tier_and_its_condition_are_typed_on_one_page(clerk):
     expect(clerk.locator(f"#id_thresholds-{number}-tier option:checked")).to_have_text("博士（doctor）")
 
 
+def test_a_dated_change_is_named_by_a_condition_typed_on_the_same_page(clerk, assert_accessible):
+    open_policy(clerk, "青年租房补助")
+    clerk.locator("#changes-group .add-row a").click()
+    clerk.locator("#id_changes-0-starts_on").fill("2027-01-01")
+    clerk.locator("#id_changes-0-measured_at").select_option(label="入职（job_start_date）")
+    clerk.locator("#id_changes-0-recurring_amount").fill("7200")
+    clerk.locator("#thresholds-0 summary").click()
+    clerk.locator("#id_thresholds-0-until").select_option(label="2027-01-01 起（按入职）")
+    clerk.locator("#preview-on").fill("2027-02-01")
+    expect(clerk.frame_locator('iframe[name="preview"]').get_by_text("2027-02-01 那天看到的样子")).to_be_visible()
+    assert_accessible(clerk)
+    save(clerk)
+    expect(clerk.locator(".messagelist .success")).to_be_visible()
+    open_policy(clerk, "青年租房补助")
+    expect(clerk.locator("#id_thresholds-0-until option:checked")).to_have_text("2027-01-01 起（按入职）")
+
+
 def test_a_problem_found_before_publishing_leads_to_its_field(clerk):
     from policies.models import Threshold
 
