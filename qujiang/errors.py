@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.response import TemplateResponse
 from django.urls import is_valid_path, reverse
+from django.views.csrf import csrf_failure
 from django.views.defaults import page_not_found, permission_denied
 
 
@@ -13,6 +14,16 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     if not _among_staff(request):
         return permission_denied(request, exception)
     return _for_staff(request, 403, "你没有这个权限", why=str(exception))
+
+
+def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Mostly nobody forged anything: the page was open while its reader logged in anew."""
+    if request.path.startswith(reverse("admin:index")):
+        from policies.admin import held
+
+        if response := held.after_csrf_failure(admin.site, request):  # type: ignore[arg-type]
+            return response
+    return csrf_failure(request, reason)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

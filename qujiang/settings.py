@@ -208,6 +208,7 @@ CONTENT_SECURITY_POLICY = {
 # Only staff have sessions; half an hour without a click in the admin ends one, see policies.admin.idle.
 SESSION_COOKIE_AGE = 30 * 60
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "qujiang.errors.forged"
 X_FRAME_OPTIONS = "DENY"
 # A policy with all its conditions is one form in the admin; the largest shipped one has over 1000 fields.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000

@@ -5,10 +5,11 @@ Not in policies.admin, which registers its pages with this site and therefore co
 
 from __future__ import annotations
 
+from functools import update_wrapper
 from typing import Any
 
 from django.conf import settings
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.http import urlencode
@@ -38,8 +39,36 @@ class StaffSite(admin.AdminSite):
     def lacks_second_factor(request: HttpRequest) -> bool:
         return settings.STAFF_OTP_REQUIRED and not request.user.is_verified()  # type: ignore[union-attr]
 
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Nothing typed is lost where the session ended meanwhile."""
+        inner = super().admin_view(view, cacheable)
+
+        def keeping(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+            from policies.admin import held
+
+            return held.instead_of_the_page(self, request) or inner(request, *args, **kwargs)
+
+        return update_wrapper(keeping, inner)
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        from policies.admin import held
+
+        own = {"typed_by": held.typed_by(request.user), "account_key": held.account_key(request.user)}
+        return super().each_context(request) | own
+
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        """Whoever has given their password only is led on to the second factor."""
+        """Whoever has given their password only is led on to the second factor. What was typed goes along."""
+        from policies.admin import held
+
+        token = request.POST.get(held.HELD, "")
+        if token and "username" not in request.POST:
+            return held.held(self, request, token)
+        response = self._log_in(request, {held.HELD: token, **(extra_context or {})})
+        if token and request.method == "POST" and request.user.is_authenticated and not held.keep(request, token):
+            messages.error(request, held.NOT_YOURS)
+        return response
+
+    def _log_in(self, request: HttpRequest, extra_context: dict[str, Any]) -> HttpResponse:
         if request.method == "GET" and super().has_permission(request) and self.lacks_second_factor(request):
             onwards = request.GET.get("next", "")
             page = reverse("admin:second_factor")
@@ -72,7 +101,13 @@ class StaffSite(admin.AdminSite):
         def second_step(request: HttpRequest) -> HttpResponse:
             return second_factor(self, request)
 
+        def given_back(request: HttpRequest) -> HttpResponse:
+            from policies.admin import held
+
+            return held.page(self, request)
+
         own = [
+            path("held/", self.admin_view(given_back), name="held"),
             path("second-factor/", second_step, name="second_factor"),
             path("trail/", page(trail_page), name="trail"),
             path("trail.csv", page(trail_file), name="trail_file"),

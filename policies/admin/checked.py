@@ -17,6 +17,7 @@ from policies.models.history import TRACKED
 from . import stale
 from .choices import SharedChoices
 from .forms import ProseField, RowForm, RowFormSet, TableFormSet
+from .held import LOOK
 from .located import Located, located, together
 from .looked_at import LookedAt
 from .scope import Scoped, may_add, may_change
@@ -35,6 +36,7 @@ def problems_of_rows() -> list[Located]:
     return located(document, validation.validate(document))
 
 
+NOT_YET = "下面是你刚才写的，还没有保存。看过以后，请再按一次保存"
 CONFLICT = "没有保存：改动和别的行冲突了，例如两行互换了代码，或者别人刚刚改过。请刷新页面，分两次改"
 
 
@@ -63,6 +65,12 @@ class Refused(Exception):
         return found
 
 
+def look_first(request: HttpRequest) -> None:
+    """What was typed before is shown once more, and saved by the next press."""
+    problems: Problems = getattr(request, "problems", {})
+    request.problems = problems | {"": [(None, NOT_YET), *problems.get("", [])]}  # type: ignore[attr-defined]
+
+
 class CheckedAdmin(SharedChoices, LookedAt, Scoped, admin.ModelAdmin):
     form = RowForm
     formfield_overrides = {models.TextField: {"form_class": ProseField}}
@@ -81,6 +89,8 @@ class CheckedAdmin(SharedChoices, LookedAt, Scoped, admin.ModelAdmin):
             with transaction.atomic():
                 if request.method == "POST" and object_id:
                     self.look_for_others(request, object_id)
+                if LOOK in request.POST:
+                    look_first(request)
                 return super().changeform_view(request, object_id, form_url, extra_context)
         except IntegrityError:
             request.problems = {"": [(None, CONFLICT)]}  # type: ignore[attr-defined]
