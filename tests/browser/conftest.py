@@ -26,7 +26,10 @@ BROKEN_LINE = (
     "Response Status",
 )
 
-expect.set_options(timeout=10_000)
+# Milliseconds. A busy machine may take long over a page; what never comes is told all the same.
+PATIENCE = 30_000
+
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items):
@@ -72,7 +75,7 @@ def open_page(chromium, live_server):
             viewport=viewport, locale="zh-CN", timezone_id="Asia/Shanghai", base_url=live_server.url, **options
         )
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         context.on("console", lambda message: note_console(message, broken_line))
         context.on("weberror", lambda error: errors.append(str(error.error)))
         return context.new_page()
