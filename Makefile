@@ -20,12 +20,13 @@ WRITING := tests/models tests/catalogue/test_rows.py tests/catalogue/test_row_id
 # One more than there are cores: tests in a browser wait a good part of their time.
 WORKERS ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
 
-.PHONY: help run admin test lint bench screenshots handbook lock
+.PHONY: help run admin test test-quick lint types bench screenshots handbook lock
 
 help:
 	@echo "make run    serve at http://127.0.0.1:$(PORT) (PORT=… changes it)"
 	@echo "make admin  make an account for the staff screens"
 	@echo "make test   run the whole test suite, on SQLite and on PostgreSQL"
+	@echo "make test-quick  without a browser and PostgreSQL, in a minute or so"
 	@echo "make lint   check style and types"
 	@echo "make bench  measure speed and memory"
 	@echo "make screenshots  take pictures of the main pages, into var/screenshots"
@@ -52,11 +53,16 @@ test: .venv/installed-dev
 		echo "The PostgreSQL tests were left out."; [ "$${CI:-}" != true ]; \
 	fi
 
-lint: .venv/installed-dev $(SECRET_FILE)
+test-quick: .venv/installed-dev
+	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not browser" -q
+
+lint: .venv/installed-dev types
 	$(BIN)/python -m ruff check
 	$(BIN)/python -m ruff format --check
-	$(WITH_SECRET) $(BIN)/python -m mypy
 	$(BIN)/djlint templates --quiet --lint
+
+types: .venv/installed-dev $(SECRET_FILE)
+	$(WITH_SECRET) $(BIN)/python -m mypy
 
 bench: .venv/installed-dev $(SECRET_FILE)
 	$(WITH_SECRET) $(BIN)/python tests/benchmarks/run.py
