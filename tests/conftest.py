@@ -2,6 +2,8 @@
 
 import os
 import tempfile
+from functools import cache
+from types import SimpleNamespace
 
 import django
 import pytest
@@ -88,4 +90,19 @@ def plain_and_quick(django_test_environment):
     # Nobody attacks a test's accounts; a hasher in earnest takes half a second for each of them.
     quick = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     with override_settings(STORAGES={**settings.STORAGES, "staticfiles": plain}, PASSWORD_HASHERS=quick):
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def yaml_parsed_once(django_test_environment):
+    """The same text is parsed once in a run: hundreds of tests write a pack that differs from the others in one line.
+
+    What the parser returns is copied by its caller and never changed; a text that it refuses is refused anew each time.
+    """
+    from policies.catalogue import yaml
+
+    reader = yaml._reader
+    remembered = SimpleNamespace(load=cache(lambda text: reader().load(text)))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(yaml, "_reader", lambda: remembered)
         yield
