@@ -8,6 +8,7 @@ from types import SimpleNamespace
 import django
 import pytest
 
+from tests import databases
 from tests.postgresql import Cluster, PostgresqlMissing
 
 # Read by qujiang.settings. Workers of pytest-xdist inherit it, and pytest-django sets them up from it.
@@ -40,7 +41,6 @@ def pytest_configure(config):
     state = tempfile.TemporaryDirectory(prefix="qujiang-tests-")
     config.add_cleanup(state.cleanup)
     os.environ["STATE_DIR"] = state.name
-    # A file, not memory: a live server's threads then have connections of their own, as in earnest.
     os.environ["DATABASE_URL"] = f"sqlite:///{state.name}/db.sqlite3"
     if config.getoption("database") == "postgresql":
         os.environ["DATABASE_URL"] = start_postgresql(config)
@@ -71,13 +71,14 @@ def uses_database(item) -> bool:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
-    """Gives the SQLite test database a file; pytest-django would keep it in memory."""
-    from django.conf import settings
+def django_db_setup(request, django_test_environment, django_db_blocker):
+    """In place of pytest-django's: a copy of the database that was migrated first. It goes with the run's folder."""
+    from django.db import connection
 
-    database = settings.DATABASES["default"]
-    if database["ENGINE"].endswith("sqlite3"):
-        database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+    with django_db_blocker.unblock():
+        databases.make(getattr(request.config, "workerinput", {}).get("workerid", "alone"))
+        yield
+        connection.close()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -1,0 +1,64 @@
+"""A test database is migrated once in a run and copied for each worker: migrating takes longer than many a test."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+MIGRATED = "migrated"
+
+
+def make(worker: str) -> None:
+    """Gives Django's default connection a migrated database of this worker's own."""
+    from django.db import connection
+
+    folder = Path(os.environ["STATE_DIR"])
+    with _alone(folder / "databases.lock"):
+        name = _copied_file(folder, worker) if connection.vendor == "sqlite" else _copied_database(worker)
+    connection.close()
+    connection.settings_dict["NAME"] = name
+
+
+@contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    with lock.open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _copied_file(folder: Path, worker: str) -> str:
+    """A file, not memory: a live server's threads then have connections of their own, as in earnest."""
+    migrated, own = folder / f"{MIGRATED}.sqlite3", folder / f"test-{worker}.sqlite3"
+    if not migrated.exists():
+        new = folder / "migrating.sqlite3"
+        _migrate(f"sqlite:///{new}")
+        new.rename(migrated)
+    shutil.copyfile(migrated, own)
+    return str(own)
+
+
+def _copied_database(worker: str) -> str:
+    import psycopg
+
+    address = os.environ["DATABASE_URL"].rpartition("/")[0]
+    folder = address.rpartition("@")[2].rstrip("/")
+    with psycopg.connect(host=folder, user="postgres", dbname="postgres", autocommit=True) as server:
+        if not server.execute("SELECT 1 FROM pg_database WHERE datname = %s", [MIGRATED]).fetchone():
+            server.execute("CREATE DATABASE migrating")
+            _migrate(f"{address}/migrating")
+            server.execute(f"ALTER DATABASE migrating RENAME TO {MIGRATED}")
+        own = f"test_{worker}"
+        server.execute(f"CREATE DATABASE {own} TEMPLATE {MIGRATED}")
+    return own
+
+
+def _migrate(address: str) -> None:
+    command = [sys.executable, "manage.py", "migrate", "--verbosity=0"]
+    subprocess.run(command, cwd=ROOT, env={**os.environ, "DATABASE_URL": address}, check=True)
