@@ -27,7 +27,7 @@ def running(policies: QuerySet[Policy]) -> QuerySet[Policy]:
     return policies.filter(state__in=[State.PLANNED, State.OPEN, State.BUDGET_SPENT])
 
 
-def with_ends(policies: QuerySet[Policy]) -> QuerySet[Policy]:
+def with_ends(policies: QuerySet[Policy]) -> QuerySet[Any]:
     """`runs_until` and `in_doubt_until`: of their own window, else of that of the first document they cite."""
     cited = Citation.objects.filter(policy=OuterRef("pk")).order_by("position", "pk")
 
@@ -76,11 +76,12 @@ class Ending(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Policy]) -> QuerySet[Policy]:
         value, today = self.value(), timezone.localdate()
+        spans = {str(days): days for days in SPANS}
         if value == "over":
             return ended(queryset, today)
         if value == "none":
             return without_end(queryset)
-        return ending(queryset, today, int(value)) if value in map(str, SPANS) else queryset
+        return ending(queryset, today, spans[value]) if value in spans else queryset
 
 
 class WithoutAmount(admin.SimpleListFilter):

@@ -10,14 +10,14 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
-from policies.models import Factor, Parameter, ParameterValue, Persona, Policy, PolicyChange, Source
+from policies.models import Factor, Parameter, ParameterValue, Policy, PolicyChange, Source
 from policies.models.choices import State
 
 from .attention import running, with_ends
 from .words import plain
 
 OLD_DAYS = 365
-"""A published number, or the day of a sample person, that has stood for longer is to be looked at."""
+"""A published number that has stood for longer is to be looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +99,3 @@ def old_parameters(on: date, regions: frozenset[int] | None = None) -> QuerySet[
     rows = Parameter.objects.filter(Exists(used)).annotate(since=Subquery(last.values("starts_on")[:1]))
     old = rows.filter(since__lt=on - timedelta(days=OLD_DAYS)).select_related("region")
     return within(old, regions).order_by(F("since"), "key")
-
-
-def old_personas(on: date, regions: frozenset[int] | None = None) -> QuerySet[Persona]:
-    rows = Persona.objects.filter(on__lt=on - timedelta(days=OLD_DAYS)).select_related("region")
-    return within(rows, regions).order_by("on", "code")

@@ -69,8 +69,9 @@ class Word:
         if self.text.isascii():
             for column in _listed(place):
                 found |= Q(**{f"{_as_text(column)}__icontains": self.text})
-        for column in place.amounts if self.amount is not None else ():
-            found |= _is(place.model, column, self.amount)
+        if (amount := self.amount) is not None:
+            for column in place.amounts:
+                found |= _is(place.model, column, amount)
         return found
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from policies.models import Policy, Release
 
-from .due import OLD_DAYS, dues, old_parameters, old_personas, within
+from .due import OLD_DAYS, dues, old_parameters, within
 from .freshness import DAYS, overdue
 from .located import MODELS, Located
 
@@ -54,7 +54,7 @@ def parts(first: date, regions: Regions) -> list[Part]:
         Part(f"{first:%Y-%m} 发布的修改", list(_published(first, following, regions))),
         Part(f"{following:%Y-%m} 到期和开始的", coming(following, last_of_following, regions)),
         Part(f"超过 {DAYS} 天没有和文件核对的", unchecked),
-        Part(f"超过 {OLD_DAYS} 天没有变的", [*_parameters(today, regions), *_personas(today, regions)]),
+        Part(f"超过 {OLD_DAYS} 天没有新值的参数", list(_parameters(today, regions))),
     ]
 
 
@@ -80,7 +80,7 @@ def _published(first: date, following: date, regions: Regions) -> Iterator[Line]
 
 def _places() -> dict[tuple[str, str], tuple[int | None, str]]:
     """The region of what has one, by the key of the document's entry."""
-    found = {}
+    found: dict[tuple[str, str], tuple[int | None, str]] = {}
     for name, (model, column) in MODELS.items():
         if column in ("code", "key") and any(field.name == "region" for field in model._meta.fields):
             rows = model._default_manager.order_by().values_list(column, "region", "region__name")
@@ -95,12 +95,7 @@ def _moments(first: date, following: date) -> tuple[datetime, datetime]:
 
 def _parameters(today: date, regions: Regions) -> Iterator[Line]:
     for one in old_parameters(today, regions):
-        yield Line(one.since, "参数的值从这一天起没有变", one.name, str(one.region), url(one))  # type: ignore[attr-defined]
-
-
-def _personas(today: date, regions: Regions) -> Iterator[Line]:
-    for one in old_personas(today, regions):
-        yield Line(one.on, "样例人物的查询日期", one.name, str(one.region), url(one))
+        yield Line(one.since, "从这一天起没有新值", one.name, str(one.region), url(one))  # type: ignore[attr-defined]
 
 
 def url(row: Any) -> str:

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from policies.admin.due import dues, old_parameters, old_personas
+from policies.admin.due import dues, old_parameters
 from policies.admin.month import next_month
 from policies.models import Parameter, Policy, PolicyChange, Source, StaffEvent
 from policies.publishing.publish import publish
@@ -52,10 +52,9 @@ def test_only_of_the_regions_asked_for(rent):
     assert said(regions=frozenset({city})) == []
 
 
-def test_numbers_and_sample_persons_that_grew_old(catalogue):
+def test_numbers_that_grew_old(catalogue):
     assert [one.key for one in old_parameters(date(2025, 1, 2))] == ["wage"]
     assert not old_parameters(date(2024, 12, 31)), "its last value is of 2024-01-01"
-    assert [one.code for one in old_personas(date(2026, 12, 1))] == ["city-nobody"]
 
 
 def test_a_year_has_twelve_months():
@@ -114,7 +113,6 @@ def test_the_months_list_says_what_was_published_and_what_was_not_compared(admin
     assert "青年租房补助：负责单位：区人才办 → 人社局 政策“青年租房补助” 某区" in shown
     assert f"{rent.checked_on} 核对过的日期 青年租房补助" in shown
     assert "从来没有核对过 购房补助" in shown
-    assert "样例人物的查询日期 什么都没有答的人" in shown
     assert admin_client.get(reverse("admin:month_file")).content.decode("utf-8-sig").count("换了单位") == 1
 
 

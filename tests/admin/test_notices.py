@@ -375,6 +375,14 @@ def test_replaced_by_one_that_is_there_with_the_time_of_that(admin_client, town,
     assert measure.source == town, "not ticked"
 
 
+def test_of_a_notice_that_holds_only_later_it_says_when_to_publish(admin_client, town):
+    asked = {"reason": "换", **NEW, "new-region": town.region_id}
+    assert not look(admin_client, town, "replace", **asked).warning
+    later = asked | {"new-starts_on": "2099-01-01", "new-ends_on": ""}
+    shown = text(admin_client.post(page(town, "replace"), later | {"look": "1"}), "content-main")
+    assert "新文件从 2099 年 1 月 1 日才开始。发布的时候把生效时间定在那一天" in shown
+
+
 def test_a_citation_that_is_there_already_does_not_come_twice(admin_client, town, city, rent):
     asked = {"reason": "换", "to": city.pk, **named(town, town_rent="move", town_home="keep", town_gift="keep")}
     citation = rent.citations.get(source=town)

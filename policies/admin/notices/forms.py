@@ -150,5 +150,5 @@ class NewSourceForm(RowForm):
 
     def unasked(self) -> NewSourceForm:
         form = NewSourceForm(None, **self.made_for)
-        form.initial |= {name: self[name].value() for name in self.fields}
+        form.initial.update({name: self[name].value() for name in self.fields})
         return form

@@ -132,6 +132,11 @@ class Job:
         """Fills in what the choice makes of the policy; the form is valid."""
         raise NotImplementedError
 
+    @property
+    def warning(self) -> str:
+        """What to think of before it is saved."""
+        return ""
+
     # What all of them do
 
     def _is_mine(self, standing: Standing) -> bool:

@@ -115,7 +115,7 @@ class Notices(admin.ModelAdmin):
             "job": job,
             "problems": problems,
             "beside": [Located(row) for row in _beside(job.source)],
-            "media": self.media + form.media,
+            "media": self.media + form.media + getattr(form, "new", form).media,
         }
         return TemplateResponse(request, "admin/policies/source/job.html", context)
 

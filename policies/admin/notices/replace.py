@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from django.utils import timezone
+
 from policies.admin.scope import may_change
+from policies.catalogue import sentences
 from policies.models import Citation, ExclusionGroup, Measure, Source
 
 from .edits import Edit, put
@@ -22,8 +25,8 @@ class Replace(Job):
 
     def __init__(self, *args: Any) -> None:
         super().__init__(*args)
-        mine = [one for one in (*groups(self.source), *measures(self.source)) if may_change(self.request.user, one)]
-        self.beside = [Beside(row, self.posted) for row in mine]
+        rows: list[ExclusionGroup | Measure] = [*groups(self.source), *measures(self.source)]
+        self.beside = [Beside(row, self.posted) for row in rows if may_change(self.request.user, row)]
         if self.target:
             for one in self.beside:
                 one.move(self.target)
@@ -34,6 +37,15 @@ class Replace(Job):
     def target(self) -> Source | None:
         """Perhaps not saved yet."""
         return self.said["to"] if self.said else None
+
+    @property
+    def warning(self) -> str:
+        """Of a notice that holds only later: who publishes it today leaves citizens with nothing until then."""
+        start = self.target.starts_on if self.target else None
+        if not start or start <= timezone.localdate():
+            return ""
+        day = sentences.day(start)
+        return f"新文件从 {day}才开始。发布的时候把生效时间定在那一天，否则在那以前市民看到的是还没有开始"
 
     @property
     def wrong(self) -> bool:
