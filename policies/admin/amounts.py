@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.forms import BaseModelFormSet
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
 from policies.models import Policy
 from policies.models.choices import Basis
@@ -30,6 +31,9 @@ def why_not(policy: Policy, amount: str) -> str:
         return "见档次"
     if coefficient is not None:
         return "按算式"
+    today = timezone.localdate()
+    if any(one.form and one.measured_at_id is None and one.starts_on <= today for one in policy.changes.all()):
+        return "见有日期的变化"  # What stands here is what held before.
     return {"": "无", Basis.UNSPECIFIED: "未公布"}.get(basis, "")
 
 

@@ -10,6 +10,7 @@ from openpyxl import load_workbook
 
 from policies.models import Policy, PolicyChange, Question
 from tests.admin.pages import add_row, address, errors, fields, rows, saved
+from tests.admin.people import member, signed_in
 from tests.admin.test_releases import PUBLISH
 from tests.admin.workbooks import AMOUNT, EXPORT, put, row_of
 from tests.catalogue import dated as dated_pack
@@ -270,6 +271,25 @@ def test_publishing_now_and_applying_later_are_two_things(admin_client, save, pa
     assert "到了日期才适用：从 2090 年 1 月 1 日起" in shown
     assert "新增有日期的变化，从 2090 年 1 月 1 日起：每年 6,000 元 → 7,200 元" in shown
     assert "现在发布“青年租房补助”，从 2090 年 1 月 1 日起适用" in shown
+
+
+def test_an_amount_that_is_over_is_not_changed_in_the_list(admin_client, rent):
+    """What holds today was written as a change."""
+    rent.changes.create(code="past", starts_on="2025-01-01", form="cash", once_basis="fixed", once_amount=1)
+    form = next(
+        one
+        for one in admin_client.get(reverse("admin:policies_policy_changelist")).context["cl"].formset.forms
+        if one.instance == rent
+    )
+    assert form.fields["recurring_amount"].disabled
+    assert form.fields["recurring_amount"].widget.attrs["title"] == "见有日期的变化"
+
+
+def test_who_may_only_look_sees_the_changes(admin_client, dated, rent):
+    client = signed_in(member("looks", "审计"))
+    shown = text(client.get(address(rent)), "changes-group")
+    assert "2026-01-01 起" in shown
+    assert "查询那天" not in shown, "nothing is to be chosen"
 
 
 @pytest.fixture
