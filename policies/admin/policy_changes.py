@@ -99,7 +99,7 @@ class TierChangeForm(DatedForm, OwnedForm, AwardForm):
         cleaned = super().clean() or self.cleaned_data
         if "change" in cleaned and cleaned["change"] is None and "change" not in self.new_changes:
             self.add_error("change", "请选是哪次变化；新的变化先在上面写好从哪天起")
-        elif not cleaned.get("form") and not self.errors:
+        if not cleaned.get("form") and "form" not in self.errors:
             self.add_error("form", "请写这一档改成多少")
         return cleaned
 

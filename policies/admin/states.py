@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.html import format_html
 
 from policies.catalogue import states
 from policies.models import Policy, PolicyChange
@@ -58,7 +59,9 @@ class StatesInList(admin.ModelAdmin):
         changes = sorted(policy.changes.all(), key=lambda change: change.starts_on)
         to_come = [change.starts_on for change in changes if change.starts_on > today]
         said = _today(policy, [change for change in changes if change.starts_on <= today and change.state])
-        return f"{said}；{to_come[0]} 起有变化" if to_come else said
+        if not to_come:
+            return said
+        return format_html('{} <small class="to-come">{} 起有变化</small>', said, to_come[0].isoformat())
 
 
 def _today(policy: Policy, past: list[PolicyChange]) -> str:
