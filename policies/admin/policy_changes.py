@@ -18,6 +18,7 @@ from .owned import DatedForm, OwnedForm, OwnedInline
 
 WRONG_DAY = "请写日期，例如 2027-01-01"
 IN_TIERS = "这条政策分了档，新的金额写在下面的“各档改成多少”里，这里留空"
+TWICE = "这一档在这次变化里已经写过，请只留一行"
 STAYS = "没有写的（形式、口径、周期、期数、封顶等）照原来的补上；这些也要改，就先选“形式”，再全部写清楚。"
 
 
@@ -134,6 +135,20 @@ class ChangeFormSet(RowFormSet):
         return form
 
 
+class TierChangeFormSet(RowFormSet):
+    def clean(self) -> None:
+        """Of changes that are only typed, the database cannot tell before they are saved."""
+        super().clean()
+        seen = set()
+        for form in self.forms:
+            said = form["change"].value(), form["tier"].value()
+            if not form.has_changed() or form.cleaned_data.get("DELETE") or not all(said):
+                continue
+            if said in seen:
+                form.add_error("tier", TWICE)
+            seen.add(said)
+
+
 class ChangeInline(StackedRows):
     model = PolicyChange
     form = ChangeForm
@@ -184,6 +199,7 @@ class ChangeInline(StackedRows):
 class TierChangeInline(OwnedInline, StackedRows):
     model = TierChange
     form = TierChangeForm
+    formset = TierChangeFormSet
     classes = ("collapse",)
     verbose_name_plural = "各档改成多少（分了档的政策才写）"
     intro = "先在上面写好有日期的变化，再在这里一档一行写新的金额。" + STAYS

@@ -46,7 +46,8 @@ class ChangesToCome(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Policy]) -> QuerySet[Policy]:
         if self.value() != "to_come":
             return queryset
-        return queryset.filter(changes__starts_on__gt=timezone.localdate()).distinct()
+        to_come = PolicyChange.objects.filter(starts_on__gt=timezone.localdate())
+        return queryset.filter(pk__in=to_come.values("policy"))
 
 
 class StatesInList(admin.ModelAdmin):

@@ -201,6 +201,16 @@ def test_a_tier_that_goes_is_told_at_its_change(admin_client, home):
     assert "这一档在上面勾了删除" in errors(response)["tier_changes-0-tier"]
 
 
+def test_a_tier_changes_once_on_a_day(admin_client, home):
+    page = fields(admin_client.get(address(home)))
+    add_row(page, "changes", starts_on="2027-01-01", phone="0570-1")
+    for amount in ("300", "400"):
+        tier = home.tiers.get(code="bachelor").pk
+        add_row(page, "tier_changes", change="new:2027-01-01:", tier=tier, once_amount=amount)
+    found = errors(admin_client.post(address(home), page))
+    assert found["tier_changes-1-tier"] == "这一档在这次变化里已经写过，请只留一行"
+
+
 def test_alternatives_begin_and_end_together(admin_client, catalogue):
     policy = Policy.objects.get(code="city-rent")
     page = fields(admin_client.get(address(policy)))
