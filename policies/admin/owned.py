@@ -99,8 +99,9 @@ class DatedForm(RowForm):
     def save(self, commit: bool = True) -> Any:
         for name, typed in self.new_changes.items():
             day, _, event = typed.rpartition(":")
-            found = PolicyChange.objects.filter(policy=self.instance.policy, starts_on=forms.DateField().to_python(day))
-            setattr(self.instance, name, found.filter(measured_at=event or None).order_by("-pk").first())
+            named = {"starts_on": forms.DateField().to_python(day), "measured_at": event or None}
+            found = PolicyChange.objects.filter(policy=self.instance.policy, **named)
+            setattr(self.instance, name, found.order_by("-pk").first())
         return super().save(commit)
 
 

@@ -58,7 +58,8 @@ class ThresholdFormSet(RowFormSet):
         """What stands together begins and ends together."""
         super().clean()
         first: dict[tuple[Any, str], Any] = {}
-        for form in self.forms:
+        forms: list[Any] = self.forms
+        for form in forms:
             said = getattr(form, "cleaned_data", {})
             if not said.get("alternative") or said.get("DELETE") or form.errors:
                 continue

@@ -41,7 +41,7 @@ class ChangeForm(AwardForm):
         super().__init__(*args, **kwargs)
         if "starts_on" in self.fields:
             self.fields["starts_on"].error_messages |= {"invalid": WRONG_DAY}
-            self.fields["state"].choices = [("", "不变"), *STATES]
+            self.fields["state"].choices = [("", "不变"), *STATES]  # type: ignore[attr-defined]
 
     def before(self) -> dict[str, Any]:
         """Of the changes that stand above and come earlier the last, else the policy's own as it is typed."""

@@ -31,9 +31,7 @@ class StateToday(admin.SimpleListFilter):
         queryset = queryset.annotate(changed_to=Subquery(past.order_by("-starts_on").values("state")[:1]))
         with_money = Q(state=State.BUDGET_SPENT, budget_spent_on__gt=today)
         own = {State.OPEN: Q(state=State.OPEN) | with_money, State.BUDGET_SPENT: Q(state=wanted) & ~with_money}
-        return queryset.filter(
-            Q(changed_to=wanted) | Q(changed_to=None) & own.get(State(wanted), Q(state=wanted))  # type: ignore[arg-type]
-        )
+        return queryset.filter(Q(changed_to=wanted) | Q(changed_to=None) & own.get(State(wanted), Q(state=wanted)))
 
 
 class ChangesToCome(admin.SimpleListFilter):

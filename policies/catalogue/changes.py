@@ -184,7 +184,9 @@ class _Compared:
                 yield from self.entries(old[code], tier, f"“{tier['name']}”档，")
 
     def dated(self, key: str, before: list[Entry] | None, after: list[Entry] | None, entry: Entry) -> Iterator[Line]:
-        compared = dated_words.Compared(self.before, self.after, entry, lambda *two: self.award("award", *two, entry))
+        compared = dated_words.Compared(
+            self.before, self.after, entry, lambda old, new: self.award("award", old, new, entry)
+        )
         yield from (Line(*said) for said in compared.lines(before or [], after or []))
 
     def _both(self, before: Any, after: Any) -> tuple[tuple[Words, Any], tuple[Words, Any]]:

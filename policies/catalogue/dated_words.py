@@ -10,7 +10,7 @@ from . import sentences
 from .change_words import NOTHING, Words
 from .naming import FIELDS
 
-Entry = Mapping[str, Any]
+Entry = dict[str, Any]
 Said = tuple[str, str | None, str | None]
 """What it is about, how it was and how it is."""
 Awards = Callable[[Entry | None, Entry | None], Iterator[Any]]
@@ -82,9 +82,9 @@ class Compared:
                     self.before.value(name, old),
                     self.after.value(name, change.get(name)),
                 )
-        cited = [self.cited(words, one) for words, one in ((self.before, was), (self.after, change))]
-        if cited[0] != cited[1]:
-            yield f"{prefix}依据：", *cited
+        cited, now = self.cited(self.before, was), self.cited(self.after, change)
+        if cited != now:
+            yield f"{prefix}依据：", cited, now
         if was.get("note", "") != change.get("note", ""):
             yield f"{prefix}{FIELDS['note']}：", was.get("note") or NOTHING, change.get("note") or NOTHING
 
