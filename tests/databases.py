@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import hashlib
 import os
 import shutil
 import subprocess
@@ -37,11 +38,34 @@ def _copied_file(folder: Path, worker: str) -> str:
     """A file, not memory: a live server's threads then have connections of their own, as in earnest."""
     migrated, own = folder / f"{MIGRATED}.sqlite3", folder / f"test-{worker}.sqlite3"
     if not migrated.exists():
-        new = folder / "migrating.sqlite3"
+        new, kept = folder / "migrating.sqlite3", _kept()
+        if kept.exists():
+            shutil.copyfile(kept, new)
+        # Also of one that was kept: what follows every migration, such as the groups, may have changed since.
         _migrate(f"sqlite:///{new}")
+        if not kept.exists():
+            _keep(new, kept)
         new.rename(migrated)
     shutil.copyfile(migrated, own)
     return str(own)
+
+
+def _kept() -> Path:
+    """Where the next run finds a database to which these very migrations were applied."""
+    digest = hashlib.sha256((ROOT / "requirements.txt").read_bytes())
+    for migration in sorted((ROOT / "policies" / "migrations").glob("*.py")):
+        digest.update(migration.name.encode() + migration.read_bytes())
+    return ROOT / "var" / "tests" / f"{MIGRATED}-{digest.hexdigest()[:16]}.sqlite3"
+
+
+def _keep(new: Path, kept: Path) -> None:
+    """The ones of other migrations go."""
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    for old in kept.parent.glob(f"{MIGRATED}-*.sqlite3"):
+        old.unlink(missing_ok=True)
+    unfinished = kept.with_suffix(f".{os.getpid()}")
+    shutil.copyfile(new, unfinished)
+    unfinished.rename(kept)
 
 
 def _copied_database(worker: str) -> str:
