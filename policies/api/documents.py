@@ -45,6 +45,8 @@ def components() -> Schema:
             description="一档；排在前面的更好",
         ),
         "PolicyAward": _award(),
+        "PolicyChange": _change(),
+        "ChangedTier": answered({"tier": TEXT, "award": ref("PolicyAward")}, description="一档新的金额"),
         "AwardPart": answered(_part(), description="一次性发的部分"),
         "RecurringPart": answered(
             _part() | {"period": one_of(PERIODS), "count": or_null(NUMBER, description="最多几次；null：没有写")},
@@ -126,13 +128,33 @@ def _policy() -> Schema:
             "conditions": list_of(ref("Condition"), description="都要满足"),
             "award": or_null(ref("PolicyAward"), description="null：分档，写在每一档里"),
             "tiers": list_of(ref("PolicyTier")),
+            "changes": list_of(
+                ref("PolicyChange"),
+                description="从某一天起的变化，这一天还没有到，或者只对那天以后的人；没有就没有这一项",
+            ),
             "steps": list_of(ref("Step")),
             "checked_on": or_null(DAY, description="最近哪天对过文件"),
             "formerly": FORMERLY,
         },
-        later={"formerly"},
-        description="政策的全部内容",
+        later={"changes", "formerly"},
+        description="政策今天的全部内容",
     )
+
+
+def _change() -> Schema:
+    said = {
+        "measured_at": TEXT
+        | {"description": "按哪个日期问题看：那天在 starts_on 及以后的人；没有这一项：从 starts_on 起对所有人"},
+        "source": TEXT,
+        "clause": TEXT,
+        "note": TEXT,
+        "award": ref("PolicyAward"),
+        "tiers": list_of(ref("ChangedTier")),
+        "state": one_of(state for state in State if state != State.DRAFT),
+        "office": TEXT,
+        "phone": TEXT,
+    }
+    return answered({"code": TEXT, "starts_on": DAY, **said}, later=said, description="从哪天起变成什么；没有写的不变")
 
 
 def _award() -> Schema:
@@ -173,7 +195,11 @@ def _conditions() -> Schema:
         "source": TEXT,
         "clause": TEXT,
     }
-    condition = single | {"any_of": list_of(ref("Alternative"))}
+    condition = single | {
+        "any_of": list_of(ref("Alternative")),
+        "since": TEXT | {"description": "从哪一项变化（changes）起才有"},
+        "until": TEXT | {"description": "到哪一项变化（changes）为止"},
+    }
     alternative = single | {"all_of": list_of(ref("SingleCondition"))}
     return {
         "Condition": answered(condition, later=condition, description="一个条件；或者 any_of：满足其中一种就行"),

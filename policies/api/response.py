@@ -19,7 +19,7 @@ from policies.calculator.calendar import Month
 from policies.calculator.findings import Finding
 from policies.calculator.gaps import can_be_measured
 from policies.calculator.policy_result import Case
-from policies.calculator.ruleset import Operand, State, Window
+from policies.calculator.ruleset import Operand, State, Turn, Window
 from policies.calculator.standing import Standing, Status
 from policies.catalogue.catalogue import Catalogue
 
@@ -142,6 +142,8 @@ def _template(
 
 
 def _finding(finding: Finding, gap: str | None) -> Plain:
+    row = finding.row
+    on_days = {"since": _turn(row.since), "until": _turn(row.until)} if row and row.excused else {}
     return {
         "question": finding.question,
         "operator": finding.operator,
@@ -155,23 +157,41 @@ def _finding(finding: Finding, gap: str | None) -> Plain:
         "basis": "inferred" if finding.reason.inferred else "stated",
         "source": finding.reason.source,
         "clause": finding.reason.clause,
+        **on_days,
     }
+
+
+def _turn(turn: Turn | None) -> Plain | None:
+    return {"day": turn.day, "measured_at": turn.event} if turn else None
 
 
 def _needed(needed: Operand | Window) -> object:
     if not isinstance(needed, Window):
         return needed
     until = "no_limit" if needed.doubtful_until == date.max else needed.doubtful_until
-    return {"starts_on": needed.starts_on, "ends_on": needed.ends_on, "doubtful_until": until}
+    starts_on = needed.starts_on if needed.starts_on > date.min else None
+    return {"starts_on": starts_on, "ends_on": needed.ends_on, "doubtful_until": until}
 
 
 def _award(award: Amounts, within: int | None) -> Plain:
-    recurring = {"amount": award.recurring, "period": award.period, "count": award.count}
+    described = _described(award, within)
+    if award.later:
+        described["changes"] = [{"from": turn, "recurring": _recurring(then)} for turn, then in award.later]
+    if award.one_of:
+        described["one_of"] = [_described(one, None) for one in award.one_of]
+    return described
+
+
+def _recurring(award: Amounts) -> Plain:
+    return {"amount": award.recurring, "period": award.period, "count": award.count}
+
+
+def _described(award: Amounts, within: int | None) -> Plain:
     return {
         "form": award.form,
         "basis": award.basis,
         "once": {"amount": award.once} if award.has_once else None,
-        "recurring": recurring if award.has_recurring else None,
+        "recurring": _recurring(award) if award.has_recurring else None,
         "per": award.per,
         "times": award.times,
         "payee": award.payee,

@@ -44,10 +44,16 @@ def components() -> Schema:
         "Award": _award(),
         "Once": answered({"amount": or_null(YUAN)}),
         "Recurring": answered({"amount": or_null(YUAN), "period": one_of(PERIODS), "count": or_null(NUMBER)}),
+        "AwardChange": answered({"from": DAY, "recurring": ref("Recurring")}, description="从哪天起，以后每期发多少"),
+        "OneOf": answered(_amounts(), description="金额的一种可能"),
         "Finding": _finding(),
+        "Turn": answered(
+            {"day": DAY, "measured_at": or_null(TEXT, description="按哪个日期问题看，null：按自查那天看")},
+            description="从哪天起变",
+        ),
         "Span": answered(
             {
-                "starts_on": DAY,
+                "starts_on": or_null(DAY, description="null：一直以来"),
                 "ends_on": or_null(DAY),
                 "doubtful_until": any_of(DAY, one_of(["no_limit"]), {"type": "null"}),
             },
@@ -77,7 +83,7 @@ def _policy_result() -> Schema:
             "code": TEXT,
             "name": TEXT,
             "status": one_of(Status),
-            "state": one_of((State.PLANNED, State.OPEN, State.BUDGET_SPENT)) | {"description": "自查那天的状态"},
+            "state": one_of(state for state in State if state != State.DRAFT) | {"description": "自查那天的状态"},
             "budget_spent_on": or_null(DAY, description="从哪天起资金用完，这天以前 state 是 open"),
             "doubtful": YES_NO | {"description": "只差文件没有写明、按理解推定的条件"},
             "received": YES_NO,
@@ -94,28 +100,38 @@ def _policy_result() -> Schema:
 
 
 def _award() -> Schema:
-    return answered(
-        {
-            "form": one_of(FORMS),
-            "basis": one_of(Basis),
-            "once": or_null(ref("Once")),
-            "recurring": or_null(ref("Recurring")),
-            "per": one_of(PER),
-            "times": or_null(NUMBER),
-            "payee": one_of(PAYEES),
-            "worth": or_null(YUAN),
-            "counted_from": or_null(TEXT),
-            "total": or_null(YUAN, description="按最长年限合计，不管你符合到哪天"),
-            "within": or_null(YUAN, description="total 里，在你确定符合的日子里发的那部分"),
-            "low": YUAN,
-            "high": or_null(YUAN),
-            "capped": YES_NO | {"description": "有封顶，而且金额到了封顶的数；once、recurring 已经是封顶以后的"},
-            "missing": list_of(TEXT),
-        }
-    )
+    more = {
+        "changes": list_of(ref("AwardChange"), description="以后哪天起每期的金额不一样；都一样就没有这一项"),
+        "one_of": list_of(ref("OneOf"), description="还不知道是哪一种时，有哪几种；知道就没有这一项"),
+    }
+    return answered(_amounts() | more, later=more)
+
+
+def _amounts() -> Schema:
+    return {
+        "form": one_of(FORMS),
+        "basis": one_of(Basis),
+        "once": or_null(ref("Once")),
+        "recurring": or_null(ref("Recurring")),
+        "per": one_of(PER),
+        "times": or_null(NUMBER),
+        "payee": one_of(PAYEES),
+        "worth": or_null(YUAN),
+        "counted_from": or_null(TEXT),
+        "total": or_null(YUAN, description="按最长年限合计，不管你符合到哪天"),
+        "within": or_null(YUAN, description="total 里，在你确定符合的日子里发的那部分"),
+        "low": YUAN,
+        "high": or_null(YUAN),
+        "capped": YES_NO | {"description": "有封顶，而且金额到了封顶的数；once、recurring 已经是封顶以后的"},
+        "missing": list_of(TEXT),
+    }
 
 
 def _finding() -> Schema:
+    on_days = {
+        name: or_null(ref("Turn"), description=f"{words}；不分日子的条件没有这一项")
+        for name, words in (("since", "从什么时候起才要满足"), ("until", "从什么时候起不再要满足"))
+    }
     return answered(
         {
             "question": or_null(TEXT, description="null：看的是自查那天"),
@@ -130,7 +146,9 @@ def _finding() -> Schema:
             "basis": one_of(("stated", "inferred")),
             "source": TEXT,
             "clause": TEXT,
-        }
+            **on_days,
+        },
+        later=on_days,
     )
 
 

@@ -14,7 +14,7 @@ from policies.calculator.findings import Finding
 from policies.calculator.ruleset import State
 from policies.catalogue import award_sentences, states
 from policies.catalogue.catalogue import Catalogue
-from policies.catalogue.finding_sentences import needed
+from policies.catalogue.finding_sentences import dated, needed
 from policies.catalogue.sentences import day, yuan
 
 WIDTH = 44
@@ -42,7 +42,7 @@ def _rules(catalogue: Catalogue) -> str:
 def _parts(results: Sequence[PolicyResult]) -> Iterator[tuple[str, list[PolicyResult]]]:
     """What only our own reading rules out stands apart."""
     fitting = [one for one in results if one.status in (Status.ELIGIBLE, Status.UPCOMING)]
-    there = [one for one in fitting if one.policy.state is not State.PLANNED]
+    there = [one for one in fitting if one.state is not State.PLANNED]
     spent = [one for one in there if one.state is State.BUDGET_SPENT]
     yield "可申领", [one for one in there if one.status is Status.ELIGIBLE and one not in spent]
     if spent:
@@ -101,8 +101,8 @@ def _money(result: PolicyResult, catalogue: Catalogue) -> Iterator[str]:
     policy = catalogue.policies[result.code]
     if result.state is State.BUDGET_SPENT:
         yield states.money_spent(policy, result.days.on)
-    elif left := states.money_left(policy, result.days.on):
-        yield left
+    elif ahead := states.ahead(policy, result.days.on):
+        yield ahead
 
 
 def _asked(result: PolicyResult, catalogue: Catalogue) -> Iterator[str]:
@@ -112,8 +112,8 @@ def _asked(result: PolicyResult, catalogue: Catalogue) -> Iterator[str]:
 
 def _missing(result: PolicyResult, catalogue: Catalogue) -> Iterator[str]:
     """What rules the policy out: each required condition, and together those of which one way would be enough."""
-    findings = ways.ruling_out(result)
-    yield from (needed(catalogue.questions, finding) for finding in findings if ways.is_required(finding))
+    findings, today = ways.ruling_out(result), result.today
+    yield from (dated(catalogue.questions, finding, today) for finding in findings if ways.is_required(finding))
     for several in ways.choices(findings):
         alike, longer = ways.put_together(several)
         told = [needed(catalogue.questions, *way) for way in alike]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from datetime import date
 from functools import wraps
 from typing import Any
 
@@ -15,6 +16,7 @@ from policies.api import openapi, reference, response
 from policies.api.cross_origin import takes
 from policies.api.replies import as_json, errors
 from policies.api.request import BODY, MAX_BYTES, Invalid, read_check, read_json
+from policies.catalogue import dated
 from policies.catalogue.catalogue import Catalogue
 from policies.publishing import live
 
@@ -60,18 +62,19 @@ def _body(request: HttpRequest) -> bytes:
 @with_catalogue
 def policies(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
     """All policies of the release, organisations' and closed ones too."""
-    return as_json({"policies": [_public(policy) for policy in catalogue.policies.values()]})
+    return as_json({"policies": [_public(policy, today()) for policy in catalogue.policies.values()]})
 
 
 @takes("GET", "HEAD")
 @with_catalogue
 def policy(request: HttpRequest, catalogue: Catalogue, code: str) -> HttpResponse:
     found = catalogue.policies.get(catalogue.now("policies", code))
-    return as_json(_public(found)) if found else errors({"code": "没有这项政策"}, 404)
+    return as_json(_public(found, today())) if found else errors({"code": "没有这项政策"}, 404)
 
 
-def _public(policy: dict[str, Any]) -> dict[str, Any]:
-    return {key: value for key, value in policy.items() if key != "internal_note"}
+def _public(policy: Mapping[str, Any], on: date) -> dict[str, Any]:
+    """As it is on that day, with what is to change."""
+    return {key: value for key, value in dated.as_of(policy, on).items() if key != "internal_note"}
 
 
 @takes("GET", "HEAD")

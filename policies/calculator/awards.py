@@ -37,6 +37,7 @@ class Amounts:
 
     `one_of`: the awards of which it is one, where nobody knows yet which. `by_day`: where it is another one from a day
     on, all of them with the first day of each; a payment is at the one in force on the day on which it falls due.
+    `later`: those of them by which some of the payments to come are made.
     """
 
     form: str
@@ -61,6 +62,7 @@ class Amounts:
     capped: bool
     one_of: tuple[Amounts, ...] = ()
     by_day: tuple[tuple[date, Amounts], ...] = ()
+    later: tuple[tuple[date, Amounts], ...] = ()
 
     def at(self, day: date) -> Amounts:
         """By which a payment of the recurring part is made on that day."""

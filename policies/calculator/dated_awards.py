@@ -72,7 +72,8 @@ def over_time(award: Award, shown: Amounts, day: date, paid: Paid, reckon: Calla
     payments = [found.at(paid.day(shown, number)) for number in range(periods(shown))]
     if all(then is shown for then in payments):
         return shown
-    return _summed(found, payments)
+    later = tuple((turn, then) for turn, then in by_day if turn > day and then in payments)
+    return _summed(replace(found, later=later), payments)
 
 
 def _by_day(

@@ -83,6 +83,7 @@ def due_days(award: Amounts, paid: Paid) -> Iterator[date]:
 def longest(policy: Policy) -> tuple[int, str] | None:
     """(how many payments of this policy a person can have had, their period); None where there is one at most."""
     awards = [policy.award] if policy.award else [tier.award for tier in policy.tiers]
+    awards += [later for award in awards for _, later in award.later]
     parts = [award.recurring for award in awards if award.recurring and award.form not in UNPAID_FORMS]
     known = [
         (MOST_MONTHS // MONTHS_IN[part.period] if part.count is None else part.count, part.period) for part in parts

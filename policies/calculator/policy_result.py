@@ -156,8 +156,16 @@ class PolicyResult:
     @property
     def ends_with_money(self) -> bool:
         """Whether the certain stretch ends because there is no money after it, whatever else holds."""
-        spent_on, until = self.entry.policy.spent_on, self.eligible_until
-        return spent_on is not None and until is not None and until + ONE_DAY == spent_on
+        return self.ends_as is State.BUDGET_SPENT
+
+    @property
+    def ends_as(self) -> State | None:
+        """How the policy stands from the day on that follows on the certain stretch, where it is that which ends it."""
+        policy, until = self.entry.policy, self.eligible_until
+        if until is None or (policy.spent_on is None and not policy.states):
+            return None
+        state = policy.state_on(until + ONE_DAY)
+        return None if state is policy.state_on(until) else state
 
     def lasts_to(self, day: date) -> bool:
         """Whether the right certainly lasts to that day (of one that is certain today, or from eligible_from on)."""

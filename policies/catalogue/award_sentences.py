@@ -10,9 +10,9 @@ from policies.calculator.best_set import Best, Doubt
 from policies.calculator.due import longest
 from policies.calculator.payments import Year
 from policies.calculator.policy_result import PolicyResult
-from policies.calculator.ruleset import Basis
+from policies.calculator.ruleset import Basis, State
 from policies.calculator.worth import Worth
-from policies.catalogue.sentences import Questions, day, money, months, yuan
+from policies.catalogue.sentences import Questions, alternatives, day, money, months, yuan
 
 UNPUBLISHED = "金额以主管部门公布为准"
 CAPPED = "已封顶"
@@ -40,7 +40,8 @@ WHY_UNDECIDED = {
 }
 
 # What ends a right, in words to go before 前 and 以后.
-ENDS, MONEY_ENDS = "到期", "资金用完"
+ENDS = "到期"
+ENDS_AS = {State.BUDGET_SPENT: "资金用完", State.CLOSED: "停止受理", State.PLANNED: "暂停受理"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,8 @@ def _lasting(result: PolicyResult, start: str) -> Lasting | None:
 
 def end(result: PolicyResult) -> str:
     """What ends it, of a right that certainly lasts for a while only."""
-    return MONEY_ENDS if result.ends_with_money else ENDS
+    state = result.ends_as
+    return ENDS_AS.get(state, ENDS) if state else ENDS
 
 
 def rest(result: PolicyResult) -> str:
@@ -159,6 +161,8 @@ def whole(amounts: Amounts, questions: Questions, within: int | None = None, end
 
     `within`: what of its total falls due while the right certainly lasts, `end`: what ends it.
     """
+    if amounts.one_of:
+        return _either(amounts, questions)
     if amounts.form in UNPAID_FORMS or amounts.total is None:
         bound, number, words = _amount(amounts, questions)
         return f"{bound} {yuan(number)}".strip() if number is not None else words
@@ -186,6 +190,8 @@ def undecided(rival: str, reason: Doubt) -> str:
 
 def _amount(amounts: Amounts, questions: Questions) -> tuple[str, int | None, str]:
     """(words before the number, the number, words where there is none)"""
+    if amounts.one_of:
+        return "", None, _either(amounts, questions)
     if amounts.form in UNPAID_FORMS:
         return _unpaid(amounts)
     bound = BOUNDS[amounts.basis] + ("少付" if amounts.form == "discount" else "")
@@ -203,6 +209,15 @@ def _amount(amounts: Amounts, questions: Questions) -> tuple[str, int | None, st
     return "", None, UNPUBLISHED
 
 
+def _either(amounts: Amounts, questions: Questions) -> str:
+    """「每年 6,000 元 或 每年 7,200 元，要看入职」"""
+    said = []
+    for one in amounts.one_of:
+        bound, number, words = _amount(one, questions)
+        said.append(f"{bound} {yuan(number)}".strip() if number is not None else words)
+    return f"{alternatives(list(dict.fromkeys(said)))}，要看{_missing(amounts, questions)}"
+
+
 def _missing(amounts: Amounts, questions: Questions) -> str:
     return "、".join(questions[key]["name"] for key in amounts.missing)
 
@@ -215,13 +230,14 @@ def _unpaid(amounts: Amounts) -> tuple[str, int | None, str]:
 
 def _terms(amounts: Amounts, questions: Questions, lasting: Lasting | None) -> Iterator[str]:
     yield from _when(amounts, lasting)
+    yield from _later(amounts, questions)
     if amounts.per in EACH and amounts.times is not None and amounts.total is not None:
         yield f"按 {amounts.times} 人算"
     if not lasting and amounts.total is not None and _grows_with_time_or_people(amounts):
         yield _total(amounts)
     if cap := _cap(amounts):
         yield cap
-    if amounts.missing and (amounts.once is not None or amounts.recurring is not None):
+    if amounts.missing and not amounts.one_of and (amounts.once is not None or amounts.recurring is not None):
         yield f"合计要看{_missing(amounts, questions)}"
     if amounts.total is None and amounts.low and not amounts.missing:
         yield f"其余{UNPUBLISHED}"
@@ -237,6 +253,19 @@ def _when(amounts: Amounts, lasting: Lasting | None) -> Iterator[str]:
         yield _while_it_lasts(amounts, lasting)
     elif amounts.has_recurring:
         yield _longest(amounts)
+
+
+def _later(amounts: Amounts, questions: Questions) -> Iterator[str]:
+    """「从 2027 年 1 月 1 日起每年 7,200 元」"""
+    for turn, then in amounts.later:
+        each = EACH.get(then.per, "")
+        said = f"从 {day(turn)}起{each}{EVERY[then.period or 'year']}{BOUNDS[then.basis]}"
+        if then.recurring is not None:
+            yield f"{said} {yuan(then.recurring)}"
+        elif then.missing:
+            yield f"从 {day(turn)}起的金额要看{_missing(then, questions)}"
+        else:
+            yield f"从 {day(turn)}起的{UNPUBLISHED}"
 
 
 def _while_it_lasts(amounts: Amounts, lasting: Lasting) -> str:

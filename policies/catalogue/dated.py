@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from policies.calculator.ruleset import Turn
+from policies.calculator.calendar import Month
+from policies.calculator.ruleset import NO_DATE, Turn
 
 Entry = Mapping[str, Any]
 
@@ -37,6 +38,26 @@ def awards(policy: Entry, tier: str | None = None) -> list[tuple[Entry, Entry]]:
     return found
 
 
+def before(policy: Entry, change: Entry, field: str) -> Any:
+    """What the field was until this change of the policy."""
+    earlier = [one for one in changes(policy) if one.get(field) and first_day(one) < first_day(change)]
+    return earlier[-1][field] if earlier else policy.get(field)
+
+
+def award_for(policy: Entry, tier: str | None, day: date, facts: Mapping[str, Any]) -> Entry:
+    """The award, of a policy or one of its tiers, that is in force for a person on a day; that of before while their
+    event is not known."""
+    owner = next((one for one in policy.get("tiers", ()) if one["code"] == tier), policy)
+    found: Entry = owner.get("award") or {}
+    for change, award in awards(policy, tier if owner is not policy else None):
+        measured = change.get("measured_at")
+        event = facts.get(measured) if measured else NO_DATE
+        event = day if event == NO_DATE else event.first if isinstance(event, Month) else event
+        if event is not None and first_day(change) <= event:
+            found = award
+    return found
+
+
 def as_of(policy: Entry, day: date) -> Entry:
     """The policy as it is on a day; itself where it has no changes.
 
@@ -48,6 +69,8 @@ def as_of(policy: Entry, day: date) -> Entry:
     found = dict(policy)
     past = [one for one in changes(policy) if not one.get("measured_at") and first_day(one) <= day]
     found["changes"] = [one for one in policy["changes"] if one not in past]
+    if not found["changes"]:
+        del found["changes"]
     for change in past:
         found |= {name: change[name] for name in ("state", "office", "phone", "award") if change.get(name)}
         # From then on the money is there or not, whatever was planned before.

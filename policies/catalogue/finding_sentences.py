@@ -6,7 +6,8 @@ from typing import Any
 
 from policies.calculator.findings import Finding
 from policies.calculator.ruleset import Window
-from policies.catalogue import sentences
+from policies.calculator.standing import Standing
+from policies.catalogue import dated_sentences, sentences
 from policies.catalogue.sentences import Questions
 
 
@@ -14,6 +15,8 @@ def needed(questions: Questions, *several: Finding) -> str:
     """Of one finding, or of several that want different choices of one question."""
     first = several[0]
     if isinstance(first.needed, Window):
+        if first.needed.accepting:
+            return sentences.accepting(first.needed.starts_on, first.needed.ends_on)
         event = questions[first.question] if first.question else None
         return sentences.window(first.needed.starts_on, first.needed.ends_on, event)
     question = str(first.question)
@@ -22,6 +25,14 @@ def needed(questions: Questions, *several: Finding) -> str:
     wanted = {choice for finding in several for choice in _choices(finding.needed)}
     choices = [one["value"] for one in questions[question]["choices"] if one["value"] in wanted]
     return sentences.needed(questions, question, "in", choices)
+
+
+def dated(questions: Questions, finding: Finding, standing: Standing) -> str:
+    """The same; of a condition on its days of which nobody knows whether it applies, with whom it concerns."""
+    said, row = needed(questions, finding), finding.row
+    if row is None or not row.excused & standing.moment.unknown:
+        return said
+    return f"{dated_sentences.applies(questions, row.since, row.until)}：{said}"
 
 
 def _choices(needed: Any) -> tuple[Any, ...]:

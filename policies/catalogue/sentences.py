@@ -197,6 +197,13 @@ def window(starts_on: date, ends_on: date | None, event: Question | None = None)
     return f"政策从 {day(starts_on)}到 {day(ends_on)}执行" if ends_on else f"政策从 {day(starts_on)}起执行"
 
 
+def accepting(starts_on: date, ends_on: date | None) -> str:
+    """When applications are taken: 「受理到 2026 年 12 月 31 日为止」「从 2027 年 1 月 1 日起受理」"""
+    if starts_on == date.min:
+        return f"受理到 {day(ends_on)}为止" if ends_on else "一直受理"
+    return f"从 {day(starts_on)}到 {day(ends_on)}受理" if ends_on else f"从 {day(starts_on)}起受理"
+
+
 def clause(text: str) -> str:
     """A bare number is that of an article: 19（7） → 第 19 条（7）"""
     return _ARTICLE.sub(r"第 \1 条", text)

@@ -158,7 +158,8 @@ def _field(weight: int, text: str) -> Field:
 
 def _conditions(requirements: Requirements) -> Iterator[Condition]:
     yield from (threshold.condition for threshold in requirements.required)
-    yield from (threshold.condition for ways in requirements.any_of for way in ways for threshold in way)
+    several = (*requirements.any_of, *(one.branches for one in requirements.dated))
+    yield from (threshold.condition for ways in several for way in ways for threshold in way)
 
 
 def _above(question: Entry, operand: object) -> str:

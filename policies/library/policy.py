@@ -11,8 +11,9 @@ from typing import Any
 from django.conf import settings
 
 from policies.calculator.ruleset import Parameter, Policy, Requirements, Threshold
-from policies.catalogue import offers, rulesets, sentences, states
+from policies.catalogue import dated, dated_sentences, offers, rulesets, sentences, states
 from policies.catalogue.catalogue import Catalogue
+from policies.catalogue.dated_sentences import Coming
 from policies.catalogue.offers import Offer
 from policies.models.choices import Category
 from policies.publishing import live
@@ -40,15 +41,26 @@ class Needs:
 
 @dataclass(frozen=True)
 class Page:
-    """`on`: the day for which amounts are reckoned."""
+    """`on`: the day for which amounts are reckoned; `entry`: as the release holds it."""
 
     catalogue: Catalogue
-    policy: Entry
+    entry: Mapping[str, Any]
     on: date
+
+    @cached_property
+    def policy(self) -> Mapping[str, Any]:
+        """As it is on the day."""
+        return dated.as_of(self.entry, self.on)
 
     @cached_property
     def rules(self) -> Policy:
         return rulesets.build_policy(self.policy, self.catalogue.sources)
+
+    @property
+    def coming(self) -> list[tuple[Coming, Entry | None]]:
+        """What is otherwise from a day on, each with the document that says so."""
+        several = dated_sentences.coming(self.policy, self._parameters, self.catalogue.questions)
+        return [(one, self.catalogue.sources[one.source] if one.source else None) for one in several]
 
     @property
     def region(self) -> str:
@@ -64,12 +76,23 @@ class Page:
     @property
     def state(self) -> str:
         """How it stands on the day."""
-        return states.state_on(self.policy, self.on)
+        return states.state_on(self.entry, self.on)
 
     @property
     def money_left(self) -> str:
         """Up to when there is money; empty where nobody knows of an end."""
-        return states.money_left(self.policy, self.on)
+        return states.money_left(self.entry, self.on)
+
+    @property
+    def ahead(self) -> str:
+        """How it will stand from a day on; empty where nobody knows of a turn."""
+        return states.ahead(self.entry, self.on)
+
+    @property
+    def spent_since(self) -> date | None:
+        """Of one whose money is spent: since when, where that is known."""
+        since = states.money_from(self.entry, self.on)
+        return since if since and since > date.min else None
 
     @property
     def category(self) -> str:
@@ -138,13 +161,18 @@ class Page:
 
     @property
     def history(self) -> list[Change]:
-        """Its amounts from release to release, the newest first; empty where that is not known."""
-        return list(reversed(live.changes(self.policy["code"])))
+        """Its amounts from release to release and from day to day, the newest first; empty where that is not known."""
+        return [change for change in reversed(live.changes(self.policy["code"])) if change.on <= self.on]
 
     def _needs(self, requirements: Requirements) -> Needs:
+        """What is to come is told apart."""
+        now = [one.branches for one in requirements.dated if one.since is None]
+        alone = [way for ways in now if len(ways) == 1 for way in ways]
+        required = [*requirements.required, *(threshold for way in alone for threshold in way)]
+        any_of = [*requirements.any_of, *(ways for ways in now if len(ways) > 1)]
         return Needs(
-            [self._need(threshold) for threshold in requirements.required],
-            [[[self._need(threshold) for threshold in way] for way in ways] for ways in requirements.any_of],
+            [self._need(threshold) for threshold in required],
+            [[[self._need(threshold) for threshold in way] for way in ways] for ways in any_of],
         )
 
     def _need(self, threshold: Threshold) -> Need:

@@ -107,8 +107,8 @@ def _money(result: PolicyResult, policy: Entry) -> list[str]:
     """Up to when there is money, or since when there is none."""
     if result.state is State.BUDGET_SPENT:
         return [states.money_spent(policy, result.days.on)]
-    left = states.money_left(policy, result.days.on)
-    return [left] if left else []
+    ahead = states.ahead(policy, result.days.on)
+    return [ahead] if ahead else []
 
 
 def _respects(then: PolicyResult | None, now: PolicyResult | None, before: Side, after: Side) -> Iterator[Respect]:

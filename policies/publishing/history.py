@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from policies.catalogue import offers, rulesets
+from policies.catalogue import dated, dated_sentences, offers, rulesets
 
 from . import releases
 
@@ -19,7 +19,8 @@ Entry = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a policy gave from this release on, the first release that held it included."""
+    """What a policy gave from that day on: as a release says that came then, the first that held it included, or as an
+    earlier one said beforehand."""
 
     number: int
     on: date
@@ -52,20 +53,32 @@ def _after(history: History, document: Entry, number: int, on: date) -> History:
         was = next((old for old in (code, *policy.get("formerly", ())) if old in history.awards), code)
         changes.setdefault(code, changes.get(was, ()))
         if awards[code] != history.awards.get(was):
-            words = _words(policy, document, on)
-            earlier = changes.get(code, ())
-            if not earlier or earlier[-1].words != words:
-                changes[code] = (*earlier, Change(number, on, words))
+            # What an earlier release said of later days is no longer so.
+            told = tuple(one for one in changes.get(code, ()) if one.on <= on)
+            for day in (on, *_days_to_come(policy, on)):
+                words = _words(dated.as_of(policy, day), document, day)
+                if not told or told[-1].words != words:
+                    told = (*told, Change(number, day, words))
+            changes[code] = told
     return History(number, changes, awards)
 
 
 def _awards(policy: Entry, document: Entry) -> Any:
     """While this stays the same, so do the words; cheaper to compare than to make them."""
     tiers = [(tier["name"], tier["award"]) for tier in policy.get("tiers", ())]
-    return policy.get("award"), tiers, document["parameters"]
+    return policy.get("award"), tiers, document["parameters"], policy.get("changes", ())
+
+
+def _days_to_come(policy: Entry, on: date) -> list[date]:
+    """From which everybody gets another amount, by what this release says."""
+    tiers = [None, *(tier["code"] for tier in policy.get("tiers", ()))]
+    changed = [change for tier in tiers for change, _ in dated.awards(policy, tier) if not change.get("measured_at")]
+    return sorted({day for change in changed if (day := dated.first_day(change)) > on})
 
 
 def _words(policy: Entry, document: Entry, on: date) -> tuple[str, ...]:
     questions = {question["key"]: question for question in document["questions"]}
     offered = offers.offers(policy, rulesets.build_parameters(document), questions, on)
-    return tuple(offer.words for offer in offered)
+    coming = dated_sentences.coming(policy, rulesets.build_parameters(document), questions)
+    for_some = [f"{one.when}{line}" for one in coming if not one.by_the_day for line in one.lines if line.of_amount]
+    return (*(offer.words for offer in offered), *for_some)

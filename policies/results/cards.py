@@ -14,7 +14,7 @@ from policies.calculator.best_set import FIRM
 from policies.calculator.due import longest
 from policies.calculator.findings import Row
 from policies.calculator.ruleset import Basis, Readily, State
-from policies.catalogue import award_sentences, offers, sentences, states
+from policies.catalogue import award_sentences, dated, offers, sentences, states
 from policies.catalogue.award_sentences import AwardText
 from policies.results.explain import Choice, Explainer, Reason
 
@@ -48,14 +48,14 @@ class Card:
         return self.result.code
 
     @cached_property
-    def policy(self) -> dict[str, Any]:
-        """The document's entry: name, summary, office, phone, steps."""
-        return self.explainer.catalogue.policies[self.result.code]
+    def policy(self) -> Mapping[str, Any]:
+        """The document's entry as it is today: name, summary, office, phone, steps."""
+        return dated.as_of(self.explainer.catalogue.policies[self.result.code], self.result.days.on)
 
     @property
     def planned(self) -> bool:
         """Whether it is only announced."""
-        return self.result.policy.state is State.PLANNED
+        return self.result.state is State.PLANNED
 
     @property
     def icon(self) -> str:
@@ -75,6 +75,7 @@ class Card:
     def most_possible(self) -> tuple[int, str] | None:
         """Of what is not decided: the most that it may pay the visitor, in yuan and in words; None for no known sum."""
         possible = [self.result.reckon(award) for award in self.result.possible_awards]
+        possible = [one for several in possible for one in several.candidates]
         paid = [one for one in possible if one.form in PAID_FORMS and one.payee != FIRM and one.total]
         if not paid:
             return None
@@ -112,10 +113,12 @@ class Card:
 
     @property
     def money_left(self) -> str:
-        """Where there is money up to a day, which; empty otherwise."""
+        """Where there is money up to a day, which, or when applications are taken no more; empty otherwise."""
         policy, on = self.policy, self.result.days.on
-        left = states.money_left(policy, on)
-        return f"{left}，从第二天起用完。" if left and self.result.state is State.OPEN else ""
+        if self.result.state is not State.OPEN:
+            return ""
+        left, ahead = states.money_left(policy, on), states.ahead(policy, on)
+        return f"{left}，从第二天起用完。" if left else f"{ahead}。" if ahead else ""
 
     @property
     def money_spent(self) -> str:
@@ -135,8 +138,8 @@ class Card:
     @property
     def award_notes(self) -> list[str]:
         """What the document says of the amount, and by which published numbers it is reckoned."""
-        owner = next((tier for tier in self.policy.get("tiers", ()) if tier["code"] == self.result.tier), self.policy)
-        award, catalogue, days = owner.get("award") or {}, self.explainer.catalogue, self.result.days
+        catalogue, days = self.explainer.catalogue, self.result.days
+        award = dated.award_for(catalogue.policies[self.code], self.result.tier, self.result.day, days.facts.values)
         parameters = days.plan.parameters
         notes = offers.rests_on(award, parameters, catalogue.parameters, self.result.day, days.facts.values)
         return [award["note"], *notes] if award.get("note") else notes
@@ -173,6 +176,10 @@ class Card:
         if last is None:
             return ""
         source = self.sources[0][0]
+        if not self.result.today.accepts:
+            return (
+                f"{source.get('number') or source['title']}里的这一项受理到 {sentences.day(last)}为止，已经停止受理。"
+            )
         event = self.result.policy.window.event
         happened = self.explainer.given.get(event) if event else None
         name = self.explainer.catalogue.questions[event]["name"] if event and happened else ""

@@ -34,6 +34,8 @@ class Event:
             return f"{name}：从这天起符合条件"
         if self.card.result.ends_with_money:
             return f"{name}：还有资金的最后一天"
+        if self.card.result.ends_as:
+            return f"{name}：受理的最后一天"
         exact = self.card.result.may_last_to == self.day
         return f"{name}：符合条件的最后一天" if exact else f"{name}：确定符合条件的最后一天，以后可能不符合"
 

@@ -103,8 +103,12 @@ class Explainer:
     def _reason(self, finding: Finding, result: PolicyResult, alike: Sequence[Finding] = ()) -> Reason:
         """Of this finding, or of several that want different choices of one question."""
         question = self.catalogue.questions[finding.question] if finding.question else None
+        wording = self._wording(finding, result.code, alike)
+        if finding.row is not None and finding.row.excused & result.today.moment.unknown:
+            words = finding_sentences.dated(self.catalogue.questions, finding, result.today)
+            wording = wording._replace(needed=words)
         return Reason(
-            self._wording(finding, result.code, alike),
+            wording,
             self._answered(question, finding, result) if question else "",
             _gap(question, finding, result) if question else "",
         )

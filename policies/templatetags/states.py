@@ -18,6 +18,7 @@ WORDS = {State.CLOSED: "已停止", State.PLANNED: "计划中", State.BUDGET_SPE
 
 @register.simple_tag
 def state_tag(policy: Mapping[str, Any], on: date) -> SafeString | str:
-    """Nothing of one that is open and of whose money nobody knows an end."""
-    words = WORDS.get(states.state_on(policy, on)) or states.money_left(policy, on)
+    """Nothing of one that is open and of which nobody knows an end."""
+    said = (WORDS.get(states.state_on(policy, on), ""), states.ahead(policy, on))
+    words = "，".join(filter(None, said))
     return format_html('<span class="tag">{}</span> ', nb(words)) if words else ""

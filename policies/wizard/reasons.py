@@ -69,7 +69,8 @@ def questions_of(policy: Policy) -> set[str]:
     """Every question whose answer decides on the policy, its tier, its amount or its dates."""
     awards = [policy.award, *(tier.award for tier in policy.tiers)]
     keys = policy.requirements.questions.union(*(tier.requirements.questions for tier in policy.tiers))
-    used = {key for award in awards if award for key in _factors(award)}
+    every = [one for award in awards if award for one in (award, *(later for _, later in award.later))]
+    used = {key for award in every for key in (*_factors(award), award.event) if key}
     return set(keys) | used | ({policy.window.event} if policy.window.event else set())
 
 
