@@ -113,6 +113,8 @@ DOCUMENTED = {
     "PolicyWindow": schema.Window,
     "Citation": schema.Citation,
     "Step": schema.Step,
+    "PolicyChange": schema.Change,
+    "ChangedTier": schema.ChangedTier,
     "Condition": schema.Condition,
     "Question": schema.Question,
     "Choice": schema.Choice,
