@@ -91,7 +91,7 @@ def of_window(policy: Policy, window: Window) -> Findings:
             tier=None,
             alternative=None,
             branch=None,
-            reason=policy.window_reason,
+            reason=policy.accepting_reason if window.accepting else policy.window_reason,
         )
         for verdict in Verdict
     }

@@ -330,6 +330,7 @@ class Policy:
     spent_on: date | None = None
     states: tuple[tuple[date, State], ...] = ()
     accepting: tuple[Window, ...] = ()
+    accepting_reason: Reason = Reason()
 
     def state_on(self, day: date) -> State:
         """Until the day on which the money is spent it is open."""

@@ -27,12 +27,14 @@ STATES = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One thing that changes. `old` is empty where something is added, `new` where something falls away."""
+    """One thing that changes. `old` is empty where something is added, `new` where something falls away; `tier`: whose
+    amount it is, where there are tiers."""
 
     name: str
     old: str
     new: str
     of_amount: bool = False
+    tier: str = ""
 
     @property
     def label(self) -> str:
@@ -116,11 +118,12 @@ def _awards(policy: Entry, change: Entry, parameters: Parameters, questions: Que
     def said(award: Entry) -> str:
         return str(award_sentences.award(amounts(rulesets.build_award(award), {}, parameters, day), questions))
 
-    for owner, name in [(policy, "金额"), *((tier, f"“{tier['name']}”的金额") for tier in policy.get("tiers", ()))]:
-        several = [(None, owner.get("award")), *dated.awards(policy, None if owner is policy else owner["code"])]
+    for owner in (policy, *policy.get("tiers", ())):
+        code, tier = (None, "") if owner is policy else (owner["code"], f"“{owner['name']}”")
+        several = [(None, owner.get("award")), *dated.awards(policy, code)]
         for (_, old), (by, new) in pairwise(several):
             if by is change and old and new:
-                yield Line(name, said(old), said(new), of_amount=True)
+                yield Line(f"{tier}的金额" if tier else "金额", said(old), said(new), of_amount=True, tier=tier)
 
 
 def _conditions(conditions: Any, change: Entry, questions: Questions, name: str) -> Iterator[Line]:

@@ -160,16 +160,8 @@ def build_policy(entry: Entry, sources: Mapping[str, Entry]) -> Policy:
     primary = entry["citations"][0]
 
     def threshold(condition: Entry) -> Threshold:
-        return Threshold(
-            _condition(condition).condition,
-            Reason(
-                inferred=condition.get("inferred", False),
-                source=condition.get("source") or primary["source"],
-                clause=condition.get("clause") or primary["clause"],
-                note=condition.get("note", ""),
-                widens=condition.get("widens", False),
-            ),
-        )
+        cited = replace(_cited(condition, primary), inferred=condition.get("inferred", False))
+        return Threshold(_condition(condition).condition, replace(cited, widens=condition.get("widens", False)))
 
     window = entry.get("window") or sources[primary["source"]]["window"]
     turns = dated.turns(entry)
@@ -187,18 +179,25 @@ def build_policy(entry: Entry, sources: Mapping[str, Entry]) -> Policy:
             for tier in entry.get("tiers", [])
         ),
         group=entry.get("group"),
-        **_states(entry),
+        **_states(entry, primary),
         window_reason=Reason(
             window.get("inferred", False), primary["source"], primary["clause"], window.get("note", "")
         ),
     )
 
 
-def _states(entry: Entry) -> dict[str, Any]:
+def _cited(said: Entry, primary: Entry) -> Reason:
+    """What says so: the policy's first citation, unless another is named."""
+    source, clause = said.get("source") or primary["source"], said.get("clause") or primary["clause"]
+    return Reason(source=source, clause=clause, note=said.get("note", ""))
+
+
+def _states(entry: Entry, primary: Entry) -> dict[str, Any]:
     """How it stands. Where that changes on days known beforehand: it can be had only while it is open, and in the end
     it is open, its money is spent, or nobody can have it any more. One that is never open is planned for a while."""
     turns = states.turns(entry)
-    if not any(change.get("state") for change in entry.get("changes", ())):
+    changes = [change for change in dated.changes(entry) if change.get("state")]
+    if not changes:
         return {"state": State(entry.get("state", "open")), "spent_on": states.spent_on(entry)}
     last_day, last = turns[-1]
     spent = last is State.BUDGET_SPENT
@@ -217,6 +216,7 @@ def _states(entry: Entry) -> dict[str, Any]:
         "spent_on": last_day if spent else None,
         "states": tuple(turns),
         "accepting": () if always else accepting,
+        "accepting_reason": _cited(changes[-1], primary),
     }
 
 

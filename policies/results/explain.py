@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from policies.calculator import PolicyResult, Verdict, ways
 from policies.calculator.findings import WITHIN, Finding, Row
-from policies.calculator.ruleset import Value
+from policies.calculator.ruleset import Value, Window
 from policies.catalogue import finding_sentences, sentences
 from policies.catalogue.catalogue import Catalogue
 from policies.results.kept import kept
@@ -119,7 +119,7 @@ class Explainer:
 
     def _of(self, several: Sequence[Finding], code: str) -> Wording:
         first, note = several[0], several[0].reason.note
-        if first.operator == WITHIN:
+        if first.operator == WITHIN and not (isinstance(first.needed, Window) and first.needed.accepting):
             note = self.catalogue.window_of(self.catalogue.policies[code]).get("note", "")
         inferred = all(one.reason.inferred for one in several)
         words = finding_sentences.needed(self.catalogue.questions, *several)

@@ -104,4 +104,4 @@ def test_what_is_only_for_some_is_told_with_whom_it_is_for(document):
     )
     (only,) = found.changes["town-rent"]
     assert len(only.words) == 2
-    assert only.words[1].startswith("毕业在 2026 年 12 月 1 日及以后的金额：每年 6,000 元")
+    assert only.words[1].startswith("毕业在 2026 年 12 月 1 日及以后的：每年 7,200 元")

@@ -91,10 +91,12 @@ def test_whom_to_ask_is_who_it_is_on_that_day(result, on, office, phone):
 
 
 def test_a_policy_that_closes_is_had_until_then_and_over_from_then_on(result):
-    before = result(code=VISIT, on=DAYS[1], changes=[change(state="closed")])
+    before = result(code=VISIT, on=DAYS[1], changes=[change(state="closed", note="办到年底。")])
     assert VISIT in [card.code for card in before.context["page"].eligible]
     assert "从 2027 年 1 月 1 日起停止受理。" in text(before, VISIT)
     assert "现在开始领，停止受理前能领 1 次" in text(before, VISIT)
+    reason = next(one.wording for one in before.context["page"].cards[VISIT].met if "受理" in one.wording.needed)
+    assert (reason.needed, reason.inferred, reason.note) == ("受理到 2026 年 12 月 31 日为止", False, "办到年底。")
     event = next(one for one in before.context["page"].events(VISIT) if one.last)
     assert (event.day, event.title) == (DAYS[1], "探亲交通补贴：受理的最后一天")
     after = result(code=VISIT, on=DAYS[2], changes=[change(state="closed")])
