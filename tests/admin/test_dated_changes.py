@@ -263,9 +263,10 @@ def test_the_preview_shows_both_sides_of_the_day(admin_client, rent, page):
     window = {"ends_on": "2090-12-31", "doubtful_until": "", "measured_at": ""}
     page |= window
     add_row(page, "changes", starts_on="2080-01-01", recurring_amount="7200", phone="0570-7654321")
-    for day in ("2079-12-31", "2080-01-01"):
+    for day, amount in (("2079-12-31", "18,000"), ("2080-01-01", "21,600")):
         shown = text(admin_client.post(f"{address(rent)[: -len('change/')]}preview/", page | {"preview_on": day}))
         assert f"{day} 那天看到的样子" in shown
+        assert f"给多少 至少{amount}元" in shown
     shown = text(admin_client.post(f"{address(rent)[: -len('change/')]}preview/", page | {"preview_on": "2080-02-30"}))
     assert "“看哪一天”请写日期" in shown
 
