@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -40,9 +41,13 @@ def context(whole: Document, code: str, on: date | None = None) -> dict[str, Any
     document = canonical.released(whole | {"policies": policies})
     if problems := validate(document):
         return {"mistakes": list(dict.fromkeys(map(Wording(document), (problem.message for problem in problems))))}
-    catalogue = Catalogue(document, "", "pack")
+    return of(Catalogue(document, "", "pack"), _asked(whole["personas"], on), code, on) | {"on": on}
+
+
+def of(catalogue: Catalogue, personas: Sequence[dict[str, Any]], code: str, on: date | None = None) -> dict[str, Any]:
+    """Of a catalogue: what stands on the page of the policy, and its card for the first of these who gets it."""
     page = Page(catalogue, catalogue.policies[code], on or today())
-    return {"page": page, "on": on} | _card(catalogue, _asked(whole["personas"], on), code)
+    return {"page": page} | _card(catalogue, list(personas), code)
 
 
 def _asked(personas: list[dict[str, Any]], on: date | None) -> list[dict[str, Any]]:

@@ -37,10 +37,13 @@ def written(label: str, help_text: str, required: bool = True, limit: int = 2000
 
 
 def offered(review: Review | None) -> list[str]:
-    """The fields of the form in their order: why in spite of the sample persons is asked only where they object."""
+    """The fields of the form in their order: why in spite of the sample persons is asked only where they object and
+    nobody has said why, whether nobody need look only where somebody has not."""
     fields = ["note", "legal_basis"]
-    if review and review.trial.deviating:
+    if review and review.unexplained:
         fields.append("despite")
+    if review and review.unseen:
+        fields.append("unseen")
     fields.append("effective_at")
     return fields
 
@@ -72,7 +75,16 @@ class PublishForm(forms.ModelForm):
     )
     note = written("说明", "这次改了什么，为什么")
     legal_basis = written("依据", "按哪份文件、哪次会议或哪个批示改的")
-    despite = written("为什么仍然发布", "上面有样例人物的结果和预期不同；不是有意改的，请先改好再发布", required=False)
+    despite = written(
+        "为什么仍然发布",
+        "上面有样例人物的结果和预期不同；不是有意改的，请先改好再发布。写过的原因会记住，直到不同的地方变了",
+        required=False,
+    )
+    unseen = forms.BooleanField(
+        label="没有核对完也发布",
+        required=False,
+        help_text="上面要发布的，有的还没有人核对。来不及核对才勾，这次发布的记录里会写明哪几项没有核对",
+    )
 
     class Meta:
         model = Release
@@ -102,6 +114,16 @@ class PublishForm(forms.ModelForm):
         if not reason:
             raise ValidationError("有样例人物的结果和预期不同。请先改好规则或样例；一定要发布，就在这里写明原因")
         return reason
+
+    def clean_unseen(self) -> bool:
+        anyway: bool = self.cleaned_data["unseen"]
+        if not anyway and self.review:
+            unseen = self.review.unseen
+            raise ValidationError(
+                f"要发布的有 {len(unseen)} 项没有核对（{_titles(unseen)}）。"
+                "请点“前后对照”看过，按“核对无误”；来不及核对，就勾选这里"
+            )
+        return anyway
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()

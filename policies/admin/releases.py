@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
@@ -16,17 +15,16 @@ from django.utils.html import format_html
 
 from policies.models import Release
 
-from .located import Located, Together, problems_of, sentences_of
-from .publishing_forms import MEANWHILE, BackForm, PublishForm, at, chosen_in, moment_in, offered
+from . import edits
+from .before_after import BeforeAfter
+from .going_back import GoingBack
+from .publishing_forms import MEANWHILE, PublishForm, at, offered
 from .renaming import Renaming
-from .scope import region_codes
-
-if TYPE_CHECKING:
-    from policies.publishing.review import Review
+from .reviewing import kept, problems_in_the_way, review_of, shown
 
 
 @admin.register(Release)
-class ReleaseAdmin(Renaming, admin.ModelAdmin):
+class ReleaseAdmin(BeforeAfter, GoingBack, Renaming, admin.ModelAdmin):
     form = PublishForm
     add_form_template = "admin/policies/release/publish.html"
     change_form_template = "admin/policies/release/release.html"
@@ -76,8 +74,6 @@ class ReleaseAdmin(Renaming, admin.ModelAdmin):
 
         return [
             path("unpublished/", view(self.unpublished_view), name="policies_release_unpublished"),
-            path("<int:pk>/back/", view(self.back_view), name="policies_release_back"),
-            path("<int:pk>/cancel/", view(self.cancel_view), name="policies_release_cancel"),
             *super().get_urls(),
         ]
 
@@ -88,7 +84,11 @@ class ReleaseAdmin(Renaming, admin.ModelAdmin):
     ) -> HttpResponse:
         release = self.get_object(request, object_id)
         may = release is not None and self.has_add_permission(request)
-        can = {"can_go_back": may and self.is_past(release), "can_cancel": may and self.is_waiting(release)}
+        changes = (release.changes if release else None) or []
+        kept_then = [(one, edits.of_kept(one.get("edits", ()))) for one in changes]
+        looks = release is not None and request.user.has_perm("policies.view_policy")
+        shown = {"kept": kept_then, "can_compare": looks and release.number > 1}
+        can = shown | {"can_go_back": may and self.is_past(release), "can_cancel": may and self.is_waiting(release)}
         return super().change_view(request, object_id, form_url, {**can, **(extra_context or {})})
 
     def is_waiting(self, release: Any) -> bool:
@@ -139,14 +139,16 @@ class ReleaseAdmin(Renaming, admin.ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Release, form: PublishForm, change: bool) -> None:
         from policies.publishing.publish import publish
 
+        review: Any = form.review
         published = publish(
             by=request.user,  # type: ignore[arg-type]
             seen=form.data.get("seen", ""),
-            wanted=form.review.plan.wanted,  # type: ignore[union-attr]
-            record=form.review.record,  # type: ignore[union-attr]
+            wanted=review.plan.wanted,
+            record=kept(review, request.user, form.cleaned_data.get("despite", "")),
             effective_at=form.cleaned_data["effective_at"],
             **{name: form.cleaned_data.get(name, "") for name in ("note", "legal_basis", "despite")},
         )
+        review.remember(form.cleaned_data.get("despite", ""), request.user)
         obj.__dict__.update(published.__dict__)
 
     def response_add(self, request: HttpRequest, obj: Release, post_url_continue: str | None = None) -> HttpResponse:
@@ -165,178 +167,5 @@ class ReleaseAdmin(Renaming, admin.ModelAdmin):
         """What publishing would change, for those who may read it all and not publish."""
         if not (self.has_view_permission(request) and request.user.has_perm("policies.view_policy")):
             raise PermissionDenied
-        context = self._page(request, "未发布的修改") | {"problems": problems_in_the_way(request)}
+        context = self.page_context(request, "未发布的修改") | {"problems": problems_in_the_way(request)}
         return render(request, "admin/policies/release/unpublished.html", context | shown(request, review_of(request)))
-
-    # Going back, and cancelling what waits
-
-    def back_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        from policies.publishing import review as reviews
-        from policies.publishing.publish import ChangedMeanwhile, NotPublishable, refuse_broken
-        from policies.publishing.restore import NothingToDo, restore
-
-        release, regions = self._release(request, pk), region_codes(request.user)
-        review = reviews.of_release(release, regions)
-        context = shown(request, review)
-        try:
-            refuse_broken(review.document)
-        except NotPublishable as refused:
-            context |= {"review": None, "problems": sentences_of(refused)}
-        form = BackForm(request.POST or None, release=release)
-        if request.method == "POST" and form.is_valid() and context["review"]:
-            try:
-                made = restore(
-                    release,
-                    by=request.user,  # type: ignore[arg-type]
-                    seen=request.POST.get("seen", ""),
-                    regions=regions,
-                    record=review.record,
-                    **form.cleaned_data,
-                )
-            except ChangedMeanwhile:
-                form.add_error(None, MEANWHILE)
-            except NothingToDo:
-                form.add_error(None, "那一次里你负责的地区和现在一样，没有可以退回的")
-            else:
-                self.log_addition(request, made, f"退回到第 {release.number} 次发布")
-                sentence = f"已退回到第 {release.number} 次发布的内容（这是第 {made.number} 次发布），几秒钟后生效。"
-                self.message_user(request, sentence, messages.SUCCESS)
-                return HttpResponseRedirect(reverse("admin:policies_release_changelist"))
-        context |= self._page(request, f"退回到第 {release.number} 次发布", release) | {"form": form}
-        context["only_own"] = regions is not None
-        return render(request, "admin/policies/release/back.html", context)
-
-    def cancel_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        from policies.publishing import releases
-
-        release = self._release(request, pk)
-        if beyond := self.beyond_reach(request):
-            titles = "、".join(change.title for change in beyond[:5])
-            self.message_user(
-                request,
-                f"{release}里有不归你负责的地区的内容（{titles}），要请负责全部地区的同事来撤回",
-                messages.ERROR,
-            )
-            return HttpResponseRedirect(reverse("admin:policies_release_changelist"))
-        if request.method == "POST" and releases.take_back(release, request.user):  # type: ignore[arg-type]
-            self.log_change(request, release, "撤回")
-            self.message_user(request, f"{release}已撤回，不会生效。", messages.SUCCESS)
-            return HttpResponseRedirect(reverse("admin:policies_release_changelist"))
-        if releases.waiting() != release:
-            self.message_user(request, f"{release}不在等待，不能撤回；已经生效的可以退回。", messages.ERROR)
-            return HttpResponseRedirect(reverse("admin:policies_release_changelist"))
-        return render(request, "admin/policies/release/cancel.html", self._page(request, f"撤回{release}", release))
-
-    def beyond_reach(self, request: HttpRequest) -> list[Any]:
-        """Of what waits the changes that are not this person's to take back."""
-        from policies.publishing import review
-
-        regions = region_codes(request.user)
-        waiting = review.of_waiting() if regions is not None else None
-        return waiting.beyond(regions) if waiting and regions is not None else []
-
-    def _release(self, request: HttpRequest, pk: int) -> Release:
-        if not self.has_add_permission(request):
-            raise PermissionDenied
-        release = self.get_object(request, str(pk))
-        if release is None:
-            raise PermissionDenied
-        return release
-
-    def _page(self, request: HttpRequest, title: str, release: Release | None = None) -> dict[str, Any]:
-        return {
-            **self.admin_site.each_context(request),
-            "title": title,
-            "opts": self.opts,
-            "original": release,
-            "media": self.media,
-        }
-
-
-def review_of(request: HttpRequest) -> Review | None:
-    """Made once per request; None while there are problems, which are then kept in its place.
-
-    Of what is ticked on the page; before anything was, of all that this person may publish.
-    """
-    if not hasattr(request, "review"):
-        from policies.publishing.publish import NotPublishable
-
-        request.review, request.refused, request.conflicts = None, None, []  # type: ignore[attr-defined]
-        try:
-            request.review = _review(request)  # type: ignore[attr-defined]
-        except NotPublishable as refused:
-            request.refused = refused  # type: ignore[attr-defined]
-    return request.review  # type: ignore[attr-defined]
-
-
-def _review(request: HttpRequest) -> Review:
-    from policies.publishing import review
-    from policies.publishing.publish import Conflicting, StillWaiting
-
-    try:
-        offered = review.of_rows(moment_in(request.POST))
-    except StillWaiting:
-        offered = review.of_rows()  # The form says so.
-    # What was ticked among something else than there is to choose from now is no choice.
-    if request.POST.get("offer") == offered.offer:
-        try:
-            return offered.choosing(chosen_in(request.POST))
-        except Conflicting as conflicting:
-            request.conflicts = conflicting.sentences  # type: ignore[attr-defined]
-    return _at_first(request, offered)
-
-
-def _at_first(request: HttpRequest, offered: Review) -> Review:
-    """Ticked before anybody chose: all that this person may publish and that may take effect now."""
-    from policies.publishing.publish import Conflicting
-
-    wanted = offered.plan.chosen - {conflict.key for conflict in offered.plan.conflicts}
-    if (regions := region_codes(request.user)) is not None:
-        wanted -= {(one.name, one.code) for one in offered.beyond(regions)}
-    try:
-        return offered.choosing(wanted)
-    except Conflicting:  # What conflicts hangs together with the rest.
-        return offered.choosing(())
-
-
-def problems_in_the_way(request: HttpRequest) -> list[Together | str]:
-    """With their places where they have a row."""
-    if review_of(request) is not None:
-        return []
-    return problems_of(request.refused)  # type: ignore[attr-defined]
-
-
-def shown(request: HttpRequest, review: Review | None) -> dict[str, Any]:
-    """What the template shows of a review: the changes with links to their rows among it."""
-    if review is None:
-        return {"review": None}
-    return {"review": review, "changes": listed(review)}
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A change as the page lists it; `address` is empty where the row is gone."""
-
-    change: Any
-    address: str
-    value: str
-    chosen: bool
-    pulled_in: bool
-
-
-def listed(review: Review) -> list[Listed]:
-    from policies.publishing.four_eyes import rows_of
-
-    found = rows_of(review.candidates)
-    plan = review.plan
-    keys = [(change, (change.name, change.code)) for change in review.candidates]
-    return [
-        Listed(
-            change,
-            Located(found[change]).url if change in found else "",
-            ":".join(key),
-            key in plan.chosen,
-            key in plan.pulled_in,
-        )
-        for change, key in keys
-    ]

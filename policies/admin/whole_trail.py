@@ -22,7 +22,10 @@ from .words import Names
 ROWS, ACCOUNTS = "rows", "accounts"
 KINDS: dict[str, tuple[str, tuple[Kind, ...]]] = {
     ROWS: ("内容的修改", ()),
-    "releases": ("发布、撤回、退回", (Kind.PUBLISHED, Kind.SCHEDULED, Kind.WITHDRAWN, Kind.ROLLED_BACK)),
+    "releases": (
+        "核对、发布、撤回、退回",
+        (Kind.LOOKED_AT, Kind.PUBLISHED, Kind.SCHEDULED, Kind.WITHDRAWN, Kind.ROLLED_BACK),
+    ),
     "files": ("导入、导出、载入", (Kind.EXPORTED, Kind.IMPORTED, Kind.LOADED)),
     ACCOUNTS: (
         "账号、组和负责的地区",
@@ -84,7 +87,7 @@ class WholeTrail:
             numbers[what].append(number)
         names = Names()
         found = {
-            (entry.number, what): entry for what, wanted in numbers.items() for entry in _entries(what, wanted, names)
+            (entry.number, what): entry for what, wanted in numbers.items() for entry in entries(what, wanted, names)
         }
         return [found[number, what] for _, number, what in places if (number, what) in found]
 
@@ -158,7 +161,7 @@ def _placed(found: QuerySet[Any], when: F, number: F, what: int) -> QuerySet[Any
     )
 
 
-def _entries(what: int, numbers: list[int], names: Names) -> Iterator[Entry]:
+def entries(what: int, numbers: list[int], names: Names) -> Iterator[Entry]:
     if what == EVENT:
         yield from map(_event, StaffEvent.objects.filter(pk__in=numbers))
         return

@@ -69,9 +69,8 @@ class Page:
     @property
     def elsewhere(self) -> bool:
         """Whether the check that is offered first does not look at it."""
-        return self.policy["region"] not in self.catalogue.lineage(
-            self.catalogue.now("regions", settings.DEFAULT_REGION)
-        )
+        first = self.catalogue.now("regions", settings.DEFAULT_REGION)
+        return first not in self.catalogue.regions or self.policy["region"] not in self.catalogue.lineage(first)
 
     @property
     def state(self) -> str:

@@ -11,6 +11,7 @@ from .policies import Citation, ExclusionGroup, Policy, Step, Tier
 from .policy_changes import PolicyChange, TierChange
 from .questions import Choice, FollowUp, Question
 from .releases import LoadedPack, PublishedCode, Release
+from .reviews import LookedAt, MismatchReason
 from .staff import StaffRegion
 from .staff_events import StaffEvent
 from .thresholds import Factor, Threshold
@@ -25,8 +26,10 @@ __all__ = [
     "FollowUp",
     "LinkCheck",
     "LoadedPack",
+    "LookedAt",
     "Measure",
     "MeasurePolicy",
+    "MismatchReason",
     "Parameter",
     "ParameterValue",
     "Persona",

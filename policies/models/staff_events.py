@@ -31,6 +31,7 @@ class Kind(models.TextChoices):
     GROUP_ADDED = "group_added", "新增组"
     GROUP_CHANGED = "group_changed", "修改组"
     GROUP_DELETED = "group_deleted", "删除组"
+    LOOKED_AT = "looked_at", "核对"
     PUBLISHED = "published", "发布"
     SCHEDULED = "scheduled", "预定发布"
     WITHDRAWN = "withdrawn", "撤回发布"

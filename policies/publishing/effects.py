@@ -13,7 +13,7 @@ from policies.catalogue.sentences import yuan
 from policies.catalogue.validation import validate
 
 from .comparing import Side, steps
-from .personas import Checks, Outcome
+from .personas import Checks, Outcome, not_run
 
 Entry = dict[str, Any]
 # Of the document, what a policy's result depends on beside its own entry.
@@ -76,7 +76,7 @@ def try_out(before: Document | None, after: Document, personas: list[Entry]) -> 
     outcomes, effects = [], []
     for number, persona in enumerate(personas):
         if number in misfitting:
-            outcomes.append(Outcome(persona, None, tuple(problem.message for problem in misfitting[number])))
+            outcomes.append(not_run(persona, (problem.message for problem in misfitting[number])))
             continue
         outcome = checks.outcome(persona)
         outcomes.append(outcome)

@@ -46,6 +46,9 @@ ROWS: dict[str, type[Model]] = {
     "synonyms": Synonym,
 }
 PERMISSION = "policies.add_release"
+Renamed = Mapping[Key, Key]
+"""From what entries were called before to what they are called now."""
+NOT_RENAMED: Renamed = {}
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
@@ -55,7 +58,7 @@ def applies() -> bool:
     return people.filter(is_staff=True).count() > 1
 
 
-def own_work(user: User, changes: Sequence[Change]) -> list[Change]:
+def own_work(user: User, changes: Sequence[Change], renamed: Renamed = NOT_RENAMED) -> list[Change]:
     """Of these the ones that this person edited since they were last published, whoever edited them after that.
 
     None while there is nobody else to publish.
@@ -65,13 +68,13 @@ def own_work(user: User, changes: Sequence[Change]) -> list[Change]:
     by_list: dict[str, list[Change]] = defaultdict(list)
     for change in changes:
         by_list[change.name].append(change)
-    since = _published({(change.name, change.code) for change in changes})
+    since = last_published({(change.name, change.code) for change in changes}, renamed)
     editors = {name: _editors(name, several, since) for name, several in by_list.items()}
     return [change for change in changes if user.pk in editors[change.name].get(change.code, ())]
 
 
-def _published(keys: Collection[Key]) -> dict[Key, datetime]:
-    """When each of these entries was published last; what was never published is left out.
+def last_published(keys: Collection[Key], renamed: Renamed = NOT_RENAMED) -> dict[Key, datetime]:
+    """When each of these entries was published last, under this code or one before; what never was is left out.
 
     A release that waits on under another number took its content when it was first published.
     """
@@ -85,7 +88,7 @@ def _published(keys: Collection[Key]) -> dict[Key, datetime]:
             continue
         standing.add(rebases)
         if missing := keys - found.keys():
-            found |= dict.fromkeys(missing & _taken(number, taken), at)
+            found |= dict.fromkeys(missing & {renamed.get(key, key) for key in _taken(number, taken)}, at)
     return found
 
 
@@ -99,7 +102,7 @@ def _taken(number: int, taken: list[list[str]] | None) -> Set[Key]:
 def _editors(name: str, changes: list[Change], since: Mapping[Key, datetime]) -> dict[str, set[int]]:
     """User ids by the entry's code, of everybody who saved or deleted any row of it since then."""
     model = ROWS[name]
-    codes = {pk: code for pk, code in _rows(name, model) if code in {change.code for change in changes}}
+    codes = rows_ever(name, {change.code for change in changes})
     found: dict[str, set[int]] = defaultdict(set)
     for tracked, owner in TRACKED.items():
         if tracked is not model and (owner is None or tracked._meta.get_field(owner).related_model is not model):
@@ -111,6 +114,11 @@ def _editors(name: str, changes: list[Change], since: Mapping[Key, datetime]) ->
             if editor is not None and (published is None or at > published):
                 found[codes[pk]].add(editor)
     return found
+
+
+def rows_ever(name: str, codes: Collection[str]) -> dict[int, str]:
+    """The code by the id, of every row that is or was called so."""
+    return {pk: code for pk, code in _rows(name, ROWS[name]) if code in codes}
 
 
 def _rows(name: str, model: Any) -> Iterable[tuple[int, str]]:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # Beyond this the names fill a page and say less than the numbers.
 MOST_NAMED = 30
+# Of a change in a release where nobody was asked to look at it first.
+NOT_ASKED = object()
 
 
 def made(release: Release, before: Document, after: Document, taken: Collection[Key]) -> None:
@@ -30,6 +32,9 @@ def made(release: Release, before: Document, after: Document, taken: Collection[
     for label, text in (("依据", release.legal_basis), ("样例人物不符合预期的原因", release.despite)):
         if text:
             changes.append(Said(label, "", text))
+    if unseen := [one["owner"] for one in release.changes or () if one.get("looked", NOT_ASKED) is None]:
+        more = f"等 {len(unseen)} 项" if len(unseen) > MOST_NAMED else ""
+        changes.append(Said("没有核对", "", "、".join(unseen[:MOST_NAMED]) + more))
     if not release.took_effect:
         changes.append(Said("生效时间", "", f"{timezone.localtime(release.effective_at):%Y-%m-%d %H:%M}"))
     if release.restores is not None:

@@ -40,7 +40,7 @@ def with_what_belongs(chosen: Collection[Key], before: Document, after: Document
     names them: half of it would be a catalogue that nobody wrote.
     """
     both = entries(before), entries(after)
-    names = {key: set().union(*(_words(of[key]) for of in both if key in of)) for key in changed(before, after)}
+    names = {key: set().union(*(words_of(of[key]) for of in both if key in of)) for key in changed(before, after)}
     together: dict[Key, set[Key]] = defaultdict(set)
     for key, words in names.items():
         for other in names:
@@ -110,15 +110,15 @@ def _in_turn(name: str, kept: Mapping[Key, Entry], new: Mapping[Key, Entry], the
     return [kept[key] for key in turn]
 
 
-def _words(value: Any) -> Iterator[str]:
+def words_of(value: Any) -> Iterator[str]:
     """Every text that could be the code of another entry; the questions that a school answers are keys."""
     match value:
         case str():
             yield value
         case list():
             for one in value:
-                yield from _words(one)
+                yield from words_of(one)
         case dict():
             yield from value.get("answers") or ()
             for one in value.values():
-                yield from _words(one)
+                yield from words_of(one)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from policies.calculator import Assessment, Facts, PolicyResult, Status, assess
 from policies.calculator.ruleset import Basis, Ruleset, Value
@@ -25,17 +25,38 @@ STATUSES = {
 BASES = {Basis.FIXED: "定额", Basis.UP_TO: "最高", Basis.AT_LEAST: "至少", Basis.UNSPECIFIED: "未公布"}
 
 
+class Mismatch(NamedTuple):
+    """One thing that is not as expected: in codes what it is, and the sentence that says it."""
+
+    exact: tuple[str, ...]
+    sentence: str
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """One persona on a document. `assessment`: None where the document does not have the persona's region."""
 
     persona: Entry
     assessment: Assessment | None
-    deviations: tuple[str, ...]
+    mismatches: tuple[Mismatch, ...]
+
+    @property
+    def deviations(self) -> tuple[str, ...]:
+        return tuple(one.sentence for one in self.mismatches)
+
+    @property
+    def exact(self) -> list[list[str]]:
+        """The same however anything is called, and another as soon as anything else is expected or found."""
+        return [list(one.exact) for one in self.mismatches]
 
     @property
     def holds(self) -> bool:
-        return not self.deviations
+        return not self.mismatches
+
+
+def not_run(persona: Entry, sentences: Iterable[str]) -> Outcome:
+    """Of one who cannot be run on the document."""
+    return Outcome(persona, None, tuple(Mismatch(("unfit", sentence), sentence) for sentence in sentences))
 
 
 def run(document: Document, personas: Iterable[Entry]) -> list[Outcome]:
@@ -76,22 +97,23 @@ class Checks:
 
     def outcome(self, persona: Entry) -> Outcome:
         if persona["region"] not in self.regions:
-            return Outcome(persona, None, (f"没有地区 {persona['region']}",))
+            return not_run(persona, [f"没有地区 {persona['region']}"])
         assessment = self.assessment(persona)
-        return Outcome(persona, assessment, tuple(self.deviations(persona, assessment)))
+        return Outcome(persona, assessment, tuple(self.mismatches(persona, assessment)))
 
-    def deviations(self, persona: Entry, assessment: Assessment) -> Iterator[str]:
+    def mismatches(self, persona: Entry, assessment: Assessment) -> Iterator[Mismatch]:
         checked: Collection[str] = assessment.by_code
         for code in persona["received"]:
             if code not in checked:
-                yield f"{self.name(code)}：应为 已经在领，实际不在自查里"
+                yield Mismatch((code, "received"), f"{self.name(code)}：应为 已经在领，实际不在自查里")
         for expected in persona["expected"]:
-            code = expected["policy"]
+            code, status = expected["policy"], expected["status"]
             if code not in checked:
-                yield f"{self.name(code)}：应为 {STATUSES[Status(expected['status'])]}，实际不在自查里"
+                sentence = f"{self.name(code)}：应为 {STATUSES[Status(status)]}，实际不在自查里"
+                yield Mismatch((code, "status", status, ""), sentence)
                 continue
-            for difference in _differences(expected, assessment.by_code[code], self.policies[code]):
-                yield f"{self.name(code)}：{difference}"
+            for exact, difference in _differences(expected, assessment.by_code[code], self.policies[code]):
+                yield Mismatch((code, *exact), f"{self.name(code)}：{difference}")
         for key, name in (("best_total", "最好的搭配合计"), ("best_low", "最好的搭配里确定的")):
             if persona[key] is not None:
                 actual = getattr(assessment.best, key.removeprefix("best_"))
@@ -102,7 +124,7 @@ class Checks:
         return policy["name"] if policy else code
 
 
-def _differences(expected: Entry, result: PolicyResult, policy: Entry) -> Iterator[str]:
+def _differences(expected: Entry, result: PolicyResult, policy: Entry) -> Iterator[Mismatch]:
     tiers = {tier["code"]: tier["name"] for tier in policy["tiers"]}
     award = result.award
     starts, ends = (_day(expected[name]) for name in ("eligible_from", "eligible_until"))
@@ -120,7 +142,8 @@ def _day(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-def _difference(name: str, expected: Any, actual: Any, said: Callable[[Any], str]) -> Iterator[str]:
+def _difference(name: str, expected: Any, actual: Any, said: Callable[[Any], str]) -> Iterator[Mismatch]:
     """Nothing where nothing is expected."""
     if expected is not None and expected != actual:
-        yield f"{name}应为 {said(expected)}，实际 {'没有' if actual is None else said(actual)}"
+        sentence = f"{name}应为 {said(expected)}，实际 {'没有' if actual is None else said(actual)}"
+        yield Mismatch((name, str(expected), "" if actual is None else str(actual)), sentence)

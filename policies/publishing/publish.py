@@ -15,7 +15,7 @@ from policies.catalogue import canonical, owners
 from policies.catalogue.canonical import Document
 from policies.models import Release
 
-from . import first_codes, noted, planned, releases
+from . import first_codes, looking, noted, planned, releases
 from .parts import Conflict, Key
 from .planned import Planned
 
@@ -138,6 +138,7 @@ def publish(
         )
         store(release, effective_at, waiting=plan.waiting, waits=plan.waits)
         noted.made(release, plan.before, plan.after, plan.chosen)
+        looking.forget(plan.chosen)
         return release
 
 

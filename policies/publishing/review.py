@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from policies.catalogue import canonical, changes, rows
+from policies.catalogue import canonical, changes, renaming, rows
 from policies.catalogue.canonical import Document
 from policies.catalogue.changes import Change
-from policies.models import Release
+from policies.models import LookedAt, MismatchReason, Release
 
-from . import four_eyes, planned
+from . import four_eyes, looking, planned, reasons
 from .effects import Trial, try_out
 from .parts import Conflict, Key
+from .personas import Outcome
 from .planned import Planned
 from .publish import choosing, offer, publishable, said, state
-from .records import Record, record
+from .records import Eyes, Record, Signed, record
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+
+
+Entry = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -69,9 +73,52 @@ class Review:
         before = self.plan.live_document if self.live else None
         return try_out(before, self.document, list(self.personas))
 
+    def record(self, edits: Mapping[Key, list[Entry]] | None = None, despite: Signed | None = None) -> Record:
+        """What a release of this keeps. `edits`: who changed what of each entry; `despite`: what was said of the sample
+        persons that differ without a reason so far."""
+        eyes = Eyes(self.ticks if edits is not None else None, edits or {}, self.reasons, despite)
+        return record(self.changes, self.trial if self.live else None, eyes)
+
     @cached_property
-    def record(self) -> Record:
-        return record(self.changes, self.trial if self.live else None)
+    def renamed(self) -> dict[Key, Key]:
+        """From what entries were called before to what they are called now."""
+        names = renaming.names(self.plan.after)
+        return {(key[0], key[1]): (key[0], new) for key, new in names.items() if len(key) == len(("list", "code"))}
+
+    # What the second pair of eyes saw
+
+    @cached_property
+    def digests(self) -> dict[Key, str]:
+        keys = [(change.name, change.code) for change in self.candidates]
+        return looking.digests(keys, self.plan.before, self.plan.after)
+
+    @cached_property
+    def ticks(self) -> dict[Key, LookedAt]:
+        """Who looked at which of the changes as they are now."""
+        return looking.found(self.digests)
+
+    @property
+    def unseen(self) -> list[Change]:
+        """Of what is chosen the changes that nobody looked at. Before the first release there is nothing to compare."""
+        return [one for one in self.changes if (one.name, one.code) not in self.ticks] if self.live else []
+
+    @cached_property
+    def reasons(self) -> dict[str, MismatchReason]:
+        """Why sample persons differ from what is expected, as far as it was said of just this difference."""
+        return reasons.known(self.trial.deviating)
+
+    @property
+    def unexplained(self) -> list[Outcome]:
+        return [one for one in self.trial.deviating if one.persona["code"] not in self.reasons]
+
+    def remember(self, despite: str, by: User) -> None:
+        """What was said of the sample persons that differ; of those that do no longer nothing is remembered.
+
+        While something waits, those of what waits may differ still.
+        """
+        reasons.remember(self.unexplained if despite else [], despite, by)
+        if not self.waiting:
+            reasons.forget({one.persona["code"] for one in self.trial.deviating})
 
     @property
     def left_sentences(self) -> list[str]:
@@ -87,7 +134,10 @@ class Review:
         return [one for one in self.candidates if (one.name, one.code) in self.plan.held]
 
     def own_work(self, user: User) -> list[Change]:
-        return four_eyes.own_work(user, self.changes)
+        return four_eyes.own_work(user, self.changes, self.renamed)
+
+    def is_own_work(self, user: User, change: Change) -> bool:
+        return bool(four_eyes.own_work(user, [change], self.renamed))
 
     def beyond(self, regions: Collection[str]) -> list[Change]:
         """Of what is chosen the changes that do not belong to these regions alone."""

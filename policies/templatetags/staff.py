@@ -1,6 +1,7 @@
 """For the staff screens: what there is to do, what is live, names and values, and what must not stay folded."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -36,6 +37,12 @@ def person(user: Any) -> str:
 @register.filter
 def at(found: Mapping[Any, Any], key: Any) -> Any:
     return found.get(key, "")
+
+
+@register.filter
+def moment(written: str) -> str:
+    """As a release keeps it, for people."""
+    return timezone.localtime(datetime.fromisoformat(written)).strftime("%Y-%m-%d %H:%M")
 
 
 @register.filter

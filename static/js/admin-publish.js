@@ -1,4 +1,4 @@
-/* Publishing takes a moment: the button says so and takes no second press. */
+/* Publishing takes a moment: the button says so and takes no second press. What is looked at in another tab is said here. */
 "use strict";
 
 document.addEventListener("submit", (event) => {
@@ -17,3 +17,13 @@ document.addEventListener("submit", (event) => {
 window.addEventListener("pageshow", (event) => {
   if (event.persisted) window.location.reload();
 });
+
+if ("BroadcastChannel" in window) {
+  new BroadcastChannel("looked").addEventListener("message", ({ data }) => {
+    for (const said of document.querySelectorAll("[data-tick]")) {
+      if (said.dataset.tick !== data.change) continue;
+      said.classList.toggle("looked", Boolean(data.looked));
+      said.textContent = data.looked ? `已核对：${data.looked}` : "还没有核对";
+    }
+  });
+}

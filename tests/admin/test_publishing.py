@@ -44,7 +44,7 @@ def test_every_change_is_said_with_its_policy_and_leads_there(open_page, publish
     page = open_page()
     shown = text(page, "changes")
     assert "和现在对外的相比，有 1 处修改" in shown
-    assert "政策“青年租房补助” 青年租房补助：咨询电话：（无） → 0570-1 青年租房补助：每年 6,000 元 → 6,500 元" in shown
+    assert "青年租房补助：咨询电话：（无） → 0570-1 青年租房补助：每年 6,000 元 → 6,500 元" in shown
     assert f'href="{address(rent)}"' in page.content.decode()
 
 

@@ -38,7 +38,8 @@ def filled(page, **columns):
     if review:
         seen["chosen"] = [f"{name}:{code}" for name, code in sorted(review.plan.chosen)]
     when = {"effective_at_0": "", "effective_at_1": ""}
-    return {**seen, **when, "legal_basis": "局务会 2026-11-20", "despite": "样例还没有改", **columns}
+    anyway = {"despite": "样例还没有改", "unseen": "on"}
+    return {**seen, **when, **anyway, "legal_basis": "局务会 2026-11-20", **columns}
 
 
 def test_the_page_says_that_all_is_well(admin_client, catalogue):
