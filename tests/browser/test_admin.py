@@ -69,7 +69,22 @@ def rent(citizen: Page) -> Locator:
     return citizen.locator("#qj-rent-subsidy")
 
 
-def test_an_amount_is_changed_and_published_and_citizens_see_it(clerk, citizen):
+def look(clerk: Page, assert_accessible) -> None:
+    """At both sides, in another tab; what was typed meanwhile stays, and the first tab says who looked."""
+    with clerk.expect_popup() as opened:
+        clerk.locator(".eyes").get_by_role("link", name="前后对照").click()
+    sides = opened.value
+    expect(sides.locator("[aria-labelledby=then]")).to_contain_text("6,000")
+    expect(sides.locator("[aria-labelledby=now] .amount[data-changed]").first).to_contain_text("改成")
+    assert_accessible(sides)
+    sides.set_viewport_size({"width": 320, "height": 800})
+    assert not sides.evaluate("document.documentElement.scrollWidth > innerWidth")
+    sides.get_by_role("button", name="核对无误").last.click()
+    expect(sides.get_by_text("全部核对过了")).to_be_visible()
+    expect(clerk.locator("[data-tick]")).to_contain_text("已核对")
+
+
+def test_an_amount_is_changed_and_published_and_citizens_see_it(clerk, citizen, assert_accessible):
     expect(rent(citizen)).to_contain_text("6,000")
     open_policy(clerk, "青年租房补助")
     clerk.get_by_label("定期：每期金额（元）").first.fill("6500")
@@ -83,6 +98,7 @@ def test_an_amount_is_changed_and_published_and_citizens_see_it(clerk, citizen):
     clerk.get_by_label("说明").fill("租房补助改为 6500 元")
     clerk.get_by_label("依据").fill("局务会 2026-11-20")
     clerk.get_by_label("为什么仍然发布").fill("样例还是旧的金额")
+    look(clerk, assert_accessible)
     clerk.get_by_role("button", name="发布", exact=True).click()
     expect(clerk.get_by_text("已发布（第 2 次）")).to_be_visible()
     citizen.wait_for_timeout(3000)

@@ -37,6 +37,7 @@ def test_a_release_is_scheduled_and_cancelled(clerk):
     clerk.get_by_label("说明").fill("明年起")
     clerk.get_by_label("依据").fill("文件")
     clerk.get_by_label("为什么仍然发布").fill("样例还是旧的金额")
+    clerk.get_by_label("没有核对完也发布").check()
     clerk.locator("#id_effective_at_0").fill("2027-01-01")
     clerk.locator("#id_effective_at_1").fill("00:00")
     clerk.get_by_role("button", name="发布", exact=True).click()
