@@ -7,8 +7,9 @@ from typing import Any
 from django import template
 from django.contrib.admin.utils import flatten
 from django.utils import timezone
+from django.utils.safestring import SafeString
 
-from policies.admin import home
+from policies.admin import home, marked
 from policies.models import Release, history
 
 register = template.Library()
@@ -37,6 +38,12 @@ def person(user: Any) -> str:
 @register.filter
 def at(found: Mapping[Any, Any], key: Any) -> Any:
     return found.get(key, "")
+
+
+@register.filter
+def still(page: SafeString) -> SafeString:
+    """A page of citizens to be looked at."""
+    return marked.still(page)
 
 
 @register.filter

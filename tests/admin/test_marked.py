@@ -43,7 +43,8 @@ def test_an_address_that_changed_is_seen():
 
 def test_nothing_can_be_pressed_and_no_name_is_there_twice():
     page = (
-        '<article class="card" id="x"><svg class="icon"><use href="/sprite.svg#a"/></svg><form method="post" action="/x">'
+        '<article class="card" id="x"><svg class="icon"><use href="/sprite.svg#a"/></svg>'
+        '<form method="post" action="/x">'
         '<input type="hidden" name="a" value="&lt;"><button>复制</button></form></article>'
     )
     shown, _ = side_by_side(page, page)
