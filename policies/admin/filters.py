@@ -5,18 +5,19 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
-from policies.models import Citation, Policy, Source, Threshold
+from policies.models import Policy, Source
 
 from .located import MODELS
+from .notices.standing import on
 
 LISTS = {model: (name, column) for name, (model, column) in MODELS.items()}
 
 
 class StandsOn(admin.SimpleListFilter):
-    """Of policies: those that cite the document, or of which a condition comes from it."""
+    """Of policies: those that cite the document, or of which a condition or a dated change comes from it."""
 
     title = "政策文件"
     parameter_name = "source"
@@ -25,10 +26,8 @@ class StandsOn(admin.SimpleListFilter):
         return [(code, f"{code} {title}") for code, title in Source.objects.values_list("code", "title")]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Policy]) -> QuerySet[Policy]:
-        if not (code := self.value()):
-            return queryset
-        rows = {"policy": OuterRef("pk"), "source__code": code}
-        return queryset.filter(Exists(Citation.objects.filter(**rows)) | Exists(Threshold.objects.filter(**rows)))
+        code = self.value()
+        return queryset.filter(pk__in=on(source__code=code).values("pk")) if code else queryset
 
 
 class NotPublished(admin.SimpleListFilter):

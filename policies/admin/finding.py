@@ -19,7 +19,7 @@ from .scope import region_ids
 # 6000, 6,000, ¥6000, 6000元, 0.6万
 _AMOUNT = re.compile(r"[¥￥]?(\d[\d,，]{0,18})(\.\d{1,4})?(万)?元?")
 _LETTERS = re.compile(r"[a-z]{2,40}")
-MOST_WORDS = 10
+MOST_WORDS, LONGEST = 10, 500
 DIGITS_OF_PHONE = 5
 
 
@@ -77,7 +77,7 @@ class Word:
 
 def words(text: str) -> list[Word]:
     """「"某某 办法" 6000」: what stands in quotes is one word."""
-    return [Word(_unquoted(bit)) for bit in list(smart_split(text))[:MOST_WORDS]]
+    return [Word(_unquoted(bit)) for bit in list(smart_split(text[:LONGEST]))[:MOST_WORDS]]
 
 
 def _unquoted(bit: str) -> str:

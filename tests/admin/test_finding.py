@@ -78,6 +78,7 @@ def test_an_amount_is_read_however_it_is_written(written, amount):
         ("99999999999999999999", []),
         ('"', []),
         ("( [ \\ %", []),
+        ("长" * 100_000, []),
     ],
 )
 def test_whatever_stands_on_a_policys_page_finds_it(catalogue, asked, expected):

@@ -366,6 +366,11 @@ def test_replaced_by_one_that_is_there_with_the_time_of_that(admin_client, town,
     citation = gift.citations.get()
     asked = {"reason": "换", "to": city.pk, f"clause-citation-{citation.pk}": "", **rest}
     assert "出处的条款要写" in text(save(admin_client, town, "replace", **asked))
+    hidden = asked | {f"clause-citation-{citation.pk}": "九\u202e\x00", "reason": "换\u202e"}
+    shown = text(admin_client.post(page(town, "replace"), hidden | {"save": "1"}))
+    assert shown.count("看不见的字符") == 1, "the reason"
+    shown = text(admin_client.post(page(town, "replace"), hidden | {"reason": "换", "save": "1"}))
+    assert "请改好下面标红的条款" in shown
     asked |= {f"clause-citation-{citation.pk}": "九", f"window-{gift.pk}": "yes"}
     assert save(admin_client, town, "replace", **asked).status_code == 302
     gift.refresh_from_db()

@@ -9,15 +9,18 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib.admin.options import ModelAdmin
+from django.core.exceptions import ValidationError
 from django.db.models import Model
 
 from policies.admin.located import Together, together
 from policies.admin.scope import may_change
 from policies.admin.trail import Change
 from policies.admin.tried import caused
-from policies.models import Policy, Source
+from policies.models import Citation, Policy, Source
+from policies.models.fields import TEXT_LENGTH
 
 from .edits import Edit, put, save
+from .forms import Line
 from .standing import Standing, standings
 from .windows import Window, of_source, own
 
@@ -36,12 +39,19 @@ class Clause:
 
     row: Model
     title: str
-    was: str
     value: str
 
     @property
     def name(self) -> str:
         return clause_name(self.row)
+
+    @property
+    def wrong(self) -> str:
+        try:
+            Line(max_length=TEXT_LENGTH, required=isinstance(self.row, Citation)).clean(self.value)
+        except ValidationError as error:
+            return error.messages[0]
+        return ""
 
 
 def clause_name(row: Model) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Count, Model, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Model, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -18,7 +18,7 @@ from django.utils.html import format_html
 
 from policies.admin.located import Located
 from policies.admin.scope import may_change
-from policies.models import Citation, Policy, Source
+from policies.models import Policy, Source
 
 from . import standing
 from .forms import JobForm, ProlongForm, RepealForm, ReplaceForm
@@ -49,14 +49,14 @@ class Notices(admin.ModelAdmin):
         ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
-        rows = Citation.objects.filter(source=OuterRef("pk")).order_by().values("source")
-        cited = Subquery(rows.annotate(number=Count("policy", distinct=True)).values("number"))
-        return super().get_queryset(request).annotate(cited=Coalesce(cited, 0))
+        there = standing.on(source=OuterRef(OuterRef("pk"))).order_by().annotate(one=Value(1)).values("one")
+        number = Subquery(there.annotate(number=Count("pk")).values("number"))
+        return super().get_queryset(request).annotate(carried=Coalesce(number, 0))
 
-    @admin.display(description="出自它的政策", ordering="cited")
+    @admin.display(description="出自它的政策", ordering="carried")
     def carries(self, source: Any) -> str:
         page = reverse("admin:policies_source_policies", args=[source.pk])
-        return format_html('<a href="{}">{} 条</a>', page, source.cited)
+        return format_html('<a href="{}">{} 条</a>', page, source.carried)
 
     def notice_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         source = self._source(request, pk)

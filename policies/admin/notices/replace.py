@@ -73,8 +73,8 @@ class Replace(Job):
             return
         standing = proposal.standing
         wanted = {clause.name: clause.value for clause in proposal.clauses}
-        if any(not wanted[clause_name(one)] for one in standing.citations):
-            proposal.wrong = "出处的条款要写：在新文件的哪一条"
+        if any(clause.wrong for clause in proposal.clauses):
+            proposal.wrong = "请改好下面标红的条款；出处的条款要写，它在新文件的哪一条"
             return
         for row in standing.clauses:
             # What names no notice comes from the first one, and so from the new one.
@@ -101,17 +101,20 @@ class Beside:
         self.title = f"{row._meta.verbose_name}：{row}"
         self.chosen = bool(posted.get(self.name)) if posted else True
         self.clauses = [_asked(row, self.title, posted)] if isinstance(row, ExclusionGroup) else []
-        self.wrong = ""
+
+    @property
+    def wrong(self) -> bool:
+        return self.chosen and any(clause.wrong for clause in self.clauses)
 
     @property
     def name(self) -> str:
         return f"do-{self.row._meta.model_name}-{self.row.pk}"
 
     def move(self, target: Source) -> None:
-        if self.chosen:
+        if self.chosen and not self.wrong:
             clause = {"clause": self.clauses[0].value} if self.clauses else {}
             self.edits += put(self.row, self.title, source=target, **clause)
 
 
 def _asked(row: Any, title: str, posted: Any) -> Clause:
-    return Clause(row, title, row.clause, " ".join(posted.get(clause_name(row), row.clause).split())[:2000])
+    return Clause(row, title, " ".join(posted.get(clause_name(row), row.clause).split()))

@@ -98,7 +98,7 @@ class Standing:
 def standings(source: Source) -> list[Standing]:
     """In the order of the catalogue; few queries, however many there are."""
     found = (
-        on(source)
+        on(source=source)
         .select_related("region", "measured_at")
         .prefetch_related(
             Prefetch("citations", Citation.objects.select_related("source__measured_at").order_by("position", "pk")),
@@ -110,9 +110,9 @@ def standings(source: Source) -> list[Standing]:
     return [Standing(policy, source) for policy in found]
 
 
-def on(source: Source) -> QuerySet[Policy]:
-    """Of whatever kind the row of it is that names the notice."""
-    rows: dict[str, Any] = {"policy": OuterRef("pk"), "source": source}
+def on(**source: Any) -> QuerySet[Policy]:
+    """Of whatever kind the row of it is that names the notice; on(source=…), on(source__code=…)."""
+    rows: dict[str, Any] = {"policy": OuterRef("pk"), **source}
     anywhere = Q()
     for model in (Citation, Threshold, PolicyChange):
         anywhere |= Q(Exists(model._default_manager.filter(**rows)))
@@ -129,5 +129,5 @@ def measures(source: Source) -> list[Measure]:
 
 def parameters(source: Source) -> list[Parameter]:
     """Numbers that the formulas of its policies use."""
-    used = Factor.objects.filter(policy__in=on(source), parameter__isnull=False).values("parameter")
+    used = Factor.objects.filter(policy__in=on(source=source), parameter__isnull=False).values("parameter")
     return list(Parameter.objects.filter(pk__in=used).prefetch_related("values"))
