@@ -11,6 +11,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
@@ -54,7 +55,7 @@ class StaffSite(admin.AdminSite):
         from policies.admin import held
 
         own = {"typed_by": held.typed_by(request.user), "account_key": held.account_key(request.user)}
-        return super().each_context(request) | own
+        return super().each_context(request) | own | {"draft_key": held.draft_key(request)}
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Whoever has given their password only is led on to the second factor. What was typed goes along."""
@@ -64,8 +65,10 @@ class StaffSite(admin.AdminSite):
         if token and "username" not in request.POST:
             return held.held(self, request, token)
         response = self._log_in(request, {held.HELD: token, **(extra_context or {})})
-        if token and request.method == "POST" and request.user.is_authenticated and not held.keep(request, token):
-            messages.error(request, held.NOT_YOURS)
+        if request.method == "POST" and request.user.is_authenticated:
+            request.session[held.SHARED_MACHINE] = held.SHARED_MACHINE in request.POST
+            if token and not held.keep(request, token):
+                messages.error(request, held.NOT_YOURS)
         return response
 
     def _log_in(self, request: HttpRequest, extra_context: dict[str, Any]) -> HttpResponse:
@@ -106,8 +109,19 @@ class StaffSite(admin.AdminSite):
 
             return held.page(self, request)
 
+        @never_cache
+        def session(request: HttpRequest) -> HttpResponse:
+            from policies.admin import held
+
+            return held.session(self, request)
+
+        def back(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+            return TemplateResponse(request, "admin/back.html", {**context, "title": "已经登录"})
+
         own = [
             path("held/", self.admin_view(given_back), name="held"),
+            path("session/", session, name="session"),
+            path("back/", page(back), name="back"),
             path("second-factor/", second_step, name="second_factor"),
             path("trail/", page(trail_page), name="trail"),
             path("trail.csv", page(trail_file), name="trail_file"),

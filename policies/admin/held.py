@@ -14,12 +14,14 @@ from django.contrib.admin import AdminSite
 from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.views import redirect_to_login
 from django.core import signing
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse, QueryDict
+from django.middleware.csrf import get_token
 from django.template.response import TemplateResponse
 from django.urls import Resolver404, resolve, reverse
 from django.utils.crypto import salted_hmac
 
 SALT = "policies.admin.held"
+SHARED_MACHINE = "shared_machine"
 TYPED_BY, HELD, GIVEN_BACK, LOOK = "typed_by", "held", "_given_back", "_look_first"
 # A page that lay open longer is opened anew; what is held is meant for a log-in now.
 OPEN_SECONDS, HELD_SECONDS = 7 * 24 * 60 * 60, 2 * 60 * 60
@@ -44,6 +46,21 @@ def typed_by(user: Any) -> str:
 def account_key(user: Any) -> str:
     """By which the browser knows the account; it says nothing else."""
     return salted_hmac(SALT, str(user.pk)).hexdigest()[:16] if user.is_authenticated else ""
+
+
+def draft_key(request: HttpRequest) -> str:
+    """With which the browser encrypts what this account types and has not saved; none where others use the machine."""
+    user = request.user
+    if not user.is_authenticated or request.session.get(SHARED_MACHINE):
+        return ""
+    return salted_hmac(f"{SALT}.drafts", str(user.pk), algorithm="sha256").hexdigest()
+
+
+def session(site: AdminSite, request: HttpRequest) -> HttpResponse:
+    """For scripts that are about to save: who is in, with the token that saving needs now."""
+    if not site.has_permission(request):
+        return JsonResponse({"account": ""})
+    return JsonResponse({"account": account_key(request.user), "csrf": get_token(request)})
 
 
 def writer(data: Any) -> str:
