@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -46,8 +46,19 @@ def context(whole: Document, code: str, on: date | None = None) -> dict[str, Any
 
 def of(catalogue: Catalogue, personas: Sequence[dict[str, Any]], code: str, on: date | None = None) -> dict[str, Any]:
     """Of a catalogue: what stands on the page of the policy, and its card for the first of these who gets it."""
-    page = Page(catalogue, catalogue.policies[code], on or today())
-    return {"page": page} | _card(catalogue, list(personas), code)
+    page, shown = Page(catalogue, catalogue.policies[code], on or today()), _card(catalogue, list(personas), code)
+    return {"page": page, "others": list(_others(catalogue, shown, code))} | shown
+
+
+def _others(catalogue: Catalogue, shown: dict[str, Any], code: str) -> Iterator[dict[str, Any]]:
+    """Of changes that go by an event: the same person, were it the first to whom the change applies."""
+    for change in catalogue.policies[code].get("changes", ()) if shown["card"] else ():
+        if (event := change.get("measured_at")) and (persona := shown["persona"]):
+            day = change["starts_on"]
+            answers = persona["answers"] | {event: day}
+            other = _card(catalogue, [persona | {"answers": answers, "on": max(persona["on"], day)}], code)
+            if other["card"]:
+                yield other | {"words": f"{catalogue.questions[event]['name']}是 {day}"}
 
 
 def _asked(personas: list[dict[str, Any]], on: date | None) -> list[dict[str, Any]]:

@@ -44,6 +44,10 @@ def test_from_one_line_to_everybodys_own_amount(catalogue, monkeypatch):
     page = fields(clerk.get(address(rent)))
     event = Question.objects.get(key="job_start_date").pk
     add_row(page, "changes", starts_on="2027-01-01", measured_at=event, recurring_amount="7200")
+    seen = text(clerk.post(f"{address(rent)[: -len('change/')]}preview/", page))
+    before, _, after = seen.partition("同一个人，如果入职是 2027-01-01（2027-01-01 查询）")
+    assert "每年6,000元" in before
+    assert "每年7,200元" in after.partition("政策页")[0]
     response = clerk.post(address(rent), page)
     assert saved(response), errors(response)
 
