@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -43,13 +43,12 @@ def _one_of(several: list[Amounts], event: str) -> Amounts:
     least = min(several, key=lambda one: one.low)
     missing = dict.fromkeys((event, *(key for one in several for key in one.missing)))
     highs = [one.high for one in several]
-    agreed = {
-        name: getattr(least, name) if len({getattr(one, name) for one in several}) == 1 else None
-        for name in ("once", "recurring", "worth", "total")
-    }
     return replace(
         least,
-        **agreed,
+        once=_agreed(one.once for one in several),
+        recurring=_agreed(one.recurring for one in several),
+        worth=_agreed(one.worth for one in several),
+        total=_agreed(one.total for one in several),
         basis=weakest(*(one.basis for one in several)),
         low=least.low,
         high=None if None in highs else max(high or 0 for high in highs),
@@ -57,6 +56,11 @@ def _one_of(several: list[Amounts], event: str) -> Amounts:
         capped=all(one.capped for one in several),
         one_of=tuple(several),
     )
+
+
+def _agreed(numbers: Iterable[int | None]) -> int | None:
+    found = set(numbers)
+    return found.pop() if len(found) == 1 else None
 
 
 def over_time(award: Award, shown: Amounts, day: date, paid: Paid, reckon: Callable[[Award, date], Amounts]) -> Amounts:
@@ -90,9 +94,7 @@ def _by_day(
 
 def _summed(award: Amounts, payments: list[Amounts]) -> Amounts:
     once = (award.once or 0) * (award.times or 0)
-    values = [
-        (then, None if None in (then.recurring, then.times) else then.recurring * then.times) for then in payments
-    ]  # type: ignore[operator]
+    values = [(then, _product(then.recurring, then.times)) for then in payments]
     bases = [*(then.recurring_basis for then in payments if then.recurring_basis), *filter(None, [award.once_basis])]
     low = once if award.once_basis in CERTAIN else 0
     low += sum(value or 0 for then, value in values if then.recurring_basis in CERTAIN)
@@ -112,3 +114,7 @@ def _summed(award: Amounts, payments: list[Amounts]) -> Amounts:
         missing=tuple(dict.fromkeys(key for one in (award, *payments) for key in one.missing)),
         capped=bool(capped),
     )
+
+
+def _product(one: int | None, other: int | None) -> int | None:
+    return None if one is None or other is None else one * other

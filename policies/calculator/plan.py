@@ -138,7 +138,7 @@ class _Numbered:
 
 def _followed(dated: tuple[Dated, ...]) -> list[tuple[tuple[int, ...], Dated]]:
     """Each with its place, then what follows from those that go on in one another, with the places of these."""
-    found = [((place,), one) for place, one in enumerate(dated)]
+    found: list[tuple[tuple[int, ...], Dated]] = [((place,), one) for place, one in enumerate(dated)]
     for members, one in found:
         for place, other in enumerate(dated):
             if place not in members and one.goes_on_in(other):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -83,19 +84,19 @@ class Catalogue:
         """The region's own policies first, then its parent's, each in the order of the document."""
         return [entry for code in self.lineage(region) for entry in self.policies.values() if entry["region"] == code]
 
-    def cited(self, policy: Entry) -> list[tuple[Entry, list[str]]]:
+    def cited(self, policy: Mapping[str, Any]) -> list[tuple[Entry, list[str]]]:
         """Each of the policy's documents once, with the clauses it is cited for."""
         clauses: dict[str, list[str]] = {}
         for one in policy["citations"]:
             clauses.setdefault(one["source"], []).append(sentences.clause(one["clause"]))
         return [(self.sources[code], several) for code, several in clauses.items()]
 
-    def window_of(self, policy: Entry) -> Entry:
+    def window_of(self, policy: Mapping[str, Any]) -> Entry:
         """The policy's own window, else that of its first source."""
         window: Entry = policy.get("window") or self.sources[policy["citations"][0]["source"]]["window"]
         return window
 
-    def cautions(self, policy: Entry) -> list[str]:
+    def cautions(self, policy: Mapping[str, Any]) -> list[str]:
         """What to know before going: caveats of its documents and its own, and conditions that nobody published."""
         found = [source["caveat"] for source, _ in self.cited(policy) if source.get("caveat")]
         found += policy.get("caveats", ())

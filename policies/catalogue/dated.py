@@ -51,7 +51,7 @@ def award_for(policy: Entry, tier: str | None, day: date, facts: Mapping[str, An
     found: Entry = owner.get("award") or {}
     for change, award in awards(policy, tier if owner is not policy else None):
         measured = change.get("measured_at")
-        event = facts.get(measured) if measured else NO_DATE
+        event: Any = facts.get(measured) if measured else NO_DATE
         event = day if event == NO_DATE else event.first if isinstance(event, Month) else event
         if event is not None and first_day(change) <= event:
             found = award

@@ -241,12 +241,12 @@ def _requirements(
     required, any_of, on_days = [], [], []
     for condition in conditions:
         if condition.get("since") or condition.get("until"):
-            ways = [_singles(branch) for branch in condition.get("any_of") or [condition]]
-            branches = tuple(tuple(threshold(single) for single in way) for way in ways)
+            ways = (_singles(branch) for branch in condition.get("any_of") or [condition])
+            dated_ways = tuple(tuple(threshold(single) for single in way) for way in ways)
             since, until = (
                 turns[code] if turns and (code := condition.get(name)) else None for name in ("since", "until")
             )
-            on_days.append(Dated(branches, since, until))
+            on_days.append(Dated(dated_ways, since, until))
             continue
         if not condition.get("any_of"):
             required.append(threshold(condition))

@@ -13,7 +13,7 @@ def check(path: Path, policy: schema.Policy, questions: possible.Questions) -> I
     if not policy.changes:
         yield from _check(path, policy, questions)
         return
-    found = {}
+    found: dict[tuple[Path, str], Problem] = {}
     for era in dated_checks.eras(policy):
         tiers = [
             tier.model_copy(update={"conditions": dated_checks.holding(tier.conditions, era)}) for tier in policy.tiers

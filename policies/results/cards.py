@@ -157,8 +157,9 @@ class Card:
 
     @property
     def required(self) -> list[Row]:
-        """The conditions of the policy and of the tier granted, without those that have an alternative."""
-        rows = self.result.entry.rows
+        """The conditions of the policy and of the tier granted, without those that have an alternative, or that do not
+        hold today."""
+        rows = [row for row in self.result.entry.rows if row.may_apply(self.result.today.moment)]
         return [row for row in rows if row.alternative is None and row.tier in (None, self.result.tier)]
 
     @cached_property

@@ -150,3 +150,4 @@ def test_by_the_day_the_end_is_said_where_a_new_condition_is_not_met(result):
     page = result(code=VISIT, changes=[change()], conditions=LONGER).context["page"]
     assert page.cards[VISIT].until == "2026 年 12 月 31 日"
     assert page.cards[VISIT].result.eligible_until == date(2026, 12, 31)
+    assert [row.threshold.condition.operand for row in page.cards[VISIT].required] == [12]
