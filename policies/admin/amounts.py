@@ -15,7 +15,7 @@ from django.utils import timezone
 from policies.models import Policy
 from policies.models.choices import Basis
 
-from .forms import RowForm
+from .forms import OnlySent, RowForm
 from .tried import caused
 
 AMOUNTS = {
@@ -84,7 +84,7 @@ class AmountForm(RowForm):
                 self.add_error(None, error)
 
 
-class AmountFormSet(BaseModelFormSet):
+class AmountFormSet(OnlySent, BaseModelFormSet):
     """`may_change` tells which rows are this person's to change."""
 
     may_change: Any = None

@@ -166,13 +166,30 @@ def those_that_hold(said: Mapping[str, Any]) -> str:
     return "、".join(words for words, holds in said.items() if holds)
 
 
-class RowFormSet(forms.BaseInlineFormSet):
+class OnlySent(forms.BaseFormSet):
+    """A page may claim to have a million rows: there are forms for those of which something was sent."""
+
+    def total_form_count(self) -> int:
+        claimed = super().total_form_count()
+        sent = _posted(self.data).get(self.prefix, {}) if self.is_bound else {}
+        return min(claimed, max(sent, default=-1) + 1) if self.is_bound else claimed
+
+
+class RowFormSet(OnlySent, forms.BaseInlineFormSet):
+    def get_queryset(self) -> Any:
+        """All rows know the one on whose page they stand, and what is read of it is read once."""
+        first = not hasattr(self, "_queryset")
+        found = super().get_queryset()
+        for row in found if first else ():
+            setattr(row, self.fk.name, self.instance)
+        return found
+
     def add_fields(self, form: Any, index: int | None) -> None:
         """Django would ask for each row once more whether it is there."""
         super().add_fields(form, index)
-        key = form.fields[self.model._meta.pk.name]
+        key = form.fields["id"]
         if isinstance(key, forms.ModelChoiceField):
-            form.fields[self.model._meta.pk.name] = OwnKeyField(self, initial=key.initial)
+            form.fields["id"] = OwnKeyField(self, initial=key.initial)
 
 
 class OwnKeyField(forms.Field):
@@ -219,9 +236,9 @@ def constraint_places(model: type[Model]) -> dict[str, str]:
 def submitted(data: Any, prefix: str) -> list[dict[str, str]]:
     """The rows of an inline formset as they were posted, without those to be deleted."""
     total = data.get(f"{prefix}-TOTAL_FORMS", "")
-    posted = _posted(data).get(prefix, {})
-    rows = [posted.get(number, {}) for number in range(min(int(total), 1000) if total.isdecimal() else 0)]
-    return [row for row in rows if not row.get("DELETE")]
+    claimed = int(total) if total.isdecimal() and len(total) < 10 else 0
+    rows = sorted(_posted(data).get(prefix, {}).items())
+    return [row for number, row in rows if number < claimed and not row.get("DELETE")]
 
 
 POSTED = re.compile(r"([^-]+)-(0|[1-9][0-9]{0,3})-(.+)")

@@ -23,12 +23,14 @@ from policies.models import StaffRegion
 from policies.models.staff_events import Kind, happened
 
 from .account_events import account
+from .forms import RowFormSet
 from .second_factor import forget_devices
 
 admin.site.unregister([User, Group])
 
 
 class StaffRegionInline(admin.TabularInline):
+    formset = RowFormSet
     model = StaffRegion
     extra = 0
     verbose_name_plural = "负责的地区（不填就是全部地区；填了就只能改这些地区的内容）"

@@ -27,6 +27,7 @@ from .owned import DatedForm, OwnedForm, OwnedInline
 from .policy_changes import ChangeInline, TierChangeInline
 from .previewing import Previewing
 from .reading import Reading
+from .sent import SentShort
 from .spreadsheets.pages import Spreadsheets
 from .states import ChangesToCome, StatesInList, StateToday
 from .wording import in_words
@@ -54,6 +55,8 @@ class FactorForm(DatedForm, OwnedForm):
 
 
 class ThresholdFormSet(RowFormSet):
+    forms: list[ThresholdForm]
+
     def clean(self) -> None:
         """What stands together begins and ends together."""
         super().clean()
@@ -225,7 +228,9 @@ class StepInline(StackedRows):
 
 
 @admin.register(Policy)
-class PolicyAdmin(Previewing, Reading, AmountsInList, StatesInList, Spreadsheets, Copying, Finding, CheckedAdmin):
+class PolicyAdmin(
+    SentShort, Previewing, Reading, AmountsInList, StatesInList, Spreadsheets, Copying, Finding, CheckedAdmin
+):
     form = PolicyForm
     list_display = (
         "name",

@@ -17,20 +17,29 @@ class _Tried(Exception):
         self.problems = problems
 
 
-def tried(save: Callable[[], None]) -> list[Located]:
-    """Saves, looks at the whole catalogue and takes everything back; drafts are not looked at."""
+def tried(save: Callable[[], None], *, keep: bool = False) -> list[Located]:
+    """Saves, looks at the whole catalogue and takes everything back; drafts are not looked at.
+
+    `keep`: what is sound stays saved.
+    """
     try:
         with transaction.atomic():
             save()
-            raise _Tried(problems_of_rows())
+            found = problems_of_rows()
+            if found or not keep:
+                raise _Tried(found)
     except _Tried as trial:
         return trial.problems
+    return []
 
 
-def caused(save: Callable[[], None]) -> list[Located]:
+def caused(save: Callable[[], None], *, keep: bool = False) -> list[Located]:
     """Only what is not wrong already."""
-    found = tried(save)
+    found = tried(save, keep=keep)
     if not found:
         return []
     before = {(problem.row, problem.inside, problem.sentence) for problem in problems_of_rows()}
-    return [problem for problem in found if (problem.row, problem.inside, problem.sentence) not in before]
+    anew = [problem for problem in found if (problem.row, problem.inside, problem.sentence) not in before]
+    if keep and not anew:
+        save()
+    return anew

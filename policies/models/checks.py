@@ -59,7 +59,7 @@ def truth(condition: Any, row: Model, exclude: frozenset[str]) -> Truth:
     if lookup == "isnull":
         return (value is None) == wanted
     if isinstance(wanted, F):
-        wanted = _value(row, wanted.name, exclude)
+        wanted = _value(row, wanted.name, exclude)  # type: ignore[attr-defined]
     if value is None or wanted is None:
         return None
     return LOOKUPS[lookup or "exact"](value, wanted)

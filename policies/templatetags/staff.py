@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from policies.admin import home, marked
+from policies.admin.sent import sent
 from policies.models import Release, history
 
 register = template.Library()
@@ -38,6 +39,9 @@ def person(user: Any) -> str:
 @register.filter
 def at(found: Mapping[Any, Any], key: Any) -> Any:
     return found.get(key, "")
+
+
+register.filter("sent", sent)
 
 
 @register.filter

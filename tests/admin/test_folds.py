@@ -38,7 +38,7 @@ class _Folds(HTMLParser):
 
 @pytest.fixture
 def folds(admin_client):
-    return lambda row: _Folds(admin_client.get(address(row)))
+    return lambda row: _Folds(admin_client.get(address(row), {"whole": 1}))
 
 
 @pytest.fixture

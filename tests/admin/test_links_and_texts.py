@@ -3,8 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from policies.admin.policies import ThresholdForm
 from policies.models import Policy, Source, Step
-from tests.admin.pages import address, fields
+from tests.admin.pages import address, errors, fields
 from tests.pages import text
 
 WORD = "一个没有间断的词" * 30
@@ -56,6 +57,7 @@ def test_a_text_that_turns_the_direction_of_writing_is_refused(admin_client, ren
     [
         {"thresholds-TOTAL_FORMS": "x"},
         {"thresholds-TOTAL_FORMS": "-1"},
+        {"thresholds-TOTAL_FORMS": "9" * 5000},
         {"thresholds-INITIAL_FORMS": "40"},
         {"thresholds-0-id": "x"},
         {"thresholds-0-id": "9" * 40},
@@ -73,6 +75,31 @@ def test_a_crafted_post_is_no_error_of_the_server(admin_client, rent, crafted):
     assert admin_client.post(address(rent), page).status_code in (200, 302, 400)
     rent.refresh_from_db()
     assert rent.name == "青年租房补助"
+
+
+@pytest.mark.parametrize("claimed", ["999999", "900"])
+def test_rows_that_are_only_claimed_take_no_time_and_cost_nothing(admin_client, rent, monkeypatch, claimed):
+    made = []
+    monkeypatch.setattr(ThresholdForm, "__init__", _noting(made, ThresholdForm.__init__))
+    page = fields(admin_client.get(address(rent))) | {"summary": "每年 6000 元。"}
+    there = int(page["thresholds-TOTAL_FORMS"])
+    made.clear()
+    answer = admin_client.post(address(rent), page | {"thresholds-TOTAL_FORMS": claimed})
+    assert len(made) <= 2 * (there + 1)
+    if claimed == "999999":
+        assert "1000" in errors(answer)["thresholds"]
+        assert fields(answer)["summary"] == "每年 6000 元。"
+    else:
+        assert answer.status_code == 302
+    assert rent.thresholds.count() == there
+
+
+def _noting(made, init):
+    def noted(self, *args, **kwargs):
+        made.append(self)
+        init(self, *args, **kwargs)
+
+    return noted
 
 
 def test_a_list_that_was_crafted_is_no_error_either(admin_client, rent):

@@ -261,3 +261,45 @@ def test_nothing_is_wrong_with_any_kind_of_page(clerk, assert_accessible, django
     ):
         assert clerk.goto(f"/admin/{address}").status == 200, address
         assert_accessible(clerk)
+
+
+SEEN = """[...document.querySelectorAll(".rows .inline-related")].flatMap((row) =>
+  [row, ...row.querySelectorAll("*")].map((element) => [
+    element.localName,
+    [...element.attributes].filter((one) => !["open", "checked", "selected", "class"].includes(one.name))
+      .map((one) => `${one.name}=${one.value}`).sort(),
+    [...element.classList].sort(),
+    [...element.childNodes].filter((one) => one.nodeType === 3).map((one) => one.data.trim()).join(""),
+    element.value ?? null, element.checked ?? null, element.selected ?? null, element.open ?? null,
+  ])
+)"""
+
+
+def test_rows_that_are_unfolded_are_those_that_come_whole(clerk):
+    from policies.models import Policy
+
+    # Locked codes, formulas, folds that stand open, hints and notes of conditions.
+    Policy.objects.get(code="qz-talent-home-grant").tiers.filter(position=10).update(award_note="“引号”与<标记>")
+    policy = Policy.objects.get(code="qz-talent-home-grant")
+    clerk.goto(f"/admin/policies/policy/{policy.pk}/change/")
+    unfolded = clerk.evaluate(SEEN)
+    clerk.goto(f"/admin/policies/policy/{policy.pk}/change/?whole=1", timeout=60_000)
+    whole = clerk.evaluate(SEEN)
+    assert len(unfolded) > 5000
+    for number, (one, other) in enumerate(zip(unfolded, whole, strict=False)):
+        assert one == other, number
+    assert len(unfolded) == len(whole)
+
+
+def test_without_script_a_policy_comes_whole_and_is_saved_so(open_page, clerk):
+    from policies.models import Policy
+
+    policy = Policy.objects.get(code="qj-rent-subsidy")
+    page = open_page({"width": 1280, "height": 900}, java_script_enabled=False)
+    page.context.add_cookies(clerk.context.cookies())
+    page.goto(f"/admin/policies/policy/{policy.pk}/change/")
+    page.wait_for_url("**/change/?whole=1")
+    page.locator("#id_thresholds-0-operator").select_option("is")
+    save(page)
+    page.wait_for_url("**/admin/policies/policy/")
+    assert policy.thresholds.order_by("position", "id").first().operator == "is"

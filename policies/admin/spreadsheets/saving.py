@@ -30,7 +30,7 @@ class Refused(Exception):
 def preview(found: Read) -> Read:
     """Adds what the whole catalogue would say against the changes; nothing is saved."""
     if found.rows and not found.mistakes:
-        found.mistakes += _placed(caused(lambda: _save(found.rows)), found.rows)
+        found.mistakes += _placed(caused(lambda: _save(found.rows, recorded=False)), found.rows)
     return found
 
 
@@ -43,9 +43,10 @@ def save(lines: list[Line], seen: list[tuple[str, ...]], may_change: Callable[[A
         found = read(lines, may_change)
         if outline(found) != seen and not found.mistakes:
             found.mistakes.append(Mistake("", None, "", MEANWHILE))
-        if preview(found).mistakes:
+        if found.rows and not found.mistakes:
+            found.mistakes += _placed(caused(lambda: _save(found.rows), keep=True), found.rows)
+        if found.mistakes:
             raise Refused(found)
-        _save(found.rows)
     return found
 
 
@@ -54,13 +55,16 @@ def outline(found: Read) -> list[tuple[str, ...]]:
     return [(one.what, one.title, one.before if one.before is not None else "\0", one.after) for one in found.changes]
 
 
-def _save(rows: Iterable[Changed]) -> None:
-    """One save each, so that the history has them; after a trial, new rows are new again."""
+def _save(rows: Iterable[Changed], *, recorded: bool = True) -> None:
+    """One save each, so that the history has them, but of what is taken back; after that, new rows are new again."""
     with because(REASON), in_bulk():
         for one in rows:
             if one.new:
                 one.row.pk, one.row._state.adding = None, True
-            one.row.save()
+            if recorded:
+                one.row.save()
+            else:
+                one.row.save_without_historical_record()
 
 
 def _placed(problems: Iterable[Located], rows: Iterable[Changed]) -> list[Mistake]:
