@@ -19,10 +19,12 @@ Place = tuple[Path, schema.Change]
 
 
 def check(parsed: Parsed) -> Iterator[Problem]:
+    by_source = {source.code: source.window for _, source in parsed.each("sources")}
     for path, policy in parsed.each("policies"):
         yield from _used(path, policy)
         if policy.changes:
-            yield from _Checked(path, policy).everywhere()
+            first = policy.citations[0].source if policy.citations else ""
+            yield from _Checked(path, policy, policy.window or by_source.get(first)).everywhere()
 
 
 def eras(policy: schema.Policy) -> list[frozenset[str]]:
@@ -71,8 +73,9 @@ def _used(path: Path, policy: schema.Policy) -> Iterator[Problem]:
 
 
 class _Checked:
-    def __init__(self, path: Path, policy: schema.Policy) -> None:
-        self.path, self.policy = path, policy
+    def __init__(self, path: Path, policy: schema.Policy, window: schema.Window | None) -> None:
+        """`window`: its own, else that of its first source."""
+        self.path, self.policy, self.window = path, policy, window
         self.changes: list[Place] = [((*path, "changes", n), change) for n, change in enumerate(policy.changes)]
         self.said = f"“{policy.name}”"
 
@@ -157,7 +160,7 @@ class _Checked:
         return next((tier.award for tier in self.policy.tiers if thing == _of_tier(tier.code)), self.policy.award)
 
     def _in_the_window(self) -> Iterator[Problem]:
-        window = self.policy.window
+        window = self.window
         if not window or not window.ends_on or window.doubtful_until == "no_limit":
             return
         last = window.doubtful_until or window.ends_on

@@ -407,6 +407,15 @@ def test_a_dated_change_that_rests_on_it_moves_along(admin_client, town, city, r
     assert (change.source, change.clause) == (city, "四")
 
 
+def test_what_was_to_change_after_the_end_stands_against_it(admin_client, town, home):
+    PolicyChange.objects.create(policy=home, code="y", starts_on=date(2026, 11, 1), phone="0570-1")
+    response = save(admin_client, town, "repeal", **REPEAL, **named(town, town_rent="keep"))
+    assert response.status_code == 200
+    assert "这次变化从 2026 年 11 月 1 日起，可是政策到 2026 年 6 月 30 日就结束了" in text(response)
+    town.refresh_from_db()
+    assert town.ends_on is None
+
+
 # Whose it is
 
 

@@ -207,3 +207,14 @@ def test_a_release_without_changes_is_spelled_as_ever(document):
 
     assert "'changes'" not in str(normal(document))
     assert "'since'" not in str(normal(document))
+
+
+def test_a_policy_without_a_window_runs_as_long_as_its_first_source(document):
+    document = copy.deepcopy(document)
+    source = next(one for one in document["sources"] if one["code"] == "TOWN")
+    source["window"] |= {"ends_on": "2026-06-30"}
+    late = [change(starts_on="2026-07-01", phone="0570-1")]
+    ((place, message),) = problems(document, "town-home", late)
+    assert place == ("changes", 0, "starts_on")
+    assert "政策到 2026 年 6 月 30 日就结束了" in message
+    assert problems(document, "town-home", [change(starts_on="2026-06-30", phone="0570-1")]) == []
