@@ -64,9 +64,18 @@ class AmountForm(RowForm):
             now = getattr(self.instance, name)
             if name not in self.changed_data:
                 cleaned[name] = now
-            elif self.seen(name) != now:
-                self.add_error(name, f"别人刚刚把它改成了 {now if now is not None else '空的'}，请刷新页面再改")
+            elif name in cleaned and self.seen(name) != now and cleaned[name] != now:
+                self.ask(name, cleaned[name], now)
         return cleaned
+
+    def ask(self, name: str, typed: Any, now: Any) -> None:
+        """What was typed stays; pressed once more, it is saved, for then what stands there was seen."""
+        self.data = self.data.copy()
+        self.data[self.add_initial_prefix(name)] = "" if now is None else str(now)
+        theirs, mine = ("空的" if value is None else value for value in (now, typed))
+        self.add_error(
+            name, f"别人刚刚把它改成了 {theirs}，你写的是 {mine}。要用你写的，再按一次保存；要用别人的，改成 {theirs}"
+        )
 
     def seen(self, name: str) -> Any:
         try:

@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from policies.models.history import TRACKED
+
 from . import as_it_was, spelled
 from .sides import ITSELF, Sides
 from .three_way import CHOSEN, MINE, ROW, THEIRS, Merged, Question
@@ -101,6 +103,8 @@ def _choice(asked: Question, said: str, theirs: str, mine: str) -> SafeString:
 def _who(sides: Sides, asked: Question, name: str | None) -> str:
     prefix, pk = asked.key
     model, column = sides.model(prefix), None
+    if type(sides.row) not in TRACKED:
+        return "别人"
     if name is not None:
         column = next((one.attname for one in model._meta.concrete_fields if one.name == name), None)
     key = sides.row.pk if prefix == ITSELF else int(pk) if pk.isascii() and pk.isdecimal() and len(pk) < 19 else None

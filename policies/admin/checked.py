@@ -215,5 +215,5 @@ class StackedRows(RowInline, admin.StackedInline):
     """Help that would else stand in every row."""
 
 
-def with_problems(form: type[RowForm], request: HttpRequest) -> type[RowForm]:
+def with_problems(form: type[Any], request: HttpRequest) -> type[RowForm]:
     return type(form.__name__, (form,), {"problems": getattr(request, "problems", {})})

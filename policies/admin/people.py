@@ -24,14 +24,16 @@ from policies.models.staff_events import Kind, happened
 
 from .account_events import account
 from .forms import RowFormSet
+from .put_together import PutTogether, RowsTogether, WithProblems
 from .second_factor import forget_devices
 
 admin.site.unregister([User, Group])
 
 
-class StaffRegionInline(admin.TabularInline):
+class StaffRegionInline(RowsTogether, admin.TabularInline):
     formset = RowFormSet
     model = StaffRegion
+    form = WithProblems
     extra = 0
     verbose_name_plural = "负责的地区（不填就是全部地区；填了就只能改这些地区的内容）"
 
@@ -43,7 +45,7 @@ class PasswordWidget(ReadOnlyPasswordHashWidget):
         return super().get_context(*args) | {"summary": []}
 
 
-class PersonForm(UserChangeForm):
+class PersonForm(WithProblems, UserChangeForm):
     password = ReadOnlyPasswordHashField(
         label="密码",
         help_text="系统不保存密码原文，谁也看不到。忘了就重新设定一个。",
@@ -62,7 +64,7 @@ class PasswordForm(AdminPasswordChangeForm):
 
 
 @admin.register(User)
-class PersonAdmin(UserAdmin):
+class PersonAdmin(PutTogether, UserAdmin):
     form = PersonForm
     add_form = UserCreationForm
     add_form_template = None

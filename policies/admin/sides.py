@@ -85,6 +85,12 @@ class Sides:
                 self.mine[key] = was.values
         return self
 
+    def shown(self) -> dict[str, Any]:
+        """As it stands now."""
+        for prefix in (ITSELF, *self.inlines):
+            self._read_now(prefix)
+        return self._nested({key: line.values for key, line in self.now.items()})
+
     def _read_now(self, prefix: str) -> None:
         for row in self._rows_now(prefix):
             key = (prefix, str(row.pk) if prefix else ITSELF)

@@ -95,11 +95,11 @@ def found(request: HttpRequest, admin: Any, row: Model) -> Stale | None:
         return None
     last = seen_at(row, seen.split("."), now)
     merged = three_way.merge(Sides(admin, request, row, last), request.POST, _asked(asked))
-    merged.data[SEEN] = spelled(now) + "".join(f"{OPEN}{_name(merged, one)}" for one in merged.questions)
+    merged.data[SEEN] = spelled(now) + "".join(f"{OPEN}{name(merged, one)}" for one in merged.questions)
     return Stale(merged, of_page(row, since=list(last.values()) if last else [0] * len(now)))
 
 
-def _name(merged: three_way.Merged, asked: three_way.Question) -> str:
+def name(merged: three_way.Merged, asked: three_way.Question) -> str:
     """By which it is known when the page is sent again; a row that is gone is sent as a new one."""
     prefix, pk = asked.key
     if asked.key not in merged.sides.now:
