@@ -22,12 +22,16 @@ OLD_DAYS = 365
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """`what` happens on that day to the row; `day`: the last on which something holds, or the first of something."""
+    """`what` happens on that day to the row; `day`: the last on which something holds, or the first of something.
+
+    `along`: a policy's that follows its notice.
+    """
 
     day: date
     what: str
     row: Any
     name: str
+    along: bool = False
 
     @property
     def region(self) -> str:
@@ -59,11 +63,12 @@ def _of_policies(span: Range, regions: frozenset[int] | None) -> Iterator[Due]:
     soon = Q(runs_until__range=span) | Q(in_doubt_until__range=span)
     spent = Q(state=State.BUDGET_SPENT, budget_spent_on__range=span)
     for policy in rows.filter(soon | spent):
-        by_notice = "" if policy.starts_on else "（按文件）"
+        along = policy.starts_on is None
+        by_notice = "（按文件）" if along else ""
         if _in(span, policy.runs_until):
-            yield Due(policy.runs_until, f"期限结束{by_notice}", policy, policy.name)
+            yield Due(policy.runs_until, f"期限结束{by_notice}", policy, policy.name, along)
         if _in(span, policy.in_doubt_until):
-            yield Due(policy.in_doubt_until, f"存疑到这一天{by_notice}", policy, policy.name)
+            yield Due(policy.in_doubt_until, f"存疑到这一天{by_notice}", policy, policy.name, along)
         if policy.state == State.BUDGET_SPENT and _in(span, policy.budget_spent_on):
             yield Due(policy.budget_spent_on, "从这一天起资金用完", policy, policy.name)
 

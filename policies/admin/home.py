@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from policies.models import LinkCheck, Policy, Release
+from policies.models import LinkCheck, Policy, Release, Source
 
 from .attention import DAYS as ENDING_DAYS
 from .attention import SPANS, ending, without_amount
@@ -88,7 +88,7 @@ FIRST = 5
 
 @dataclass(frozen=True, slots=True)
 class Coming:
-    """`counts`: within how many days, how many."""
+    """`counts`: within how many days, how many; `first`: a notice stands there for the policies that follow it."""
 
     counts: list[tuple[int, int]]
     first: list[Due]
@@ -101,7 +101,9 @@ def coming(user: Any) -> Coming | None:
     today = timezone.localdate()
     found = dues(today, today + timedelta(days=ENDING_DAYS), region_ids(user))
     counts = [(days, sum(1 for one in found if one.day <= today + timedelta(days=days))) for days in SPANS]
-    return Coming(counts, found[:FIRST])
+    of_notices = {one.day for one in found if isinstance(one.row, Source)}
+    first = [one for one in found if not (one.along and one.day in of_notices)]
+    return Coming(counts, first[:FIRST])
 
 
 def live() -> Release | None:

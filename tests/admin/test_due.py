@@ -76,6 +76,18 @@ def test_the_home_page_says_how_many_and_which_come_first(admin_client, soon):
     assert f"{soon} 期限结束：青年租房补助" in shown
 
 
+def test_on_the_home_page_a_notice_stands_for_what_follows_it(admin_client, home):
+    day = timezone.localdate() + timedelta(days=3)
+    Source.objects.filter(code="TOWN").update(ends_on=day)
+    page = admin_client.get(reverse("admin:index"))
+    assert f"{day} 文件的期限结束：TOWN 某区的办法" in text(page, "coming")
+    assert "购房补助" not in text(page, "coming")
+    assert "购房补助" in text(admin_client.get(DUE), "content-main")
+    # Whose notice it is not has their own policies there.
+    shown = text(signed_in(member("city", "编辑", regions=("city",))).get(reverse("admin:index")), "coming")
+    assert "30 天内 0 处" in shown
+
+
 def test_the_page_has_three_spans_and_a_file(admin_client, soon):
     page = admin_client.get(DUE)
     assert [(part.title, len(part.lines)) for part in page.context["parts"]] == [
@@ -107,7 +119,7 @@ def test_the_months_list_says_what_was_published_and_what_was_not_compared(admin
     from policies.publishing import review
 
     seen = review.of_rows()
-    publish(note="换了单位", by=admin_user, record=seen.record)
+    publish(note="换了单位", by=admin_user, record=seen.record())
     shown = text(admin_client.get(MONTH), "content-main")
     assert "第 2 次发布 换了单位" in shown
     assert "青年租房补助：负责单位：区人才办 → 人社局 政策“青年租房补助” 某区" in shown
