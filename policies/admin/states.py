@@ -60,7 +60,8 @@ class StatesInList(admin.ModelAdmin):
         said = _today(policy, [change for change in changes if change.starts_on <= today and change.state])
         if not to_come:
             return said
-        return format_html('{} <small class="to-come">{} 起有变化</small>', said, to_come[0].isoformat())
+        # The day itself does not fit beside all other columns.
+        return format_html('{} <small class="to-come" title="{} 起">有将来的变化</small>', said, to_come[0].isoformat())
 
 
 def _today(policy: Policy, past: list[PolicyChange]) -> str:
