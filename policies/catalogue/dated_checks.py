@@ -15,6 +15,8 @@ from .sentences import day
 # More combinations of changes than that are not looked at one by one.
 MOST_ERAS = 32
 UNPAID = ("loan", "service")
+AWARD = "金额"
+PLAIN = {"state": "状态", "office": "负责单位", "phone": "咨询电话"}
 Place = tuple[Path, schema.Change]
 
 
@@ -84,6 +86,7 @@ class _Checked:
         yield from self._something()
         yield from self._awards()
         yield from self._same_thing()
+        yield from self._otherwise()
         yield from self._in_the_window()
         yield from self._states()
 
@@ -144,6 +147,18 @@ class _Checked:
             if measures == {None}:
                 yield from self._rhythm(thing, several)
 
+    def _otherwise(self) -> Iterator[Problem]:
+        """What is no other than before does nothing on its day."""
+        held: dict[str, object] = {words: getattr(self.policy, name) for name, words in PLAIN.items()}
+        held |= {_of_tier(tier.code): tier.award for tier in self.policy.tiers} | {AWARD: self.policy.award}
+        for place, change in sorted(self.changes, key=lambda one: one[1].starts_on):
+            for thing, where, award in _things(change):
+                new = award or getattr(change, str(where[0]))
+                if held.get(thing) == new:
+                    message = f"从 {day(change.starts_on)}起，{thing}和原来一样，没有变。请改成新的，或者删掉"
+                    yield Problem((*place, *where), "idle", message)
+                held[thing] = new
+
     def _rhythm(self, thing: str, several: list[tuple[Path, schema.Change, schema.Award | None]]) -> Iterator[Problem]:
         """Who is paid every year or month already goes on to be so: a day changes the amount, not the rhythm."""
         dated = sorted((one for one in several if one[2]), key=lambda one: one[1].starts_on)
@@ -196,9 +211,9 @@ def _of_tier(code: str) -> str:
 def _things(change: schema.Change) -> Iterator[tuple[str, Path, schema.Award | None]]:
     """What it changes, in words, with the place within the change and the new award, where it is one."""
     if change.award:
-        yield "金额", ("award",), change.award
+        yield AWARD, ("award",), change.award
     for number, tier in enumerate(change.tiers):
         yield _of_tier(tier.tier), ("tiers", number), tier.award
-    for name, words in (("state", "状态"), ("office", "负责单位"), ("phone", "咨询电话")):
+    for name, words in PLAIN.items():
         if getattr(change, name):
             yield words, (name,), None

@@ -28,13 +28,14 @@ STATES = {
 @dataclass(frozen=True, slots=True)
 class Line:
     """One thing that changes. `old` is empty where something is added, `new` where something falls away; `tier`: whose
-    amount it is, where there are tiers."""
+    amount it is, where there are tiers; `note`: what is noted at the new one."""
 
     name: str
     old: str
     new: str
     of_amount: bool = False
     tier: str = ""
+    note: str = ""
 
     @property
     def label(self) -> str:
@@ -123,7 +124,14 @@ def _awards(policy: Entry, change: Entry, parameters: Parameters, questions: Que
         several = [(None, owner.get("award")), *dated.awards(policy, code)]
         for (_, old), (by, new) in pairwise(several):
             if by is change and old and new:
-                yield Line(f"{tier}的金额" if tier else "金额", said(old), said(new), of_amount=True, tier=tier)
+                yield Line(
+                    f"{tier}的金额" if tier else "金额",
+                    said(old),
+                    said(new),
+                    of_amount=True,
+                    tier=tier,
+                    note=new.get("note", ""),
+                )
 
 
 def _conditions(conditions: Any, change: Entry, questions: Questions, name: str) -> Iterator[Line]:

@@ -9,6 +9,7 @@ from tests.catalogue import small
 
 DAY, LATER = "2025-07-01", "2026-07-01"
 CASH = {"form": "cash", "once": {"basis": "unspecified"}, "recurring": {"amount": 7200, "period": "year", "count": 3}}
+MORE = CASH | {"recurring": CASH["recurring"] | {"amount": 8000}}
 LOAN = {"form": "loan", "worth": 1000}
 EVENT = {"measured_at": "graduation_date"}
 NEVER = {"question": "employed", "is": True}
@@ -40,7 +41,7 @@ def test_what_can_be_changed_is_sound(document):
     for changes, conditions in (
         ([change(award=CASH)], []),
         ([change(award=CASH, **EVENT)], []),
-        ([change(award=CASH), change("z", LATER, award=CASH, office="新单位", phone="0570-1", state="closed")], []),
+        ([change(award=CASH), change("z", LATER, award=MORE, office="新单位", phone="0570-1", state="closed")], []),
         # Each thing by its own measure.
         ([change(award=CASH, **EVENT), change("z", state="budget_spent", phone="0570-1")], []),
         ([change(source="CITY", clause="三", note="按新办法", award=CASH)], []),
@@ -96,6 +97,18 @@ WRONG = {
         [],
         ("changes", 0, "award"),
         "金额有的变化按日期算，有的按某件事的日期算（measured_at），说不清该用哪个，请都按同一种写",
+    ),
+    "no other than before": (
+        [change(award=CASH), change("z", LATER, award=CASH)],
+        [],
+        ("changes", 1, "award"),
+        "从 2026 年 7 月 1 日起，金额和原来一样，没有变。请改成新的，或者删掉",
+    ),
+    "the state that it has": (
+        [change(state="open")],
+        [],
+        ("changes", 0, "state"),
+        "从 2025 年 7 月 1 日起，状态和原来一样，没有变。请改成新的，或者删掉",
     ),
     "an event for what holds for all": (
         [change(phone="1", **EVENT)],

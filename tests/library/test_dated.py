@@ -25,7 +25,8 @@ def page(client, live_catalogue, monkeypatch):
 
 
 def test_what_is_to_come_stands_below_what_holds(page):
-    said = page(changes=[RAISED | {"source": "QJ40", "clause": "3", "note": "按年初的通知", "phone": "0570-1"}])
+    raised = RAISED | {"award": RAISED["award"] | {"note": "房租低于这个数的，按实际房租发。"}}
+    said = page(changes=[raised | {"source": "QJ40", "clause": "3", "note": "按年初的通知", "phone": "0570-1"}])
     now, _, then = said.partition("已经知道的变化")
     assert "最长 3 年，按最长年限合计 18,000 元" in now
     assert "7,200" not in now
@@ -34,6 +35,7 @@ def test_what_is_to_come_stands_below_what_holds(page):
     assert then.index("7,200") < then.index("原来：每年 6,000 元")
     assert "咨询电话0570-1 原来：没有写" in then
     assert "按年初的通知" in then
+    assert "一户一份 房租低于这个数的，按实际房租发。 原来" in then
     assert "依据：" in then
     assert "第 3 条" in then
 
@@ -48,7 +50,7 @@ def test_on_its_day_it_holds_and_is_to_come_no_more(page):
 def test_what_is_for_some_stays_beside_what_is_for_the_others(page, on):
     said = page(on=on, changes=[RAISED_FOR_NEW])
     assert "按最长年限合计 18,000 元" in said.partition("已经知道的变化")[0]
-    assert "入职在 2027 年 1 月 1 日及以后的 金额" in said
+    assert "入职在 2027 年 1 月 1 日及以后的人 金额" in said
 
 
 def test_conditions_are_those_of_the_day(page):
