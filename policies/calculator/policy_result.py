@@ -202,7 +202,9 @@ class PolicyResult:
         if self.certain:
             return self.certain.possible_awards
         possible = [standing for _, standing in self._stretches if standing.verdict is not NO]
-        return list(dict.fromkeys(award for standing in possible for award in standing.possible_awards))
+        awards = {id(award): award for standing in possible for award in standing.possible_awards}
+        # Equal ones are told once; to compare them takes long, and most often there is only one.
+        return list(dict.fromkeys(awards.values())) if len(awards) > 1 else list(awards.values())
 
     @property
     def _stretches(self) -> list[tuple[date, Standing]]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from policies.calculator import Assessment
+from policies.calculator import Ruleset
 from policies.catalogue.canonical import Document
 from policies.catalogue.problems import Problem
 from policies.catalogue.sentences import yuan
@@ -16,8 +17,8 @@ from .comparing import Side, steps
 from .personas import Checks, Outcome, not_run
 
 Entry = dict[str, Any]
-# Of the document, what a policy's result depends on beside its own entry.
-SHARED = ("regions", "sources", "questions", "parameters", "groups")
+# What has nothing to do with the answers anybody can give: looking through it takes longest.
+NOT_ASKED: Document = {name: [] for name in ("policies", "measures", "schools", "synonyms", "groups", "parameters")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,55 +70,62 @@ class Trial:
         return self.of("differs")
 
 
+Result = tuple[Outcome, Effect | None]
+
+
 def try_out(before: Document | None, after: Document, personas: list[Entry]) -> Trial:
     """`before`: what is live, None before the first release; `after` must be valid, the personas need not be."""
-    misfitting = unfit(after, personas)
-    checks, earlier = Checks(after), _Earlier(before, after, personas) if before else None
-    outcomes, effects = [], []
-    for number, persona in enumerate(personas):
-        if number in misfitting:
-            outcomes.append(not_run(persona, (problem.message for problem in misfitting[number])))
-            continue
-        outcome = checks.outcome(persona)
-        outcomes.append(outcome)
-        if earlier and outcome.assessment:
-            effect = earlier.effect(number, Side(outcome.assessment, checks))
-            effects += [effect] if effect else []
-    return Trial(len(personas), effects, [outcome for outcome in outcomes if not outcome.holds])
+    return gathered(results(before, after, personas))
 
 
-class _Earlier:
-    """What is live. Only people for whom something may be otherwise are looked at under it."""
+def gathered(found: Sequence[Result]) -> Trial:
+    effects = [effect for _, effect in found if effect]
+    return Trial(len(found), effects, [outcome for outcome, _ in found if not outcome.holds])
 
-    def __init__(self, before: Document, after: Document, personas: list[Entry]) -> None:
-        self.checks, self.personas = Checks(before), personas
-        self.changed = may_differ(before, after)
-        self.misfits = unfit(before, personas) if self.changed else {}
 
-    def effect(self, number: int, after: Side) -> Effect | None:
-        persona = self.personas[number]
-        if persona["region"] not in self.checks.regions or self.changed.isdisjoint(self._looked_at(persona, after)):
-            return None
-        return _effect(persona, Side(self._assessment(number), self.checks), after, self.changed)
+def results(before: Document | None, after: Document, personas: list[Entry]) -> list[Result]:
+    """Of each of them. Only those for whom something can be otherwise are looked at under what is live, too."""
+    misfitting, checks = unfit(after, personas), Checks(after)
+    outcomes = [
+        not_run(persona, (problem.message for problem in misfitting[number]))
+        if number in misfitting
+        else checks.outcome(persona)
+        for number, persona in enumerate(personas)
+    ]
+    effects = _effects(Checks(before), checks, outcomes) if before else {}
+    return [(outcome, effects.get(number)) for number, outcome in enumerate(outcomes)]
 
-    def _looked_at(self, persona: Entry, after: Side) -> set[str]:
-        return {policy.code for policy in self.checks.ruleset(persona["region"]).policies} | set(
-            after.assessment.by_code
-        )
 
-    def _assessment(self, number: int) -> Assessment:
-        """Answers that it could not take are left out."""
-        persona, misfits = self.personas[number], self.misfits.get(number, [])
-        wrong = {str(problem.path[3]) for problem in misfits if problem.path[2:3] == ("answers",)}
+def _effects(before: Checks, after: Checks, outcomes: list[Outcome]) -> dict[int, Effect | None]:
+    """By the number of each outcome that can be otherwise than before."""
+    regions = before.regions & after.regions
+    changed = {region: may_differ(before.ruleset(region), after.ruleset(region)) for region in regions}
+    concerned = [
+        number
+        for number, outcome in enumerate(outcomes)
+        if outcome.assessment and changed.get(outcome.persona["region"])
+    ]
+    # Who fits one of them fits both where the same is asked in both.
+    asked = [[checks.document[name] for name in ("regions", "questions")] for checks in (before, after)]
+    personas = [outcomes[number].persona for number in concerned]
+    misfits = unfit(before.document, personas) if personas and asked[0] != asked[1] else {}
+    found = {}
+    for place, number in enumerate(concerned):
+        persona, now = outcomes[number].persona, outcomes[number].assessment
+        # Answers that could not be given then are left out.
+        wrong = {str(problem.path[3]) for problem in misfits.get(place, []) if problem.path[2:3] == ("answers",)}
         answers = {key: value for key, value in persona["answers"].items() if key not in wrong}
-        return self.checks.assessment(persona | {"answers": answers})
+        then = before.assessment(persona | {"answers": answers})
+        if now:
+            found[number] = _effect(persona, Side(then, before), Side(now, after), changed[persona["region"]])
+    return found
 
 
-def may_differ(before: Document, after: Document) -> frozenset[str]:
-    """The policies that can be otherwise for anybody: those that were changed, all where what they share was."""
-    every = [{policy["code"]: policy for policy in document["policies"]} for document in (before, after)]
+def may_differ(before: Ruleset, after: Ruleset) -> frozenset[str]:
+    """The policies that can be otherwise for anybody: those with other rules, all where what they share is another."""
+    every = [{policy.code: policy for policy in ruleset.policies} for ruleset in (before, after)]
     codes = frozenset(every[0]) | frozenset(every[1])
-    if any(before.get(name) != after.get(name) for name in SHARED):
+    if (before.questions, before.parameters) != (after.questions, after.parameters):
         return codes
     return frozenset(code for code in codes if every[0].get(code) != every[1].get(code))
 
@@ -128,7 +136,7 @@ def unfit(document: Document, personas: list[Entry]) -> dict[int, list[Problem]]
     One who expects what is gone can be: the result then says so.
     """
     found: dict[int, list[Problem]] = defaultdict(list)
-    for problem in validate(document | {"personas": personas}):
+    for problem in validate(document | NOT_ASKED | {"personas": personas}):
         if problem.path[:1] == ("personas",) and problem.path[2] not in ("expected", "received"):
             found[int(problem.path[1])].append(problem)
     return found

@@ -13,8 +13,8 @@ from policies.catalogue.canonical import Document
 from policies.catalogue.changes import Change
 from policies.models import LookedAt, MismatchReason, Release
 
-from . import four_eyes, looking, planned, reasons
-from .effects import Trial, try_out
+from . import four_eyes, looking, planned, reasons, remembered
+from .effects import Trial
 from .parts import Conflict, Key
 from .personas import Outcome
 from .planned import Planned
@@ -71,7 +71,7 @@ class Review:
     @cached_property
     def trial(self) -> Trial:
         before = self.plan.live_document if self.live else None
-        return try_out(before, self.document, list(self.personas))
+        return remembered.trial(before, self.document, list(self.personas))
 
     def record(self, edits: Mapping[Key, list[Entry]] | None = None, despite: Signed | None = None) -> Record:
         """What a release of this keeps. `edits`: who changed what of each entry; `despite`: what was said of the sample
