@@ -9,12 +9,13 @@ from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.utils import NestedObjects, unquote
 from django.db import IntegrityError, models, router, transaction
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.html import format_html
 
 from policies.models import StaffRegion
 from policies.models.history import TRACKED
 
-from . import stale
+from . import gone, stale
 from .choices import SharedChoices
 from .forms import ProseField, RowForm, RowFormSet, TableFormSet
 from .held import LOOK
@@ -85,6 +86,8 @@ class CheckedAdmin(SharedChoices, LookedAt, Scoped, admin.ModelAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
+        if request.method == "POST" and object_id and (found := self.typed_on_what_is_gone(request, object_id)):
+            return found
         try:
             with transaction.atomic():
                 if request.method == "POST" and object_id:
@@ -98,6 +101,17 @@ class CheckedAdmin(SharedChoices, LookedAt, Scoped, admin.ModelAdmin):
             request.problems = refused.concerning(problems_of_rows())  # type: ignore[attr-defined]
         # Once more, to show them at their fields; nothing of it concerns this change: to save it.
         return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def typed_on_what_is_gone(self, request: HttpRequest, object_id: str) -> HttpResponse | None:
+        """None where the row is there, or never was, or where this person may add none."""
+        if not self.has_add_permission(request) or self.get_object(request, unquote(object_id)) is not None:
+            return None
+        if not (why := gone.sentence(self.model, unquote(object_id))):
+            return None
+        request.POST = gone.as_new(self.model, request.POST)  # type: ignore[assignment]
+        request.problems = {"": [(None, why)]}  # type: ignore[attr-defined]
+        add = reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_add")
+        return super().changeform_view(request, None, add)
 
     def look_for_others(self, request: HttpRequest, object_id: str) -> None:
         """Puts what was typed onto what others saved since. Whoever saves the same row now waits here."""
