@@ -31,7 +31,7 @@ def compiled(ruleset: Ruleset) -> Callable[..., list[bool | None]]:
         if question.grows_if:
             lines.append(f"    {key}_grows = {_all(question.grows_if, ruleset, names)}")
     owners = [owner for p in ruleset.policies for owner in (p.requirements, *(t.requirements for t in p.tiers))]
-    truths = [_one(threshold.condition, ruleset, names) for owner in owners for threshold, _, _ in owner]
+    truths = [_one(threshold.condition, ruleset, names) for owner in owners for threshold, *_ in owner]
     lines.append(f"    return [{', '.join(truths)}]")
     exec("\n".join(lines), names)
     return names["check"]  # type: ignore[return-value]

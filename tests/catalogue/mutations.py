@@ -41,12 +41,25 @@ class Mutation:
 
     said: str
     document: Entry
+    policy: Entry
     personas: list[Entry]
 
     @property
     def noticed(self) -> bool:
-        checks = Checks(self.document)
-        return not all(checks.outcome(persona).holds for persona in self.personas)
+        """By the policy alone, which is quick, else by whatever else a persona expects."""
+        alone = self.document | {"policies": [self.policy]}
+        return not holds(alone, map(self.asked_for_it_alone, self.personas)) or not holds(self.document, self.personas)
+
+    def asked_for_it_alone(self, persona: Entry) -> Entry:
+        code = self.policy["code"]
+        expected = [one for one in persona["expected"] if one["policy"] == code]
+        received = [one for one in persona["received"] if one == code]
+        return persona | {"expected": expected, "received": received, "best_total": None, "best_low": None}
+
+
+def holds(document: Entry, personas: Iterable[Entry]) -> bool:
+    checks = Checks(document)
+    return all(checks.outcome(persona).holds for persona in personas)
 
 
 def mutations(document: Entry, kind: Callable[[Entry, Entry], Changed], only: Iterable[str] = ()) -> Iterator[Mutation]:
@@ -58,7 +71,7 @@ def mutations(document: Entry, kind: Callable[[Entry, Entry], Changed], only: It
         personas = [one for one in document["personas"] if policy["code"] in {e["policy"] for e in one["expected"]}]
         for said, changed in kind(policy, document):
             policies = [*document["policies"][:number], changed, *document["policies"][number + 1 :]]
-            yield Mutation(f"{policy['code']}：{said}", document | {"policies": policies}, personas)
+            yield Mutation(f"{policy['code']}：{said}", document | {"policies": policies}, changed, personas)
 
 
 def unnoticed(document: Entry, only: Iterable[str] = ()) -> list[str]:

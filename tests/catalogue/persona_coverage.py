@@ -119,7 +119,7 @@ def _boundaries(policy: Policy) -> list[tuple[str | None, Condition]]:
     found = {
         (tier, threshold.condition): None
         for tier, requirements in owners
-        for threshold, _, _ in requirements
+        for threshold, *_ in requirements
         if threshold.condition.operator in DATE_OPERATORS
         or (threshold.condition.operator in COMPARISONS and isinstance(threshold.condition.operand, int))
     }

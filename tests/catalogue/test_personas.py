@@ -9,7 +9,9 @@ from policies.publishing.personas import Checks, run
 from tests.catalogue.mutations import (
     KINDS,
     REDUNDANT,
+    Mutation,
     another_worth,
+    holds,
     looser_by_one,
     mutations,
     one_choice_off,
@@ -37,6 +39,14 @@ def test_all_shipped_personas_hold(outcomes):
 
 def test_they_show_every_boundary(document, outcomes):
     assert missing(document, outcomes) == []
+
+
+def test_what_is_expected_of_a_policy_holds_of_it_alone(document):
+    """So that a change is noticed by the change, and not by what is missing beside it."""
+    for policy in document["policies"]:
+        unchanged = Mutation("", document | {"policies": [policy]}, policy, [])
+        asked = [unchanged.asked_for_it_alone(one) for one in document["personas"]]
+        assert holds(unchanged.document, [one for one in asked if one["expected"]]), policy["code"]
 
 
 def test_nothing_can_be_changed_unnoticed(document):
