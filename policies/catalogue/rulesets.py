@@ -193,31 +193,48 @@ def _cited(said: Entry, primary: Entry) -> Reason:
 
 
 def _states(entry: Entry, primary: Entry) -> dict[str, Any]:
-    """How it stands. Where that changes on days known beforehand: it can be had only while it is open, and in the end
-    it is open, its money is spent, or nobody can have it any more. One that is never open is planned for a while."""
+    """How it stands. Where that changes on days known beforehand it can be had only while it is open; only where its
+    money is spent after it was open for the last time, that is told apart from who fits."""
     turns = states.turns(entry)
     changes = [change for change in dated.changes(entry) if change.get("state")]
     if not changes:
         return {"state": State(entry.get("state", "open")), "spent_on": states.spent_on(entry)}
-    last_day, last = turns[-1]
-    spent = last is State.BUDGET_SPENT
-    there = State.OPEN if spent or any(state is State.OPEN for _, state in turns) else State.PLANNED
-    stretches: list[tuple[date, date | None]] = []
-    for number, (day, state) in enumerate(turns):
-        ends_on = turns[number + 1][0] - ONE_DAY if number + 1 < len(turns) else None
-        if state is not there and not (spent and ends_on is None):
-            continue
-        joins = stretches and stretches[-1][1] is not None and stretches[-1][1] + ONE_DAY == day
-        stretches[-1:] = [(stretches[-1][0], ends_on)] if joins else [*stretches[-1:], (day, ends_on)]
-    accepting = tuple(Window(day, ends_on, accepting=True) for day, ends_on in stretches)
-    always = stretches == [(date.min, None)]
+    there = _there([state for _, state in turns])
+    stretches: list[Window] = []
+    for number, (day, _) in enumerate(turns):
+        if number in there:
+            ends_on = turns[number + 1][0] - ONE_DAY if number + 1 < len(turns) else None
+            joins = number - 1 in there
+            stretches[-1:] = (
+                [Window(stretches[-1].starts_on, ends_on, accepting=True)]
+                if joins
+                else [
+                    *stretches[-1:],
+                    Window(day, ends_on, accepting=True),
+                ]
+            )
+    shown = {turns[number][1] for number in there}
+    is_open, spent = State.OPEN in shown, State.BUDGET_SPENT in shown
     return {
-        "state": State.BUDGET_SPENT if spent else there,
-        "spent_on": last_day if spent else None,
+        "state": State.BUDGET_SPENT if spent else State.OPEN if is_open else State.PLANNED,
+        "spent_on": next(turns[n][0] for n in there if turns[n][1] is State.BUDGET_SPENT)
+        if spent and is_open
+        else None,
         "states": tuple(turns),
-        "accepting": () if always else accepting,
+        "accepting": () if stretches == [Window(date.min, accepting=True)] else tuple(stretches),
         "accepting_reason": _cited(changes[-1], primary),
     }
+
+
+def _there(several: list[State]) -> list[int]:
+    """Of states in their order those in which it is part of what somebody may have: open, and spent after that. One
+    that is never open is whatever it is but closed."""
+    found = [number for number, state in enumerate(several) if state is State.OPEN]
+    if not found:
+        return [number for number, state in enumerate(several) if state is not State.CLOSED]
+    while found[-1] + 1 < len(several) and several[found[-1] + 1] is State.BUDGET_SPENT:
+        found.append(found[-1] + 1)
+    return found
 
 
 def _dated_award(entry: Entry, award: Entry, tier: str | None = None) -> Award:

@@ -1,10 +1,13 @@
 """A policy with changes on a day: what the document says then, how it becomes rules, and what is said of it."""
 
 import copy
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from policies.calculator import Facts, assess
 from policies.calculator.calendar import Month
 from policies.calculator.ruleset import State, Turn, Window
 from policies.catalogue import dated, dated_sentences, packs, rulesets, states
@@ -188,3 +191,55 @@ def test_each_change_goes_on_from_the_one_before(policy, document):
         ("每年 7,200 元", "每年 8,000 元"),
     ]
     assert [str(line) for line in lines if not line.of_amount] == ["咨询电话：0 → 1", "咨询电话：1 → 2"]
+
+
+# Whatever order its states come in.
+
+SINCE_EVER = date(2026, 1, 1)
+STATES = st.sampled_from(["planned", "open", "budget_spent", "closed"])
+TURNS = st.dictionaries(st.dates(date(2026, 6, 1), date(2028, 1, 31)), STATES, max_size=4)
+
+
+@settings(max_examples=60, deadline=None)
+@given(first=STATES, turns=TURNS, on=st.dates(date(2026, 6, 1), date(2028, 3, 1)))
+def test_it_is_had_on_the_days_on_which_it_is_open(document, first, turns, on):
+    entry = {
+        "code": "p",
+        "region": "town",
+        "state": first,
+        "citations": [{"source": "TOWN", "clause": "1"}],
+        "window": {"starts_on": str(SINCE_EVER)},
+        "award": OLD,
+        "changes": [change(f"c{day}", str(day), state=state) for day, state in turns.items()],
+    }
+
+    def state(day):
+        return [first, *(turns[turn] for turn in sorted(turns) if turn <= day)][-1]
+
+    found = rulesets.build_ruleset(document | {"policies": [entry]}, "town")
+    if {first, *turns.values()} == {"closed"}:
+        assert found.policies == ()
+        return
+    (result,) = assess(found, Facts.resolve(found, {}, on), on).results
+    assert result.policy.state_on(on) == state(on)
+    assert states.state_on(entry, on) == state(on)
+    days = [on + timedelta(n) for n in range(1500)]
+    open_days = [day for day in days if state(day) == "open"]
+    if not open_days:
+        # Money that is spent after it was open, and what is never open but closed, is told apart from who fits.
+        past = [first, *(turns[turn] for turn in sorted(turns) if turn <= on)]
+        while past[-1] == "budget_spent" and past[-2:-1] == ["budget_spent"]:
+            past.pop()
+        ever = {first, *turns.values()}
+        there = past[-2:] == ["open", "budget_spent"] if "open" in ever else past[-1] != "closed"
+        assert result.state != "open"
+        if there:
+            assert (result.status, result.state) == ("eligible", state(on))
+        else:
+            assert result.status == "ineligible" or "open" not in ever
+        return
+    start = open_days[0]
+    end = next((day for day in days if day > start and state(day) != "open"), None)
+    assert result.status == ("eligible" if start == on else "upcoming")
+    assert (result.eligible_from or on, result.eligible_until) == (start, end and end - timedelta(1))
+    assert result.state == "open"
