@@ -93,3 +93,17 @@ class WithoutAmount(admin.SimpleListFilter):
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Policy]) -> QuerySet[Policy]:
         return without_amount(queryset) if self.value() == "missing" else queryset
+
+
+class EndsInList(admin.ModelAdmin):
+    """When each policy ends, by its own window or by that of its notice, in the list."""
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        return with_ends(super().get_queryset(request))
+
+    @admin.display(description="结束", ordering="runs_until")
+    def ends(self, policy: Any) -> str:
+        if policy.runs_until is None:
+            return "没有写"
+        doubt = "以后存疑" if policy.in_doubt_for_good or policy.in_doubt_until else ""
+        return f"{policy.runs_until} {doubt}".strip()

@@ -14,7 +14,7 @@ from policies.models.choices import Audience, Payee, Per, State
 
 from . import places_to_find
 from .amounts import AmountsInList
-from .attention import Ending, WithoutAmount
+from .attention import Ending, EndsInList, WithoutAmount
 from .checked import CheckedAdmin, StackedRows, TableRows
 from .conditions import ALTERNATIVES, ConditionForm, questions_with_choices
 from .copying import Copying, copy_selected
@@ -229,7 +229,16 @@ class StepInline(StackedRows):
 
 @admin.register(Policy)
 class PolicyAdmin(
-    SentShort, Previewing, Reading, AmountsInList, StatesInList, Spreadsheets, Copying, Finding, CheckedAdmin
+    SentShort,
+    Previewing,
+    Reading,
+    AmountsInList,
+    StatesInList,
+    EndsInList,
+    Spreadsheets,
+    Copying,
+    Finding,
+    CheckedAdmin,
 ):
     form = PolicyForm
     list_display = (
@@ -242,6 +251,7 @@ class PolicyAdmin(
         "category",
         "code",
         "group",
+        "ends",
         "checked_on",
     )
     list_select_related = ("region", "group")

@@ -145,6 +145,15 @@ def test_by_its_end(rent, home):
     assert home not in without_end(every)
 
 
+def test_the_list_says_when_each_ends(admin_client, rent):
+    Policy.objects.filter(code="city-fair").update(starts_on="2024-01-01", ends_on="2026-05-01")
+    shown = text(admin_client.get(LIST), "result_list")
+    for said in ("2025-12-31 以后存疑", "2026-12-31 以后存疑", "2026-05-01", "没有写"):
+        assert said in shown
+    in_turn = admin_client.get(LIST, {"o": "11"}).context["cl"].result_list
+    assert [policy.code for policy in in_turn if policy.runs_until] == ["city-rent", "city-fair", "town-rent"]
+
+
 def test_the_list_is_narrowed_by_notice_end_amount_and_what_was_changed(admin_client, admin_user, rent, home):
     publish(note="第一次", by=admin_user)
     assert listed(admin_client, published="not") == []
