@@ -52,10 +52,15 @@ class StaffSite(admin.AdminSite):
         return update_wrapper(keeping, inner)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        from policies.admin import held
+        from policies.admin import handbook, held
 
-        own = {"typed_by": held.typed_by(request.user), "account_key": held.account_key(request.user)}
-        return super().each_context(request) | own | {"draft_key": held.draft_key(request)}
+        own = {
+            "typed_by": held.typed_by(request.user),
+            "account_key": held.account_key(request.user),
+            "draft_key": held.draft_key(request),
+            "handbook": handbook.help_for(request),
+        }
+        return super().each_context(request) | own
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Whoever has given their password only is led on to the second factor. What was typed goes along."""
@@ -93,12 +98,13 @@ class StaffSite(admin.AdminSite):
         return HttpResponseRedirect(reverse("admin:index"))
 
     def get_urls(self) -> list[Any]:
+        from policies.admin import handbook
         from policies.admin.due_pages import PAGES, due_file, due_page
         from policies.admin.second_factor import second_factor
         from policies.admin.trail_pages import trail_file, trail_page
 
         def page(view: Any, *args: str) -> Any:
-            return self.admin_view(lambda request: view(request, self.each_context(request), *args))
+            return self.admin_view(lambda request, **at: view(request, self.each_context(request), *args, **at))
 
         @never_cache
         def second_step(request: HttpRequest) -> HttpResponse:
@@ -123,6 +129,9 @@ class StaffSite(admin.AdminSite):
             path("session/", session, name="session"),
             path("back/", page(back), name="back"),
             path("second-factor/", second_step, name="second_factor"),
+            path("handbook/", page(handbook.chapter_page), name="handbook"),
+            path("handbook/<slug:name>/", page(handbook.chapter_page), name="handbook_chapter"),
+            path("handbook/pictures/<slug:name>.png", page(handbook.picture), name="handbook_picture"),
             path("trail/", page(trail_page), name="trail"),
             path("trail.csv", page(trail_file), name="trail_file"),
         ]

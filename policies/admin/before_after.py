@@ -23,6 +23,7 @@ from policies.catalogue.catalogue import Catalogue
 from policies.models import Release
 
 from . import edits
+from .handbook import help_for
 from .marked import side_by_side
 from .scope import region_codes
 
@@ -135,6 +136,7 @@ class BeforeAfter(admin.ModelAdmin):
 
     def _page(self, request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
         status = 404 if context.get("nothing") else 200
+        context = {"handbook": help_for(request), **context}
         return render(request, "admin/policies/release/sides.html", context, status=status)
 
 
