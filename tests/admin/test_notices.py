@@ -3,7 +3,7 @@
 from datetime import date
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -262,6 +262,18 @@ def test_all_of_it_is_saved_or_nothing(admin_client, town, city):
     assert "人才租房补助" in text(response)
     assert {one.source for one in Policy.objects.get(code="town-rent").citations.all()} == {town, city}
     assert not any(policy.history.filter(history_change_reason__startswith="替换") for policy in Policy.objects.all())
+
+
+def test_what_the_database_refuses_is_said_and_not_an_error(admin_client, town, monkeypatch):
+    """Somebody may be first with the code of a new notice."""
+
+    def refuse(job):
+        raise IntegrityError
+
+    monkeypatch.setattr("policies.admin.notices.jobs.Job.save", refuse)
+    response = save(admin_client, town, "repeal", **REPEAL, **named(town, town_rent="keep"))
+    assert response.status_code == 200
+    assert "改动和别的行冲突了" in text(response)
 
 
 @pytest.mark.parametrize(

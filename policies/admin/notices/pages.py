@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Count, Model, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -16,6 +16,7 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from policies.admin.checked import CONFLICT
 from policies.admin.located import Located
 from policies.admin.scope import may_change
 from policies.models import Policy, Source
@@ -80,13 +81,17 @@ class Notices(admin.ModelAdmin):
             raise PermissionDenied
         if request.method != "POST":
             return self._shown(request, *self._read(request, source, job))
-        with transaction.atomic():
-            # Whoever else saves one of these rows now waits until this is done, and this reads what they saved.
-            for rows in (Source.objects.filter(pk=pk), Policy.objects.all()):
-                list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk"))
-            source.refresh_from_db()
-            form, made = self._read(request, source, job)
-            return self._worked(request, form, made)
+        try:
+            with transaction.atomic():
+                # Whoever else saves one of these rows now waits until this is done; this reads what they saved.
+                for rows in (Source.objects.filter(pk=pk), Policy.objects.all()):
+                    list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+                source.refresh_from_db()
+                return self._worked(request, *self._read(request, source, job))
+        except IntegrityError:
+            # Somebody was first with the code of the new notice, for example.
+            self.message_user(request, CONFLICT, messages.ERROR)
+            return self._shown(request, *self._read(request, self._source(request, pk), job))
 
     def _worked(self, request: HttpRequest, form: JobForm, job: Job) -> HttpResponse:
         """Saved only as it was shown."""

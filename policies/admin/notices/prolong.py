@@ -8,7 +8,8 @@ from dataclasses import replace
 from policies.catalogue import sentences
 
 from .edits import Edit, put
-from .jobs import KEEP, Choice, Job, Proposal
+from .jobs import KEEP, Job
+from .proposals import Choice, Proposal
 from .windows import Window
 
 LONGER = "longer"

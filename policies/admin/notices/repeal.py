@@ -11,7 +11,8 @@ from policies.models import PolicyChange, Threshold
 from policies.models.choices import State
 
 from .edits import Edit, put
-from .jobs import KEEP, Choice, Job, Proposal
+from .jobs import KEEP, Job
+from .proposals import Choice, Proposal
 from .windows import Window
 
 END, CLOSE, OTHERWISE = "end", "close", "otherwise"

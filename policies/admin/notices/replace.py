@@ -12,7 +12,8 @@ from policies.catalogue import sentences
 from policies.models import Citation, ExclusionGroup, Measure, Source
 
 from .edits import Edit, put
-from .jobs import KEEP, Choice, Clause, Job, Proposal, clause_name
+from .jobs import KEEP, Job
+from .proposals import Choice, Clause, Proposal, clause_name
 from .repeal import title_of
 from .standing import groups, measures
 from .windows import Window
