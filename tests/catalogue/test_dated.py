@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from policies.calculator import Facts, assess
 from policies.calculator.calendar import Month
 from policies.calculator.ruleset import State, Turn, Window
-from policies.catalogue import dated, dated_sentences, packs, rulesets, states
+from policies.catalogue import dated, dated_sentences, dumping, packs, renaming, rulesets, states
+from policies.catalogue.normal import normal
 from tests.catalogue import small
 
 DAY, BEFORE, LATER = date(2027, 1, 1), date(2026, 12, 31), date(2027, 6, 1)
@@ -191,6 +192,30 @@ def test_each_change_goes_on_from_the_one_before(policy, document):
         ("每年 7,200 元", "每年 8,000 元"),
     ]
     assert [str(line) for line in lines if not line.of_amount] == ["咨询电话：0 → 1", "咨询电话：1 → 2"]
+
+
+def test_it_comes_back_from_a_pack_as_it_was(policy, document, tmp_path):
+    tiers = [{"code": "a", "name": "甲", "conditions": [EMPLOYED | {"until": "y"}, EMPLOYED], "award": OLD}]
+    entry = policy(
+        change(
+            tiers=[{"tier": "a", "award": NEW}], measured_at="graduation_date", source="CITY", clause="3", note="说明"
+        ),
+        change("z", "2027-06-01", state="closed", office="新单位", phone="0570-1"),
+        award=None,
+        tiers=tiers,
+        conditions=[{"any_of": [EMPLOYED, TWELVE], "since": "y"}, MORE | {"since": "z"}],
+    )
+    policies = [entry if one["code"] == "town-rent" else one for one in document["policies"]]
+    whole = normal(document | {"policies": policies})
+    dumping.dump(whole, tmp_path)
+    assert normal(packs.load([tmp_path])[0]) == whole
+
+
+def test_a_tier_that_is_called_otherwise_is_so_in_changes(policy, document):
+    tiers = [{"code": "a", "name": "甲", "conditions": [EMPLOYED], "award": OLD}]
+    entry = policy(change(tiers=[{"tier": "a", "award": NEW}]), award=None, tiers=tiers)
+    found = renaming.renamed(document | {"policies": [entry]}, {("tiers", "town-rent", "a"): "b"})
+    assert found["policies"][0]["tiers"][0]["code"] == found["policies"][0]["changes"][0]["tiers"][0]["tier"] == "b"
 
 
 # Whatever order its states come in.

@@ -6,6 +6,7 @@ import pytest
 
 from policies.catalogue.normal import normal
 from policies.publishing import history
+from policies.publishing.effects import try_out
 from policies.publishing.history import History
 from policies.publishing.personas import run
 from tests.catalogue import small
@@ -63,6 +64,14 @@ def test_and_who_has_another_event_gets_another_award(document, graduated, total
     document = having(document, change(award=NEW, measured_at="graduation_date"))
     (outcome,) = run(document, [persona(document, "2027-06-01", graduated, total=total)])
     assert outcome.deviations == ()
+
+
+@pytest.mark.parametrize(("on", "said"), [("2026-11-30", "20,400"), ("2026-12-01", "21,600")])
+def test_the_effects_on_a_person_are_those_of_their_day(document, on, said):
+    before, after = having(document), having(document, change(award=NEW))
+    (effect,) = try_out(before, after, [persona(document, on)]).effects
+    assert effect.kind == "gains"
+    assert effect.lines == (f"青年租房补助：可申领 18,000 元 → 可申领 {said} 元",)
 
 
 def told(*releases):
