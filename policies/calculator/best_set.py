@@ -54,7 +54,8 @@ class Undecided:
 @dataclass(frozen=True, slots=True)
 class Best:
     """Whole yuan of what is known: `total` and `low` at face value (`high` is None as soon as one part has no upper
-    end), `within` what of the total falls due while the rights certainly last, `certain` that without upper bounds.
+    end), `within` what of the total falls due while the rights certainly last, `upper` what of that is an upper bound,
+    `certain` what is certain by then, also of awards without a total.
 
     Cash and reimbursements only; discounts are in `discount`. `policies`: codes in catalogue order.
     """
@@ -68,6 +69,7 @@ class Best:
     policies: tuple[str, ...]
     left_out: tuple[LeftOut, ...]
     undecided: tuple[Undecided, ...]
+    upper: int
 
 
 def best_set(results: Sequence[PolicyResult]) -> Best:
@@ -172,4 +174,5 @@ def _summed(chosen: list[PolicyResult], left_out: tuple[LeftOut, ...], undecided
         policies=tuple(result.code for result in chosen),
         left_out=left_out,
         undecided=undecided,
+        upper=sum(result.within - result.certain_within for result in paid if result.within is not None),
     )

@@ -136,12 +136,12 @@ def total(best: Best) -> AwardText | None:
 
     None where nothing in it is a known amount.
     """
-    if not best.within:
-        return None
     certain = best.certain or best.within
+    if not certain:
+        return None
     bound = "" if best.low == best.high else "至少" if best.certain else "至多"
     digits, unit = money(certain)
-    upper, later = best.within - certain, best.total - best.within
+    upper, later = best.upper if best.certain else 0, best.total - best.within
     terms = [f"另有至多 {yuan(upper)}"] if upper else []
     terms += [f"到期以后可能还有 {yuan(later)}"] if later else []
     return AwardText(bound, digits, unit, tuple(terms))

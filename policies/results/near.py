@@ -35,7 +35,11 @@ def steps_missing(result: PolicyResult, questions: Questions) -> list[Row]:
     )
     if not 0 < steps.bit_count() <= MOST_STEPS or (entry.tiers and tier is None):
         return []
-    rows = {row.bit: row for row in entry.rows if row.bit & steps and row.tier in (None, tier)}
+    rows = {
+        row.bit: row
+        for row in entry.rows
+        if row.bit & steps and row.tier in (None, tier) and row.may_apply(result.today.moment)
+    }
     return list(rows.values())
 
 

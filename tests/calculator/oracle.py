@@ -256,7 +256,7 @@ def paid_over_time(award, shown, first, until, values, reckon):
             )
         paid = shown if then is now else reckon(replace(then, cap=now.cap, later=(), event=None), day)
         due.append((day, paid.recurring, paid.times))
-    if shown.cap_open or any(None in one for one in due):
+    if shown.cap_open or not due or any(None in one for one in due):
         return None, None
     left, total, counted = shown.cap, 0, 0
     for day, amount, times in due:

@@ -118,7 +118,9 @@ def test_the_whole_of_an_award(award, words):
 def best(total, low, high, within=None, certain=None):
     """Of what lasts, unless it says otherwise."""
     within, certain = total if within is None else within, low if certain is None else certain
-    return Best(total, within, certain, low, high, discount=0, policies=(), left_out=(), undecided=())
+    return Best(
+        total, within, certain, low, high, discount=0, policies=(), left_out=(), undecided=(), upper=within - certain
+    )
 
 
 @pytest.mark.parametrize(

@@ -80,6 +80,12 @@ def test_who_does_not_say_when_reads_of_both(result):
     assert str(card.award).startswith("每年 500 元 或 每年 1,200 元，要看毕业")
     assert "graduation_date" in [question["key"] for question in card.questions]
     assert "每年 500 元 或 每年 1,200 元，要看毕业" in text(response, VISIT)
+    money = response.context["page"].money
+    assert money.total.bound == "至少"
+    # Three years of the least of them, with what is certain elsewhere.
+    assert money.total.digits == f"{money.best.certain:,}"
+    assert sum(payment.yearly for payment in money.payments if payment.code == VISIT) == 1500
+    assert not [term for term in money.total.terms if "-" in term]
 
 
 @pytest.mark.parametrize(("on", "office", "phone"), [(DAYS[1], "旧单位", "0570-1"), (DAYS[2], "新单位", "0570-2")])
