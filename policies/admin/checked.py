@@ -10,20 +10,17 @@ from django.contrib.admin.utils import NestedObjects, unquote
 from django.db import IntegrityError, models, router, transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
-from django.utils.html import format_html
-
-from policies.models import StaffRegion
-from policies.models.history import TRACKED
 
 from . import gone, stale
 from .choices import SharedChoices
 from .forms import ProseField, RowForm, RowFormSet, TableFormSet
 from .held import LOOK
+from .in_use import called, in_use
 from .located import Located, located, together
 from .looked_at import LookedAt
 from .scope import Scoped, may_add, may_change
 from .trail_pages import page_of
-from .words import Names, label
+from .words import Names
 
 Problems = dict[str, list[tuple[str | None, str]]]
 """(field or None, sentence) by the prefix of the form they belong to; "" is the row's own form."""
@@ -181,25 +178,6 @@ class CheckedAdmin(SharedChoices, LookedAt, Scoped, admin.ModelAdmin):
         names = Names()
         found = collector.nested(lambda row: called(row, names))
         return found, counts, forbidden, sorted(in_use(row, names) for row in collector.protected)
-
-
-def called(row: models.Model, names: Names) -> str:
-    """A row that is deleted; those with pages of their own lead there."""
-    if type(row) not in TRACKED or isinstance(row, StaffRegion):
-        return format_html("{}：{}", row._meta.verbose_name, row)
-    if TRACKED[type(row)]:
-        return format_html("{}：{}", row._meta.verbose_name, label(type(row), row, names))
-    return format_html('<a href="{}">{}</a>', Located(row).url, Located(row).title)
-
-
-def in_use(row: models.Model, names: Names) -> str:
-    owner = TRACKED.get(type(row))
-    if owner is None:
-        return called(row, names)
-    place = Located(getattr(row, owner), row)
-    return format_html(
-        '<a href="{}">{}</a> › {}：{}', place.url, place.title, place.place, label(type(row), row, names)
-    )
 
 
 class RowInline(SharedChoices, LookedAt, Scoped, InlineModelAdmin):

@@ -11,8 +11,8 @@ from django.utils import timezone
 from policies.models.history import TRACKED
 
 from .forms import NEW
+from .sent_anew import OWNERS
 from .sides import how_many
-from .three_way import OWNERS
 from .trail import on_page_of, records
 
 SEEN = "seen_version"
