@@ -95,7 +95,7 @@ def side_by_side(before: str, after: str) -> tuple[SafeString, SafeString]:
         [(page.lines[number][0], _plain(page.lines[number][1])) for number in told]
         for page, told in zip(pages, numbers, strict=True)
     ]
-    for kind, *bounds in SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
+    for kind, *bounds in SequenceMatcher(None, texts[0], texts[1], autojunk=False).get_opcodes():
         for side, (start, stop) in enumerate((bounds[:2], bounds[2:])):
             for number in numbers[side][start:stop] if kind != "equal" else ():
                 marks[side][number] = WORDS[kind][side]

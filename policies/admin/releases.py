@@ -86,8 +86,8 @@ class ReleaseAdmin(BeforeAfter, GoingBack, Renaming, admin.ModelAdmin):
         may = release is not None and self.has_add_permission(request)
         changes = (release.changes if release else None) or []
         kept_then = [(one, edits.of_kept(one.get("edits", ()))) for one in changes]
-        looks = release is not None and request.user.has_perm("policies.view_policy")
-        shown = {"kept": kept_then, "can_compare": looks and release.number > 1}
+        can_compare = release is not None and release.number > 1 and request.user.has_perm("policies.view_policy")
+        shown = {"kept": kept_then, "can_compare": can_compare}
         can = shown | {"can_go_back": may and self.is_past(release), "can_cancel": may and self.is_waiting(release)}
         return super().change_view(request, object_id, form_url, {**can, **(extra_context or {})})
 

@@ -160,7 +160,8 @@ def _tier(side: Side, result: PolicyResult) -> str:
 
 def _days(then: PolicyResult, now: PolicyResult) -> Iterator[Respect]:
     """When it begins and ends; of what is undecided, between which days it is possible."""
-    first, last = [list(pair) for pair in zip(_possible(then), _possible(now), strict=True)]
+    possible = _possible(then), _possible(now)
+    first, last = (possible[0][0], possible[1][0]), (possible[0][1], possible[1][1])
     if way := _direction(first[1], first[0]):
         # Of what will certainly be had, the day stands before and after the arrow.
         said = f"{'最早可能' if now.status is Status.UNKNOWN else ''}开始的日子{'提前' if way > 0 else '推后'}"

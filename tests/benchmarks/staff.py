@@ -121,6 +121,42 @@ class Office:
         assert answer.status_code == 302, "it was not saved"
         return {"seconds": looking + confirming, "looking": looking, "confirming": confirming}
 
+    def published(self) -> dict[str, Any]:
+        """Looking at the page that publishes, after an amount was changed."""
+        from django.urls import reverse
+
+        from policies.models import Policy
+
+        policy = Policy.objects.exclude(recurring_amount=None).exclude(state="draft").first()
+        assert policy is not None
+        policy.recurring_amount += 10
+        policy.save()
+        took, page = timed(lambda: self.client.get(reverse("admin:policies_release_add")))
+        assert page.status_code == 200
+        return {"seconds": took}
+
+    def halve(self) -> dict[str, Any]:
+        """Every other sample person goes."""
+        from policies.models import Persona
+
+        for persona in list(Persona.objects.order_by("pk"))[::2]:
+            persona.delete()
+        return {}
+
+    def double(self) -> dict[str, Any]:
+        """Every sample person is there twice."""
+        from policies.models import Persona
+
+        for persona in Persona.objects.all():
+            received, expected = list(persona.received.all()), list(persona.expected.all())
+            persona.pk, persona.code, persona._state.adding = None, f"{persona.code}-too", True
+            persona.save()
+            persona.received.set(received)
+            for row in expected:
+                row.pk, row.persona, row._state.adding = None, persona, True
+                row.save()
+        return {}
+
     def file(self) -> io.BytesIO:
         """The present workbook, with amounts and notes on conditions changed in turns."""
         from openpyxl import load_workbook
