@@ -245,14 +245,22 @@ def _terms(amounts: Amounts, questions: Questions, lasting: Lasting | None) -> I
 
 
 def _when(amounts: Amounts, lasting: Lasting | None) -> Iterator[str]:
-    if _stands_first(amounts):
-        yield f"一次 {yuan(amounts.once or 0)}，另外{EVERY[amounts.period or 'year']} {yuan(amounts.recurring or 0)}"
+    if amounts.has_once and amounts.has_recurring:
+        yield _both(amounts)
     elif amounts.has_once and amounts.form != "discount":
         yield "只发一次"
     if lasting:
         yield _while_it_lasts(amounts, lasting)
     elif amounts.has_recurring:
         yield _longest(amounts)
+
+
+def _both(amounts: Amounts) -> str:
+    """「一次 3,000 元，另外每年至多 6,000 元」「一次性的一笔，另外每年 6,000 元」"""
+    once, each = amounts.once, amounts.recurring
+    first = "一次性的一笔" if once is None else f"一次{BOUNDS[amounts.once_basis]} {yuan(once)}"
+    every = EVERY[amounts.period or "year"]
+    return f"{first}，另外{every}" + ("一笔" if each is None else f"{BOUNDS[amounts.recurring_basis]} {yuan(each)}")
 
 
 def _later(amounts: Amounts, questions: Questions) -> Iterator[str]:
@@ -282,10 +290,11 @@ def _while_it_lasts(amounts: Amounts, lasting: Lasting) -> str:
 
 def _longest(amounts: Amounts) -> str:
     paid = f"{EVERY[amounts.period or 'year']}发"
+    said = amounts.recurring is not None or (amounts.has_once and not _stands_first(amounts))
     if amounts.count is None:
-        return NO_LIMIT if amounts.recurring is not None else paid
+        return NO_LIMIT if said else paid
     longest = f"最长 {_limit(amounts, amounts.count)}"
-    return longest if amounts.recurring is not None else f"{paid}，{longest}"
+    return longest if said else f"{paid}，{longest}"
 
 
 def _limit(amounts: Amounts, count: int) -> str:

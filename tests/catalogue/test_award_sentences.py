@@ -78,7 +78,15 @@ AWARDS = {
     "not a word about it": (Award("cash"), "金额以主管部门公布为准"),
     "partly unpublished": (
         Award("cash", once=Part(20000), recurring=Recurring(UNPUBLISHED, "year", 3)),
-        "至少 20,000 元，只发一次，每年发，最长 3 年，其余金额以主管部门公布为准",
+        "至少 20,000 元，一次 20,000 元，另外每年一笔，最长 3 年，其余金额以主管部门公布为准",
+    ),
+    "the one-off part unpublished": (
+        Award("cash", once=UNPUBLISHED, recurring=yearly(6000, 3)),
+        "至少 18,000 元，一次性的一笔，另外每年 6,000 元，最长 3 年，其余金额以主管部门公布为准",
+    ),
+    "the yearly part at most": (
+        Award("cash", once=Part(3000), recurring=Recurring(Part(6000, Basis.UP_TO), "year", 3)),
+        "至多 21,000 元，一次 3,000 元，另外每年至多 6,000 元，最长 3 年，总额按最长年限合计",
     ),
     "an answer is missing": (Award("discount", once=Part(PRICE)), "金额要看购房面积，买的时候直接抵减，不发现金"),
     "a number of members is missing": (
@@ -153,7 +161,7 @@ def test_no_known_amount_is_no_sum():
         (
             Award("cash", once=Part(20000), recurring=yearly(8000, 10, Basis.UP_TO)),
             Lasting(2, 36000, "从那天开始领"),
-            "至多 36,000 元，一次 20,000 元，另外每年 8,000 元，从那天开始领，到期前能领 2 次；文件最长 10 年",
+            "至多 36,000 元，一次 20,000 元，另外每年至多 8,000 元，从那天开始领，到期前能领 2 次；文件最长 10 年",
         ),
         (
             Award("cash", recurring=Recurring(Part(100), "month")),
