@@ -77,6 +77,9 @@ class BeforeAfter(admin.ModelAdmin):
                 "may_tick": mine and not own,
                 "own": own and OWN,
                 "next": _next(review, key),
+                # What was ticked on the way here: the publish page in the other tab is told of it.
+                "after_value": request.GET.get("after", ""),
+                "after_tick": review.ticks.get(_key(request, "after")),
                 **_sides(request, change, review.plan.before, review.plan.after, review.personas),
             },
         )
@@ -127,7 +130,7 @@ class BeforeAfter(admin.ModelAdmin):
             looking.tick(key, review.digests[key], request.user, review.plan.after)  # type: ignore[arg-type]
             if "_next" in request.POST and (following := _next(review, key)):
                 self.message_user(request, f"已核对：{change.owner}", messages.SUCCESS)
-                here = following
+                here = f"{following}&{urlencode({'after': ':'.join(key)})}"
         return HttpResponseRedirect(here)
 
     def _refuse_strangers(self, request: HttpRequest) -> None:
@@ -144,8 +147,8 @@ def address(key: Key) -> str:
     return f"{reverse('admin:policies_release_sides')}?{urlencode({'change': ':'.join(key)})}"
 
 
-def _key(request: HttpRequest) -> Key:
-    name, _, code = request.GET.get("change", "").partition(":")
+def _key(request: HttpRequest, asked: str = "change") -> Key:
+    name, _, code = request.GET.get(asked, "").partition(":")
     return name, code
 
 

@@ -193,7 +193,10 @@ def test_what_changed_while_one_looked_is_not_ticked(admin_client, edited):
 def test_one_goes_on_to_the_next_and_takes_a_tick_back(admin_client, edited):
     edit("city-rent", phone="0570-1")
     response = tick(admin_client, _next="1")
-    assert response.url == sides("policies:city-rent")
+    assert response.url.startswith(sides("policies:city-rent"))
+    assert (
+        'data-after="policies:town-rent" data-after-looked="clerk，' in admin_client.get(response.url).content.decode()
+    )
     admin_client.post(sides(), {"_untick": "1"})
     assert ticked(admin_client) == []
 
