@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from policies.models import Policy, PolicyChange, Question, Tier
+from policies.models.choices import QuestionType
 
 from .checked import RowInline, with_problems
 from .forms import NEW, RowForm, submitted
@@ -63,11 +64,13 @@ class DatedForm(RowForm):
 
     dated: dict[str, str] = {}
     changes: list[PolicyChange] = []
+    events: dict[str, str] = {}
+    """The names of the questions that a change may be measured on, read once for all rows."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         known = [(str(change.pk), str(change)) for change in self.changes]
-        offered = [*known, *_added(self.data)]
+        offered = [*known, *_added(self.data, self.events)]
         self.new_changes: dict[str, str] = {}
         for name, empty in self.dated.items():
             self.initial[name] = str(getattr(self.instance, f"{name}_id") or "")
@@ -105,15 +108,21 @@ class DatedForm(RowForm):
         return super().save(commit)
 
 
-def _added(data: Any) -> Iterator[tuple[str, str]]:
-    names: dict[str, str] = {}
+def _added(data: Any, events: dict[str, str]) -> Iterator[tuple[str, str]]:
     for row in submitted(data, "changes"):
         day, event = (row.get(name, "").strip() for name in ("starts_on", "measured_at"))
         if row.get("id") or not day:
             continue
-        if event and not names:
-            names = {str(pk): name for pk, name in Question.objects.filter(type="date").values_list("pk", "name")}
-        yield f"{NEW}{day}:{event}", f"{day} 起" + (f"（按{names.get(event, event)}）" if event else "")
+        yield f"{NEW}{day}:{event}", f"{day} 起" + (f"（按{events.get(event, event)}）" if event else "")
+
+
+def _events(request: HttpRequest) -> dict[str, str]:
+    if request.method != "POST":
+        return {}
+    if not hasattr(request, "events"):
+        dates = Question.objects.filter(type=QuestionType.DATE).values_list("pk", "name")
+        request.events = {str(pk): name for pk, name in dates}  # type: ignore[attr-defined]
+    return request.events  # type: ignore[attr-defined]
 
 
 def _deleted(data: Any) -> set[str]:
@@ -130,5 +139,5 @@ class OwnedInline(RowInline):
     def get_formset(self, request: HttpRequest, obj: Policy | None = None, **kwargs: Any) -> Any:
         tiers = list(obj.tiers.order_by("position", "id")) if obj else []
         changes = list(obj.changes.select_related("measured_at").order_by("position", "id")) if obj else []
-        form = type(self.form.__name__, (self.form,), {"tiers": tiers, "changes": changes})
+        form = type(self.form.__name__, (self.form,), {"tiers": tiers, "changes": changes, "events": _events(request)})
         return InlineModelAdmin.get_formset(self, request, obj, form=with_problems(form, request), **kwargs)

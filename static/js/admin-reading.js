@@ -12,6 +12,10 @@
       question: (field("question") ?? field("parent"))?.value ?? "",
     });
     for (const name of shown) body.set(name, field(name)?.value ?? "");
+    for (const name of ["since", "until"]) {
+      const chosen = field(name);
+      if (chosen?.value) body.set(name, chosen.selectedOptions[0].text);
+    }
     for (const name of ["inferred", "widens"]) if (field(name)?.checked) body.set(name, "on");
     const address = row.closest("[data-sentences]").dataset.sentences;
     try {

@@ -151,6 +151,7 @@ def test_a_dated_change_is_named_by_a_condition_typed_on_the_same_page(clerk, as
     clerk.locator("#id_changes-0-recurring_amount").fill("7200")
     clerk.locator("#thresholds-0 summary").click()
     clerk.locator("#id_thresholds-0-until").select_option(label="2027-01-01 起（按入职）")
+    expect(clerk.locator("#thresholds-0 .folded")).to_contain_text("2027-01-01 起（按入职）不再要求")
     clerk.locator("#preview-on").fill("2027-02-01")
     expect(clerk.frame_locator('iframe[name="preview"]').get_by_text("2027-02-01 那天看到的样子")).to_be_visible()
     assert_accessible(clerk)
