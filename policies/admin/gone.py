@@ -45,10 +45,10 @@ def as_new(model: type[Model], posted: QueryDict) -> QueryDict:
         for number in range(how_many(data, prefix)):
             place = f"{prefix}-{number}-"
             data[f"{place}id"] = data[place + owner.name] = ""
-            for name in [name for name in data if name.startswith(place)]:
-                for inline, fields in NAMING.items():
-                    if name.removeprefix(place) in fields and (inline, data[name]) in names:
-                        data[name] = names[inline, data[name]]
+            for inline, fields in NAMING.items():
+                for name in (place + field for field in fields):
+                    if named := names.get((inline, str(data.get(name)))):
+                        data[name] = named
     return data
 
 

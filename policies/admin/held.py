@@ -99,7 +99,7 @@ def held(site: AdminSite, request: HttpRequest, token: str) -> HttpResponse:
     """On to the log-in, or, for one who is in again, to what was typed."""
     if request.user.is_authenticated:
         return HttpResponseRedirect(reverse("admin:held")) if keep(request, token) else refused(site, request)
-    request.method, request.POST = "GET", QueryDict()  # type: ignore[assignment]
+    request.method, request.POST = "GET", QueryDict()
     again = {"app_path": reverse("admin:login"), REDIRECT_FIELD_NAME: reverse("admin:held"), HELD: token}
     response = site.login(request, again)
     # Scripts that sent it are not to take the log-in page for what they asked for.

@@ -127,11 +127,10 @@ def _still_open(sides: Sides, unanswered: set[Asked], known: list[Conflict]) -> 
     for key, name in unanswered:
         path = key if name == ROW else (*key, name)
         now, mine = sides.now.get(key), sides.mine.get(key)
-        there = now.values if now is not None else None
-        if name == ROW:
-            # A row that they changed is asked about as one to be deleted, one that they deleted as typed anew.
-            wanted = None if now is not None else mine
-        else:
+        there: Any = now.values if now is not None else None
+        # A row that they changed is asked about as one to be deleted, one that they deleted as typed anew.
+        wanted: Any = None if now is not None else mine
+        if name != ROW:
             there, wanted = (None if one is None else one.get(name) for one in (there, mine))
         if path not in asked and there != wanted:
             yield Conflict(path, None, there, wanted)

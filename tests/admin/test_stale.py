@@ -304,6 +304,30 @@ def test_rows_of_a_tier_that_was_deleted_come_back_or_stay_away_with_it(zhang, l
     assert Factor.objects.filter(tier__name="改了名").exists() == there, "untouched, and gone with the tier"
 
 
+def test_dated_changes_of_both_stay_and_one_that_was_deleted_comes_back_with_what_names_it(zhang, li, home):
+    tier = Tier.objects.filter(policy=home).first()
+    theirs, mine = opened(zhang, home), opened(li, home)
+    add_row(theirs, "changes", starts_on="2027-01-01", office="区住建局")
+    add_row(mine, "changes", starts_on="2027-06-01", office="区人社局")
+    add_row(mine, "tier_changes", change="new:2027-06-01:", tier=tier.pk, once_amount="600000")
+    assert saved(save(zhang, home, theirs))
+    response = save(li, home, mine)
+    assert saved(response), errors(response)
+    assert list(home.changes.order_by("starts_on").values_list("office", flat=True)) == ["区住建局", "区人社局"]
+
+    theirs, mine = opened(zhang, home), opened(li, home)
+    row = rows(theirs, "changes", office="区人社局")
+    pk = theirs[f"{row}-id"]
+    named = [name.removesuffix("-change") for name in theirs if name.endswith("-change") and theirs[name] == pk]
+    response = save(zhang, home, theirs, **{f"{place}-DELETE": "on" for place in [row, *named]})
+    assert saved(response), errors(response)
+    response = save(li, home, mine, **{f"{row}-office": "区发改局"})
+    assert "删掉了这一行，你改过它" in " ".join(errors(response).values())
+    response = save(li, home, fields(response), chosen_rest="mine")
+    assert saved(response), errors(response)
+    assert home.tier_changes.get().change == home.changes.get(office="区发改局")
+
+
 # Other pages
 
 
