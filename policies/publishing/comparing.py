@@ -8,21 +8,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
 from typing import Any
 
-from policies.calculator import Assessment, PolicyResult, Status, Verdict
+from policies.calculator import Assessment, PolicyResult, Status
 from policies.calculator.ruleset import State
 from policies.catalogue import states
 from policies.catalogue.award_sentences import end, whole
 from policies.catalogue.sentences import day, yuan
 
-from . import alternatives
+from . import alternatives, lasting
+from .lasting import Respect, direction
 from .personas import STATUSES, Checks
 
 Entry = dict[str, Any]
-Respect = tuple[int, str]
-"""(better 1, worse -1; the sentence, empty where what stands before and after the arrow says it)"""
 RANK = {Status.ELIGIBLE: 3, Status.UPCOMING: 2, Status.UNKNOWN: 1, Status.INELIGIBLE: 0}
 ABSENT = "不在自查里"
 
@@ -74,7 +72,7 @@ def _facts(result: PolicyResult | None) -> Any:
     had = result.status is not Status.INELIGIBLE
     ways = [ways for _, ways in alternatives.of(result).any_ofs] if had else None
     # The policy, because its sentence says the day on which its money is spent.
-    days = result.policy.spent_on, _possible(result) if had else None, result.eligible_from
+    days = result.policy.spent_on, lasting.possible(result) if had else None, result.eligible_from, result.may_last_to
     sums = result.award, result.tier, result.within, result.maybe_more
     return result.status, result.state, days, sums, ways
 
@@ -115,12 +113,12 @@ def _respects(then: PolicyResult | None, now: PolicyResult | None, before: Side,
     """In which of them it is better or worse; where it is had at all or not, the rest is of no account."""
     ranks = _rank(then), _rank(now)
     if ranks[0] != ranks[1] or then is None or now is None:
-        yield _direction(*ranks), ""
+        yield direction(*ranks), ""
         return
     if now.status is Status.INELIGIBLE:
         return
     yield from _sums(then, now, before, after)
-    yield from _days(then, now)
+    yield from lasting.differences(then, now)
     yield from _ways(then, now, before, after)
 
 
@@ -131,17 +129,13 @@ def _rank(result: PolicyResult | None) -> int:
     return RANK[result.status] if result.state is State.OPEN else min(RANK[result.status], RANK[Status.UNKNOWN])
 
 
-def _direction(then: Any, now: Any) -> int:
-    return (now > then) - (now < then)
-
-
 def _sums(then: PolicyResult, now: PolicyResult, before: Side, after: Side) -> Iterator[Respect]:
     """What it comes to, else what of it is certain, else which tier it is, and whether it may still be a better one."""
     sums = [(result.within or (result.award.worth if result.award else 0) or 0) for result in (then, now)]
     certain = [result.certain_within for result in (then, now)]
-    if way := _direction(*sums):
+    if way := direction(*sums):
         yield way, ""
-    elif way := _direction(*certain):
+    elif way := direction(*certain):
         yield way, f"其中确定能领到的：{yuan(certain[0])} → {yuan(certain[1])}"
     if then.tier != now.tier and then.tier and now.tier:
         in_turn = [tier.code for tier in now.policy.tiers]
@@ -156,37 +150,6 @@ def _sums(then: PolicyResult, now: PolicyResult, before: Side, after: Side) -> I
 def _tier(side: Side, result: PolicyResult) -> str:
     tiers = side.checks.policies[result.code]["tiers"]
     return next((str(tier["name"]) for tier in tiers if tier["code"] == result.tier), str(result.tier))
-
-
-def _days(then: PolicyResult, now: PolicyResult) -> Iterator[Respect]:
-    """When it begins and ends; of what is undecided, between which days it is possible."""
-    possible = _possible(then), _possible(now)
-    first, last = (possible[0][0], possible[1][0]), (possible[0][1], possible[1][1])
-    if way := _direction(first[1], first[0]):
-        # Of what will certainly be had, the day stands before and after the arrow.
-        said = f"{'最早可能' if now.status is Status.UNKNOWN else ''}开始的日子{'提前' if way > 0 else '推后'}"
-        yield way, "" if now.eligible_from else f"{said}：{day(first[0])} → {day(first[1])}"
-    if way := _direction(*(one or date.max for one in last)):
-        with_money = then.ends_with_money or now.ends_with_money
-        said = " → ".join(day(one) if one else "五年内不会到期" for one in last)
-        yield way, "" if with_money else f"结束的日子{'推后' if way > 0 else '提前'}：{said}"
-
-
-def _possible(result: PolicyResult) -> tuple[date, date | None]:
-    """The first and the last day of what is certain, or else may be; no last day where there is none to be seen."""
-    if result.certain:
-        return result.day, result.eligible_until
-    first, last, open_ = None, None, False
-    for turn, standing in result.days.stretches(result.entry):
-        if standing.verdict is not Verdict.NO:
-            first, open_ = first or turn, True
-        elif open_:
-            last, open_ = turn - timedelta(1), False
-    spent_on, state = result.policy.spent_on, result.state
-    last = None if open_ else last
-    if spent_on and state is State.OPEN:
-        last = min(last or date.max, spent_on - timedelta(1))
-    return first or result.days.on, last
 
 
 def _ways(then: PolicyResult, now: PolicyResult, before: Side, after: Side) -> Iterator[Respect]:

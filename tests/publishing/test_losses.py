@@ -76,6 +76,17 @@ def test_an_end_that_moves_though_the_sum_stays(document, doctor, change, kind, 
     assert tried(document, change, doctor) == (kind, (f"购房补助：{said}",))
 
 
+def test_what_may_last_beyond_its_certain_end_may_do_so_for_less_long(document, doctor):
+    found = tried(
+        document,
+        until("town-home", "2027-06-30", doubtful_until="2027-12-31"),
+        doctor,
+        before=until("town-home", "2027-06-30", doubtful_until="2028-12-31"),
+    )
+    said = "结束以后还可能领到的日子提前：2028 年 12 月 31 日 → 2027 年 12 月 31 日"
+    assert found == ("loses", (f"购房补助：{said}",))
+
+
 def test_less_falls_due_before_an_earlier_end(document, doctor):
     kind, (line,) = tried(document, until("town-rent", "2027-06-30"), doctor)
     assert kind == "loses"
@@ -155,14 +166,15 @@ def ease(document):
 @pytest.mark.parametrize(
     ("change", "expected"),
     [
-        (drop(0), ("loses", ("人才租房补助：符合条件的情况少了（技校毕业），还有 1 种",))),
-        (demand, ("loses", ("人才租房补助：符合条件的情况少了（学历：本科及以上，并且毕业 2 年以内），还有 1 种",))),
+        (drop(0), ("loses", "符合条件的情况少了（技校毕业），还有 1 种")),
+        (demand, ("loses", "符合条件的情况少了（学历：本科及以上，并且毕业 2 年以内），还有 1 种")),
         (ask_nothing, None),
         (ease, None),
     ],
 )
 def test_a_lost_way_is_a_loss_also_for_whom_another_is_left(document, doctor, change, expected):
-    assert tried(document, change, doctor | EITHER) == expected
+    found = tried(document, change, doctor | EITHER)
+    assert (found and (found[0], found[1][0].rpartition("；")[2].removeprefix("人才租房补助："))) == expected
 
 
 def test_one_way_more_is_a_gain(document, doctor):
@@ -170,7 +182,8 @@ def test_one_way_more_is_a_gain(document, doctor):
         ways(after).insert(0, {"question": "trade_school", "is": True})
 
     found = tried(document, add, doctor | EITHER, before=drop(0))
-    assert found == ("gains", ("人才租房补助：符合条件的情况多了（技校毕业），原来 1 种",))
+    assert found[0] == "gains"
+    assert "符合条件的情况多了（技校毕业），原来 1 种" in found[1][0]
 
 
 def test_a_way_that_only_might_have_held_counts_where_nothing_is_certain(document, doctor):
