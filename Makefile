@@ -20,7 +20,7 @@ WRITING := tests/models tests/catalogue/test_rows.py tests/catalogue/test_row_id
 # One more than there are cores: tests in a browser wait a good part of their time.
 WORKERS ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
 
-.PHONY: help run admin test test-quick lint types bench screenshots handbook lock
+.PHONY: help run admin test test-quick lint types bench beside screenshots handbook lock
 
 help:
 	@echo "make run    serve at http://127.0.0.1:$(PORT) (PORT=… changes it)"
@@ -29,6 +29,7 @@ help:
 	@echo "make test-quick  without a browser and PostgreSQL, in a minute or so"
 	@echo "make lint   check style and types"
 	@echo "make bench  measure speed and memory"
+	@echo "make beside COMMIT=…  what staff wait for, beside an earlier commit"
 	@echo "make screenshots  take pictures of the main pages, into var/screenshots"
 	@echo "make handbook  take the pictures of the staff handbook, into docs/pictures"
 	@echo "make lock   resolve the dependencies of pyproject.toml anew"
@@ -66,6 +67,9 @@ types: .venv/installed-dev $(SECRET_FILE)
 
 bench: .venv/installed-dev $(SECRET_FILE)
 	$(WITH_SECRET) $(BIN)/python tests/benchmarks/run.py
+
+beside: .venv/installed-dev
+	$(BIN)/python -W ignore tests/benchmarks/beside.py $(COMMIT)
 
 screenshots: .venv/installed-dev
 	@tools/test-programs

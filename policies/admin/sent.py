@@ -10,7 +10,6 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.forms.widgets import Script
 from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -55,9 +54,6 @@ def said(form: Any, name: str, field: forms.Field) -> str:
 
 
 class SentShort(admin.ModelAdmin):
-    class Media:
-        js = (Script("js/admin-rows.js", defer=True),)
-
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:

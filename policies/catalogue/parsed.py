@@ -65,17 +65,26 @@ def parse(document: Any) -> Parsed:
     return parsed
 
 
+# The sound entries of the last document by list and text. Whoever saves one policy has all the others looked at too.
+_sound: dict[str, dict[str, schema.Entry]] = {}
+
+
 def _parse_list(name: str, entries: Any, parsed: Parsed) -> None:
     if not isinstance(entries, list):
         parsed.problems.append(Problem((name,), "list_type", f"{name} 要写成列表，每条前面一个短横"))
         return
+    known, sound = _sound.get(name, {}), {}
     for number, entry in enumerate(entries):
         path: Path = (name, number)
         _remember_name(name, entry, path, parsed)
+        written = repr(entry)  # It tells true from 1, and 1 from "1".
         try:
-            parsed.entries[name].append((path, MODELS[name].model_validate(entry)))
+            sound[written] = known.get(written) or MODELS[name].model_validate(entry)
         except ValidationError as error:
             parsed.problems += from_schema(error, entry, path)
+        else:
+            parsed.entries[name].append((path, sound[written]))
+    _sound[name] = sound
 
 
 def _remember_name(name: str, entry: Any, path: Path, parsed: Parsed) -> None:

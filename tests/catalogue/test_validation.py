@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policies.catalogue import possible, schema
+from policies.catalogue import parsed, possible, schema
 from policies.catalogue.validation import validate
 from tests.catalogue import small
 
@@ -38,9 +38,14 @@ def test_no_mistake_makes_it_stumble(document, data):
     for part in path[:-1]:
         inner = inner[part]
     inner[path[-1]] = data.draw(st.sampled_from(WRONG))
-    for problem in validate(broken):
+    assert validate(document) == []
+    found = validate(broken)
+    for problem in found:
         assert problem.message
         assert problem.path[0] in broken
+    # What was looked at before is known; nothing else is found where nothing is.
+    parsed._sound.clear()
+    assert validate(broken) == found
 
 
 @pytest.mark.parametrize("nonsense", [None, [], "x", {"policies": None}, {"format": 2}, {3: 4}])

@@ -31,12 +31,13 @@ class Change:
 
 @dataclass(slots=True)
 class Changed:
-    """A row with its new values, not saved."""
+    """A row with its new values, not saved; `columns`: those that are new."""
 
     row: Any
     owner: Any
     line: Line
     new: bool
+    columns: list[str]
 
 
 @dataclass(slots=True)
@@ -60,6 +61,8 @@ def read(lines: Iterable[Line], may_change: Callable[[Any], bool]) -> Read:
 
 
 UNKNOWN = object()
+FEW = 300
+"""More rows than these are asked for all together: databases take only so many values in one query."""
 NOT_EXPORTED = "这个文件里没有导出时的内容，认不准是哪个条件。请从后台导出表格，在导出的文件里改"
 
 
@@ -68,10 +71,13 @@ class _Sheet:
         self.sheet = sheet
         self.found = found
         self.may_change = may_change
-        self.rows = {sheet.key(row): row for row in sheet.rows()}
+        self.rows: dict[Key, Any] = {}
         self.seen: dict[Key, int] = {}
 
     def read(self, lines: list[Line]) -> None:
+        wanted = {line.said.get(self.sheet.keys[0], "") for line in lines if line.is_touched}
+        rows = self.sheet.rows(wanted if len(wanted) <= FEW else None)
+        self.rows = {self.sheet.key(row): row for row in rows}
         for line in lines:
             self.found.mistakes += self.read_line(line)
 
@@ -81,7 +87,7 @@ class _Sheet:
         if key in self.seen:
             return [line.mistake(self.sheet.keys[0], f"和第 {self.seen[key]} 行是同一行，请删掉一行")]
         self.seen[key] = line.number
-        if not any(line.touched(title) for title in line.said):
+        if not line.is_touched:
             return []
         row, new = self.rows.get(key), False
         if row is None and self.sheet.made:
@@ -119,7 +125,8 @@ class _Sheet:
         mistakes = [line.mistake(self.title(field), said) for field, said in broken_rules(row)]
         if not mistakes:
             self.found.changes += changes
-            self.found.rows.append(Changed(row, owner, line, new))
+            columns = [str(self.sheet.open[change.title].field) for change in changes]
+            self.found.rows.append(Changed(row, owner, line, new, columns))
         return mistakes
 
     def put(self, line: Line, row: Any, new: bool) -> tuple[list[Change], list[Mistake]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
@@ -23,6 +23,7 @@ PARTS = 300
 ROWS = 5000
 UNREADABLE = {"f": "这里是公式，请改成算好的数字或文字", "e": "这里是算错的结果，请改成数字或文字"}
 COLUMNS = 40
+KINDS = {sheet.title: {column.title: column.kind for column in sheet.columns} for sheet in SHEETS.values()}
 
 
 class NotASpreadsheet(Exception):
@@ -55,6 +56,10 @@ class Line:
 
     def touched(self, title: str) -> bool:
         return self.was is None or self.said.get(title, "") != self.was.get(title)
+
+    @property
+    def is_touched(self) -> bool:
+        return any(self.touched(title) for title in self.said)
 
     def mistake(self, title: str | None, message: str) -> Mistake:
         letter = self.letters.get(title or "", "")
@@ -120,23 +125,27 @@ def _of_page(page: Any, epoch: Any) -> Iterator[Line | Mistake]:
     if mistakes:
         yield from mistakes
         return
+    letters = {title: get_column_letter(place) for place, title in enumerate(titles, start=1) if title}
+    kinds = [KINDS[page.title].get(title, Kind.OTHER) for title in titles]
+    width = len(titles)
+    while width and not titles[width - 1]:
+        width -= 1
     for number, row in enumerate(rows, start=2):
         if number <= ROWS + 1:
-            yield from _of_row(page.title, number, titles, row, epoch)
+            # Beyond the last title there is mostly nothing.
+            found = row if any(cell.value is not None for cell in row[width:]) else row[:width]
+            yield from _of_row(Line(page.title, number, {}, letters), zip(titles, kinds, found, strict=False), epoch)
         elif any(cell.value is not None for cell in row):
             yield Mistake(page.title, number, "", f"最多读 {ROWS} 行，从这一行起没有看，请删掉没有改的行")
             return
 
 
-def _of_row(sheet: str, number: int, titles: list[str], row: Any, epoch: Any) -> Iterator[Line | Mistake]:
+def _of_row(line: Line, row: Iterable[tuple[str, Kind, Any]], epoch: Any) -> Iterator[Line | Mistake]:
     """The line, or what is wrong with its cells; nothing for an empty row."""
-    letters = {title: get_column_letter(place) for place, title in enumerate(titles, start=1) if title}
-    line = Line(sheet, number, {}, letters)
     mistakes = []
-    kinds = {column.title: column.kind for column in SHEETS[sheet].columns}
-    for title, cell in zip(titles, row, strict=False):
+    for title, kind, cell in row:
         try:
-            said = _said(cell, kinds.get(title, Kind.OTHER), epoch)
+            said = _said(cell, kind, epoch)
         except ValueError as error:
             mistakes.append(line.mistake(title, str(error)))
             continue

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 from django.contrib import admin, messages
@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
+from policies.admin import garbage
 from policies.models import Policy
 from policies.models.staff_events import Kind, Said, happened
 
@@ -70,7 +71,8 @@ class Spreadsheets(admin.ModelAdmin):
         if not self.has_change_permission(request):
             raise PermissionDenied
         request.upload_handlers.insert(0, Quota(request))
-        return csrf_protect(self.uploaded)(request)
+        with garbage.looked_for_later():
+            return csrf_protect(self.uploaded)(request)
 
     def uploaded(self, request: HttpRequest) -> HttpResponse:
         if request.method != "POST":
@@ -153,5 +155,7 @@ def _token(request: HttpRequest, found: Any) -> str:
     """What was looked at, signed: it comes back with the confirmation and is kept nowhere else."""
     from . import saving
 
-    lines = [asdict(changed.line) for changed in found.rows]
+    lines = [
+        {field.name: getattr(changed.line, field.name) for field in fields(changed.line)} for changed in found.rows
+    ]
     return signing.dumps([request.user.pk, lines, saving.outline(found)], salt=SALT, compress=True)

@@ -61,10 +61,8 @@ def _save(rows: Iterable[Changed], *, recorded: bool = True) -> None:
         for one in rows:
             if one.new:
                 one.row.pk, one.row._state.adding = None, True
-            if recorded:
-                one.row.save()
-            else:
-                one.row.save_without_historical_record()
+            save = one.row.save if recorded else one.row.save_without_historical_record
+            save(update_fields=None if one.new else one.columns)
 
 
 def _placed(problems: Iterable[Located], rows: Iterable[Changed]) -> list[Mistake]:

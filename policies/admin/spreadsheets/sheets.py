@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -12,12 +12,14 @@ from django.db.models import CharField, DateField, Model, TextField
 
 from policies.admin import values
 from policies.catalogue.plain_values import money
-from policies.models import Parameter, ParameterValue, Policy, PolicyChange, Threshold, Tier, TierChange
+from policies.models import Parameter, ParameterValue, Policy, PolicyChange, Question, Threshold, Tier, TierChange
 from policies.models.choices import QuestionType
 
 from . import cells
 
 Key = tuple[str, ...]
+Of = Collection[str] | None
+"""What the first of the keys says of the rows that are wanted; None: all rows. More may come than that."""
 
 
 class Kind(Enum):
@@ -54,7 +56,7 @@ class Sheet:
     model: type[Model]
     keys: tuple[str, ...]
     columns: tuple[Column, ...]
-    rows: Callable[[], Iterable[Any]]
+    rows: Callable[..., Iterable[Any]]
     owner: Callable[[Any], Any]
     missing: Callable[[Key], tuple[str, str]]
     made: Callable[[Key], Any] | None = None
@@ -112,13 +114,18 @@ def _policy(row: Policy | Tier) -> Policy:
     return row.policy if isinstance(row, Tier) else row
 
 
-def _awards() -> Iterable[Policy | Tier]:
-    for policy in Policy.objects.select_related("region").prefetch_related("tiers"):
-        tiers = sorted(policy.tiers.all(), key=lambda tier: (tier.position, tier.pk))
-        for tier in tiers:
+def _awards(of: Of = None) -> Iterable[Policy | Tier]:
+    policies, in_tiers = Policy.objects.select_related("region"), Tier.objects.order_by("position", "pk")
+    if of is not None:
+        policies, in_tiers = policies.filter(code__in=of), in_tiers.filter(policy__code__in=of)
+    tiers: dict[int, list[Tier]] = {}
+    for tier in in_tiers:
+        tiers.setdefault(tier.policy_id, []).append(tier)
+    for policy in policies:
+        for tier in tiers.get(policy.pk, ()):
             tier.policy = policy
             yield tier
-        if not tiers:
+        if policy.pk not in tiers:
             yield policy
 
 
@@ -154,10 +161,22 @@ AWARDS = Sheet(
 ORDER = ("policy__region__position", "policy__position", "policy__code", "tier__position", "position", "pk")
 
 
-def _conditions() -> Iterable[Threshold]:
-    rows = Threshold.objects.select_related("policy__region", "tier", "question").prefetch_related("question__choices")
-    rows = rows.select_related("since__measured_at", "until__measured_at")
-    return rows.order_by(*ORDER)
+def _conditions(of: Of = None) -> Iterable[Threshold]:
+    """What they name is read once each, not once for each condition that names it."""
+    named = {
+        "policy": Policy.objects.select_related("region").in_bulk(),
+        "tier": Tier.objects.in_bulk(),
+        "question": Question.objects.prefetch_related("choices").in_bulk(),
+        "since": (changes := PolicyChange.objects.select_related("measured_at").in_bulk()),
+        "until": changes,
+    }
+    rows = Threshold.objects.order_by(*ORDER)
+    if of is not None:
+        rows = rows.filter(pk__in=[int(number) for number in of if number.isdecimal() and len(number) < 18])
+    for row in rows:
+        for name, found in named.items():
+            setattr(row, name, found.get(getattr(row, f"{name}_id")))
+        yield row
 
 
 def _value(row: Threshold) -> Any:
@@ -217,12 +236,12 @@ def _no_change(key: Key) -> tuple[str, str]:
     return "档次代码", f"这次变化没有改“{tier[0]}”这一档，请在政策页面上加"
 
 
-def _changes() -> Iterable[PolicyChange]:
+def _changes(of: Of = None) -> Iterable[PolicyChange]:
     rows = PolicyChange.objects.select_related("policy__region", "measured_at")
     return rows.order_by("policy__region__position", "policy__position", "policy__code", "position", "pk")
 
 
-def _tier_changes() -> Iterable[TierChange]:
+def _tier_changes(of: Of = None) -> Iterable[TierChange]:
     rows = TierChange.objects.select_related("policy__region", "change__measured_at", "tier")
     return rows.order_by("policy__region__position", "policy__position", "policy__code", "position", "pk")
 
@@ -306,7 +325,7 @@ PARAMETERS = Sheet(
         _open(ParameterValue, "inferred", 8),
         _open(ParameterValue, "note", 30),
     ),
-    lambda: ParameterValue.objects.select_related("parameter__region").order_by(
+    lambda of=None: ParameterValue.objects.select_related("parameter__region").order_by(
         "parameter__region__position", "parameter__position", "parameter__key", "starts_on"
     ),
     lambda row: row.parameter,

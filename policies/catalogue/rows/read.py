@@ -20,13 +20,16 @@ Entry = dict[str, Any]
 Names = dict[int | None, str | None]
 
 
-def read() -> Document:
-    """Everything, drafts too, in normal form. What staff left incomplete is in it as it is; `validate` tells."""
-    return _Reader().document()
+def read(*, personas: bool = True) -> Document:
+    """Everything, drafts too, in normal form. What staff left incomplete is in it as it is; `validate` tells.
+
+    `personas`: they are no part of a release, and a third of the rows.
+    """
+    return _Reader(personas).document()
 
 
 class _Reader:
-    def __init__(self) -> None:
+    def __init__(self, personas: bool) -> None:
         self.regions = _names(models.Region, "code")
         self.sections = _names(models.Section, "code")
         self.sources = _names(models.Source, "code")
@@ -39,10 +42,12 @@ class _Reader:
         self.asked = listed(models.FollowUp, "question_id")
         self.values = listed(models.ParameterValue, "parameter_id")
         self.carried_out_by = listed(models.MeasurePolicy, "measure_id")
-        self.expected = listed(models.Expectation, "persona_id")
+        self.personas = list(models.Persona.objects.all()) if personas else []
+        self.expected: Listed = listed(models.Expectation, "persona_id") if personas else {}
         self.received: Listed = defaultdict(list)
-        for persona, policy in models.Persona.received.through.objects.values_list("persona_id", "policy_id"):
-            self.received[persona].append(policy)
+        if personas:
+            for persona, policy in models.Persona.received.through.objects.values_list("persona_id", "policy_id"):
+                self.received[persona].append(policy)
 
     def document(self) -> Document:
         document = {
@@ -64,7 +69,7 @@ class _Reader:
                 plain(row, "name") | {"words": [word.strip() for word in row.words.splitlines() if word.strip()]}
                 for row in models.Synonym.objects.all()
             ],
-            "personas": [self.persona(row) for row in models.Persona.objects.all()],
+            "personas": [self.persona(row) for row in self.personas],
         }
         return owners.together(owners.in_order(document))
 
