@@ -40,10 +40,11 @@
     ({ form }) => form.querySelector(typeable) && !form.querySelector('[type="password"], [type="file"]'),
   );
   const sent = sessionStorage.getItem(SENT);
-  if (sent && document.querySelector(".messagelist .success")) {
-    for (const kept of [localStorage, sessionStorage]) kept.removeItem(sent);
-    sessionStorage.removeItem(SENT);
-  }
+  const saved = document.querySelector(".messagelist .success");
+  // Not yet: it was refused, or waits for a log-in.
+  const open = document.querySelector('.errornote, .errorlist, #login-form, [name="_given_back"]');
+  if (sent && saved) for (const kept of [localStorage, sessionStorage]) kept.removeItem(sent);
+  if (sent && (saved || !open)) sessionStorage.removeItem(SENT);
   if (!mark?.dataset.draftKey) return;
   const form = mark.form;
   const name = `${START}${mark.dataset.account}:${location.pathname}`;
@@ -118,7 +119,13 @@
     const found = JSON.parse(store.getItem(name));
     if (!found) return null;
     const text = found.at > Date.now() - OLDEST ? await unlock(found).catch(() => null) : null;
-    return text === null || text === shown ? null : { at: new Date(found.at), fields: JSON.parse(text) };
+    if (text === null || content(text) === content(shown)) return null;
+    return { at: new Date(found.at), fields: JSON.parse(text) };
+  }
+
+  /* That others saved meanwhile makes no draft of what says the same. */
+  function content(text) {
+    return JSON.stringify(JSON.parse(text).filter(([field]) => field !== "seen_version" && field !== "seen_page"));
   }
 
   function when(at) {
@@ -172,10 +179,11 @@
   }
 
   function fillIn(fields) {
-    const values = Map.groupBy ? Map.groupBy(fields, ([field]) => field) : new Map(fields.map((one) => [one[0], [one]]));
+    const values = new Map();
+    for (const [field, value] of fields) values.set(field, [...(values.get(field) ?? []), value]);
     for (const field of form.elements) {
       if (!field.name || !kept(field.name) || field.type === "hidden" || field.type === "submit") continue;
-      const said = (values.get(field.name) ?? []).map(([, value]) => value);
+      const said = values.get(field.name) ?? [];
       if (["checkbox", "radio"].includes(field.type)) field.checked = said.includes(field.value);
       else if (field.multiple) for (const option of field.options) option.selected = said.includes(option.value);
       else if (said.length) field.value = said[0];

@@ -91,6 +91,21 @@ def test_a_draft_is_offered_after_the_tab_was_closed_and_goes_with_the_log_out(d
     assert not drafts(page), "not on a machine that others use"
 
 
+def test_the_note_of_a_release_is_kept_too(desktop):
+    desktop.goto("/admin/")
+    log_in(desktop)
+    page = "/admin/policies/release/add/"
+    desktop.goto(page)
+    desktop.get_by_label("说明").fill("改了租房补助")
+    for _ in range(100):
+        if drafts(desktop):
+            break
+        desktop.wait_for_timeout(100)
+    desktop.goto(page)
+    desktop.locator(".draft").get_by_role("button", name="接着写").click()
+    expect(desktop.get_by_label("说明")).to_have_value("改了租房补助")
+
+
 def test_saving_into_an_ended_session_logs_in_beside_the_page_and_goes_on(desktop, assert_accessible):
     desktop.goto("/admin/")
     log_in(desktop)
