@@ -2,6 +2,8 @@
 
 import re
 from html import unescape
+from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from django.contrib.auth.models import User
@@ -15,6 +17,7 @@ from policies.admin import held
 from policies.models import Policy, Release
 from tests.admin.pages import address, errors, fields, list_fields, saved
 from tests.admin.test_login import code, enrol
+from tests.admin.workbooks import AMOUNT, IMPORT, file, put_rent
 from tests.pages import text
 
 PASSWORD = "only-for-this-test-7"
@@ -221,18 +224,24 @@ def test_passwords_are_never_held(client):
 
 
 def test_a_file_is_to_be_chosen_again(client, catalogue, book):
-    from io import BytesIO
-
-    content = BytesIO()
-    book.save(content)
-    content.seek(0)
-    content.name = "改好的.xlsx"
-    page = reverse("admin:policies_policy_import")
+    page = reverse(IMPORT)
     sent = hidden(client.get(page))
     idle(client)
-    response = client.post(page, {"file": content, **sent})
+    response = client.post(page, {"file": file(book), **sent})
     assert response.url.startswith(LOGIN)
     assert "请重新选文件" in text(client.get(response.url))
+
+
+def test_a_spreadsheet_that_was_looked_at_is_confirmed_after_the_log_in(client, rent, book):
+    put_rent(book, **{AMOUNT: 6500})
+    page = reverse(IMPORT)
+    seen = hidden(client.post(page, {"file": file(book), **hidden(client.get(page))}))
+    idle(client)
+    response = client.post(page, urlencode(seen), content_type="application/x-www-form-urlencoded")
+    log_in(client, response)
+    assert saved(again(client))
+    rent.refresh_from_db()
+    assert rent.recurring_amount == 6500
 
 
 def test_amounts_in_the_list_and_the_note_of_a_release_come_back(client, rent):
@@ -255,14 +264,9 @@ def test_amounts_in_the_list_and_the_note_of_a_release_come_back(client, rent):
     assert not Release.objects.exists()
 
 
-def test_every_form_of_the_staff_pages_says_whose_it_is(client, rent):
-    import policies
-
-    folder = next(iter(policies.__path__)) + "/../templates/admin"
-    from pathlib import Path
-
-    without = {"held.html", "entrance.html", "login.html", "locked.html", "token_form.html", "change_password.html"}
-    for file in Path(folder).rglob("*.html"):
-        parts = file.read_text().split("{% csrf_token %}")
-        for part in parts[1:] if file.name not in without else ():
-            assert "includes/typed_by.html" in part.partition("</form>")[0], file
+def test_every_form_of_the_staff_pages_says_whose_it_is():
+    without = {"held.html", "login.html", "locked.html", "token_form.html", "change_password.html"}
+    for template in (Path(__file__).parents[2] / "templates" / "admin").rglob("*.html"):
+        forms = template.read_text(encoding="utf-8").split("{% csrf_token %}")[1:]
+        for form in forms if template.name not in without else ():
+            assert "includes/typed_by.html" in form.partition("</form>")[0], template
