@@ -165,3 +165,14 @@ def test_the_table_says_it_in_words(live_catalogue, monkeypatch):
     assert "停止受理前能领 1 次" in said
     assert "从 2027 年 1 月 1 日起停止受理" in said
     assert line(closing, VISIT, date(2027, 1, 1)).endswith("没满足：受理到 2026 年 12 月 31 日为止")
+
+
+@pytest.mark.parametrize(("on", "paid"), [("2026-12-31", [500, 1200, 1200]), ("2027-01-01", [1200] * 3)])
+def test_who_has_no_such_event_gets_what_is_in_force_by_the_day(asked, on, paid):
+    """Who is at school still has not started to work."""
+    answers = {k: v for k, v in MASTER_2025.answers.items() if k not in ("job_start_date", "employer_type")}
+    student = replace(MASTER_2025, answers=answers | {"work_status": "student"})
+    raised = change(measured_at="job_start_date", award=yearly(1200))
+    _, found = asked(student, on, VISIT, award=yearly(500), conditions=[], changes=[raised])
+    assert (found["award"]["recurring"]["amount"], found["award"]["total"]) == (paid[0], sum(paid))
+    assert found["missing"] == []
