@@ -267,7 +267,7 @@ def _later(amounts: Amounts, questions: Questions) -> Iterator[str]:
     """「从 2027 年 1 月 1 日起每年 7,200 元」"""
     for turn, then in amounts.later:
         each = EACH.get(then.per, "")
-        said = f"从 {day(turn)}起{each}{EVERY[then.period or 'year']}{BOUNDS[then.basis]}"
+        said = f"从 {day(turn)}起{each}{EVERY[then.period or 'year']}{BOUNDS[then.recurring_basis or Basis.FIXED]}"
         if then.recurring is not None:
             yield f"{said} {yuan(then.recurring)}"
         elif then.missing:

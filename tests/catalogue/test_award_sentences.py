@@ -1,5 +1,6 @@
 """Every bound says that it is one; nothing unpublished looks like a number."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -7,6 +8,7 @@ import pytest
 
 from policies.calculator.awards import amounts
 from policies.calculator.best_set import Best, Doubt
+from policies.calculator.dated_awards import reckoned
 from policies.calculator.ruleset import Award, Basis, Factor, Formula, Part, Recurring
 from policies.catalogue import award_sentences
 from policies.catalogue.award_sentences import Lasting
@@ -182,3 +184,49 @@ def test_an_award_that_ends_before_its_longest_term_says_what_comes_until_then(a
 @pytest.mark.parametrize("doubt", Doubt)
 def test_every_doubt_about_a_choice_has_words(doubt):
     assert award_sentences.undecided("租房补助", doubt).startswith("和租房补助只能选一种")
+
+
+LATER = {
+    "more": (Award("cash", recurring=yearly(7200, 3)), "从 2027 年 1 月 1 日起每年 7,200 元"),
+    "with a bound of its own part": (
+        Award("cash", once=Part(900, Basis.UP_TO), recurring=yearly(7200, 3)),
+        "从 2027 年 1 月 1 日起每年 7,200 元",
+    ),
+    "at most": (Award("cash", recurring=yearly(7200, 3, Basis.UP_TO)), "从 2027 年 1 月 1 日起每年至多 7,200 元"),
+    "by an answer": (
+        Award("cash", recurring=Recurring(Part(PRICE), "year", 3)),
+        "从 2027 年 1 月 1 日起的金额要看购房面积",
+    ),
+    "not published": (
+        Award("cash", recurring=Recurring(UNPUBLISHED, "year", 3)),
+        "从 2027 年 1 月 1 日起的金额以主管部门公布为准",
+    ),
+}
+
+
+@pytest.mark.parametrize(("then", "words"), LATER.values(), ids=LATER)
+def test_what_later_payments_are_is_said(then, words):
+    now, then = (amounts(one, {}, {}, DAY) for one in (Award("cash", recurring=yearly(6000, 3)), then))
+    shown = replace(now, later=((date(2027, 1, 1), then),))
+    assert award_sentences.award(shown, QUESTIONS).terms[1] == words
+
+
+@pytest.mark.parametrize(
+    ("several", "words"),
+    [
+        (
+            (Award("cash", recurring=yearly(6000, 3)), Award("cash", recurring=yearly(7200, 3))),
+            "每年 6,000 元 或 每年 7,200 元，要看购房",
+        ),
+        ((Award("loan", worth=800000), Award("loan", worth=1000000)), "最高 80 万元 或 最高 100 万元，要看购房"),
+        (
+            (Award("cash", once=Part(500)), Award("cash", once=UNPUBLISHED)),
+            "500 元 或 金额以主管部门公布为准，要看购房",
+        ),
+    ],
+)
+def test_of_an_award_of_which_nobody_knows_which_it_is_all_are_said(several, words):
+    event = replace(several[0], later=((date(2027, 1, 1), several[1]),), event="bought")
+    shown = reckoned(event, {}, {}, DAY)
+    assert award_sentences.award(shown, QUESTIONS).unit == words
+    assert award_sentences.whole(shown, QUESTIONS) == words
