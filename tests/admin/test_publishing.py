@@ -325,7 +325,7 @@ def test_without_permission_nobody_publishes_goes_back_or_cancels(client, waitin
     ]
     assert [client.get(page).status_code for page in pages] == [403, 403, 403]
     assert [client.post(page).status_code for page in pages] == [403, 403, 403]
-    assert "退回" not in text(client.get(reverse("admin:policies_release_changelist")))
+    assert "退回" not in text(client.get(reverse("admin:policies_release_changelist")), "content")
     assert pages[1] not in client.get(address(first)).content.decode()
 
 
