@@ -171,7 +171,7 @@ class OnlySent(forms.BaseFormSet):
 
     def total_form_count(self) -> int:
         claimed = super().total_form_count()
-        sent = _posted(self.data).get(self.prefix, {}) if self.is_bound else {}
+        sent = _posted(self.data).get(self.prefix or "", {}) if self.is_bound else {}
         return min(claimed, max(sent, default=-1) + 1) if self.is_bound else claimed
 
 

@@ -77,7 +77,9 @@ def main(commit: str) -> None:
             both = [(then(journey), now(journey)) for _ in range(rounds)]
             earlier, later = (min(found, key=lambda one: one["seconds"]) for found in zip(*both, strict=True))
             row(TITLES[journey], earlier["seconds"] * 1000, later["seconds"] * 1000, "ms")
-            for part in later.keys() - {"seconds", "policy"}:
+            least = [min(one["processor"] for one in found) * 1000 for found in zip(*both, strict=True)]
+            row("  of the processor", *least, "ms")
+            for part in sorted(later.keys() - {"seconds", "policy", "processor"}):
                 factor, unit = (1 / 1024, "KB") if part in ("bytes", "gzip") else (1000, "ms")
                 row(f"  {part}", earlier[part] * factor, later[part] * factor, unit)
 

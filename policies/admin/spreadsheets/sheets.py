@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from django.db.models import CharField, DateField, Model, TextField
+from django.db.models import CharField, DateField, Model, QuerySet, TextField
 
 from policies.admin import values
 from policies.catalogue.plain_values import money
@@ -163,20 +163,21 @@ ORDER = ("policy__region__position", "policy__position", "policy__code", "tier__
 
 def _conditions(of: Of = None) -> Iterable[Threshold]:
     """What they name is read once each, not once for each condition that names it."""
-    named = {
-        "policy": Policy.objects.select_related("region").in_bulk(),
-        "tier": Tier.objects.in_bulk(),
-        "question": Question.objects.prefetch_related("choices").in_bulk(),
-        "since": (changes := PolicyChange.objects.select_related("measured_at").in_bulk()),
-        "until": changes,
-    }
     rows = Threshold.objects.order_by(*ORDER)
     if of is not None:
         rows = rows.filter(pk__in=[int(number) for number in of if number.isdecimal() and len(number) < 18])
-    for row in rows:
-        for name, found in named.items():
+    named: dict[str, QuerySet[Any]] = {
+        "policy": Policy.objects.select_related("region"),
+        "tier": Tier.objects.all(),
+        "question": Question.objects.prefetch_related("choices"),
+        "since": PolicyChange.objects.select_related("measured_at"),
+        "until": PolicyChange.objects.select_related("measured_at"),
+    }
+    for name, there in named.items():
+        found = there.in_bulk({getattr(row, f"{name}_id") for row in rows} - {None})
+        for row in rows:
             setattr(row, name, found.get(getattr(row, f"{name}_id")))
-        yield row
+    return rows
 
 
 def _value(row: Threshold) -> Any:
