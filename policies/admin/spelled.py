@@ -6,6 +6,7 @@ Text as text, a tick as True or False, lists of ticks and lines of answers as di
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from .answer_lines import AnswersField
+from .words import plain
 
 Value = str | bool | dict[str, Any] | None
 
@@ -85,6 +87,11 @@ def in_words(field: forms.Field, value: Value, nothing: str) -> str:
         return "、".join(labels(field).get(one, one) for one in value) or nothing
     if not value:
         return nothing
+    if isinstance(field, forms.DecimalField):
+        try:
+            return plain(Decimal(value))
+        except InvalidOperation:
+            return value
     return labels(field).get(value, value) if hasattr(field, "choices") else value
 
 

@@ -349,6 +349,17 @@ def test_lists_of_ticks_and_lines_of_answers_are_put_together_one_by_one(zhang, 
     assert len(persona.answers) == len(lines) - 2
 
 
+def test_numbers_are_said_as_a_clerk_writes_them(zhang, li, catalogue):
+    from policies.models import Parameter
+
+    wage = Parameter.objects.get(name="最低月工资")
+    theirs, mine = opened(zhang, wage), opened(li, wage)
+    assert saved(save(zhang, wage, theirs, **{"values-0-value": "2500"}))
+    sentence = errors(save(li, wage, mine, **{"values-0-value": "2600"}))["values-0-value"]
+    assert "改成了“2500”" in sentence
+    assert "你写的是“2600”" in sentence
+
+
 def test_every_kind_of_page_puts_together_what_two_changed(zhang, li, catalogue):
     from policies import models
 
