@@ -21,7 +21,7 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     if request.path.startswith(reverse("admin:index")):
         from policies.admin import held
 
-        if response := held.after_csrf_failure(admin.site, request):  # type: ignore[arg-type]
+        if response := held.after_csrf_failure(admin.site, request):
             return response
     return csrf_failure(request, reason)
 

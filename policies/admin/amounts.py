@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.forms import BaseModelFormSet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils import timezone
 
 from policies.models import Policy
@@ -70,8 +70,9 @@ class AmountForm(RowForm):
 
     def ask(self, name: str, typed: Any, now: Any) -> None:
         """What was typed stays; pressed once more, it is saved, for then what stands there was seen."""
-        self.data = self.data.copy()
-        self.data[self.add_initial_prefix(name)] = "" if now is None else str(now)
+        seen = cast(QueryDict, self.data).copy()
+        seen[self.add_initial_prefix(name)] = "" if now is None else str(now)
+        self.data = seen
         theirs, mine = ("空的" if value is None else value for value in (now, typed))
         self.add_error(
             name, f"别人刚刚把它改成了 {theirs}，你写的是 {mine}。要用你写的，再按一次保存；要用别人的，改成 {theirs}"
@@ -85,7 +86,7 @@ class AmountForm(RowForm):
 
     def _post_clean(self) -> None:
         """Constraints that look at columns beside the amounts hold in the list too."""
-        super()._post_clean()  # type: ignore[misc]
+        super()._post_clean()
         if not self.errors:
             try:
                 self.instance.validate_constraints()

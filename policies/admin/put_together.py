@@ -90,7 +90,13 @@ class PutTogether(admin.ModelAdmin):
             request.problems = found.problems  # type: ignore[attr-defined]
 
     def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, obj: Any = None, **kwargs: Any
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Any = None,
     ) -> HttpResponse:
         found = getattr(request, "stale", None)
         if obj is not None:
@@ -99,7 +105,7 @@ class PutTogether(admin.ModelAdmin):
         if found:
             typed = stale.typed_otherwise(context["adminform"], context["inline_admin_formsets"])
             context |= {"stale": found, "typed": typed}
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
         if hasattr(request, "stale"):

@@ -258,9 +258,10 @@ def _when(amounts: Amounts, lasting: Lasting | None) -> Iterator[str]:
 def _both(amounts: Amounts) -> str:
     """「一次 3,000 元，另外每年至多 6,000 元」「一次性的一笔，另外每年 6,000 元」"""
     once, each = amounts.once, amounts.recurring
-    first = "一次性的一笔" if once is None else f"一次{BOUNDS[amounts.once_basis]} {yuan(once)}"
+    first = "一次性的一笔" if once is None else f"一次{BOUNDS[amounts.once_basis or Basis.FIXED]} {yuan(once)}"
+    bound = BOUNDS[amounts.recurring_basis or Basis.FIXED]
     every = EVERY[amounts.period or "year"]
-    return f"{first}，另外{every}" + ("一笔" if each is None else f"{BOUNDS[amounts.recurring_basis]} {yuan(each)}")
+    return f"{first}，另外{every}" + ("一笔" if each is None else f"{bound} {yuan(each)}")
 
 
 def _later(amounts: Amounts, questions: Questions) -> Iterator[str]:
