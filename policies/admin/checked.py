@@ -138,6 +138,11 @@ class CheckedAdmin(SharedChoices, LookedAt, Scoped, admin.ModelAdmin):
             self.message_user(request, found.sentence, messages.WARNING)
         return super().response_change(request, obj)
 
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: InlineModelAdmin, prefix: str) -> Any:
+        """What was posted is the same for all inlines and changed by none: Django copies it for each."""
+        found = {"instance": obj, "prefix": prefix, "queryset": inline.get_queryset(request)}
+        return found | ({"data": request.POST, "files": request.FILES} if request.method == "POST" else {})
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return super().has_add_permission(request) and may_add(request.user, self.model)
 

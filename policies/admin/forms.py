@@ -252,5 +252,7 @@ def _posted(data: Any) -> dict[str, dict[int, dict[str, str]]]:
             if parts := POSTED.fullmatch(key):
                 prefix, number, name = parts.groups()
                 found.setdefault(prefix, {}).setdefault(int(number), {})[name] = data.get(key)
-        data.rows_of_inlines = found
+        # What was posted does not change; what was put together from it may.
+        if not getattr(data, "_mutable", True):
+            data.rows_of_inlines = found
     return found

@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable
 from html.parser import HTMLParser
 from typing import Any
+from urllib.parse import urlencode
 
 CHANGED = 40
 
@@ -109,7 +110,8 @@ class Office:
         page["internal_note"] = [f"看过 {self.turn} 次"]
         page["thresholds-0-note"] = [f"看过 {self.turn} 次"]
         page["_save"] = ["保存"]
-        took, answer = timed(lambda: self.client.post(self.form, page))
+        body, kind = urlencode(page, doseq=True), "application/x-www-form-urlencoded"
+        took, answer = timed(lambda: self.client.post(self.form, body, content_type=kind))
         assert answer.status_code == 302, "it was not saved"
         return {"seconds": took}
 
