@@ -14,6 +14,7 @@ from policies import models
 from policies.catalogue import naming
 from policies.models.choices import Operator
 
+from .sent import WHOLE
 from .wording import Wording
 
 if TYPE_CHECKING:
@@ -68,7 +69,8 @@ class Located:
     @property
     def url(self) -> str:
         page = reverse(f"admin:policies_{self.row._meta.model_name}_change", args=[self.row.pk])
-        return page + self.anchor
+        # A page that is sent short has no fields of its rows to lead to, where no script unfolds them.
+        return page + (f"?{WHOLE}=1" if self.inside else "") + self.anchor
 
     @property
     def anchor(self) -> str:

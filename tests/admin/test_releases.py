@@ -84,7 +84,7 @@ def test_problems_are_listed_with_links_to_row_and_field(admin_client, rent, pub
     assert "出处至少要写一条" in shown
     assert "政策“购房补助” › 条件 › 值" in shown
     assert "“学历”没有“professor”这个选项，请改选没有、本科、博士" in shown
-    assert f'href="{address(broken.policy)}#id_thresholds-1-value"' in page.content.decode()
+    assert f'href="{address(broken.policy)}?whole=1#id_thresholds-1-value"' in page.content.decode()
     assert 'name="thresholds-1-value" value="professor"' in admin_client.get(address(broken.policy)).content.decode()
     assert 'type="submit" value="发布"' not in page.content.decode()
 

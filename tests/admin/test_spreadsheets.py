@@ -343,7 +343,10 @@ def test_the_upload_needs_the_csrf_token(admin_user, book):
 
     strict = Client(enforce_csrf_checks=True)
     strict.force_login(admin_user)
-    assert strict.post(reverse(IMPORT), {"file": file(book)}).status_code == 403
+    answered = strict.post(reverse(IMPORT), {"file": file(book)}, follow=True)
+    assert answered.redirect_chain == [(reverse(IMPORT), 302)]
+    assert "文件没有收到。请重新选文件" in answered.content.decode()
+    assert not answered.context.get("token")
 
 
 def test_the_shipped_catalogue_goes_out_and_comes_back(admin_client, upload, db):
