@@ -57,6 +57,10 @@ class AwardForm(RowForm):
             self.add_error("form", "这次变化写了金额，请选形式")
             return
         cleaned["form"] = was["form"]
+        # An amount in place of a formula: what was said of the formula does not go on.
+        replaced = [
+            part for part in PARTS if was[f"{part}_coefficient"] is not None and _said(cleaned, f"{part}_amount")
+        ]
         for name, untouched in UNTOUCHED.items():
             if cleaned.get(name) == untouched:
                 cleaned[name] = was[name]
@@ -66,7 +70,8 @@ class AwardForm(RowForm):
                 self.formulas += [part] if was[f"{part}_coefficient"] is not None else []
             elif part != "cap":
                 _complete_part(part, cleaned, was)
-        cleaned |= {name: was[name] for name in OTHERS if not _said(cleaned, name)}
+        stays = [name for name in OTHERS if not (replaced and name == "award_note")]
+        cleaned |= {name: was[name] for name in stays if not _said(cleaned, name)}
 
     def save(self, commit: bool = True) -> Any:
         saved = super().save(commit)

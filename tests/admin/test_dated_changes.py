@@ -88,6 +88,17 @@ def test_a_formula_that_stays_is_taken_along(admin_client, catalogue):
     assert Factor.objects.filter(change__code="y2025").count() == 1
 
 
+@pytest.mark.parametrize(("typed", "note"), [({"recurring_amount": "1500"}, ""), ({"once_amount": "500"}, "乘 60%。")])
+def test_what_was_said_of_a_formula_goes_with_it(admin_client, catalogue, typed, note):
+    """Where an amount takes its place, and not where the formula stays."""
+    policy = Policy.objects.get(code="city-rent")
+    page = fields(admin_client.get(address(policy))) | {"award_note": "乘 60%。"}
+    add_row(page, "changes", starts_on="2025-01-01", **typed)
+    response = admin_client.post(address(policy), page)
+    assert saved(response), errors(response)
+    assert entry("city-rent")["changes"][0]["award"]["note"] == note
+
+
 def test_a_condition_names_a_change_that_is_typed_on_the_same_page(save, page, rent):
     old = rows(page, "thresholds", operator="months_since_at_least")
     add_row(page, "changes", starts_on="2026-01-01")
