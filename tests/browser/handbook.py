@@ -66,7 +66,7 @@ def picture(page: Page, name: str) -> None:
 
 
 def test_pictures(clerk, settings, open_page):
-    from policies.models import Policy, Release
+    from policies.models import Policy, Release, Source
 
     FOLDER.mkdir(parents=True, exist_ok=True)
     addresses = {
@@ -80,6 +80,9 @@ def test_pictures(clerk, settings, open_page):
         "personas": admin("policies_persona_run"),
         "links": admin("policies_linkcheck_changelist"),
         "figures": admin("policies_dailycount_changelist"),
+        "month": admin("month") + f"?month={DAY:%Y-%m}",
+        "notice": admin("policies_source_policies", Source.objects.get(code="LD2023").pk),
+        "sides": admin("policies_release_sides") + "?change=policies:qj-rent-subsidy",
     }
     for name, address in addresses.items():
         clerk.goto(address)
@@ -96,6 +99,13 @@ def test_pictures(clerk, settings, open_page):
     clerk.goto(admin("policies_policy_change", tiered.pk))
     clerk.locator("#tiers-group").evaluate("element => element.scrollIntoView()")
     picture(clerk, "tiers")
+
+    clerk.goto(admin("policies_policy_change", Policy.objects.get(code="qj-rent-subsidy").pk))
+    clerk.get_by_role("button", name="添加另一个 有日期的变化").click()
+    clerk.locator("[name=changes-0-starts_on]").fill("2027-01-01")
+    clerk.locator("[name=changes-0-recurring_amount]").fill("7200")
+    clerk.locator("#changes-group").evaluate("element => element.scrollIntoView()")
+    picture(clerk, "dated")
 
     settings.STAFF_OTP_REQUIRED = True
     newcomer = open_page(DESKTOP)
