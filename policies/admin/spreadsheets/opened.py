@@ -59,7 +59,7 @@ class Line:
 
     @property
     def is_touched(self) -> bool:
-        return any(self.touched(title) for title in self.said)
+        return self.was is None or not self.said.items() <= self.was.items()
 
     def mistake(self, title: str | None, message: str) -> Mistake:
         letter = self.letters.get(title or "", "")
@@ -145,7 +145,7 @@ def _of_row(line: Line, row: Iterable[tuple[str, Kind, Any]], epoch: Any) -> Ite
     mistakes = []
     for title, kind, cell in row:
         try:
-            said = _said(cell, kind, epoch)
+            said = "" if cell.value is None else _said(cell, kind, epoch)
         except ValueError as error:
             mistakes.append(line.mistake(title, str(error)))
             continue
