@@ -193,7 +193,8 @@ def _place(site: AdminSite, request: HttpRequest, path: str) -> str:
         return ""
     for model, its_admin in site._registry.items():
         if (match.url_name or "").startswith(f"{model._meta.app_label}_{model._meta.model_name}_"):
-            pk = match.kwargs.get("object_id")
+            # Pages of this project's own, such as a notice's jobs, say pk.
+            pk = match.kwargs.get("object_id") or match.kwargs.get("pk")
             row = its_admin.get_object(request, str(pk)) if pk else None
             name = str(model._meta.verbose_name)
             seen = row is not None and its_admin.has_view_or_change_permission(request, row)

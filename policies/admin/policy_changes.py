@@ -8,7 +8,8 @@ from django import forms
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from policies.models import PolicyChange, Tier, TierChange
+from policies.catalogue import sentences
+from policies.models import Policy, PolicyChange, Tier, TierChange
 from policies.models.policy_changes import STATES
 
 from .checked import StackedRows
@@ -18,6 +19,10 @@ from .owned import DatedForm, OwnedForm, OwnedInline
 
 WRONG_DAY = "请写日期，例如 2027-01-01"
 IN_TIERS = "这条政策分了档，新的金额写在下面的“各档改成多少”里，这里留空"
+TOO_EARLY = (
+    "这次变化从 {day}起，不晚于政策开始的 {start}，原来的内容一天也用不上。"
+    "请看年份有没有写错；要是一开始就这样，请直接改上面的内容，不写变化"
+)
 TWICE = "这一档在这次变化里已经写过，请只留一行"
 STAYS = (
     "没有写的（形式、口径、周期、期数、封顶等）照原来的补上；这些也要改，就先选“形式”，再全部写清楚。"
@@ -56,6 +61,25 @@ class ChangeForm(AwardForm):
         ]
         dated = [one for one in earlier if day and one.get("form") and (one.get("starts_on") or day) < day]
         return max(dated, key=lambda one: one["starts_on"]) if dated else award_of(self.formset.instance)
+
+    def clean(self) -> dict[str, Any] | None:
+        """A day that was there before a later notice took over may lie before the start of that one."""
+        cleaned = super().clean() or self.cleaned_data
+        day, event = cleaned.get("starts_on"), cleaned.get("measured_at")
+        window = self._window() if day and "starts_on" in self.changed_data else None
+        alike = window and window.starts_on and window.measured_at_id == (event and event.pk)
+        if alike and day <= window.starts_on:
+            said = TOO_EARLY.format(day=sentences.day(day), start=sentences.day(window.starts_on))
+            self.add_error("starts_on", said)
+        return cleaned
+
+    def _window(self) -> Any:
+        """Whose start holds: the policy's own, else that of its first notice."""
+        policy: Policy = self.formset.instance
+        if policy.starts_on or not policy.pk:
+            return policy
+        first = policy.citations.select_related("source").order_by("position", "pk").first()
+        return first.source if first else None
 
     def factors_before(self) -> QuerySet[Any]:
         last = self.instance.policy.changes.filter(starts_on__lt=self.instance.starts_on).exclude(form="")

@@ -181,9 +181,8 @@ class _Checked:
         last = window.doubtful_until or window.ends_on
         for place, change in self.changes:
             if change.measured_at == window.measured_at and isinstance(last, date) and change.starts_on > last:
-                message = (
-                    f"这次变化从 {day(change.starts_on)}起，可是政策到 {day(last)}就结束了，请改日期，或者先延长期限"
-                )
+                begins, ends = day(change.starts_on), day(last)
+                message = f"这次变化从 {begins}起，可是政策到 {ends}就结束了，请改日期、删掉这次变化，或者先延长期限"
                 yield Problem((*place, "starts_on"), "too_late", message)
 
     def _states(self) -> Iterator[Problem]:

@@ -146,6 +146,11 @@ MISTAKES = {
         "changes-0-phone",
         "咨询电话写了不止一种",
     ),
+    "a slip in the year": (
+        [{"starts_on": "0227-01-01", "measured_at": "event", "recurring_amount": "7200"}],
+        "changes-0-starts_on",
+        "请看年份有没有写错",
+    ),
     "after the end": (
         [{"starts_on": "2028-01-01", "measured_at": "event", "recurring_amount": "7200"}],
         "changes-0-starts_on",

@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import urlencode
 
 import pytest
+from django.contrib import admin
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.core import signing
@@ -270,3 +271,11 @@ def test_every_form_of_the_staff_pages_says_whose_it_is():
         forms = template.read_text(encoding="utf-8").split("{% csrf_token %}")[1:]
         for form in forms if template.name not in without else ():
             assert "includes/typed_by.html" in form.partition("</form>")[0], template
+
+
+def test_a_job_of_a_notice_is_called_by_its_notice(rf, admin_user, rent):
+    source = rent.citations.first().source
+    request = rf.get("/")
+    request.user = admin_user
+    place = held._place(admin.site, request, reverse("admin:policies_source_job", args=[source.pk, "repeal"]))
+    assert place == f"政策文件：{source}"
