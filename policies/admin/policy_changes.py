@@ -67,8 +67,13 @@ class ChangeForm(AwardForm):
         cleaned = super().clean() or self.cleaned_data
         day, event = cleaned.get("starts_on"), cleaned.get("measured_at")
         window = self._window() if day and "starts_on" in self.changed_data else None
-        alike = window and window.starts_on and window.measured_at_id == (event and event.pk)
-        if alike and day <= window.starts_on:
+        if (
+            window
+            and window.starts_on
+            and window.measured_at_id == (event and event.pk)
+            and day is not None
+            and day <= window.starts_on
+        ):
             said = TOO_EARLY.format(day=sentences.day(day), start=sentences.day(window.starts_on))
             self.add_error("starts_on", said)
         return cleaned
