@@ -14,10 +14,10 @@ CLIENTS := tests/api/clients/requirements
 STATIC_SOURCES := $(shell find static)
 
 # What writes to the database; citizens' pages and the interface only read what was published.
-WRITING := tests/models tests/catalogue/test_rows.py tests/catalogue/test_row_identity.py tests/catalogue/test_loading.py \
-	tests/catalogue/test_dated_rows.py \
-	tests/publishing tests/statistics tests/admin/test_at_the_same_time.py tests/admin/test_publishing.py \
-	tests/admin/test_whole_trail.py tests/admin/test_codes.py
+WRITING := tests/models tests/catalogue/rows/test_rows.py tests/catalogue/rows/test_row_identity.py tests/catalogue/packs/test_loading.py \
+	tests/catalogue/rows/test_dated_rows.py \
+	tests/publishing tests/statistics tests/admin/merging/test_at_the_same_time.py tests/admin/releases/test_publishing.py \
+	tests/admin/history/test_whole_trail.py tests/admin/releases/test_codes.py
 # One more than there are cores: tests in a browser wait a good part of their time.
 WORKERS ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
 

@@ -15,6 +15,6 @@ class PoliciesConfig(AppConfig):
 
 
 def _make_groups(using: str, **_: Any) -> None:
-    from policies.admin import groups
+    from policies.admin.access import groups
 
     groups.make(using)

@@ -19,7 +19,7 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
     """Mostly nobody forged anything: the page was open while its reader logged in anew."""
     if request.path.startswith(reverse("admin:index")):
-        from policies.admin import held
+        from policies.admin.access import held
 
         if response := held.after_csrf_failure(admin.site, request):
             return response

@@ -128,7 +128,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
-    "policies.admin.idle.middleware",
+    "policies.admin.access.idle.middleware",
     "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "qujiang.urls"
@@ -182,8 +182,8 @@ AXES_COOLOFF_TIME = timedelta(minutes=30)
 AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True
-AXES_CLIENT_IP_CALLABLE = "policies.admin.lockout.no_address"
-AXES_CLIENT_STR_CALLABLE = "policies.admin.lockout.no_name"
+AXES_CLIENT_IP_CALLABLE = "policies.admin.access.lockout.no_address"
+AXES_CLIENT_STR_CALLABLE = "policies.admin.access.lockout.no_name"
 AXES_LOCKOUT_TEMPLATE = "admin/locked.html"
 AXES_ENABLE_ADMIN = False
 AXES_VERBOSE = False
@@ -205,7 +205,7 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
-# Only staff have sessions; half an hour without a click in the admin ends one, see policies.admin.idle.
+# Only staff have sessions; half an hour without a click in the admin ends one, see policies.admin.access.idle.
 SESSION_COOKIE_AGE = 30 * 60
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "qujiang.errors.forged"

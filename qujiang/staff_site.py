@@ -45,14 +45,15 @@ class StaffSite(admin.AdminSite):
         inner = super().admin_view(view, cacheable)
 
         def keeping(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-            from policies.admin import held
+            from policies.admin.access import held
 
             return held.instead_of_the_page(self, request) or inner(request, *args, **kwargs)
 
         return update_wrapper(keeping, inner)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
-        from policies.admin import handbook, held
+        from policies.admin import handbook
+        from policies.admin.access import held
 
         own = {
             "typed_by": held.typed_by(request.user),
@@ -64,7 +65,7 @@ class StaffSite(admin.AdminSite):
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Whoever has given their password only is led on to the second factor. What was typed goes along."""
-        from policies.admin import held
+        from policies.admin.access import held
 
         token = request.POST.get(held.HELD, "")
         if token and "username" not in request.POST:
@@ -99,9 +100,9 @@ class StaffSite(admin.AdminSite):
 
     def get_urls(self) -> list[Any]:
         from policies.admin import handbook
-        from policies.admin.due_pages import PAGES, due_file, due_page
-        from policies.admin.second_factor import second_factor
-        from policies.admin.trail_pages import trail_file, trail_page
+        from policies.admin.access.second_factor import second_factor
+        from policies.admin.due.pages import PAGES, due_file, due_page
+        from policies.admin.history.pages import trail_file, trail_page
 
         def page(view: Any, *args: str) -> Any:
             return self.admin_view(lambda request, **at: view(request, self.each_context(request), *args, **at))
@@ -111,13 +112,13 @@ class StaffSite(admin.AdminSite):
             return second_factor(self, request)
 
         def given_back(request: HttpRequest) -> HttpResponse:
-            from policies.admin import held
+            from policies.admin.access import held
 
             return held.page(self, request)
 
         @never_cache
         def session(request: HttpRequest) -> HttpResponse:
-            from policies.admin import held
+            from policies.admin.access import held
 
             return held.session(self, request)
 

@@ -1,7 +1,7 @@
 """A catalogue some of whose policies say otherwise from a day on."""
 
-from policies.catalogue import schema
 from policies.catalogue.catalogue import Catalogue
+from policies.catalogue.document import schema
 from policies.publishing import live
 
 RENT, VISIT = "qj-rent-subsidy", "qj-home-visit"

@@ -100,7 +100,7 @@ def yaml_parsed_once(django_test_environment):
 
     What the parser returns is copied by its caller and never changed; a text that it refuses is refused anew each time.
     """
-    from policies.catalogue import yaml
+    from policies.catalogue.packs import yaml
 
     reader = yaml._reader
     remembered = SimpleNamespace(load=cache(lambda text: reader().load(text)))

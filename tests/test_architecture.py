@@ -19,6 +19,27 @@ LAYERS = [
     # The staff see what citizens would see.
     {"admin"},
 ]
+# The rooms of two layers that have many, from the bottom up in the same way; a module of its own is a room too.
+ROOMS = {
+    "catalogue": [
+        {"document", "categories"},
+        {"rows", "rulesets"},
+        {"words"},
+        {"changes", "validation", "catalogue"},
+        {"packs"},
+    ],
+    "admin": [
+        {"wording", "figures", "handbook"},
+        {"access", "history"},
+        {"merging"},
+        {"editing"},
+        {"links", "notices", "put_together", "spreadsheets"},
+        {"finding", "people"},
+        {"measures", "parameters", "personas", "places", "policies", "questions"},
+        {"due", "releases"},
+        {"home"},
+    ],
+}
 # These tie the layers together for Django; they may import any layer, and no layer imports them.
 WIRING = {"apps", "urls", "templatetags", "management", "migrations"}
 LEVEL = {name: level for level, names in enumerate([*LAYERS, WIRING]) for name in names}
@@ -57,6 +78,12 @@ def resolve(node: ast.ImportFrom, name: str, package: str) -> str:
 def layer(module: str) -> str | None:
     parts = module.split(".")
     return parts[1] if parts[0] == "policies" and len(parts) > 1 else None
+
+
+def room(module: str) -> tuple[str, str] | None:
+    """(layer, room) of a module in one of ROOMS; the layer's own __init__ ties its rooms together."""
+    parts = module.split(".")
+    return (parts[1], parts[2]) if len(parts) > 2 and parts[1] in ROOMS else None
 
 
 IMPORTS = {module: imported_names(module) for module in sorted(MODULES)}
@@ -100,3 +127,20 @@ def test_no_module_imports_itself_in_a_circle():
         TopologicalSorter(graph).prepare()
     except CycleError as error:
         pytest.fail(" imports ".join(reversed(error.args[1])))
+
+
+def test_every_room_has_a_floor():
+    placed = {(layer, name) for layer, floors in ROOMS.items() for floor in floors for name in floor}
+    assert {found for module in MODULES if (found := room(module))} == placed
+
+
+@pytest.mark.parametrize("module", [module for module in IMPORTS if room(module)])
+def test_rooms_import_what_stands_below_them(module):
+    own = room(module)
+    floors = {name: level for level, floor in enumerate(ROOMS[own[0]]) for name in floor}
+    upward = {
+        target
+        for target in IMPORTS[module]
+        if (other := room(target)) and other != own and other[0] == own[0] and floors[other[1]] >= floors[own[1]]
+    }
+    assert not upward

@@ -5,36 +5,28 @@ What reads or checks documents is imported where it is used: these modules load 
 
 from django.contrib import admin
 
-from . import (
-    account_events,
-    figures,
-    links,
-    measures,
-    parameters,
-    people,
-    personas,
-    places,
-    policies,
-    questions,
-    releases,
-    yes_no,
-)
+from . import figures, links, measures, parameters, people, places, questions
+from .access import events
+from .personas import screen as personas_screen
+from .policies import screen as policies_screen
+from .releases import screen as releases_screen
+from .wording import yes_no
 
 admin.site.site_title = "衢江青年补贴自查"
 admin.site.site_header = "衢江青年补贴自查 · 后台"
 admin.site.index_title = "政策和问卷"
 
 __all__ = [
-    "account_events",
+    "events",
     "figures",
     "links",
     "measures",
     "parameters",
     "people",
-    "personas",
+    "personas_screen",
     "places",
-    "policies",
+    "policies_screen",
     "questions",
-    "releases",
+    "releases_screen",
     "yes_no",
 ]

@@ -9,15 +9,14 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
+from policies.admin.access.scope import region_ids
+from policies.admin.due.days import Due, dues
+from policies.admin.policies.attention import DAYS as ENDING_DAYS
+from policies.admin.policies.attention import SPANS, ending, without_amount
+from policies.admin.policies.freshness import DAYS as UNCHECKED_DAYS
+from policies.admin.policies.freshness import overdue
+from policies.admin.releases.forms import at
 from policies.models import LinkCheck, Policy, Release, Source
-
-from .attention import DAYS as ENDING_DAYS
-from .attention import SPANS, ending, without_amount
-from .due import Due, dues
-from .freshness import DAYS as UNCHECKED_DAYS
-from .freshness import overdue
-from .publishing_forms import at
-from .scope import region_ids
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,9 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.html import format_html_join
 
+from policies.admin.editing.places_of_problems import Located
 from policies.models import LinkCheck
 from policies.publishing import links
-
-from .located import Located
 
 
 class Broken(admin.SimpleListFilter):

@@ -8,13 +8,13 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from policies.admin.editing.checked import CheckedAdmin, TableRows
+from policies.admin.editing.forms import RowForm
+from policies.admin.finding.search import Finding
+from policies.admin.wording.answer_lines import AnswersField
 from policies.models import Measure, MeasurePolicy, School, Synonym
 
-from . import places_to_find
-from .answer_lines import AnswersField
-from .checked import CheckedAdmin, TableRows
-from .finding import Finding
-from .forms import RowForm
+from .finding import where
 
 
 class CarriedOutByInline(TableRows):
@@ -32,7 +32,7 @@ class MeasureAdmin(Finding, CheckedAdmin):
     list_display_links = ("number", "name")
     list_select_related = ("region",)
     list_filter = ("region", "part")
-    places = places_to_find.MEASURE
+    places = where.MEASURE
     spelled = True
     fields = (("region", "number"), "source", ("part", "action"), "name")
     inlines = (CarriedOutByInline,)

@@ -2,12 +2,12 @@
 
 from django.contrib import admin
 
+from policies.admin.editing.checked import CheckedAdmin, TableRows
+from policies.admin.finding.filters import NotPublished
+from policies.admin.finding.search import Finding
 from policies.models import Parameter, ParameterValue
 
-from . import places_to_find
-from .checked import CheckedAdmin, TableRows
-from .filters import NotPublished
-from .finding import Finding
+from .finding import where
 
 
 class ParameterValueInline(TableRows):
@@ -23,7 +23,7 @@ class ParameterAdmin(Finding, CheckedAdmin):
         NotPublished,
         "region",
     )
-    places = places_to_find.PARAMETER
+    places = where.PARAMETER
     spelled = True
     fields = (("name", "key"), "region", "unit", "help", "position")
     inlines = (ParameterValueInline,)

@@ -19,13 +19,13 @@ from django.contrib.auth.models import Group, User
 from django.db.models import ManyToManyField, QuerySet
 from django.http import HttpRequest
 
+from policies.admin.access.events import account
+from policies.admin.access.second_factor import forget_devices
+from policies.admin.editing.forms import RowFormSet
 from policies.models import StaffRegion
 from policies.models.staff_events import Kind, happened
 
-from .account_events import account
-from .forms import RowFormSet
 from .put_together import PutTogether, RowsTogether, WithProblems
-from .second_factor import forget_devices
 
 admin.site.unregister([User, Group])
 

@@ -2,13 +2,13 @@
 
 from django.contrib import admin
 
+from policies.admin.editing.checked import CheckedAdmin
+from policies.admin.finding.filters import NotPublished
+from policies.admin.finding.search import Finding
+from policies.admin.notices.pages import Notices
 from policies.models import Region, Section, Source
 
-from . import places_to_find
-from .checked import CheckedAdmin
-from .filters import NotPublished
-from .finding import Finding
-from .notices.pages import Notices
+from .finding import where
 
 
 @admin.register(Region)
@@ -25,7 +25,7 @@ class SourceAdmin(Notices, Finding, CheckedAdmin):
     list_display_links = ("code", "title")
     list_select_related = ("region",)
     list_filter = (NotPublished, "region")
-    places = places_to_find.SOURCE
+    places = where.SOURCE
     search_help_text = "代码、标题、文号、发文单位、条款、出自它的政策"
     fieldsets = (
         (

@@ -13,9 +13,10 @@ from django.db import transaction
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 
-from . import asking, stale, three_way
-from .checked import with_problems
-from .sides import Line, Sides
+from policies.admin.editing.checked import with_problems
+from policies.admin.merging.sides import Line, Sides
+
+from .merging import asking, stale, three_way
 
 SEEN = "seen_page"
 TOLD = "你打开这一页以后，别人也改过，都合在一起保存了。改了什么，请看修改记录。"

@@ -10,15 +10,16 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from policies.admin.editing.checked import CheckedAdmin, StackedRows, TableRows
+from policies.admin.editing.conditions import ALTERNATIVES, ConditionForm, questions_with_choices
+from policies.admin.editing.forms import RowForm, submitted
+from policies.admin.finding.filters import NotPublished
+from policies.admin.finding.search import Finding
 from policies.models import Choice, FollowUp, Question
 from policies.models.choices import QuestionType
 
-from . import places_to_find, values
-from .checked import CheckedAdmin, StackedRows, TableRows
-from .conditions import ALTERNATIVES, ConditionForm, questions_with_choices
-from .filters import NotPublished
-from .finding import Finding
-from .forms import RowForm, submitted
+from .finding import where
+from .wording import values
 
 
 def negative_value(question: values.Typed, text: str) -> Any:
@@ -138,7 +139,7 @@ class QuestionAdmin(Finding, CheckedAdmin):
     list_display = ("name", "key", "type", "section", "region", "position")
     list_select_related = ("section", "region")
     list_filter = (NotPublished, "section", "type", "region", "changeable")
-    places = places_to_find.QUESTION
+    places = where.QUESTION
     spelled = True
     save_on_top = True
     inlines = (ChoiceInline, FollowUpInline)

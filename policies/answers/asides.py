@@ -14,7 +14,7 @@ from policies.answers.parse import Unreadable, parse_plain
 from policies.answers.today import today
 from policies.calculator.ruleset import Value
 from policies.catalogue.catalogue import Catalogue
-from policies.catalogue.plain_values import plain
+from policies.catalogue.document.plain_values import plain
 
 
 def pack(answers: Answers) -> dict[str, Any]:

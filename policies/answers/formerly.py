@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from policies.answers.belonging import REGION
-from policies.catalogue.renaming import Renaming
+from policies.catalogue.document.renaming import Renaming
 
 Read = Callable[[Any, Renaming], Any]
 

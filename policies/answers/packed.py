@@ -21,7 +21,7 @@ from policies.answers.parse import Unreadable, parse_plain
 from policies.answers.today import today
 from policies.calculator.due import MOST_MONTHS
 from policies.catalogue.catalogue import Catalogue
-from policies.catalogue.plain_values import plain
+from policies.catalogue.document.plain_values import plain
 
 FORMAT = 2
 

@@ -14,7 +14,7 @@ from policies.answers import written
 from policies.answers.written import Unreadable
 from policies.calculator.calendar import Month
 from policies.calculator.ruleset import Number, Value
-from policies.catalogue.plain_values import day_or_month, money, yuan
+from policies.catalogue.document.plain_values import day_or_month, money, yuan
 
 __all__ = ["Unreadable", "parse", "parse_plain", "parse_text"]
 

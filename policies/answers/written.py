@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from policies.calculator.calendar import Month
 from policies.calculator.ruleset import Number
-from policies.catalogue import canonical
-from policies.catalogue.plain_values import yuan
+from policies.catalogue.document import canonical
+from policies.catalogue.document.plain_values import yuan
 
 YES_OR_NO = {"yes": True, "no": False, "是": True, "否": False, "不是": False}
 LONGEST = 40

@@ -12,10 +12,11 @@ from policies.calculator import Assessment, Facts, PolicyResult, Status, assess,
 from policies.calculator.best_set import FIRM, own_part
 from policies.calculator.findings import Finding
 from policies.calculator.ruleset import State
-from policies.catalogue import award_sentences, states
 from policies.catalogue.catalogue import Catalogue
-from policies.catalogue.finding_sentences import dated, needed
-from policies.catalogue.sentences import day, yuan
+from policies.catalogue.words import awards as award_sentences
+from policies.catalogue.words import states as state_sentences
+from policies.catalogue.words.findings import dated, needed
+from policies.catalogue.words.sentences import day, yuan
 
 WIDTH = 44
 # More ways than these are not read to the end.
@@ -100,8 +101,8 @@ def _money(result: PolicyResult, catalogue: Catalogue) -> Iterator[str]:
     """Up to when there is money, or since when there is none, where that is known to end."""
     policy = catalogue.policies[result.code]
     if result.state is State.BUDGET_SPENT:
-        yield states.money_spent(policy, result.days.on)
-    elif ahead := states.ahead(policy, result.days.on):
+        yield state_sentences.money_spent(policy, result.days.on)
+    elif ahead := state_sentences.ahead(policy, result.days.on):
         yield ahead
 
 

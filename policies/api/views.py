@@ -16,8 +16,8 @@ from policies.api import openapi, reference, response
 from policies.api.cross_origin import takes
 from policies.api.replies import as_json, errors
 from policies.api.request import BODY, MAX_BYTES, Invalid, read_check, read_json
-from policies.catalogue import dated
 from policies.catalogue.catalogue import Catalogue
+from policies.catalogue.document import dated
 from policies.publishing import live
 
 View = Callable[..., HttpResponse]

@@ -10,7 +10,9 @@ from typing import Any, Literal
 
 from policies.calculator.ruleset import Ruleset
 
-from . import renaming, rulesets, sentences
+from . import rulesets
+from .document import renaming
+from .words import sentences
 
 Entry = dict[str, Any]
 

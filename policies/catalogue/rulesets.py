@@ -37,9 +37,9 @@ from policies.calculator.ruleset import (
     Window,
 )
 from policies.calculator.thresholds import DATE_OPERATORS, OPERATORS
+from policies.catalogue.document.plain_values import operand
 
-from . import dated, states
-from .plain_values import operand
+from .document import dated, states
 
 Entry = Mapping[str, Any]
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from policies.catalogue import folding
 from policies.catalogue.catalogue import Catalogue
+from policies.catalogue.document import folding
 from policies.library.index import AS_PIECES, Index, index_of
 
 Entry = Mapping[str, Any]

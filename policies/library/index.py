@@ -9,8 +9,10 @@ from itertools import islice
 from typing import Any
 
 from policies.calculator.ruleset import Condition, Policy, Requirements
-from policies.catalogue import folding, rulesets, sentences
+from policies.catalogue import rulesets
 from policies.catalogue.catalogue import Catalogue
+from policies.catalogue.document import folding
+from policies.catalogue.words import sentences
 from policies.library import pinyin
 from policies.models.choices import Category
 

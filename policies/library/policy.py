@@ -11,10 +11,14 @@ from typing import Any
 from django.conf import settings
 
 from policies.calculator.ruleset import Parameter, Policy, Requirements, Threshold
-from policies.catalogue import dated, dated_sentences, offers, rulesets, sentences, states
+from policies.catalogue import rulesets
 from policies.catalogue.catalogue import Catalogue
-from policies.catalogue.dated_sentences import Coming
-from policies.catalogue.offers import Offer
+from policies.catalogue.document import dated, states
+from policies.catalogue.words import dated as dated_sentences
+from policies.catalogue.words import offers, sentences
+from policies.catalogue.words import states as state_sentences
+from policies.catalogue.words.dated import Coming
+from policies.catalogue.words.offers import Offer
 from policies.models.choices import Category
 from policies.publishing import live
 from policies.publishing.history import Change
@@ -80,12 +84,12 @@ class Page:
     @property
     def money_left(self) -> str:
         """Up to when there is money; empty where nobody knows of an end."""
-        return states.money_left(self.entry, self.on)
+        return state_sentences.money_left(self.entry, self.on)
 
     @property
     def ahead(self) -> str:
         """How it will stand from a day on; empty where nobody knows of a turn."""
-        return states.ahead(self.entry, self.on)
+        return state_sentences.ahead(self.entry, self.on)
 
     @property
     def spent_since(self) -> date | None:

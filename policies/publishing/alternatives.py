@@ -8,7 +8,7 @@ from typing import Any
 
 from policies.calculator import PolicyResult, Verdict
 from policies.calculator.findings import Finding
-from policies.catalogue import sentences
+from policies.catalogue.words import sentences
 
 Condition = tuple[str | None, str, Any, str | None]
 Way = frozenset[Condition]

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from policies.catalogue import owners, renaming
-from policies.catalogue.canonical import Document
+from policies.catalogue.document import owners, renaming
+from policies.catalogue.document.canonical import Document
 from policies.catalogue.rows.coded import CODED, OWNERS, names_of_rows
 
 

@@ -12,9 +12,9 @@ from typing import Any
 
 from policies.calculator import Assessment, PolicyResult, Status
 from policies.calculator.ruleset import State
-from policies.catalogue import states
-from policies.catalogue.award_sentences import end, whole
-from policies.catalogue.sentences import day, yuan
+from policies.catalogue.words import states as state_sentences
+from policies.catalogue.words.awards import end, whole
+from policies.catalogue.words.sentences import day, yuan
 
 from . import alternatives, lasting
 from .lasting import Respect, direction
@@ -104,8 +104,8 @@ def _said(result: PolicyResult | None, checks: Checks) -> str:
 def _money(result: PolicyResult, policy: Entry) -> list[str]:
     """Up to when there is money, or since when there is none."""
     if result.state is State.BUDGET_SPENT:
-        return [states.money_spent(policy, result.days.on)]
-    ahead = states.ahead(policy, result.days.on)
+        return [state_sentences.money_spent(policy, result.days.on)]
+    ahead = state_sentences.ahead(policy, result.days.on)
     return [ahead] if ahead else []
 
 

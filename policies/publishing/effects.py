@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from policies.calculator import Ruleset
-from policies.catalogue.canonical import Document
-from policies.catalogue.problems import Problem
-from policies.catalogue.sentences import yuan
-from policies.catalogue.validation import validate
+from policies.catalogue.document.canonical import Document
+from policies.catalogue.validation.problems import Problem
+from policies.catalogue.validation.validation import validate
+from policies.catalogue.words.sentences import yuan
 
 from .comparing import Side, steps
 from .personas import Checks, Outcome, not_run

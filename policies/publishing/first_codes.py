@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
-from policies.catalogue import renaming
+from policies.catalogue.document import renaming
 from policies.models import PublishedCode, Release
 
 # What was taken back before it took effect was never public.

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 from django.contrib.auth import get_user_model
 from django.db.models import Model
 
-from policies.catalogue.changes import Change
-from policies.catalogue.owners import NAMES
+from policies.catalogue.changes.changes import Change
+from policies.catalogue.document.owners import NAMES
 from policies.models import (
     ExclusionGroup,
     Measure,

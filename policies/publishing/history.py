@@ -10,7 +10,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from policies.catalogue import dated, dated_sentences, offers, rulesets
+from policies.catalogue import rulesets
+from policies.catalogue.document import dated
+from policies.catalogue.words import dated as dated_sentences
+from policies.catalogue.words import offers
 
 from . import releases
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from policies.calculator import PolicyResult, Status, Verdict
 from policies.calculator.ruleset import State
-from policies.catalogue.sentences import day
+from policies.catalogue.words.sentences import day
 
 Respect = tuple[int, str]
 """(better 1, worse -1; the sentence, empty where what stands before and after the arrow says it)"""

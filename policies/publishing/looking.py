@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from policies.catalogue import canonical, naming, owners, renaming
-from policies.catalogue.canonical import Document
+from policies.catalogue.document import canonical, naming, owners, renaming
+from policies.catalogue.document.canonical import Document
 from policies.models import LookedAt
 from policies.models.staff_events import Kind, happened, named
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
-from policies.catalogue import naming, owners
-from policies.catalogue.canonical import Document
+from policies.catalogue.document import naming, owners
+from policies.catalogue.document.canonical import Document
 from policies.models import Release
 from policies.models.staff_events import Kind, Said, happened, named
 

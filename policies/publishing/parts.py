@@ -7,10 +7,10 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from policies.catalogue import owners, renaming
-from policies.catalogue.canonical import Document
-from policies.catalogue.differences import differences
-from policies.catalogue.merging import merged
+from policies.catalogue.changes.differences import differences
+from policies.catalogue.changes.merging import merged
+from policies.catalogue.document import owners, renaming
+from policies.catalogue.document.canonical import Document
 
 Entry = dict[str, Any]
 Key = tuple[str, str]

@@ -9,10 +9,10 @@ from typing import Any, NamedTuple
 
 from policies.calculator import Assessment, Facts, PolicyResult, Status, assess
 from policies.calculator.ruleset import Basis, Ruleset, Value
-from policies.catalogue.canonical import Document
-from policies.catalogue.plain_values import typed
+from policies.catalogue.document.canonical import Document
+from policies.catalogue.document.plain_values import typed
 from policies.catalogue.rulesets import build_ruleset
-from policies.catalogue.sentences import day, yuan
+from policies.catalogue.words.sentences import day, yuan
 
 Entry = dict[str, Any]
 

@@ -7,8 +7,8 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from policies.catalogue import canonical, owners, states
-from policies.catalogue.canonical import Document
+from policies.catalogue.document import canonical, owners, states
+from policies.catalogue.document.canonical import Document
 from policies.models import Release
 
 from . import called, releases

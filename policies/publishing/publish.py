@@ -11,8 +11,8 @@ from django.db import transaction
 from django.db.models import Count, Max
 from django.utils import timezone
 
-from policies.catalogue import canonical, owners
-from policies.catalogue.canonical import Document
+from policies.catalogue.document import canonical, owners
+from policies.catalogue.document.canonical import Document
 from policies.models import Release
 
 from . import first_codes, looking, noted, planned, releases
@@ -22,7 +22,7 @@ from .planned import Planned
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-    from policies.catalogue.problems import Problem
+    from policies.catalogue.validation.problems import Problem
 
     from .records import Record
 
@@ -35,7 +35,7 @@ class NotPublishable(Exception):
     """`problems` with their places in `document`; `sentences` name the rows, for a clerk."""
 
     def __init__(self, document: Document, problems: list[Problem]) -> None:
-        from policies.catalogue import naming
+        from policies.catalogue.document import naming
 
         self.document = document
         self.problems = problems
@@ -54,8 +54,8 @@ def publishable(whole: Document | None = None) -> Document:
     """
     # Here, not above: pydantic stays out of processes that only serve citizens.
     from policies.catalogue import rows
-    from policies.catalogue.problems import Problem
-    from policies.catalogue.validation import validate
+    from policies.catalogue.validation.problems import Problem
+    from policies.catalogue.validation.validation import validate
 
     document = canonical.released(whole or rows.read())
     problems = validate(document)
@@ -85,7 +85,7 @@ class Conflicting(Exception):
 
 def said(document: Document, conflict: Conflict) -> str:
     """A conflict in a sentence for a clerk: where, and what was written in either."""
-    from policies.catalogue import naming
+    from policies.catalogue.document import naming
 
     name, code = conflict.key
     number = [owners.called(name, entry) for entry in document[name]].index(code)
@@ -163,7 +163,7 @@ def choosing(offered: Planned, wanted: Collection[Key] | None) -> Planned:
 
 def refuse_broken(document: Document) -> None:
     """Raises NotPublishable."""
-    from policies.catalogue.validation import validate
+    from policies.catalogue.validation.validation import validate
 
     if problems := validate(document):
         raise NotPublishable(document, problems)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from policies.catalogue.changes import Change
+from policies.catalogue.changes.changes import Change
 from policies.models import LookedAt, MismatchReason
 
 from .effects import Effect, Trial

@@ -13,7 +13,7 @@ from dataclasses import replace
 from typing import Any
 
 from policies.catalogue import rulesets
-from policies.catalogue.canonical import Document
+from policies.catalogue.document.canonical import Document
 
 from .effects import Result, Trial, gathered, results
 

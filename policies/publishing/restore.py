@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
-from policies.catalogue import canonical, owners, rows
-from policies.catalogue.canonical import Document
+from policies.catalogue import rows
+from policies.catalogue.document import canonical, owners
+from policies.catalogue.document.canonical import Document
 from policies.models import Release
 from policies.models.history import TRACKED, because
 from policies.models.locks import lock
@@ -94,7 +95,7 @@ def brought_back(document: Document, current: Document) -> Document:
 
     A policy that is not in it stays as a draft; so does whatever such drafts and the personas need.
     """
-    from policies.catalogue.normal import normal
+    from policies.catalogue.document.normal import normal
 
     released = {policy["code"] for policy in document["policies"]}
     notes = {policy["code"]: policy["internal_note"] for policy in current["policies"]}

@@ -8,9 +8,11 @@ from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from policies.catalogue import canonical, changes, renaming, rows
-from policies.catalogue.canonical import Document
-from policies.catalogue.changes import Change
+from policies.catalogue import rows
+from policies.catalogue.changes import changes
+from policies.catalogue.changes.changes import Change
+from policies.catalogue.document import canonical, renaming
+from policies.catalogue.document.canonical import Document
 from policies.models import LookedAt, MismatchReason, Release
 
 from . import four_eyes, looking, planned, reasons, remembered

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-from policies.catalogue import canonical
 from policies.catalogue.catalogue import Catalogue
+from policies.catalogue.document import canonical
 
 from . import releases
 
@@ -67,11 +67,11 @@ def from_disk() -> Catalogue | None:
 
 def from_pack() -> Catalogue | None:
     """The shipped pack; pydantic and ruamel.yaml come into this process only here."""
-    from policies.catalogue import packs
+    from policies.catalogue.packs import reading
 
     try:
-        document, _ = packs.load([packs.SHIPPED])
-    except packs.BrokenPack as error:
+        document, _ = reading.load([reading.SHIPPED])
+    except reading.BrokenPack as error:
         logger.error("The shipped pack cannot be used: %s", error.mistakes[0])
         return None
     document = canonical.released(document)

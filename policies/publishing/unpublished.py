@@ -7,8 +7,9 @@ from typing import Any
 
 from django.db.models import Max, Value
 
-from policies.catalogue import canonical, owners, rows
-from policies.catalogue.differences import differences
+from policies.catalogue import rows
+from policies.catalogue.changes.differences import differences
+from policies.catalogue.document import canonical, owners
 from policies.models import StaffRegion
 from policies.models.history import TRACKED
 

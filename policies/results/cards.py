@@ -14,8 +14,11 @@ from policies.calculator.best_set import FIRM
 from policies.calculator.due import longest
 from policies.calculator.findings import Row
 from policies.calculator.ruleset import Basis, Readily, State
-from policies.catalogue import award_sentences, dated, offers, sentences, states
-from policies.catalogue.award_sentences import AwardText
+from policies.catalogue.document import dated
+from policies.catalogue.words import awards as award_sentences
+from policies.catalogue.words import offers, sentences
+from policies.catalogue.words import states as state_sentences
+from policies.catalogue.words.awards import AwardText
 from policies.results.explain import Choice, Explainer, Reason
 
 ICONS = {
@@ -117,14 +120,14 @@ class Card:
         policy, on = self.policy, self.result.days.on
         if self.result.state is not State.OPEN:
             return ""
-        left, ahead = states.money_left(policy, on), states.ahead(policy, on)
+        left, ahead = state_sentences.money_left(policy, on), state_sentences.ahead(policy, on)
         return f"{left}，从第二天起用完。" if left else f"{ahead}。" if ahead else ""
 
     @property
     def money_spent(self) -> str:
         """Where there is no money when the person may have it: since when, or from when on; empty otherwise."""
         return (
-            f"{states.money_spent(self.policy, self.result.days.on)}。"
+            f"{state_sentences.money_spent(self.policy, self.result.days.on)}。"
             if self.result.state is State.BUDGET_SPENT
             else ""
         )

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from policies.catalogue import award_sentences, sentences
+from policies.catalogue.words import awards as award_sentences
+from policies.catalogue.words import sentences
 from policies.results.cards import Card
 
 # Days before, in which a reminder makes sense.

@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 from policies.calculator import PolicyResult, Verdict, ways
 from policies.calculator.findings import WITHIN, Finding, Row
 from policies.calculator.ruleset import Value, Window
-from policies.catalogue import finding_sentences, sentences
 from policies.catalogue.catalogue import Catalogue
+from policies.catalogue.words import findings as finding_sentences
+from policies.catalogue.words import sentences
 from policies.results.kept import kept
 
 

@@ -8,8 +8,8 @@ from functools import cached_property
 from policies.calculator.best_set import Best
 from policies.calculator.payments import Payment, by_year, payments
 from policies.calculator.ruleset import Basis
-from policies.catalogue import award_sentences
-from policies.catalogue.award_sentences import AwardText
+from policies.catalogue.words import awards as award_sentences
+from policies.catalogue.words.awards import AwardText
 from policies.results.cards import Card
 from policies.results.picture import Picture, picture
 

@@ -11,8 +11,8 @@ from policies.calculator.best_set import Best, own_part
 from policies.calculator.choosing import best_or_chosen
 from policies.calculator.ruleset import Readily, State
 from policies.calculator.worth import Worth, worths
-from policies.catalogue import award_sentences
 from policies.catalogue.catalogue import Catalogue
+from policies.catalogue.words import awards as award_sentences
 from policies.results.cards import Card, Near, Rival
 from policies.results.dates import Event, events
 from policies.results.explain import Explainer

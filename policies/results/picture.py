@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from policies.calculator.payments import Payment, Year, by_year
-from policies.catalogue.award_sentences import per_year
+from policies.catalogue.words.awards import per_year
 
 ROW, TEXT_BASE, BAR_TOP, BAR_HEIGHT = 3.5, 1.125, 1.55, 1.125
 GAP, LEAST = 0.6, 1.2

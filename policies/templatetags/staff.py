@@ -9,8 +9,9 @@ from django.contrib.admin.utils import flatten
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from policies.admin import home, marked
-from policies.admin.sent import sent
+from policies.admin import home
+from policies.admin.editing.sent import sent
+from policies.admin.releases import marked
 from policies.models import Release, history
 
 register = template.Library()

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from policies.catalogue import award_sentences, sentences
+from policies.catalogue.words import awards as award_sentences
+from policies.catalogue.words import sentences
 
 register = template.Library()
 

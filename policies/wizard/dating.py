@@ -15,7 +15,7 @@ from policies.answers import Answers
 from policies.calculator import Verdict
 from policies.calculator.calendar import add_months, full_months
 from policies.calculator.ruleset import Value
-from policies.catalogue import sentences
+from policies.catalogue.words import sentences
 from policies.wizard.check import Check, Entry
 
 

@@ -12,7 +12,7 @@ from policies.answers import Answers, Unreadable, parse_text
 from policies.answers.written import names_a_month
 from policies.calculator.calendar import Month
 from policies.calculator.ruleset import Value
-from policies.catalogue import sentences
+from policies.catalogue.words import sentences
 from policies.wizard import none_of_these, still, unusual
 from policies.wizard.dating import Given
 from policies.wizard.reasons import Reason

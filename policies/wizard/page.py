@@ -11,8 +11,8 @@ from policies.answers import belonging, today
 from policies.calculator import Status
 from policies.calculator.best_set import own_part
 from policies.calculator.choosing import best_or_chosen
-from policies.catalogue import award_sentences
-from policies.catalogue.award_sentences import AwardText
+from policies.catalogue.words import awards as award_sentences
+from policies.catalogue.words.awards import AwardText
 from policies.wizard import none_of_these, schools, still
 from policies.wizard.check import Check, Entry
 from policies.wizard.dating import given

@@ -12,8 +12,8 @@ from policies.answers.answers import Kept
 from policies.answers.belonging import REGION, SCHOOL, about_of, about_of_school, offered
 from policies.calculator.calendar import Month
 from policies.calculator.ruleset import Value
-from policies.catalogue import sentences
 from policies.catalogue.catalogue import Catalogue
+from policies.catalogue.words import sentences
 
 Entry = Mapping[str, Any]
 TICK = "{}-still"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from policies.calculator.ruleset import Number, Value
-from policies.catalogue import sentences
+from policies.catalogue.words import sentences
 
 Entry = Mapping[str, Any]
 # Ticked: it is meant so. Its value is what was typed, so that it confirms nothing else.

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
-from policies.admin import scope
+from policies.admin.access import scope
 from policies.models import ExclusionGroup, Parameter, Policy, Question, Region, Section, Source, StaffRegion
 from tests.admin.pages import add_row, address, errors, fields, saved
 from tests.admin.people import member, signed_in
@@ -51,7 +51,7 @@ def test_each_group_may_do_its_own(client, rent):
 def test_migrating_again_brings_the_groups_back_to_what_they_are(db):
     from django.contrib.auth.models import Group
 
-    from policies.admin import groups
+    from policies.admin.access import groups
 
     before = {group.name: set(group.permissions.values_list("codename", flat=True)) for group in Group.objects.all()}
     Group.objects.get(name="编辑").permissions.clear()

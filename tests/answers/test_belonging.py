@@ -12,7 +12,7 @@ from policies.answers.answers import Kept
 from policies.answers.belonging import REGION, SCHOOL, settled
 from policies.calculator.calendar import Month
 from policies.catalogue.catalogue import Catalogue
-from policies.catalogue.plain_values import yuan
+from policies.catalogue.document.plain_values import yuan
 
 DEGREES, STATES = ["bachelor", "master", "doctor"], ["employed", "founder"]
 DAY = date(2026, 11, 22)

@@ -7,7 +7,7 @@ import pytest
 from policies.api.request import Check
 from policies.api.text import table
 from policies.catalogue.catalogue import Catalogue
-from policies.catalogue.plain_values import typed
+from policies.catalogue.document.plain_values import typed
 from policies.publishing import live
 from tests.persons import DAY, MASTER_2025, REGION
 

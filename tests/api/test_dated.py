@@ -7,7 +7,7 @@ import pytest
 
 from policies.api.request import Check
 from policies.api.text import table
-from policies.catalogue.plain_values import typed
+from policies.catalogue.document.plain_values import typed
 from tests.api.test_schema import description, valid
 from tests.changing import DAY, RAISED, RAISED_FOR_NEW, RENT, VISIT, change, serve, yearly
 from tests.persons import MASTER_2025, REGION

@@ -33,8 +33,8 @@ BODY = {
 @pytest.fixture
 def renamed(live_catalogue):
     """The shipped pack as it is live after its renaming."""
-    from policies.catalogue import renaming
     from policies.catalogue.catalogue import Catalogue
+    from policies.catalogue.document import renaming
     from policies.publishing import live
 
     found = Catalogue(renaming.renamed(live_catalogue.document, NAMES), sha256="", origin="pack")

@@ -11,7 +11,7 @@ from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi.checks import positive_data_acceptance
 
 from policies.api import openapi
-from policies.catalogue import schema
+from policies.catalogue.document import schema
 from tests.persons import CAST
 
 EXAMPLES = 200 if os.environ.get("CI") == "true" else 20

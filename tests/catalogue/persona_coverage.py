@@ -24,9 +24,9 @@ from policies.calculator import Assessment, PolicyResult, Status, Verdict
 from policies.calculator.calendar import add_months
 from policies.calculator.ruleset import Condition, Policy, Requirements, Window
 from policies.calculator.thresholds import COMPARISONS, DATE_OPERATORS
-from policies.catalogue import packs
-from policies.catalogue.normal import normal
-from policies.catalogue.validation import validate
+from policies.catalogue.document.normal import normal
+from policies.catalogue.packs import reading
+from policies.catalogue.validation.validation import validate
 from policies.publishing.personas import Checks, Outcome, run
 from tests.catalogue.mutations import unnoticed
 
@@ -191,7 +191,7 @@ def _later(day: str, days: int) -> str:
 
 def main(codes: list[str]) -> int:
     """Prints, with their places, the mistakes in the packs, where personas deviate, and what is missing."""
-    pack = packs.read([packs.SHIPPED])
+    pack = reading.read([reading.SHIPPED])
     problems = validate(pack.document)
     said = [str(mistake) for mistake in pack.mistakes]
     said += [f"{pack.place(problem.path)}: {problem.message}" for problem in problems]

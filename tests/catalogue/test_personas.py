@@ -22,9 +22,9 @@ from tests.catalogue.persona_coverage import main, missing
 
 @pytest.fixture(scope="module")
 def document():
-    from policies.catalogue import packs
+    from policies.catalogue.packs import reading
 
-    return packs.load([packs.SHIPPED])[0]
+    return reading.load([reading.SHIPPED])[0]
 
 
 @pytest.fixture(scope="module")

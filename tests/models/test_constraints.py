@@ -15,10 +15,10 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def rows(tmp_path):
-    from policies.catalogue import packs
+    from policies.catalogue.packs import reading
     from policies.catalogue.rows import write
 
-    write(packs.load([small.write(tmp_path)])[0])
+    write(reading.load([small.write(tmp_path)])[0])
 
 
 def row(model, **lookup):

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from policies.catalogue.normal import normal
+from policies.catalogue.document.normal import normal
 from policies.publishing import history
 from policies.publishing.effects import try_out
 from policies.publishing.history import History
@@ -19,9 +19,9 @@ OLD, NEW, NEWEST = (
 
 @pytest.fixture(scope="module")
 def document(tmp_path_factory):
-    from policies.catalogue import packs
+    from policies.catalogue.packs import reading
 
-    return packs.load([small.write(tmp_path_factory.mktemp("pack"))])[0]
+    return reading.load([small.write(tmp_path_factory.mktemp("pack"))])[0]
 
 
 def having(document, *changes, **said):

@@ -12,9 +12,9 @@ from tests.catalogue import small
 
 @pytest.fixture(scope="module")
 def document(tmp_path_factory):
-    from policies.catalogue import packs
+    from policies.catalogue.packs import reading
 
-    return packs.load([small.write(tmp_path_factory.mktemp("pack"))])[0]
+    return reading.load([small.write(tmp_path_factory.mktemp("pack"))])[0]
 
 
 def home(document):

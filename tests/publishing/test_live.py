@@ -108,7 +108,7 @@ def test_a_process_goes_on_without_its_database(loaded, monkeypatch):
 
 @pytest.mark.django_db
 def test_a_process_that_starts_without_a_database_serves_the_copy_on_disk(tmp_path, monkeypatch):
-    from policies.catalogue import loading
+    from policies.catalogue.packs import loading
     from policies.publishing import live, stored
     from tests.catalogue import small
 
@@ -174,7 +174,7 @@ def test_readyz_says_which_release_and_where_from(loaded, client):
 
 @pytest.mark.django_db(transaction=True)
 def test_a_thread_brings_the_next_release(tmp_path, settings):
-    from policies.catalogue import loading
+    from policies.catalogue.packs import loading
     from policies.publishing import live
     from tests.catalogue import small
 

@@ -25,9 +25,9 @@ def policy(document, code):
 @pytest.fixture(scope="module")
 def document(tmp_path_factory):
     """The small pack where 购房补助 is open up to an end and 青年租房补助 may be had a year after graduation."""
-    from policies.catalogue import packs
+    from policies.catalogue.packs import reading
 
-    found = packs.load([small.write(tmp_path_factory.mktemp("pack"))])[0]
+    found = reading.load([small.write(tmp_path_factory.mktemp("pack"))])[0]
     policy(found, "town-home").update(state="open", budget_spent_on=None, window=WINDOW)
     rent = policy(found, "town-rent")
     rent["conditions"][0]["measured_at"] = None

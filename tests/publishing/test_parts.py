@@ -7,15 +7,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policies.catalogue import owners, packs
-from policies.catalogue.validation import validate
+from policies.catalogue.document import owners
+from policies.catalogue.packs import reading
+from policies.catalogue.validation.validation import validate
 from policies.publishing.parts import changed, patched, with_what_belongs
 from tests.catalogue import small
 
 
 @pytest.fixture(scope="module")
 def live(tmp_path_factory):
-    return json.loads(json.dumps(packs.load([small.write(tmp_path_factory.mktemp("pack"))])[0]))
+    return json.loads(json.dumps(reading.load([small.write(tmp_path_factory.mktemp("pack"))])[0]))
 
 
 RENT, HOME, CITY = ("policies", "town-rent"), ("policies", "town-home"), ("policies", "city-rent")

@@ -119,7 +119,7 @@ def test_a_failed_publication_leaves_no_gap(loaded):
 
 @pytest.mark.django_db(transaction=True)
 def test_numbers_have_no_gaps_when_many_publish_at_once(tmp_path):
-    from policies.catalogue import loading
+    from policies.catalogue.packs import loading
     from policies.models import Release
     from policies.publishing.publish import publish
     from tests.catalogue import small

@@ -26,7 +26,7 @@ def numbers() -> dict:
 
 
 def codes(document) -> set:
-    from policies.catalogue import renaming
+    from policies.catalogue.document import renaming
 
     return {key for key, _ in renaming.each(document)}
 
@@ -70,8 +70,8 @@ def test_going_back_to_before_a_renaming_makes_no_second_row(loaded, renaming, s
 @each_kind
 @pytest.mark.parametrize("renaming", [lambda *said: call_command("rename", *said, verbosity=0), typed_over])
 def test_going_back_before_a_renaming_is_published_leaves_the_live_code_and_the_row(loaded, renaming, said, key):
-    from policies.catalogue import renaming as names
     from policies.catalogue import rows
+    from policies.catalogue.document import renaming as names
     from policies.models import Policy
     from policies.publishing.publish import publish
     from policies.publishing.restore import restore
@@ -89,7 +89,7 @@ def test_going_back_before_a_renaming_is_published_leaves_the_live_code_and_the_
 
 
 def test_an_editor_of_one_region_keeps_it_when_one_goes_back(loaded, django_user_model):
-    from policies.admin.scope import may_change
+    from policies.admin.access.scope import may_change
     from policies.models import Policy, Region, StaffRegion
     from policies.publishing.publish import publish
     from policies.publishing.restore import restore
@@ -159,7 +159,7 @@ def test_a_renaming_goes_out_whole_or_not_at_all(loaded):
 
 def test_a_renaming_is_told_as_one_and_the_history_goes_on(loaded):
     from policies.catalogue import rows
-    from policies.catalogue.changes import changes
+    from policies.catalogue.changes.changes import changes
     from policies.publishing import live as serving
     from policies.publishing.publish import publish
 

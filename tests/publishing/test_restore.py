@@ -119,7 +119,7 @@ def test_some_changes_are_published_and_the_others_stay(two):
 
 def test_a_day_that_said_nothing_in_an_old_release_keeps_nobody_from_going_back(two):
     """Such days were let through once, and did nothing."""
-    from policies.catalogue import canonical
+    from policies.catalogue.document import canonical
     from policies.models import Policy
     from policies.publishing import live
     from policies.publishing.restore import restore
@@ -225,7 +225,7 @@ def test_what_was_cancelled_never_becomes_live(two, monkeypatch):
 
 
 def test_nothing_is_published_that_was_not_seen(loaded):
-    from policies.catalogue import canonical
+    from policies.catalogue.document import canonical
     from policies.models import Release
     from policies.publishing.publish import ChangedMeanwhile, publish, publishable, state
 
@@ -311,7 +311,7 @@ def test_what_releases_do_not_hold_stays_in_the_rows(two):
 
 
 def test_a_policy_written_since_becomes_a_draft_with_what_it_needs(loaded):
-    from policies.admin.copying import copy
+    from policies.admin.policies.copying import copy
     from policies.models import ExclusionGroup, Policy, Question
     from policies.publishing.publish import publish
     from policies.publishing.restore import restore

@@ -9,8 +9,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Field, ForeignKey, Model
 
-from policies.admin.trail import Change
-from policies.admin.words import NOTHING, Names, said
+from policies.admin.history.records import Change
+from policies.admin.wording.records import NOTHING, Names, said
 from policies.models.history import because, in_bulk
 
 NONE = Names()

@@ -8,9 +8,9 @@ from typing import Any
 from django import forms
 from django.contrib.admin.widgets import AdminDateWidget
 
-from policies.admin.forms import RowForm
-from policies.admin.scope import region_ids, within_reach
-from policies.catalogue import texts
+from policies.admin.access.scope import region_ids, within_reach
+from policies.admin.editing.forms import RowForm
+from policies.catalogue.document import texts
 from policies.models import Question, Source
 from policies.models.choices import QuestionType
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from django.contrib.admin.options import ModelAdmin
 
-from policies.admin.located import Together, together
-from policies.admin.scope import may_change
-from policies.admin.tried import caused
+from policies.admin.access.scope import may_change
+from policies.admin.editing.places_of_problems import Together, together
+from policies.admin.editing.what_if import caused
 from policies.models import Source
 
 from .edits import Edit, put, save

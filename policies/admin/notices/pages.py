@@ -16,9 +16,9 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from policies.admin.checked import CONFLICT
-from policies.admin.located import Located
-from policies.admin.scope import may_change
+from policies.admin.access.scope import may_change
+from policies.admin.editing.checked import CONFLICT
+from policies.admin.editing.places_of_problems import Located
 from policies.models import Policy, Source
 
 from . import standing
@@ -154,7 +154,8 @@ def _beside(source: Source) -> list[Model]:
 
 def offered(found: list[standing.Standing]) -> Mapping[str, list[str]]:
     """What each policy gives, in the words of its page; nothing of one that is not finished."""
-    from policies.catalogue import offers, rows, rulesets
+    from policies.catalogue import rows, rulesets
+    from policies.catalogue.words import offers
 
     document = rows.read()
     wanted = {one.policy.code for one in found}

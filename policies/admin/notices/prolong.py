@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from policies.catalogue import sentences
+from policies.catalogue.words import sentences
 
 from .edits import Edit, put
 from .jobs import KEEP, Job

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
-from policies.admin.trail import Change
+from policies.admin.history.records import Change
 from policies.models import Citation, Policy
 from policies.models.fields import TEXT_LENGTH
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
-from policies.catalogue import sentences
+from policies.catalogue.words import sentences
 from policies.models import PolicyChange, Threshold
 from policies.models.choices import State
 

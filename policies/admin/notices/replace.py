@@ -7,8 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from policies.admin.scope import may_change
-from policies.catalogue import sentences
+from policies.admin.access.scope import may_change
+from policies.catalogue.words import sentences
 from policies.models import Citation, ExclusionGroup, Measure, Source
 
 from .edits import Edit, put

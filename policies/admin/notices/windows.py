@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from policies.catalogue import sentences
+from policies.catalogue.words import sentences
 from policies.models import Question, Source
 from policies.models.fields import WindowFields
 

@@ -10,9 +10,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from policies.admin import values
-from policies.catalogue import texts
-from policies.catalogue.canonical import spelled
+from policies.admin.wording import values
+from policies.catalogue.document import texts
+from policies.catalogue.document.canonical import spelled
 
 # Spreadsheet programs take a text that begins so for a formula.
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
-from policies.admin.forms import constraint_places
+from policies.admin.editing.forms import constraint_places
 from policies.catalogue.rows.coded import names_of_rows
 from policies.models import Threshold
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from policies.catalogue.renaming import Names
+from policies.catalogue.document.renaming import Names
 
 from .opened import Line
 

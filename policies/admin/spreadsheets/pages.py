@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from policies.admin import garbage
+from policies.admin.editing import garbage
 from policies.models import Policy
 from policies.models.staff_events import Kind, Said, happened
 

@@ -8,8 +8,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Model
 
-from policies.admin.located import Located, together
-from policies.admin.tried import caused
+from policies.admin.editing.places_of_problems import Located, together
+from policies.admin.editing.what_if import caused
 from policies.models import Parameter, Policy
 from policies.models.history import because, in_bulk
 

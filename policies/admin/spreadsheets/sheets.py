@@ -10,8 +10,8 @@ from typing import Any
 
 from django.db.models import CharField, DateField, Model, QuerySet, TextField
 
-from policies.admin import values
-from policies.catalogue.plain_values import money
+from policies.admin.wording import values
+from policies.catalogue.document.plain_values import money
 from policies.models import Parameter, ParameterValue, Policy, PolicyChange, Question, Threshold, Tier, TierChange
 from policies.models.choices import QuestionType
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from policies import models
-from policies.catalogue.canonical import spelled
+from policies.catalogue.document.canonical import spelled
 
 Entry = dict[str, Any]
 Owner = models.Policy | models.Tier | models.PolicyChange | models.TierChange

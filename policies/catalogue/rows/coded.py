@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Model
 
 from policies import models
-from policies.catalogue.renaming import Key
+from policies.catalogue.document.renaming import Key
 
 # The model of each list, the column of its code, and the column of the row it belongs to.
 CODED: dict[str, tuple[type[Model], str, str | None]] = {

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from policies import models
-from policies.catalogue import owners
-from policies.catalogue.canonical import Document, spelled
+from policies.catalogue.document import owners
+from policies.catalogue.document.canonical import Document, spelled
 
 from . import policy_changes
 from .awards import award, said

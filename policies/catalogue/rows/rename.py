@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from policies import models
-from policies.catalogue.renaming import ANSWERS, Key, Renaming
+from policies.catalogue.document.renaming import ANSWERS, Key, Renaming
 from policies.models.history import TRACKED, because
 from policies.models.locks import lock
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from policies import models
-from policies.catalogue.canonical import Document
+from policies.catalogue.document.canonical import Document
 from policies.models import history
 
 from .conditions import flat

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from policies.catalogue.canonical import Document
+from policies.catalogue.document.canonical import Document
 from policies.models.choices import Operator
 
 from .matching import LABELS, in_place, matched, with_labels_kept

@@ -2,7 +2,8 @@
 
 from django.core.management.base import BaseCommand, CommandError
 
-from policies.catalogue import canonical, rows
+from policies.catalogue import rows
+from policies.catalogue.document import canonical
 from policies.publishing import personas
 
 

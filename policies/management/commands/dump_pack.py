@@ -4,7 +4,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from policies.catalogue import dumping, rows
+from policies.catalogue import rows
+from policies.catalogue.packs import dumping
 from policies.models.staff_events import Kind, happened
 
 

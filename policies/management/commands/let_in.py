@@ -4,8 +4,8 @@ from axes.utils import reset
 from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 
-from policies.admin.account_events import account
-from policies.admin.second_factor import forget_devices
+from policies.admin.access.events import account
+from policies.admin.access.second_factor import forget_devices
 from policies.models.staff_events import Kind, happened
 
 

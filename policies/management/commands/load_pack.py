@@ -4,7 +4,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from policies.catalogue import loading, packs
+from policies.catalogue.packs import loading, reading
 from policies.models.staff_events import Kind, happened
 
 
@@ -19,8 +19,8 @@ class Command(BaseCommand):
 
     def handle(self, *args, folders, replace, **options):
         try:
-            done = loading.load(folders or [packs.SHIPPED], replace=replace)
-        except packs.BrokenPack as error:
+            done = loading.load(folders or [reading.SHIPPED], replace=replace)
+        except reading.BrokenPack as error:
             for mistake in error.mistakes:
                 self.stderr.write(str(mistake))
             raise CommandError(f"政策包有 {len(error.mistakes)} 处要改，数据库没有变动") from error

@@ -1,0 +1,1 @@
+"""What comes to a day soon, and the month's end."""

@@ -1,0 +1,287 @@
+"""Where a problem of the document is mended: which row, which row of its inlines, which field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Model
+from django.urls import reverse
+from django.utils.html import format_html, format_html_join
+
+from policies import models
+from policies.admin.wording.problems import Wording
+from policies.catalogue.document import naming
+from policies.models.choices import Operator
+
+from .sent import WHOLE
+
+if TYPE_CHECKING:
+    from policies.catalogue.validation.problems import Problem
+    from policies.publishing.publish import NotPublishable
+
+MODELS: dict[str, tuple[type[Model], str]] = {
+    "regions": (models.Region, "code"),
+    "sources": (models.Source, "code"),
+    "sections": (models.Section, "code"),
+    "questions": (models.Question, "key"),
+    "parameters": (models.Parameter, "key"),
+    "groups": (models.ExclusionGroup, "code"),
+    "policies": (models.Policy, "code"),
+    "measures": (models.Measure, "number"),
+    "schools": (models.School, "name"),
+    "synonyms": (models.Synonym, "name"),
+    "personas": (models.Persona, "code"),
+}
+# The name under which the inlines of a page, and the row itself, know their rows.
+INLINES: dict[type[Model], str] = {
+    models.Tier: "tiers",
+    models.PolicyChange: "changes",
+    models.TierChange: "tier_changes",
+    models.Threshold: "thresholds",
+    models.Factor: "factors",
+    models.Citation: "citations",
+    models.Step: "steps",
+    models.Choice: "choices",
+    models.FollowUp: "follow_ups",
+    models.ParameterValue: "values",
+    models.MeasurePolicy: "carried_out_by",
+    models.Expectation: "expected",
+}
+# How many places are named where a sentence has many.
+FEW = 5
+WINDOW = {"inferred": "window_inferred", "note": "window_note"}
+Path = tuple[str | int, ...]
+Inside = tuple[Model | None, str | None]
+"""A row of an inline (None: the row itself) and one of its fields (None: no single one)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """`row`: the one whose page is to be opened; `inside`: the row of an inline on that page, if the place is there."""
+
+    row: Model
+    inside: Model | None = None
+    field: str | None = None
+    sentence: str = ""
+
+    @property
+    def url(self) -> str:
+        page = reverse(f"admin:policies_{self.row._meta.model_name}_change", args=[self.row.pk])
+        # A page that is sent short has no fields of its rows to lead to, where no script unfolds them.
+        return page + (f"?{WHOLE}=1" if self.inside else "") + self.anchor
+
+    @property
+    def anchor(self) -> str:
+        if self.inside is None:
+            return f"#id_{self.field}" if self.field else ""
+        related = INLINES[type(self.inside)]
+        number = in_turn(getattr(self.row, related).all()).index(self.inside)
+        return f"#id_{related}-{number}-{self.field}" if self.field else f"#{related}-{number}"
+
+    @property
+    def title(self) -> str:
+        return f"{self.row._meta.verbose_name}：{self.row}"
+
+    @property
+    def name(self) -> str:
+        """As `title`, without the code."""
+        named = getattr(self.row, "name", "") or getattr(self.row, "title", "") or self.row
+        return f"{self.row._meta.verbose_name}“{named}”"
+
+    @property
+    def place(self) -> str:
+        """The names of the inline's row and of the field."""
+        owner = self.inside or self.row
+        names = [str(self.inside._meta.verbose_name)] if self.inside else []
+        if self.field:
+            names += [str(column.verbose_name) for column in owner._meta.fields if column.name == self.field]
+        return " › ".join(names)
+
+
+@dataclass(frozen=True, slots=True)
+class Together:
+    """What is wrong in the same way in several places is said once, with links to the first of the pages."""
+
+    sentence: str
+    places: list[Located]
+
+    @property
+    def pages(self) -> list[Located]:
+        """Each page once, at the first place on it."""
+        return list({one.row: one for one in reversed(self.places)}.values())[::-1]
+
+    @property
+    def first(self) -> list[Located]:
+        return self.pages[:FEW]
+
+    def __str__(self) -> str:
+        """With links, escaped for a page."""
+        return self._said(format_html_join("、", '<a href="{}">{}</a>', ((one.url, one.name) for one in self.first)))
+
+    @property
+    def text(self) -> str:
+        """Without links."""
+        return str(self._said("、".join(one.name for one in self.first)))
+
+    def _said(self, pages: str) -> str:
+        if len(self.places) == 1:
+            return format_html("{}：{}", pages, self.sentence)
+        more = " 等" if len(self.pages) > FEW else ""
+        return format_html("{}。有 {} 处：{}{}", self.sentence, len(self.places), pages, more)
+
+
+def together(problems: Iterable[Located]) -> list[Together]:
+    """In the order in which each sentence comes first."""
+    by_sentence: dict[str, list[Located]] = {}
+    for problem in problems:
+        by_sentence.setdefault(problem.sentence, []).append(problem)
+    return [Together(sentence, places) for sentence, places in by_sentence.items()]
+
+
+def located(document: dict[str, Any], problems: Iterable[Problem]) -> list[Located]:
+    """Presumes that `document` was read from the rows."""
+    wording = Wording(document)
+    return [_locate(document, problem, wording) for problem in problems]
+
+
+def problems_of(refused: NotPublishable) -> list[Together | str]:
+    """Of rows that cannot be published."""
+    whole = [problem.message for problem in refused.problems if not problem.path]
+    return [*whole, *together(located(refused.document, (one for one in refused.problems if one.path)))]
+
+
+def sentences_of(refused: NotPublishable) -> list[str]:
+    """Of a document that is not that of the rows, such as an early release."""
+    wording = Wording(refused.document)
+    found = ((naming.place(refused.document, one.path), wording(one.message)) for one in refused.problems)
+    return [f"{place}：{sentence}" if place else sentence for place, sentence in found]
+
+
+def _locate(document: dict[str, Any], problem: Problem, wording: Wording) -> Located:
+    name, number, *rest = problem.path
+    model, key = MODELS[str(name)]
+    entry = document[str(name)][number]
+    # A measure is called by its number within its region.
+    within = {"region__code": entry["region"]} if name == "measures" else {}
+    row = model._default_manager.get(**{key: entry[key]}, **within)
+    inside, field = _inside(row, entry, tuple(rest), problem.code)
+    return Located(row, inside, _column(inside or row, field), wording(problem.message))
+
+
+def in_turn(rows: Iterable[Any]) -> list[Any]:
+    """As the document and the inlines have them."""
+    return sorted(rows, key=lambda row: (getattr(row, "position", getattr(row, "starts_on", None)), row.pk))
+
+
+def _column(row: Model, field: str | None) -> str | None:
+    return field if field in {column.name for column in row._meta.fields} else None
+
+
+def _inside(row: Any, entry: Any, path: Path, code: str) -> Inside:
+    match path:
+        case ("conditions", *_):
+            return _condition(row.thresholds.filter(tier=None), entry, path, code, "question")
+        case ("tiers", int(number), *rest):
+            return _in_tier(in_turn(row.tiers.all())[number], entry, path, tuple(rest), code)
+        case ("asked_if" | "grows_if", *_):
+            return _condition(row.follow_ups.all(), entry, path, code, "parent")
+        case ("award", *rest):
+            return _in_award(row.factors.filter(tier=None, change=None), tuple(rest))
+        case ("changes", int(number), *rest):
+            return _in_change(row, in_turn(row.changes.all())[number], tuple(rest))
+        case ("window", *rest):
+            field = str(rest[0]) if rest else "starts_on"
+            return None, WINDOW.get(field, field)
+        case (str(name), *_):
+            return _listed(row, path) or (None, name)
+    return None, None
+
+
+def _listed(row: Any, path: Path) -> Inside | None:
+    """The row of an inline that holds a list's entries one by one."""
+    match path:
+        case ("citations" | "steps" | "choices" | "values" | "expected" as related, int(number), *rest):
+            return in_turn(getattr(row, related).all())[number], str(rest[0]) if rest else None
+        case ("policies", int(number), *_):
+            return in_turn(row.carried_out_by.all())[number], "policy"
+    return None
+
+
+def _in_tier(tier: models.Tier, entry: Any, path: Path, rest: Path, code: str) -> Inside:
+    match rest:
+        case ("conditions", *inner) if inner:
+            return _condition(tier.thresholds.all(), entry, path, code, "question")
+        case ("award", *inner):
+            inside, field = _in_award(tier.factors.filter(change=None), tuple(inner))
+            return inside or tier, field
+        case (str(field), *_):
+            return tier, field
+    return tier, None
+
+
+def _in_change(policy: Any, change: models.PolicyChange, path: Path) -> Inside:
+    match path:
+        case ("award", *inner):
+            inside, field = _in_award(change.factors.filter(tier=None), tuple(inner))
+            return inside or change, field
+        case ("tiers", int(number), *inner):
+            row = in_turn(policy.tier_changes.filter(change=change))[number]
+            inside, field = _in_award(change.factors.filter(tier=row.tier), tuple(inner[1:]))
+            return inside or row, field if inner[:1] == ["award"] else "tier"
+        case (str(field), *_):
+            return change, field
+    return change, "starts_on"
+
+
+def _in_award(factors: Any, path: Path) -> Inside:
+    match path:
+        case ("once" | "recurring" | "cap" as part, "formula", "factors", int(number), *rest):
+            return in_turn(factors.filter(part=part))[number], str(rest[0]) if rest else None
+        case ("once" | "recurring" | "cap" as part, "formula", *_):
+            return None, f"{part}_coefficient"
+        case ("once" | "recurring" | "cap" as part, str(field), *_):
+            return None, f"{part}_{field}"
+        case ("once" | "recurring" | "cap" as part,):
+            return None, "cap_amount" if part == "cap" else f"{part}_basis"
+        case ("note",):
+            return None, "award_note"
+        case (str(field), *_):
+            return None, field
+    return None, "form"
+
+
+def _condition(rows: Any, entry: Any, path: Path, code: str, asks: str) -> Inside:
+    """The row that says what stands at that place; nested conditions have no numbers of their own in the rows."""
+    said, last = _last_condition(entry, path)
+    for row in in_turn(rows.select_related(asks)):
+        if said and getattr(row, asks).key == said["question"] and said.get(row.operator) == row.value:
+            return row, _condition_field(last, code, asks)
+    return None, None
+
+
+def _last_condition(entry: Any, path: Path) -> tuple[dict[str, Any] | None, str | None]:
+    """The condition at the end of the path, and the key within it to which the path leads."""
+    said, last = None, None
+    for part in path:
+        if isinstance(entry, dict) and (entry.get("question") or entry.get("any_of")):
+            said, last = _first_single(entry), str(part)
+        try:
+            entry = entry[part]
+        except (KeyError, IndexError, TypeError):
+            return said, last
+    return (entry, None) if isinstance(entry, dict) and entry.get("question") else (said, last)
+
+
+def _first_single(entry: dict[str, Any]) -> dict[str, Any]:
+    """What stands in the first row of a condition or of an any-of."""
+    while inner := entry.get("any_of") or entry.get("all_of"):
+        entry = inner[0]
+    return entry
+
+
+def _condition_field(key: str | None, code: str, asks: str) -> str | None:
+    if key in Operator.values:
+        return "operator" if code == "operator" else "value"
+    return asks if key == "question" else key

@@ -1,0 +1,1 @@
+"""Searching and filtering the lists of the staff screens."""

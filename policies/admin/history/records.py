@@ -1,0 +1,175 @@
+"""Who changed what, when, and from what to what: read from the history's records, which nobody edits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from django.db.models import ForeignKey, Max, Model
+from simple_history.models import HistoricalRecords
+
+from policies.admin.wording.records import NOTHING, Names, label, plain, said
+from policies.models.history import TRACKED
+
+KINDS = {"+": "新增", "~": "修改", "-": "删除"}
+# Columns that say nothing a clerk looks for: keys, and the row that the entry is listed under.
+UNTOLD = {"id"}
+UNKNOWN = "（此前没有记录）"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    field: str
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """`page`: the row on whose page it is edited; `row`: which of the rows on that page, empty for itself."""
+
+    when: datetime
+    who: str
+    kind: str
+    page: str
+    row: str
+    changes: tuple[Change, ...]
+    reason: str
+    number: int
+
+
+def on_page_of(model: type[Model]) -> list[type[Model]]:
+    """The kinds of rows that are edited on one page with a row of this kind, itself first."""
+    return [model] + [
+        child for child, owner in TRACKED.items() if owner and child._meta.get_field(owner).related_model is model
+    ]
+
+
+def records(model: type[Model]) -> Any:
+    return model.history.all()  # type: ignore[attr-defined]
+
+
+def version(row: Model) -> tuple[int, ...]:
+    """Of the row with everything on its page: it differs as soon as any of it was saved."""
+    return tuple(last or 0 for last in _last(row))
+
+
+def _last(row: Model) -> Iterator[int | None]:
+    for model in on_page_of(type(row)):
+        yield records_on_page(model, row).order_by().aggregate(last=Max("history_id"))["last"]
+
+
+def records_on_page(model: type[Model], row: Model) -> Any:
+    owner = TRACKED[model]
+    return records(model).filter(**({f"{owner}_id": row.pk} if owner and model is not type(row) else {"id": row.pk}))
+
+
+def of_page(row: Model, since: Sequence[int] = ()) -> list[Entry]:
+    """Everything on the row's page, the newest first; `since`: only what came after this version."""
+    names, found = Names(), []
+    for place, model in enumerate(on_page_of(type(row))):
+        entries = entries_of(model, records_on_page(model, row), names)
+        found += [entry for entry in entries if not since or entry.number > since[place]]
+    return newest_first(found)
+
+
+def newest_first(entries: Iterable[Entry]) -> list[Entry]:
+    return sorted(entries, key=lambda entry: (entry.when, entry.number), reverse=True)
+
+
+def entries_of(model: type[Model], found: Any, names: Names) -> Iterator[Entry]:
+    in_turn = list(found.order_by("id", "history_id"))
+    lists = _lists(model, in_turn)
+    for _, of_one_row in groupby(in_turn, key=lambda record: record.id):
+        before = None
+        for record in of_one_row:
+            changes = tuple(_changes(model, before, record, names, lists))
+            if changes or record.history_type != "~":
+                yield _entry(model, record, changes, names)
+            before = record
+
+
+def _entry(model: type[Model], record: Any, changes: tuple[Change, ...], names: Names) -> Entry:
+    own = f"{model._meta.verbose_name}：{label(model, record, names)}"
+    owner = TRACKED[model]
+    page = own
+    if owner:
+        above: Any = model._meta.get_field(owner).related_model
+        page = f"{above._meta.verbose_name}：{names.of(above, getattr(record, f'{owner}_id'))}"
+    return Entry(
+        when=record.history_date,
+        who=record.history_user_name or "命令行",
+        kind=KINDS[record.history_type],
+        page=page,
+        row=own if owner else "",
+        changes=changes,
+        reason=record.history_change_reason or "",
+        number=record.history_id,
+    )
+
+
+Lists = dict[str, dict[int, list[int]]]
+
+
+def _lists(model: type[Model], in_turn: list[Any]) -> Lists:
+    """The related rows that each record lists, by column and number of the record."""
+    found: Lists = {}
+    for field in model._meta.many_to_many:
+        if field not in HistoricalRecords.m2m_models:
+            continue
+        listed: dict[int, list[int]] = found.setdefault(field.name, {})
+        kept = HistoricalRecords.m2m_models[field]._default_manager
+        column = f"{field.m2m_reverse_field_name()}_id"
+        numbers = [record.history_id for record in in_turn]
+        for number, pk in kept.filter(history__in=numbers).order_by("pk").values_list("history_id", column):
+            listed.setdefault(number, []).append(pk)
+    return found
+
+
+def _changes(model: type[Model], before: Any, record: Any, names: Names, lists: Lists) -> Iterator[Change]:
+    """What a deleted row last said stands on the left; what came before the first record is not known."""
+    kind = record.history_type
+    earlier, later = (record, None) if kind == "-" else (before, record)
+    unknown = NOTHING if kind == "+" else UNKNOWN
+    for field in model._meta.fields:
+        if field.name in UNTOLD or field.name == TRACKED[model] or _same(field, earlier, later):
+            continue
+        was, now = _both(field, earlier, later, names, unknown)
+        if was != now:
+            yield Change(str(field.verbose_name), was, now)
+    for name in lists:
+        related: Any = model._meta.get_field(name)
+        was, now = (_listed(lists[name], one, related.related_model, names) for one in (earlier, later))
+        if was != now:
+            yield Change(str(related.verbose_name), was, now)
+
+
+def _both(field: Any, earlier: Any, later: Any, names: Names, unknown: str) -> tuple[str, str]:
+    values = [getattr(one, field.attname, None) for one in (earlier, later)]
+    if all(isinstance(value, dict) for value in values):
+        return _differing(*values)
+    was = unknown if earlier is None else said(field, earlier, names)
+    return was, NOTHING if later is None else said(field, later, names)
+
+
+def _listed(listed: dict[int, list[int]], record: Any, related: Any, names: Names) -> str:
+    return "、".join(names.of(related, pk) for pk in listed.get(getattr(record, "history_id", 0), [])) or NOTHING
+
+
+def _same(field: Any, earlier: Any, later: Any) -> bool:
+    if earlier is None or later is None:
+        return False
+    was, now = getattr(earlier, field.attname), getattr(later, field.attname)
+    # True == 1 in Python, and not in the answers.
+    return was == now and (isinstance(field, ForeignKey) or plain(was) == plain(now))
+
+
+def _differing(before: Any, after: Any) -> tuple[str, str]:
+    keys = [key for key in {**before, **after} if before.get(key) != after.get(key)]
+    return (
+        plain({key: before.get(key) for key in keys}),
+        plain({key: after.get(key) for key in keys}),
+    )

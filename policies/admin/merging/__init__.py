@@ -1,0 +1,1 @@
+"""Two people on one page: what each of them changed, put together."""

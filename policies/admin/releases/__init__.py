@@ -1,0 +1,1 @@
+"""Publishing, releases, and new codes for what was published."""

@@ -1,0 +1,1 @@
+"""How values, records and problems are said and typed on the staff screens."""

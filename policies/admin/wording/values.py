@@ -1,0 +1,232 @@
+"""The values of conditions as a clerk types them: 大专, 租房，人才公寓, 是, 12.
+
+Rows hold the document's values (`associate`, `["renting", "talent_apartment"]`, true, 12). Choices may be typed as
+their label or as their value. Every refusal says what to write instead.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from django.core.exceptions import ValidationError
+
+from policies.answers.parse import MOST_MONTHS
+from policies.catalogue.document.plain_values import money, plain, yuan
+from policies.models.choices import Operator, QuestionType
+
+NO_DATE = "none"
+NO_DATE_WORD = "没有"
+YES_WORDS = frozenset({"是", "true", "yes"})
+NO_WORDS = frozenset({"否", "不是", "false", "no"})
+SEPARATORS = re.compile(r"[,，;；\n]")
+UNITS = r"\s*(?:个月|月|元|岁|年|平方米|人|分)?"
+NUMBER = re.compile(rf"(\d{{1,3}}(?:[,，]\d{{3}})+|\d+){UNITS}\Z")
+AMOUNT = re.compile(rf"((?:\d{{1,3}}(?:[,，]\d{{3}})+|\d+)(?:\.\d{{1,2}})?){UNITS}(?:/[^\d]+)?\Z")
+LARGEST = 10**12
+
+SINCE = (Operator.MONTHS_SINCE_AT_LEAST, Operator.MONTHS_SINCE_AT_MOST)
+
+
+class Option(NamedTuple):
+    value: str
+    label: str
+
+
+class Typed(NamedTuple):
+    """What of a question decides how its values are written."""
+
+    name: str
+    type: str
+    options: Sequence[Option] = ()
+    ordered: bool = False
+    yes: str = ""
+    no: str = ""
+
+
+def of_question(question: Any, options: Sequence[Option] | None = None) -> Typed:
+    """`options`: the choices as they are being edited, where they are not those of the row."""
+    if options is None:
+        options = [Option(choice.value, choice.label) for choice in question.choices.all()]
+    return Typed(question.name, question.type, options, question.ordered, question.yes, question.no)
+
+
+# Operators
+
+
+def operators(question: Typed) -> list[Operator]:
+    """Those that make sense for its type, as the document's validator sees it."""
+    from policies.catalogue.validation.conditions import FITTING, ORDER
+
+    fitting = FITTING[question.type] | (ORDER if question.ordered else set())
+    return [operator for operator in Operator if operator in fitting]
+
+
+def refuse_unfit_operator(question: Typed, operator: str) -> None:
+    """Raises ValidationError with the operators that fit."""
+    fitting = operators(question)
+    if operator in fitting:
+        return
+    kind = QuestionType(question.type).label
+    if question.type == QuestionType.CHOICE and not question.ordered:
+        kind = "没有高低顺序的选择题"
+    named = "、".join(f"“{one.label}”" for one in fitting)
+    raise ValidationError(f"“{question.name}”是{kind}，不能用“{Operator(operator).label}”，请选{named}")
+
+
+# Text → value
+
+
+def condition_value(question: Typed, operator: str, text: str) -> Any:
+    """The value of a condition. Raises ValidationError with a sentence that says what to change."""
+    if operator in SINCE:
+        return _whole(question, text, MOST_MONTHS, "几个月")
+    if operator == Operator.IN:
+        return _several(question, text)
+    return _one(question, text)
+
+
+def implied_value(question: Typed, text: str) -> Any:
+    """What holds where the question is not asked; empty stays unknown (None)."""
+    text = text.strip()
+    if not text:
+        return None
+    if question.type == QuestionType.DATE:
+        if text in (NO_DATE, NO_DATE_WORD):
+            return NO_DATE
+        raise ValidationError(f"日期题只能写“{NO_DATE_WORD}”（从来没有这一天），或者留空（不清楚）")
+    return _one(question, text)
+
+
+def similar_words(word: str, known: Iterable[str]) -> str:
+    """The end of a sentence about an unknown word: what may have been meant."""
+    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
+    return f"，是不是“{close[0]}”" if close else ""
+
+
+def _one(question: Typed, text: str) -> Any:
+    match question.type:
+        case QuestionType.CHOICE:
+            return _choice(question, text)
+        case QuestionType.BOOL:
+            return _bool(question, text)
+        case QuestionType.MONEY:
+            return _money(question, text)
+        case _:
+            return _whole(question, text, LARGEST, "数字")
+
+
+def _several(question: Typed, text: str) -> list[Any]:
+    pieces = [piece.strip() for piece in SEPARATORS.split(text) if piece.strip()]
+    if question.type == QuestionType.CHOICE:
+        pieces = [part for piece in pieces for part in _apart(question, piece)]
+    found = [_one(question, piece) for piece in pieces]
+    if not found:
+        raise ValidationError("至少写一个值，几个值用逗号分开")
+    return list(dict.fromkeys(found))
+
+
+def _apart(question: Typed, piece: str) -> list[str]:
+    """租房、人才公寓 are two; a label that has 、 in it is one."""
+    if _value_of(question, piece) is not None:
+        return [piece]
+    return [part.strip() for part in piece.split("、") if part.strip()]
+
+
+def _choice(question: Typed, text: str) -> str:
+    found = _value_of(question, text)
+    if found is None:
+        possible = "、".join(_typed(question, option) for option in question.options) or "还没有选项"
+        raise ValidationError(f"在“{question.name}”里没有“{text.strip()}”这个选项，可选：{possible}")
+    return found
+
+
+def _typed(question: Typed, option: Option) -> str:
+    """The label, but for one that two options have: those are told apart by their values."""
+    alone = [one.label for one in question.options].count(option.label) == 1
+    return option.label if alone else f"{option.value} {option.label}"
+
+
+def _value_of(question: Typed, text: str) -> str | None:
+    text = text.strip()
+    for option in question.options:
+        if text in (option.value, f"{option.value} {option.label}"):
+            return option.value
+    labelled = [option.value for option in question.options if option.label == text]
+    return labelled[0] if len(labelled) == 1 else None
+
+
+def _bool(question: Typed, text: str) -> bool:
+    word = text.strip().lower()
+    if word in YES_WORDS or (question.yes and text.strip() == question.yes):
+        return True
+    if word in NO_WORDS or (question.no and text.strip() == question.no):
+        return False
+    raise ValidationError(f"“{question.name}”是是非题，请写“是”或“否”，现在写的是“{text.strip()}”")
+
+
+def _money(question: Typed, text: str) -> Any:
+    """As the document holds it: whole yuan a number, with cents a text."""
+    found = AMOUNT.match(text.strip())
+    if not found:
+        raise ValidationError(
+            f"“{question.name}”这里要写多少元，0 或更大，最多两位小数，例如 200 或 200.50；现在写的是“{text.strip()}”"
+        )
+    amount = Decimal(re.sub("[,，]", "", found[1]))
+    if amount > LARGEST:
+        raise ValidationError(f"数字太大了，最多写 {LARGEST}")
+    return plain(yuan(amount))
+
+
+def _whole(question: Typed, text: str, most: int, what: str) -> int:
+    found = NUMBER.match(text.strip())
+    if not found:
+        raise ValidationError(f"“{question.name}”这里要写{what}，0 或更大的整数，例如 12；现在写的是“{text.strip()}”")
+    number = int(re.sub("[,，]", "", found[1]))
+    if number > most:
+        raise ValidationError(f"数字太大了，最多写 {most}")
+    return number
+
+
+# Value → text
+
+
+def written(question: Typed, value: Any) -> str:
+    """As a clerk would type it; parsing it again gives the same value."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        return "，".join(written(question, one) for one in value)
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if question.type == QuestionType.DATE and value == NO_DATE:
+        return NO_DATE_WORD
+    if question.type == QuestionType.CHOICE:
+        return _label(question, value)
+    if question.type == QuestionType.MONEY and (amount := money(value)) is not None:
+        return str(amount) if isinstance(amount, int) else f"{amount:.2f}"
+    return str(value)
+
+
+def _label(question: Typed, value: Any) -> str:
+    label = next((option.label for option in question.options if option.value == value), "")
+    readable = label and not SEPARATORS.search(label) and _value_of(question, label) == value
+    return label if readable else str(value)
+
+
+def hint(question: Typed) -> str:
+    """What can be typed for this question, for the line under the field."""
+    match question.type:
+        case QuestionType.CHOICE:
+            return "可选：" + "、".join(_typed(question, option) for option in question.options)
+        case QuestionType.BOOL:
+            return f"是（{question.yes}）或 否（{question.no}）"
+        case QuestionType.DATE:
+            return "写几个月，例如 12"
+        case QuestionType.MONEY:
+            return "写多少元，最多两位小数，例如 200 或 200.50"
+        case _:
+            return "写整数，例如 12"

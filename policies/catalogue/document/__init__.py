@@ -1,0 +1,1 @@
+"""The document itself: its schema, canonical text and normal form, and which region each entry belongs to."""

@@ -1,0 +1,111 @@
+"""The document: the one form of the catalogue that packs, releases, exports and differences share.
+
+A pack file holds some of the lists below; a document holds all of them. Everything is plain data: texts, whole yuan,
+ISO dates, and decimals as strings, so that the canonical JSON of a document has one spelling. What one entry says is
+checked here; what entries say about one another is checked in `validation`.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from .awards import Award, Cap, Factor, Formula, Parameter, ParameterValue, Part, RecurringPart
+from .conditions import OPERATORS, Condition
+from .fields import (
+    CODE_PATTERN,
+    FORMER_PATTERN,
+    KEY_PATTERN,
+    SOURCE_CODE_PATTERN,
+    Code,
+    Coded,
+    Entry,
+    FormerCode,
+    Key,
+    Months,
+    Number,
+    OptionalText,
+    Plain,
+    Position,
+    SourceCode,
+    Text,
+    WebAddress,
+    Word,
+    Yuan,
+    problem,
+)
+from .personas import Expectation, Persona
+from .places import Measure, Region, School, Section, Source, Synonym, Window
+from .policies import Change, ChangedTier, Citation, Group, Policy, Step, Tier
+from .questions import AlsoAskedIf, Choice, Question, Readily
+
+__all__ = [
+    "CODE_PATTERN",
+    "FORMER_PATTERN",
+    "KEY_PATTERN",
+    "OPERATORS",
+    "SOURCE_CODE_PATTERN",
+    "AlsoAskedIf",
+    "Award",
+    "Cap",
+    "Change",
+    "ChangedTier",
+    "Choice",
+    "Citation",
+    "Code",
+    "Coded",
+    "Condition",
+    "Document",
+    "Entry",
+    "Expectation",
+    "Factor",
+    "FormerCode",
+    "Formula",
+    "Group",
+    "Key",
+    "Measure",
+    "Months",
+    "Number",
+    "OptionalText",
+    "Parameter",
+    "ParameterValue",
+    "Part",
+    "Persona",
+    "Plain",
+    "Policy",
+    "Position",
+    "Question",
+    "Readily",
+    "RecurringPart",
+    "Region",
+    "School",
+    "Section",
+    "Source",
+    "SourceCode",
+    "Step",
+    "Synonym",
+    "Text",
+    "Tier",
+    "WebAddress",
+    "Window",
+    "Word",
+    "Yuan",
+    "problem",
+]
+
+
+class Document(Entry):
+    """A whole catalogue. Lists are in the order they are shown."""
+
+    format: Literal[1] = 1
+    regions: list[Region] = []
+    sources: list[Source] = []
+    sections: list[Section] = []
+    questions: list[Question] = []
+    also_asked_if: list[AlsoAskedIf] = []
+    parameters: list[Parameter] = []
+    groups: list[Group] = []
+    policies: list[Policy] = []
+    measures: list[Measure] = []
+    schools: list[School] = []
+    synonyms: list[Synonym] = []
+    personas: list[Persona] = []

@@ -1,0 +1,112 @@
+"""One condition: a question, an operator and its value, or several of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic import Field, SerializerFunctionWrapHandler, StrictBool, model_serializer, model_validator
+
+from .fields import Code, Entry, Key, Months, OptionalText, Plain, SourceCode, problem
+
+OPERATORS = (
+    "is",
+    "is_not",
+    "in",
+    "at_least",
+    "at_most",
+    "more_than",
+    "less_than",
+    "months_since_at_least",
+    "months_since_at_most",
+)
+
+
+class Condition(Entry):
+    """A question, one operator and its value; or `any_of` several conditions, each of them one or `all_of` several.
+
+    `inferred`: our reading, the source does not say it. `widens`: the reading adds a way to those that the source
+    states; whoever fails it is not kept out by us. `since`, `until`: changes of the policy; it holds only from the one
+    on and until the other comes.
+    """
+
+    question: Key | None = None
+    is_: Plain = Field(default=None, alias="is")
+    is_not: Plain = None
+    in_: list[Plain] | None = Field(default=None, alias="in")
+    at_least: Plain = None
+    at_most: Plain = None
+    more_than: Plain = None
+    less_than: Plain = None
+    months_since_at_least: Months | None = None
+    months_since_at_most: Months | None = None
+    measured_at: Key | None = None
+    inferred: StrictBool = False
+    widens: StrictBool = False
+    note: OptionalText = ""
+    source: SourceCode | None = None
+    clause: OptionalText = ""
+    since: Code | None = None
+    until: Code | None = None
+    any_of: list[Condition] | None = None
+    all_of: list[Condition] | None = None
+
+    @property
+    def operator(self) -> str:
+        return next(name for name in OPERATORS if self._operand(name) is not None)
+
+    @property
+    def value(self) -> Any:
+        return self._operand(self.operator)
+
+    def _operand(self, name: str) -> Any:
+        return getattr(self, {"is": "is_", "in": "in_"}.get(name, name))
+
+    @model_validator(mode="after")
+    def one_thing(self) -> Condition:
+        parts = [name for name in ("question", "any_of", "all_of") if getattr(self, name) is not None]
+        if len(parts) != 1:
+            raise problem("一个条件要么写一个问题（question），要么写“满足其一”（any_of）")
+        operands = [name for name in OPERATORS if self._operand(name) is not None]
+        if parts == ["question"]:
+            if len(operands) != 1:
+                raise problem(f"一个条件要写一种比较，例如 is、at_least，现在写了 {len(operands)} 种")
+            if self.measured_at and not operands[0].startswith("months_since"):
+                raise problem("measured_at 只用于“满几个月”这种条件")
+        elif operands or self.measured_at or self.inferred or self.widens or self.note or self.source or self.clause:
+            raise problem("比较、出处和说明要写在 any_of 里面的每个条件上")
+        if self.widens and not self.inferred:
+            raise problem("“推断放宽的”（widens）只用于推断的条件，请同时写 inferred: true")
+        if parts != ["question"] and not (self.any_of or self.all_of):
+            raise problem("any_of 或 all_of 里面至少写一个条件")
+        return self
+
+    @model_serializer(mode="wrap")
+    def what_is_said(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Only the operator that is there, and of an any-of its branches and changes; `widens` where it does."""
+        entry = handler(self)
+        for branches in ("any_of", "all_of"):
+            if entry.get(branches):
+                dated = {name: entry[name] for name in ("since", "until") if entry.get(name)}
+                return {branches: entry[branches], **dated}
+        if not entry.get("widens"):
+            entry.pop("widens", None)
+        return {name: value for name, value in entry.items() if value is not None}
+
+
+def check_flat(conditions: list[Condition], *, dated: bool = False) -> None:
+    """Any-of holds single conditions and all-ofs of single conditions; nothing nests deeper.
+
+    `dated`: whether they are a policy's, which may hold since or until one of its changes.
+    """
+    for condition in conditions:
+        if not dated and (condition.since or condition.until):
+            raise problem("since 和 until 只用于政策和档次的条件")
+        if condition.all_of:
+            raise problem("all_of 只能写在 any_of 里面；并列的条件直接一条条写")
+        if condition.widens:
+            raise problem("“推断放宽的”（widens）只用于 any_of 里面的情况：文件没有这一种情况，是我们加的")
+        for branch in condition.any_of or []:
+            if branch.any_of or any(inner.question is None for inner in branch.all_of or []):
+                raise problem("any_of 里面不能再套 any_of，请把它展开成几种情况")
+            if any(one.since or one.until for one in (branch, *(branch.all_of or []))):
+                raise problem("since 和 until 写在整个 any_of 上，不写在里面的某一种情况上")

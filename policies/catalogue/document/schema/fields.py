@@ -1,0 +1,110 @@
+"""What the entries of a document are made of: codes, texts, addresses, numbers, and how a mistake is said."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    SerializerFunctionWrapHandler,
+    StrictInt,
+    StringConstraints,
+    model_serializer,
+)
+from pydantic_core import PydanticCustomError
+
+from policies.catalogue.document import folding, texts
+from policies.catalogue.document.canonical import spelled
+
+CODE_PATTERN = r"^[a-z][a-z0-9-]*$"
+
+KEY_PATTERN = r"^[a-z][a-z0-9_]*$"
+
+SOURCE_CODE_PATTERN = r"^[A-Za-z][A-Za-z0-9-]*$"
+
+FORMER_PATTERN = r"^[A-Za-z][A-Za-z0-9_-]*$"
+
+Code = Annotated[str, StringConstraints(pattern=CODE_PATTERN, max_length=60)]
+
+Key = Annotated[str, StringConstraints(pattern=KEY_PATTERN, max_length=60)]
+
+SourceCode = Annotated[str, StringConstraints(pattern=SOURCE_CODE_PATTERN, max_length=30)]
+
+FormerCode = Annotated[str, StringConstraints(pattern=FORMER_PATTERN, max_length=60)]
+
+
+def problem(message: str) -> PydanticCustomError:
+    """An error whose text is already a sentence for a clerk; braces in it stand for themselves."""
+    return PydanticCustomError("document", "{message}", {"message": message})
+
+
+def _seen(text: str) -> str:
+    if marked := texts.unseen(text):
+        raise problem(f"这段文字里有看不见的字符，请删掉：“{marked}”")
+    return text
+
+
+def _web(address: str) -> str:
+    if address and (wrong := texts.wrong_with_address(address)):
+        raise problem(f"{wrong}；现在写的是“{address}”")
+    return address
+
+
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000), AfterValidator(_seen)]
+
+OptionalText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000), AfterValidator(_seen)]
+
+WebAddress = Annotated[OptionalText, AfterValidator(_web)]
+
+Yuan = Annotated[StrictInt, Field(ge=0, le=10**12)]
+
+Position = Annotated[StrictInt, Field(ge=0, le=10**6)]
+
+Number = Annotated[
+    Decimal, Field(max_digits=16, decimal_places=4, allow_inf_nan=False), PlainSerializer(spelled, return_type=str)
+]
+
+Months = Annotated[StrictInt, Field(ge=0, le=1200)]
+
+
+def without_floats(value: Any) -> Any:
+    """A number with decimals as its text, as the document spells it: 200.50 in YAML is 200.5."""
+    if isinstance(value, list):
+        return [without_floats(one) for one in value]
+    return spelled(Decimal(repr(value))) if isinstance(value, float) else value
+
+
+# An answer, or what a condition compares it with: which types fit its question is looked at in `conditions`.
+Plain = Annotated[Any, BeforeValidator(without_floats)]
+
+
+def _word(text: str) -> str:
+    if len(text) < 2 or folding.words(text) != [folding.folded(text)]:
+        raise problem(f"“{text}”要写成一个词：至少两个字，里面没有空格和标点")
+    return text
+
+
+Word = Annotated[Text, AfterValidator(_word)]
+
+
+class Entry(BaseModel):
+    """Anything written in a document: unknown keys are refused, nothing is coerced silently."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Coded(Entry):
+    """`formerly`: the codes that the entry had before; whatever was written with them is still read."""
+
+    formerly: list[FormerCode] = []
+
+    @model_serializer(mode="wrap")
+    def without_what_never_was(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        entry = handler(self)
+        return entry if self.formerly else {name: value for name, value in entry.items() if name != "formerly"}

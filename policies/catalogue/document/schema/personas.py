@@ -1,0 +1,39 @@
+"""Sample persons and what is expected of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field
+
+from .fields import Code, Entry, Key, Plain, Text, Yuan
+
+
+class Expectation(Entry):
+    """What a persona gets from one policy; what is not said is not compared. `worth`: as in an award."""
+
+    policy: Code
+    status: Literal["eligible", "upcoming", "unknown", "ineligible"]
+    tier: Code | None = None
+    total: Yuan | None = None
+    basis: Literal["fixed", "up_to", "at_least", "unspecified"] | None = None
+    worth: Yuan | None = None
+    eligible_from: date | None = None
+    eligible_until: date | None = None
+
+
+class Persona(Entry):
+    """A sample person; `as_of`: the day the answers were given (else `on`), `best_*`: the best set's sums in yuan."""
+
+    code: Code
+    region: Code
+    name: Text
+    story: Text
+    on: date
+    as_of: date | None = None
+    answers: dict[Key, Plain]
+    received: list[Code] = []
+    expected: list[Expectation] = Field(min_length=1)
+    best_total: Yuan | None = None
+    best_low: Yuan | None = None

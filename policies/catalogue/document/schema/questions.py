@@ -1,0 +1,141 @@
+"""What is asked, with its choices, when it is asked, and how its answer ages."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field, StrictBool, StrictInt, model_validator
+
+from .conditions import Condition, check_flat
+from .fields import Code, Coded, Entry, Key, OptionalText, Position, Text, Yuan, problem, without_floats
+
+Readily = Literal["planned", "effort", "seldom"]
+
+
+class Choice(Coded):
+    """`final`: whoever is there can never be anywhere else again, such as who has bought.
+
+    `settled`: whoever is there seldom goes elsewhere. `readily`: how readily one comes to it, where that is not as the
+    question says.
+    `begins_on`: a date question; this answer holds from that day on, as of who has signed and has not started.
+    """
+
+    value: Key
+    label: Text
+    help: OptionalText = ""
+    final: StrictBool = False
+    settled: StrictBool = False
+    readily: Readily | None = None
+    begins_on: Key | None = None
+
+
+class Question(Coded):
+    """What is asked; `region` is filled in from the folder of the pack, and empty for a question all regions share.
+
+    `asked_if` and `implied`: when it is a follow-up, and what holds where it is not asked.
+    `implied` is a value of the question's type, "none" for a date that never was, or null (stays unknown).
+    `grows_if` (type months): while this holds, the number grows by one each full month after it was stated.
+    `grows_yearly` (type int): years of life, one more in each year, on a day that nobody asks for. `yes_lasts_years`
+    (type bool): a yes speaks of the year of the answer and so many years before it, so that it surely holds to the end
+    of that year and may hold for so many more.
+    `negative`: the answer that says 「没有」, false or one of the choices; several such questions can be answered with
+    it by one tick. Null where that is not offered.
+    `usual_least`, `usual_most` (types with a number): whoever writes less or more is asked whether it is meant, with
+    `usual_note` beside it; confirmed, it counts like any other.
+    `readily`: of a changeable one, how readily a person comes to another answer: as planned anyway, with effort (null)
+    or seldom. A date can be changed only as long as there is none.
+    `about`: questions whose answers this one is about, as a graduation date is about one degree: with another degree it
+    counts no longer until it is confirmed. `local`: it is about the region that is checked.
+    """
+
+    key: Key
+    region: Code | None = None
+    section: Code
+    position: Position
+    type: Literal["choice", "bool", "int", "months", "money", "date"]
+    label: Text
+    name: Text
+    help: OptionalText = ""
+    unit: OptionalText = ""
+    yes: OptionalText = ""
+    no: OptionalText = ""
+    ordered: StrictBool = False
+    choices: list[Choice] = []
+    changeable: StrictBool = False
+    readily: Readily | None = None
+    past_only: StrictBool = False
+    asked_if: list[Condition] = []
+    implied: Annotated[StrictBool | StrictInt | str | None, BeforeValidator(without_floats)] = None
+    grows_if: list[Condition] = []
+    grows_yearly: StrictBool = False
+    yes_lasts_years: Annotated[StrictInt, Field(ge=0, le=50)] | None = None
+    negative: StrictBool | str | None = None
+    usual_least: Yuan | None = None
+    usual_most: Yuan | None = None
+    usual_note: OptionalText = ""
+    about: list[Key] = []
+    local: StrictBool = False
+
+    @model_validator(mode="after")
+    def fits_its_type(self) -> Question:
+        if (self.type == "choice") != bool(self.choices):
+            raise problem("选择题（choice）要写 choices，其他题型不写")
+        if self.ordered and self.type != "choice":
+            raise problem("ordered 只用于选择题")
+        if self.past_only and self.type != "date":
+            raise problem("past_only 只用于日期题")
+        if self.type == "bool" and not (self.yes and self.no):
+            raise problem("是非题要写 yes 和 no：答“是”和答“否”各怎么说")
+        if self.grows_if and self.type != "months":
+            raise problem("grows_if 只用于月数题（months）")
+        self._ages_by_its_type()
+        values = [choice.value for choice in self.choices]
+        if len(values) != len(set(values)):
+            raise problem("choices 里有重复的 value")
+        if len(self.about) != len(set(self.about)):
+            raise problem("about 里有重复的问题")
+        check_flat(self.asked_if)
+        check_flat(self.grows_if)
+        return self
+
+    def _ages_by_its_type(self) -> None:
+        if self.grows_yearly and self.type != "int":
+            raise problem("grows_yearly 只用于整数题（int），例如年龄")
+        if self.yes_lasts_years is not None and self.type != "bool":
+            raise problem("yes_lasts_years 只用于是非题（bool）")
+
+    @model_validator(mode="after")
+    def usual_is_a_range_of_numbers(self) -> Question:
+        if self.usual_least is None and self.usual_most is None:
+            if self.usual_note:
+                raise problem("写了 usual_note，就要写 usual_least 或 usual_most：什么时候提醒")
+        elif self.type not in ("int", "months", "money"):
+            raise problem("usual_least 和 usual_most 只用于数字题（int、months、money）")
+        elif None not in (self.usual_least, self.usual_most) and self.usual_most < self.usual_least:  # type: ignore[operator]
+            raise problem("usual_most 少于 usual_least，请改其中一个")
+        return self
+
+    @model_validator(mode="after")
+    def readily_of_what_changes(self) -> Question:
+        if not self.changeable and (self.readily or any(choice.readily for choice in self.choices)):
+            raise problem("readily 只用于本人可以改变的问题，请同时写 changeable: true")
+        return self
+
+    @model_validator(mode="after")
+    def negative_is_an_answer(self) -> Question:
+        if self.negative is None:
+            return self
+        if self.type not in ("bool", "choice"):
+            raise problem("negative 只用于是非题和选择题")
+        if self.type == "bool" and self.negative is not False:
+            raise problem("是非题的 negative 只能写 false，或者不写")
+        if self.type == "choice" and self.negative not in [choice.value for choice in self.choices]:
+            raise problem("选择题的 negative 要写 choices 里的一个 value")
+        return self
+
+
+class AlsoAskedIf(Entry):
+    """A region's own reasons to ask a shared question: further alternatives of its `asked_if`."""
+
+    question: Key
+    any_of: list[Condition] = Field(min_length=1)

@@ -1,0 +1,1 @@
+"""Packs: YAML files to document and back, and into the database."""

@@ -1,0 +1,76 @@
+"""Whether one condition fits its question: a known question, an operator of its type, a value of its type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from policies.calculator.ruleset import Number
+from policies.catalogue.document import schema
+from policies.catalogue.document.canonical import written
+from policies.catalogue.document.plain_values import money
+
+from .problems import Path, similar
+
+ORDER = {"at_least", "at_most", "more_than", "less_than"}
+MONTHS_SINCE = {"months_since_at_least", "months_since_at_most"}
+FITTING = {
+    "choice": {"is", "is_not", "in"},
+    "bool": {"is"},
+    "int": {"is", "is_not", "in"} | ORDER,
+    "months": ORDER,
+    "money": {"is", "is_not", "in"} | ORDER,
+    "date": MONTHS_SINCE,
+}
+TYPES = {
+    "choice": "选择题",
+    "bool": "是非题",
+    "int": "整数题",
+    "months": "月数题",
+    "money": "金额题",
+    "date": "日期题",
+}
+
+
+def singles(conditions: list[schema.Condition], path: Path) -> Iterator[tuple[Path, schema.Condition]]:
+    """Every condition that asks a question, with its place, whatever it is nested in."""
+    for number, condition in enumerate(conditions):
+        place = (*path, number)
+        if condition.question is not None:
+            yield place, condition
+        for name in ("any_of", "all_of"):
+            yield from singles(getattr(condition, name) or [], (*place, name))
+
+
+def misfit(condition: schema.Condition, question: schema.Question) -> tuple[str, str, str] | None:
+    """(key, code, sentence) of what does not fit, None where all does."""
+    operator = condition.operator
+    fitting = FITTING[question.type] | (ORDER if question.ordered else set())
+    if operator not in fitting:
+        kind = TYPES[question.type] + ("" if question.type != "choice" or question.ordered else "（选项没有高低顺序）")
+        known = "、".join(name for name in schema.OPERATORS if name in fitting)
+        return operator, "operator", f"“{question.key}”是{kind}，不能用 {operator}，请用 {known}"
+    if operator in MONTHS_SINCE:
+        return None
+    values = condition.value if operator == "in" else [condition.value]
+    if not values:
+        return operator, "value", "in 里面至少写一个值"
+    wrong = [message for value in values if (message := wrong_value(value, question))]
+    return (operator, "value", wrong[0]) if wrong else None
+
+
+def wrong_value(value: Any, question: schema.Question) -> str | None:
+    """Why this cannot be an answer to the question; None where it can."""
+    if question.type == "choice":
+        known = [choice.value for choice in question.choices]
+        if value in known and isinstance(value, str):
+            return None
+        return f"“{question.key}”没有选项“{written(value)}”{similar(written(value), known)}，只有 {'、'.join(known)}"
+    if question.type == "bool":
+        wrong = f"“{question.key}”是是非题，值要写 true 或 false，不是“{written(value)}”"
+        return None if isinstance(value, bool) else wrong
+    number = money(value) if question.type == "money" else None if isinstance(value, bool) else value
+    if isinstance(number, Number) and 0 <= number <= 10**12:
+        return None
+    wanted = "不小于 0 的数，最多两位小数" if question.type == "money" else "不小于 0 的整数"
+    return f"“{question.key}”是{TYPES[question.type]}，值要写{wanted}，不是“{written(value)}”"

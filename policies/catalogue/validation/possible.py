@@ -1,0 +1,171 @@
+"""Conditions as sets of answers: which can hold at all, and which hold whenever others do.
+
+A conjunction maps a dimension (a question; for months since a date also the date it is measured at) to the answers
+that are left: a frozenset of choices, or disjoint ascending intervals of whole numbers (money in cents). Conditions
+with any-of are several conjunctions, at most LIMIT of them; beyond that nothing is concluded.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from itertools import product
+from typing import Any, TypeAlias
+
+from policies.catalogue.document import schema
+from policies.catalogue.document.plain_values import money
+
+LIMIT = 2000
+ENDLESS = 10**15
+
+Intervals: TypeAlias = tuple[tuple[int, int], ...]
+Answers: TypeAlias = frozenset[Any] | Intervals
+Dimension: TypeAlias = tuple[str, str]
+Conjunction: TypeAlias = dict[Dimension, Answers]
+Questions: TypeAlias = Mapping[str, schema.Question]
+
+
+class TooMany(Exception):
+    """More cases than are worth looking at."""
+
+
+def cases(conditions: list[schema.Condition], questions: Questions) -> list[Conjunction]:
+    """Every way in which all the conditions can hold. Raises TooMany."""
+    parts = [_branches(condition) for condition in conditions]
+    size = 1
+    for part in parts:
+        size *= len(part)
+        if size > LIMIT:
+            raise TooMany
+    found = (_conjunction([single for branch in chosen for single in branch], questions) for chosen in product(*parts))
+    return [case for case in found if case is not None and _asked(case, questions)]
+
+
+def implies(stronger: list[Conjunction], weaker: list[Conjunction]) -> bool:
+    """Whether each of the stronger cases lies within one of the weaker; False can also mean: not seen to."""
+    return all(any(_within(case, other) for other in weaker) for case in stronger)
+
+
+def conflict(conditions: list[schema.Condition], questions: Questions) -> str | None:
+    """The question on which the required conditions leave no answer, if there is one."""
+    case: Conjunction = {}
+    for condition in conditions:
+        if condition.question and not _add(case, condition, questions):
+            return condition.question
+    return None
+
+
+def _branches(condition: schema.Condition) -> list[list[schema.Condition]]:
+    if condition.any_of is None:
+        return [[condition]]
+    return [branch.all_of or [branch] for branch in condition.any_of]
+
+
+def _conjunction(conditions: Iterable[schema.Condition], questions: Questions) -> Conjunction | None:
+    case: Conjunction = {}
+    return case if all(_add(case, condition, questions) for condition in conditions) else None
+
+
+def _add(case: Conjunction, condition: schema.Condition, questions: Questions) -> bool:
+    """Narrows the case; False where no answer is left."""
+    dimension = (condition.question or "", condition.measured_at or "")
+    answers = _answers(condition, questions[dimension[0]])
+    if dimension in case:
+        answers = _both(case[dimension], answers)
+    case[dimension] = answers
+    return bool(answers)
+
+
+def _answers(condition: schema.Condition, question: schema.Question) -> Answers:
+    operator, value = condition.operator, condition.value
+    if question.type == "choice":
+        return _choices(operator, value, [choice.value for choice in question.choices])
+    if question.type == "bool":
+        return frozenset([value])
+    if question.type == "money":
+        value = [_cents(one) for one in value] if isinstance(value, list) else _cents(value)
+    return _numbers(operator.removeprefix("months_since_"), value, -ENDLESS if question.type == "date" else 0)
+
+
+def _cents(value: Any) -> int:
+    return int((money(value) or 0) * 100)
+
+
+def _numbers(operator: str, value: Any, lowest: int) -> Intervals:
+    intervals = {
+        "is": lambda: [(value, value)],
+        "in": lambda: [(one, one) for one in sorted(set(value))],
+        "is_not": lambda: [(lowest, value - 1), (value + 1, ENDLESS)],
+        "at_least": lambda: [(value, ENDLESS)],
+        "more_than": lambda: [(value + 1, ENDLESS)],
+        "at_most": lambda: [(lowest, value)],
+        "less_than": lambda: [(lowest, value - 1)],
+    }
+    return tuple((low, high) for low, high in intervals[operator]() if low <= high)
+
+
+def _choices(operator: str, value: Any, known: list[str]) -> frozenset[str]:
+    match operator:
+        case "is":
+            return frozenset([value])
+        case "in":
+            return frozenset(value)
+        case "is_not":
+            return frozenset(known) - {value}
+    at = known.index(value)
+    start, end = {
+        "at_least": (at, None),
+        "more_than": (at + 1, None),
+        "at_most": (0, at + 1),
+        "less_than": (0, at),
+    }[operator]
+    return frozenset(known[start:end])
+
+
+def _both(one: Answers, other: Answers) -> Answers:
+    if isinstance(one, frozenset) and isinstance(other, frozenset):
+        return one & other
+    overlaps = ((max(a, c), min(b, d)) for a, b in one for c, d in other)
+    return tuple(sorted((low, high) for low, high in overlaps if low <= high))
+
+
+def _within(case: Conjunction, other: Conjunction) -> bool:
+    return all(dimension in case and _part_of(case[dimension], answers) for dimension, answers in other.items())
+
+
+def _part_of(one: Answers, other: Answers) -> bool:
+    if isinstance(one, frozenset) and isinstance(other, frozenset):
+        return one <= other
+    return all(any(c <= a and b <= d for c, d in other) for a, b in one)
+
+
+def _asked(case: Conjunction, questions: Questions) -> bool:
+    """Whether each follow-up that must not have its implied value can be asked together with the rest."""
+    for key, measured_at in case:
+        question = questions[key]
+        if not question.asked_if or _holds_unasked(case[key, measured_at], question):
+            continue
+        if not any(_fits(case, branch, questions) for branch in _ways_to_ask(question)):
+            return False
+    return True
+
+
+def _holds_unasked(answers: Answers, question: schema.Question) -> bool:
+    implied = question.implied
+    if question.type == "date" or implied is None:
+        return False
+    if isinstance(answers, frozenset):
+        return implied in answers
+    number = _cents(implied) if question.type == "money" else int(implied)
+    return any(low <= number <= high for low, high in answers)
+
+
+def _ways_to_ask(question: schema.Question) -> list[list[schema.Condition]]:
+    """Each any-of is looked at alone: enough to find contradictions, and never a false one."""
+    required = [condition for condition in question.asked_if if condition.question]
+    any_of = [condition for condition in question.asked_if if condition.any_of]
+    return [required + branch for branch in _branches(any_of[0])] if any_of else [required]
+
+
+def _fits(case: Conjunction, branch: list[schema.Condition], questions: Questions) -> bool:
+    narrowed = dict(case)
+    return all(_add(narrowed, condition, questions) for condition in branch)

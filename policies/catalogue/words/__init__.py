@@ -1,0 +1,1 @@
+"""Chinese sentences made from codes and numbers, for every page, the interface and the admin."""

@@ -1,0 +1,68 @@
+"""What a policy offers, said to nobody in particular: its award in words, or that of each of its tiers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from policies.calculator.awards import Parameters, amounts
+from policies.calculator.calendar import Month
+from policies.catalogue import rulesets
+
+from . import awards as award_sentences
+from .awards import AwardText
+from .sentences import Questions
+
+Entry = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """`tier`: its name, empty where the policy has no tiers."""
+
+    tier: str
+    award: AwardText
+    note: str
+
+    @property
+    def words(self) -> str:
+        return f"{self.tier}：{self.award}" if self.tier else str(self.award)
+
+
+def offers(entry: Entry, parameters: Parameters, questions: Questions, on: date) -> list[Offer]:
+    """One without tiers, else the tiers' in their order, the best first. `on`: the day whose parameters count."""
+
+    def offer(tier: str, award: Entry) -> Offer:
+        reckoned = amounts(rulesets.build_award(award), {}, parameters, on)
+        return Offer(tier, award_sentences.award(reckoned, questions), award.get("note", ""))
+
+    if entry.get("award"):
+        return [offer("", entry["award"])]
+    return [offer(tier["name"], tier["award"]) for tier in entry.get("tiers", ())]
+
+
+def rests_on(award: Entry, parameters: Parameters, named: Mapping[str, Entry], on: date, facts: Entry) -> list[str]:
+    """What an award is reckoned by, in sentences: each published number in force, with its note.
+
+    `named`: the document's parameters by key. `facts`: where the award says so, an event among them decides which day's
+    number counts.
+    """
+    found: dict[str, str] = {}
+    for factor in _factors(award):
+        key, event = factor.get("parameter"), facts.get(factor.get("at") or "")
+        event = event.first if isinstance(event, Month) else event
+        dated = parameters[key].on(event if isinstance(event, date) else on) if key else None
+        if dated:
+            entry = named[str(key)]
+            note = next(v["note"] for v in entry["values"] if v["starts_on"] == dated.starts_on.isoformat())
+            said = f"{entry['name']}按 {dated.value.normalize():,f} {entry['unit']}算"
+            found[str(key)] = f"{said}，{note.rstrip('。')}。" if note else f"{said}。"
+    return list(found.values())
+
+
+def _factors(award: Entry) -> Iterator[Entry]:
+    for part in ("once", "recurring", "cap"):
+        formula = (award.get(part) or {}).get("formula") or {}
+        yield from formula.get("factors", ())

@@ -1,0 +1,239 @@
+"""Codes and numbers into Chinese sentences; every page, the API's text and the admin say a thing the same way.
+
+Numbers stand apart from their unit by a plain space (「12 个月」); the template filter `nb` makes it non-breaking.
+Questions are the document's entries by key.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from policies.calculator.calendar import Month
+from policies.calculator.ruleset import Number
+from policies.catalogue.document.plain_values import day_or_month
+
+NO_DATE = "none"  # the calculator's fact for a date that never was
+MONTH = "个月"
+YUAN = "元"
+TEN_THOUSAND = 10_000
+UNSTATED = "文件另有“符合条件”的要求，具体条件未公布。"
+
+Question = Mapping[str, Any]
+Questions = Mapping[str, Question]
+
+
+# Dates and numbers
+
+
+def day(value: date) -> str:
+    """2026 年 11 月 22 日"""
+    return f"{value.year} 年 {value.month} 月 {value.day} 日"
+
+
+def month(value: Month) -> str:
+    """2025 年 6 月"""
+    return f"{value.year} 年 {value.month} 月"
+
+
+def yuan(amount: int | Decimal) -> str:
+    """6,000 元, 200.50 元; from 100,000 on, round sums in 万: 80 万元"""
+    number, unit = money(amount)
+    return f"{number} {unit}"
+
+
+def money(amount: int | Decimal) -> tuple[str, str]:
+    """An amount's digits and its unit, for pages that set the digits large."""
+    if amount >= 10 * TEN_THOUSAND and amount % TEN_THOUSAND == 0:
+        return digits(amount // TEN_THOUSAND), f"万{YUAN}"
+    return digits(amount), YUAN
+
+
+def digits(amount: int | Decimal) -> str:
+    """Whole yuan without decimals, others to the cent: 6,000 and 200.50"""
+    return f"{int(amount):,}" if amount == int(amount) else f"{amount:,.2f}"
+
+
+def months(count: int) -> str:
+    """Whole years from two years on: 36 → 3 年, 12 → 12 个月"""
+    return f"{count // 12} 年" if count >= 24 and count % 12 == 0 else f"{count} {MONTH}"
+
+
+# Values
+
+
+def value(question: Question, answer: Any) -> str:
+    """One answer or one needed value, as the visitor would say it."""
+    return _VALUES[question["type"]](question, answer)
+
+
+def _choice(question: Question, answer: Any) -> str:
+    return next((choice["label"] for choice in question["choices"] if choice["value"] == answer), str(answer))
+
+
+def _bool(question: Question, answer: Any) -> str:
+    return question["yes"] if answer else question["no"]
+
+
+def _number(question: Question, answer: Any) -> str:
+    unit = question.get("unit", "")
+    return f"{answer:,} {unit}" if unit else f"{answer:,}"
+
+
+def _months(question: Question, answer: Any) -> str:
+    return f"{answer:,} {question.get('unit') or MONTH}"
+
+
+def _money(question: Question, answer: Any) -> str:
+    """In the question's own unit (元/平方米, 元/月), else in yuan."""
+    unit = question.get("unit") or YUAN
+    amount = Decimal(answer)
+    return yuan(amount) if unit == YUAN else f"{digits(amount)} {unit}"
+
+
+def _date(question: Question, answer: Any) -> str:
+    if answer == NO_DATE:
+        return f"还没有{question['name']}"
+    known = day_or_month(answer) if isinstance(answer, str) else answer
+    return _dated(known)
+
+
+def _dated(known: date | Month) -> str:
+    return month(known) if isinstance(known, Month) else day(known)
+
+
+_VALUES: dict[str, Callable[[Question, Any], str]] = {
+    "choice": _choice,
+    "bool": _bool,
+    "int": _number,
+    "months": _months,
+    "money": _money,
+    "date": _date,
+}
+
+
+# What a condition needs
+
+
+def needed(questions: Questions, key: str, operator: str, operand: Any, measured_at: str | None = None) -> str:
+    """「学历：大专及以上」「累计社保至少 12 个月」「入职满 12 个月」「毕业 5 年以内」"""
+    question = questions[key]
+    if operator in _SINCE:
+        since = questions[measured_at]["name"] if measured_at else ""
+        return _SINCE[operator](question["name"], operand, since)
+    if question["type"] == "bool":
+        return value(question, operand if operator == "is" else not operand)
+    if question["type"] == "choice":
+        return f"{question['name']}：{_choices(question, operator, operand)}"
+    return f"{question['name']}{_NUMBERS[operator].format(_listed(question, operand))}"
+
+
+def _listed(question: Question, operand: Any) -> str:
+    return "或".join(value(question, one) for one in _several(operand))
+
+
+def _several(operand: Any) -> list[Any]:
+    return list(operand) if isinstance(operand, (list, tuple)) else [operand]
+
+
+def _choices(question: Question, operator: str, operand: Any) -> str:
+    if operator in ("at_least", "at_most") and operand == _end(question, operator):
+        return _choice(question, operand)
+    if operator == "is_not":
+        return f"不是{_choice(question, operand)}"
+    if operator in ("is", "in"):
+        return alternatives([_choice(question, one) for one in _several(operand)])
+    return _RANKS[operator].format(_choice(question, operand))
+
+
+def alternatives(names: list[str]) -> str:
+    """「租房 或 人才公寓」「甲、乙 或 丙」"""
+    return " 或 ".join([part for part in ("、".join(names[:-1]), names[-1]) if part])
+
+
+def _end(question: Question, operator: str) -> str:
+    return question["choices"][-1 if operator == "at_least" else 0]["value"]
+
+
+_RANKS = {"at_least": "{}及以上", "at_most": "{}及以下", "more_than": "高于{}", "less_than": "低于{}"}
+_NUMBERS = {
+    "is": "为 {}",
+    "is_not": "不是 {}",
+    "in": "为 {}",
+    "at_least": "至少 {}",
+    "at_most": "最多 {}",
+    "more_than": "超过 {}",
+    "less_than": "少于 {}",
+}
+
+
+def _since_at_least(event: str, count: int, measured: str) -> str:
+    if measured:
+        return f"{measured}时{event}已满 {months(count)}" if count else f"{event}当天或以后{measured}"
+    return f"{event}满 {months(count)}" if count else f"已{event}"
+
+
+def _since_at_most(event: str, count: int, measured: str) -> str:
+    if measured:
+        return f"{measured}在{event}后 {months(count)}以内"
+    return f"{event} {months(count)}以内"
+
+
+_SINCE: dict[str, Callable[[str, int, str], str]] = {
+    "months_since_at_least": _since_at_least,
+    "months_since_at_most": _since_at_most,
+}
+
+
+def window(starts_on: date, ends_on: date | None, event: Question | None = None) -> str:
+    """When a policy runs: 「购房在 2023 年 1 月 1 日到 2025 年 12 月 31 日之间」"""
+    if event:
+        subject = f"{event['name']}在"
+        return f"{subject} {day(starts_on)}到 {day(ends_on)}之间" if ends_on else f"{subject} {day(starts_on)}及以后"
+    return f"政策从 {day(starts_on)}到 {day(ends_on)}执行" if ends_on else f"政策从 {day(starts_on)}起执行"
+
+
+def accepting(starts_on: date, ends_on: date | None) -> str:
+    """When applications are taken: 「受理到 2026 年 12 月 31 日为止」「从 2027 年 1 月 1 日起受理」"""
+    if starts_on == date.min:
+        return f"受理到 {day(ends_on)}为止" if ends_on else "一直受理"
+    return f"从 {day(starts_on)}到 {day(ends_on)}受理" if ends_on else f"从 {day(starts_on)}起受理"
+
+
+def clause(text: str) -> str:
+    """A bare number is that of an article: 19（7） → 第 19 条（7）"""
+    return _ARTICLE.sub(r"第 \1 条", text)
+
+
+_ARTICLE = re.compile(r"^(\d+)(?=$|（)")
+
+
+# What was answered, and what it misses by
+
+
+def answered(question: Question, answer: Any, *, given: bool) -> str:
+    """`given`: the visitor said so; otherwise it follows from other answers (or is not known at all)."""
+    if answer is None:
+        return "你还没有回答"
+    return f"{'你的回答' if given else '按你的其他回答'}：{value(question, answer)}"
+
+
+def given(question: Question, on: date, counts_as: Any) -> str:
+    """「2026 年 11 月 1 日答的，到今天算 10 个月」: an answer that counts otherwise as time goes by."""
+    return f"{day(on)}答的，到今天算 {value(question, counts_as)}"
+
+
+def gap(question: Question, operator: str, by: Number | None, counted_from: date | Month | None = None) -> str:
+    """「还差 4 个月」「超出 3 个月」; `counted_from`, a day to come: 「从 2026 年 12 月 13 日算起，还差 12 个月」
+
+    「从 2026 年 12 月 13 日起满足」 where there is nothing else to wait for; empty where there is nothing to say.
+    """
+    if by is None:
+        return f"从 {_dated(counted_from)}起满足" if counted_from else ""
+    if counted_from:
+        return f"从 {_dated(counted_from)}算起，{gap(question, operator, by)}"
+    amount = f"{by} {MONTH}" if operator in _SINCE else value(question, by)
+    return f"{'还差' if operator in ('at_least', 'more_than', 'months_since_at_least') else '超出'} {amount}"

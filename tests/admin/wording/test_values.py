@@ -1,0 +1,144 @@
+"""Values as clerks type them become the document's values, and what does not fit is refused with what to write."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from policies.admin.wording import values
+from policies.admin.wording.values import Option, Typed
+
+EDUCATION = Typed(
+    "学历", "choice", [Option("associate", "大专"), Option("bachelor", "本科"), Option("master", "硕士")], ordered=True
+)
+HOUSING = Typed(
+    "住房",
+    "choice",
+    [Option("renting", "租房"), Option("institute", "浙大两院、电子科大"), Option("both", "合租, 或借住")],
+)
+NEW = Typed("新到衢江", "bool", yes="新到衢江工作", no="不是新到衢江工作")
+MONTHS = Typed("累计社保", "months")
+AREA = Typed("面积", "int")
+PRICE = Typed("单价", "money")
+GRADUATION = Typed("毕业", "date")
+
+
+@pytest.mark.parametrize(
+    ("question", "operator", "text", "value"),
+    [
+        (EDUCATION, "at_least", "大专", "associate"),
+        (EDUCATION, "at_least", "associate", "associate"),
+        (EDUCATION, "is", " master 硕士 ", "master"),
+        (EDUCATION, "in", "大专，master", ["associate", "master"]),
+        (EDUCATION, "in", "大专、本科; 大专", ["associate", "bachelor"]),
+        (HOUSING, "in", "浙大两院、电子科大, 租房", ["institute", "renting"]),
+        (HOUSING, "is", "合租, 或借住", "both"),
+        (NEW, "is", "是", True),
+        (NEW, "is", "新到衢江工作", True),
+        (NEW, "is", "否", False),
+        (NEW, "is", "false", False),
+        (MONTHS, "at_least", "12", 12),
+        (MONTHS, "at_least", "12 个月", 12),
+        (PRICE, "more_than", "20,000 元", 20000),
+        (PRICE, "more_than", "200.50 元", "200.5"),
+        (PRICE, "in", "200.00，9800.05", [200, "9800.05"]),
+        (AREA, "in", "60，90", [60, 90]),
+        (GRADUATION, "months_since_at_least", "0", 0),
+        (GRADUATION, "months_since_at_most", "60个月", 60),
+    ],
+)
+def test_what_is_typed_becomes_a_value(question, operator, text, value):
+    found = values.condition_value(question, operator, text)
+    assert found == value
+    assert type(found) is type(value)
+
+
+@pytest.mark.parametrize(
+    ("question", "operator", "text", "sentence"),
+    [
+        (
+            EDUCATION,
+            "is",
+            "硕士生",
+            "在“学历”里没有“硕士生”这个选项，可选：大专、本科、硕士",
+        ),
+        (EDUCATION, "in", " ， ", "至少写一个值，几个值用逗号分开"),
+        (NEW, "is", "也许", "“新到衢江”是是非题，请写“是”或“否”，现在写的是“也许”"),
+        (
+            MONTHS,
+            "at_least",
+            "一年",
+            "“累计社保”这里要写数字，0 或更大的整数，例如 12；现在写的是“一年”",
+        ),
+        (MONTHS, "at_least", "-1", "“累计社保”这里要写数字，0 或更大的整数，例如 12；现在写的是“-1”"),
+        (
+            PRICE,
+            "at_least",
+            "200.505",
+            "“单价”这里要写多少元，0 或更大，最多两位小数，例如 200 或 200.50；现在写的是“200.505”",
+        ),
+        (PRICE, "at_least", "9" * 13, "数字太大了，最多写 1000000000000"),
+        (GRADUATION, "months_since_at_most", "1201", "数字太大了，最多写 1200"),
+    ],
+)
+def test_what_does_not_fit_is_refused_with_what_to_write(question, operator, text, sentence):
+    with pytest.raises(ValidationError) as refused:
+        values.condition_value(question, operator, text)
+    assert refused.value.messages == [sentence]
+
+
+@pytest.mark.parametrize(
+    ("question", "operator", "sentence"),
+    [
+        (HOUSING, "at_least", "“住房”是没有高低顺序的选择题，不能用“至少（含）”，请选“是”、“不是”、“是其中之一”"),
+        (NEW, "in", "“新到衢江”是是非题，不能用“是其中之一”，请选“是”"),
+        (GRADUATION, "at_least", "“毕业”是日期，不能用“至少（含）”，请选“已满几个月”、“在几个月以内”"),
+        (
+            MONTHS,
+            "is",
+            "“累计社保”是月数，不能用“是”，请选“至少（含）”、“至多（含）”、“超过（不含）”、“少于（不含）”",
+        ),
+    ],
+)
+def test_operators_must_fit_the_type(question, operator, sentence):
+    with pytest.raises(ValidationError) as refused:
+        values.refuse_unfit_operator(question, operator)
+    assert refused.value.messages == [sentence]
+
+
+def test_an_operator_that_fits_is_not_refused():
+    values.refuse_unfit_operator(EDUCATION, "at_least")
+
+
+@pytest.mark.parametrize(
+    ("question", "operator", "value", "text"),
+    [
+        (EDUCATION, "is", "master", "硕士"),
+        (EDUCATION, "in", ["associate", "master"], "大专，硕士"),
+        (HOUSING, "in", ["institute", "both"], "浙大两院、电子科大，both"),
+        (NEW, "is", True, "是"),
+        (MONTHS, "at_least", 12, "12"),
+        (PRICE, "at_least", "200.5", "200.50"),
+    ],
+)
+def test_what_is_written_can_be_typed_again(question, operator, value, text):
+    assert values.written(question, value) == text
+    assert values.condition_value(question, operator, text) == value
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "value"),
+    [
+        (EDUCATION, "", None),
+        (EDUCATION, "大专", "associate"),
+        (NEW, "否", False),
+        (MONTHS, "0", 0),
+        (GRADUATION, "没有", "none"),
+        (GRADUATION, "none", "none"),
+    ],
+)
+def test_what_holds_where_a_question_is_not_asked(question, text, value):
+    assert values.implied_value(question, text) == value
+
+
+def test_a_date_that_holds_unasked_can_only_be_none():
+    with pytest.raises(ValidationError, match="日期题只能写“没有”"):
+        values.implied_value(GRADUATION, "2020-01-01")

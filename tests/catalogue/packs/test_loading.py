@@ -1,0 +1,186 @@
+"""Loading: all or nothing, repeatable, and never over what staff changed."""
+
+import pytest
+from django.core.management import call_command
+from django.core.management.base import CommandError
+
+from tests.catalogue import small
+
+pytestmark = pytest.mark.django_db
+
+
+def load(path, **options):
+    from policies.catalogue.packs import loading
+
+    return loading.load([path], **options)
+
+
+def change_amount(code="town-rent", amount=6500):
+    from policies.models import Policy
+
+    policy = Policy.objects.get(code=code)
+    policy.recurring_amount = amount
+    policy.save()
+
+
+def amount(code="town-rent"):
+    from policies.models import Policy
+
+    return Policy.objects.get(code=code).recurring_amount
+
+
+def test_loading_again_changes_nothing(pack):
+    load(pack)
+    assert load(pack).total() == 0
+
+
+def test_a_changed_pack_is_loaded(pack):
+    load(pack)
+    small.write(pack, ("town/policies.yaml", "amount: 6000", "amount: 7000"))
+    load(pack)
+    assert amount() == 7000
+
+
+def test_what_staff_changed_is_not_overwritten(pack):
+    from policies.catalogue.packs import loading
+
+    load(pack)
+    change_amount()
+    with pytest.raises(loading.ChangedByStaff) as error:
+        load(pack)
+    assert str(error.value) == "政策 town-rent：award.recurring.amount 6000 → 6500"
+    assert amount() == 6500
+
+
+def test_replace_overwrites_what_staff_changed(pack):
+    load(pack)
+    change_amount()
+    load(pack, replace=True)
+    assert amount() == 6000
+    assert load(pack).total() == 0
+
+
+def test_a_persona_staff_changed_is_not_overwritten(pack):
+    from policies.catalogue.packs import loading
+    from policies.models import Measure, Persona
+
+    load(pack)
+    Persona.objects.filter(code="town-doctor").update(best_low=5)
+    Measure.objects.filter(number=2).update(name="建人才公寓")
+    with pytest.raises(loading.ChangedByStaff) as error:
+        load(pack)
+    assert str(error.value).splitlines() == [
+        "措施 town 2：name 建青年公寓 → 建人才公寓",
+        "样例人物 town-doctor：best_low 0 → 5",
+    ]
+    load(pack, replace=True)
+    assert Persona.objects.get(code="town-doctor").best_low == 0
+
+
+def test_what_was_loaded_before_there_were_personas(pack):
+    import json
+
+    from policies.models import LoadedPack
+
+    load(pack)
+    last = LoadedPack.objects.get()
+    document = json.loads(last.document)
+    for name in ("measures", "schools", "synonyms", "personas"):
+        del document[name]
+    last.document = json.dumps(document)
+    last.save()
+    assert load(pack).total() == 0
+
+
+def test_what_staff_changed_can_be_dumped_and_loaded(pack, tmp_path):
+    from policies.catalogue import rows
+    from policies.catalogue.packs import dumping
+
+    load(pack)
+    change_amount()
+    dumping.dump(rows.read(), tmp_path / "dump")
+    assert load(tmp_path / "dump").total() == 0
+    assert amount() == 6500
+    small.write(pack)
+    load(pack)
+    assert amount() == 6000
+
+
+def test_what_staff_changed_elsewhere_does_not_hinder(pack):
+    from policies.catalogue.packs import loading
+
+    load(pack)
+    change_amount()
+    text = (pack / "city" / "policies.yaml").read_text("utf-8")
+    (pack / "city" / "policies.yaml").write_text(text.replace("count: 3", "count: 5"), "utf-8")
+    load(pack / "city")
+    assert amount() == 6500
+    with pytest.raises(loading.ChangedByStaff):
+        load(pack)
+
+
+def test_rows_that_no_pack_brought_are_staffs(pack):
+    from policies.catalogue import rows
+    from policies.catalogue.packs import loading, reading
+
+    rows.write(reading.load([pack])[0])
+    small.write(pack, ("town/policies.yaml", "amount: 6000", "amount: 7000"))
+    with pytest.raises(loading.ChangedByStaff):
+        load(pack)
+
+
+def test_a_policy_gone_from_the_pack_goes_only_with_its_region(pack):
+    from policies.models import Policy
+
+    load(pack)
+    for name in ("policies", "measures", "personas"):
+        (pack / "town" / f"{name}.yaml").write_text(f"{name}: []", "utf-8")
+    load(pack / "city")
+    assert Policy.objects.count() == 4
+    load(pack)
+    assert set(Policy.objects.values_list("code", flat=True)) == {"city-rent", "city-fair"}
+
+
+def test_a_broken_pack_leaves_the_database_untouched(pack, capsys):
+    from policies.catalogue import rows
+
+    load(pack)
+    before = rows.read()
+    small.write(
+        pack,
+        ("town/policies.yaml", "amount: 6000", "amount: -1"),
+        ("town/policies.yaml", "question: employed", "question: emploied"),
+        ("city/policies.yaml", "count: 3", "count: 5"),
+    )
+    with pytest.raises(CommandError, match="政策包有 2 处要改，数据库没有变动") as error:
+        call_command("load_pack", str(pack))
+    assert error.value.returncode == 1
+    said = capsys.readouterr().err
+    assert "town/policies.yaml:20: amount 不能小于 0" in said
+    assert "town/policies.yaml:34: 没有“emploied”这个问题，是不是 employed" in said
+    assert rows.read() == before
+
+
+def test_the_command_refuses_and_names_what_staff_changed(pack, capsys):
+    call_command("load_pack", str(pack))
+    change_amount()
+    with pytest.raises(CommandError, match="--replace") as error:
+        call_command("load_pack", str(pack))
+    assert error.value.returncode == 2
+    assert "award.recurring.amount 6000 → 6500" in capsys.readouterr().err
+    call_command("load_pack", str(pack), replace=True)
+    assert amount() == 6000
+
+
+def test_dump_pack_writes_the_regions_asked_for(pack, tmp_path):
+    call_command("load_pack", str(pack))
+    call_command("dump_pack", str(tmp_path / "dump"), region=["town"])
+    assert {path.name for path in (tmp_path / "dump").iterdir()} == {"common", "town"}
+    with pytest.raises(CommandError, match="没有地区 nowhere"):
+        call_command("dump_pack", str(tmp_path / "dump"), region=["nowhere"])
+
+
+def test_dump_pack_writes_drafts(pack, tmp_path):
+    call_command("load_pack", str(pack))
+    call_command("dump_pack", str(tmp_path / "dump"))
+    assert "state: draft" in (tmp_path / "dump" / "city" / "policies.yaml").read_text("utf-8")
