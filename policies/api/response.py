@@ -62,7 +62,9 @@ def _moment(moment: datetime | None) -> str | None:
 def assessed(assessment: Assessment, catalogue: Catalogue) -> Plain:
     own, policies = _Own(assessment.case), catalogue.policies
     return {
-        "policies": [own.policy(result, policies[result.entry.policy.code]["name"]) for result in assessment.results],
+        "policies": [
+            own.policy(result, policies[result.policy_plan.policy.code]["name"]) for result in assessment.results
+        ],
         "best": _best(assessment.best),
         "relevant_questions": assessment.relevant_questions,
     }
@@ -92,14 +94,14 @@ class _Own(dict[bytes, bytes]):
         return b"null"
 
     def policy(self, result: PolicyResult, name: str) -> orjson.Fragment:
-        entry, certain = result.entry, result.certain
-        received, missing = entry.policy.code in self.received, self.missing(entry)
-        stands = result.status, result.doubtful, entry.policy.state_on(self.days.on)
+        policy_plan, certain = result.policy_plan, result.certain
+        received, missing = policy_plan.policy.code in self.received, self.missing(policy_plan)
+        stands = result.status, result.doubtful, policy_plan.policy.state_on(self.days.on)
         template, gaps = _template(result.today, stands, certain, received, missing, name)
         for place, finding in gaps.items():
             self[place] = written(self.days.gap(finding))
         if received:
-            self[b".payments"] = orjson.dumps(self.received[entry.policy.code])
+            self[b".payments"] = orjson.dumps(self.received[policy_plan.policy.code])
         if certain and (award := result.award):
             self[b".eligible_from"] = orjson.dumps(result.eligible_from)
             self[b".eligible_until"] = orjson.dumps(result.eligible_until)
@@ -120,7 +122,7 @@ def _template(
 
     The same for all persons with whom the policy stands like this, so it is written once.
     """
-    policy, (status, doubtful, state) = today.entry.policy, stands
+    policy, (status, doubtful, state) = today.policy_plan.policy, stands
     gaps = {finding: f".gap-{number}" for number, finding in enumerate(today.findings) if can_be_measured(finding)}
     described = {
         "code": policy.code,

@@ -52,7 +52,7 @@ class Assessment:
     @lazy
     def relevant_questions(self) -> tuple[str, ...]:
         """The questions whose answer can still change something, in editorial order, a parent before its follow-up."""
-        return self.case.relevance.questions(result.entry for result in self.results)
+        return self.case.relevance.questions(result.policy_plan for result in self.results)
 
 
 def assess(ruleset: Ruleset, facts: Facts, on: date, received: Received = ()) -> Assessment:
@@ -62,7 +62,7 @@ def assess(ruleset: Ruleset, facts: Facts, on: date, received: Received = ()) ->
     Raises UnknownPolicy for a received code that is not part of the check.
     """
     plan = plan_of(ruleset)
-    if received and (unknown := set(received) - {entry.policy.code for entry in plan.policies}):
+    if received and (unknown := set(received) - {policy_plan.policy.code for policy_plan in plan.policies}):
         raise UnknownPolicy(sorted(unknown))
     held = received if isinstance(received, Mapping) else dict.fromkeys(received)
     case = Case(Days(plan, facts, on), held)
@@ -71,29 +71,29 @@ def assess(ruleset: Ruleset, facts: Facts, on: date, received: Received = ()) ->
 
 def _results(case: Case) -> Iterator[PolicyResult]:
     days = case.days
-    for entry in days.plan.policies:
-        today = entry.standing(days.today)
-        if ahead := days.ahead(entry):
-            result = _changing(entry, case, today, ahead)
+    for policy_plan in days.plan.policies:
+        today = policy_plan.standing(days.today)
+        if ahead := days.ahead(policy_plan):
+            result = _changing(policy_plan, case, today, ahead)
         else:
-            result = PolicyResult(entry, case, today, today.status, today if today.verdict is YES else None)
-        if entry.policy.spent_on is not None:
-            _while_there_is_money(result, entry.policy.spent_on)
+            result = PolicyResult(policy_plan, case, today, today.status, today if today.verdict is YES else None)
+        if policy_plan.policy.spent_on is not None:
+            _while_there_is_money(result, policy_plan.policy.spent_on)
         yield result
 
 
-def _changing(entry: PolicyPlan, case: Case, today: Standing, ahead: list[tuple[date, Standing]]) -> PolicyResult:
+def _changing(policy_plan: PolicyPlan, case: Case, today: Standing, ahead: list[tuple[date, Standing]]) -> PolicyResult:
     if today.verdict is YES:
-        return PolicyResult(entry, case, today, today.status, today, None, _end(ahead))
+        return PolicyResult(policy_plan, case, today, today.status, today, None, _end(ahead))
     # A no today: the first certain day makes it upcoming, failing that a doubtful one unknown.
     status = today.status
     if today.verdict is NO:
         for place, (day, then) in enumerate(ahead):
             if then.verdict is YES:
-                return PolicyResult(entry, case, today, Status.UPCOMING, then, day, _end(ahead[place + 1 :]))
+                return PolicyResult(policy_plan, case, today, Status.UPCOMING, then, day, _end(ahead[place + 1 :]))
             if then.verdict is UNKNOWN:
                 status = then.status
-    return PolicyResult(entry, case, today, status)
+    return PolicyResult(policy_plan, case, today, status)
 
 
 def _end(ahead: Iterable[tuple[date, Standing]]) -> date | None:
@@ -112,6 +112,6 @@ def _while_there_is_money(result: PolicyResult, spent_on: date) -> None:
     if result.day < spent_on:
         last = spent_on - ONE_DAY
         result.eligible_until = min(result.eligible_until or last, last)
-    elif any(then.verdict is UNKNOWN for day, then in days.ahead(result.entry) if day < spent_on):
+    elif any(then.verdict is UNKNOWN for day, then in days.ahead(result.policy_plan) if day < spent_on):
         result.status, result.certain = Status.UNKNOWN, None
         result.eligible_from = result.eligible_until = None

@@ -116,7 +116,7 @@ def _groups(results: Sequence[PolicyResult]) -> list[list[PolicyResult]]:
 
 
 def _order(result: PolicyResult) -> int:
-    return result.entry.order
+    return result.policy_plan.order
 
 
 def _amounts(result: PolicyResult) -> Amounts:
@@ -129,7 +129,7 @@ def _amounts(result: PolicyResult) -> Amounts:
 def _value(result: PolicyResult) -> tuple[int, int, int, int]:
     """What of it is due while it certainly lasts, then its total, then its worth, then the earlier in the catalogue."""
     award = _amounts(result)
-    return result.within or 0, award.total or 0, award.worth or 0, -result.entry.order
+    return result.within or 0, award.total or 0, award.worth or 0, -result.policy_plan.order
 
 
 def less(best: PolicyResult, other: PolicyResult) -> int | None:

@@ -104,34 +104,34 @@ class Days:
             found.append((day, turned, Moment(no, unknown)))
         return found
 
-    def ahead(self, entry: PolicyPlan) -> list[tuple[date, Standing]]:
+    def ahead(self, policy_plan: PolicyPlan) -> list[tuple[date, Standing]]:
         """How the policy stands from each day on which something about it may change; none for a certain no forever."""
-        speaks_of = entry.all
-        if not speaks_of & self.turning or entry.needs.required & self.never:
+        speaks_of = policy_plan.all
+        if not speaks_of & self.turning or policy_plan.needs.required & self.never:
             return []
-        known = self._ahead.get(entry.order)
+        known = self._ahead.get(policy_plan.order)
         if known is None:
-            known = [(day, entry.standing(moment)) for day, turned, moment in self._moments if turned & speaks_of]
-            self._ahead[entry.order] = known
+            known = [(day, policy_plan.standing(moment)) for day, turned, moment in self._moments if turned & speaks_of]
+            self._ahead[policy_plan.order] = known
         return known
 
-    def stretches(self, entry: PolicyPlan) -> list[tuple[date, Standing]]:
+    def stretches(self, policy_plan: PolicyPlan) -> list[tuple[date, Standing]]:
         """The same, from today on."""
-        return [(self.on, entry.standing(self.today)), *self.ahead(entry)]
+        return [(self.on, policy_plan.standing(self.today)), *self.ahead(policy_plan)]
 
-    def doubtful(self, entry: PolicyPlan) -> tuple[date, Standing] | None:
+    def doubtful(self, policy_plan: PolicyPlan) -> tuple[date, Standing] | None:
         """How a policy that is a certain no until the horizon stands on the first day when only our readings say so.
 
         None if what the source states rules it out on every day.
         """
-        if entry.stated.required & self.never:
+        if policy_plan.stated.required & self.never:
             return None
-        today, stated = entry.standing(self.today), entry.all_stated
+        today, stated = policy_plan.standing(self.today), policy_plan.all_stated
         if today.doubtful:
             return self.on, today
         if not stated & self.turning:
             return None
-        later = ((day, entry.standing(moment)) for day, turned, moment in self._moments if turned & stated)
+        later = ((day, policy_plan.standing(moment)) for day, turned, moment in self._moments if turned & stated)
         return next(((day, standing) for day, standing in later if standing.doubtful), None)
 
     @lazy

@@ -41,7 +41,7 @@ class PolicyResult:
     that starts today or then, None if it does not end within the horizon; a day when there is still money.
     """
 
-    entry: PolicyPlan
+    policy_plan: PolicyPlan
     case: Case
     today: Standing
     status: Status
@@ -56,12 +56,12 @@ class PolicyResult:
     @property
     def received(self) -> bool:
         """Whether the person has it already."""
-        return self.entry.policy.code in self.case.received
+        return self.policy_plan.policy.code in self.case.received
 
     @property
     def payments_received(self) -> int | None:
         """How many payments of what the person has were made; None where that was not said."""
-        return self.case.received.get(self.entry.policy.code)
+        return self.case.received.get(self.policy_plan.policy.code)
 
     @property
     def still_pays(self) -> bool:
@@ -73,11 +73,11 @@ class PolicyResult:
 
     @property
     def policy(self) -> Policy:
-        return self.entry.policy
+        return self.policy_plan.policy
 
     @property
     def code(self) -> str:
-        return self.entry.policy.code
+        return self.policy_plan.policy.code
 
     @property
     def day(self) -> date:
@@ -87,12 +87,12 @@ class PolicyResult:
     @lazy
     def state(self) -> State:
         """How the policy stands on the first day on which the person may have it; today where there is none."""
-        policy = self.entry.policy
+        policy = self.policy_plan.policy
         if policy.spent_on is None and not policy.states:
             return policy.state
         day = self.day
         if self.status is UNKNOWN:
-            day = next(day for day, standing in self.days.stretches(self.entry) if standing.verdict is not NO)
+            day = next(day for day, standing in self.days.stretches(self.policy_plan) if standing.verdict is not NO)
         elif self.doubt:
             day = self.doubt[0]
         return policy.state_on(day)
@@ -121,7 +121,7 @@ class PolicyResult:
         where nobody can say."""
         if self.eligible_until is None:
             return None
-        later = (one for one in self.days.ahead(self.entry) if one[0] > self.eligible_until)
+        later = (one for one in self.days.ahead(self.policy_plan) if one[0] > self.eligible_until)
         last, spent_on = next((day - ONE_DAY for day, then in later if then.verdict is NO), None), self.policy.spent_on
         if spent_on is None or spent_on <= self.eligible_until:
             return last
@@ -161,7 +161,7 @@ class PolicyResult:
     @property
     def ends_as(self) -> State | None:
         """How the policy stands from the day on that follows on the certain stretch, where it is that which ends it."""
-        policy, until = self.entry.policy, self.eligible_until
+        policy, until = self.policy_plan.policy, self.eligible_until
         if until is None or (policy.spent_on is None and not policy.states):
             return None
         state = policy.state_on(until + ONE_DAY)
@@ -209,7 +209,7 @@ class PolicyResult:
     @property
     def _stretches(self) -> list[tuple[date, Standing]]:
         """How it stands from today on, as long as there is money where there is some."""
-        stretches, spent_on = self.days.stretches(self.entry), self.policy.spent_on
+        stretches, spent_on = self.days.stretches(self.policy_plan), self.policy.spent_on
         if spent_on is None or self.state is not OPEN:
             return stretches
         return [stretch for stretch in stretches if stretch[0] < spent_on]
@@ -227,7 +227,7 @@ class PolicyResult:
     @lazy
     def doubt(self) -> tuple[date, Standing] | None:
         """Of an ineligible policy: the first day on which only our readings are in the way, and how it stands then."""
-        return self.days.doubtful(self.entry) if self.status is INELIGIBLE else None
+        return self.days.doubtful(self.policy_plan) if self.status is INELIGIBLE else None
 
     @property
     def doubtful(self) -> bool:
@@ -261,4 +261,4 @@ class PolicyResult:
     @property
     def missing(self) -> tuple[str, ...]:
         """Questions whose answers would decide this policy, its tier or its award."""
-        return self.case.relevance.of_policy(self.entry)
+        return self.case.relevance.of_policy(self.policy_plan)

@@ -42,35 +42,37 @@ class Relevance:
         spoken_of = {one.question for one in conditions if not isinstance(one, Window)}
         return {key for key, given in self.facts.ages.items() if key in spoken_of and given.since < self.days.on}
 
-    def questions(self, entries: Iterable[PolicyPlan]) -> tuple[str, ...]:
+    def questions(self, policy_plans: Iterable[PolicyPlan]) -> tuple[str, ...]:
         """The questions that can still change the status, tier, award or dates of one of these, in editorial order."""
         never = self.never
-        return self._in_order(set().union(*(self._open_questions(e) for e in entries if not e.needs.required & never)))
+        return self._in_order(
+            set().union(*(self._open_questions(e) for e in policy_plans if not e.needs.required & never))
+        )
 
-    def of_policy(self, entry: PolicyPlan) -> tuple[str, ...]:
+    def of_policy(self, policy_plan: PolicyPlan) -> tuple[str, ...]:
         """The same for one policy."""
-        if entry.needs.required & self.never:
+        if policy_plan.needs.required & self.never:
             return ()
-        return self._in_order(self._open_questions(entry))
+        return self._in_order(self._open_questions(policy_plan))
 
     def _in_order(self, found: set[str]) -> tuple[str, ...]:
         return tuple(sorted(found, key=self.plan.questions.__getitem__)) if found else ()
 
-    def _open_questions(self, entry: PolicyPlan) -> set[str]:
-        known = self._open.get(entry.order)
+    def _open_questions(self, policy_plan: PolicyPlan) -> set[str]:
+        known = self._open.get(policy_plan.order)
         if known is None:
-            known = self._open[entry.order] = self._find(entry)
+            known = self._open[policy_plan.order] = self._find(policy_plan)
         return known
 
-    def _find(self, entry: PolicyPlan) -> set[str]:
+    def _find(self, policy_plan: PolicyPlan) -> set[str]:
         """By the unknown conditions and the missing amount factors that count for this policy."""
         unread: Bits = 0
         at_the_end: Bits = 0
         asked: set[str] = set()
-        stretches = self.days.stretches(entry)
-        if len(stretches) == 1 and stretches[0][1].verdict is NO and not entry.all & self._beginning.bits:
+        stretches = self.days.stretches(policy_plan)
+        if len(stretches) == 1 and stretches[0][1].verdict is NO and not policy_plan.all & self._beginning.bits:
             return asked
-        while_there, until = while_there_is_money(stretches, entry.policy.spent_on)
+        while_there, until = while_there_is_money(stretches, policy_plan.policy.spent_on)
         for day, standing, shown, last in walk(while_there, until, ends=bool(self.to_the_month)):
             if last:
                 at_the_end |= standing.open
@@ -83,12 +85,12 @@ class Relevance:
         # Which day of a month it ends on is not worth a question.
         if at_the_end:
             asked |= self._because_of(at_the_end & ~unread) - self.to_the_month
-        asked |= self._beginning.days_open(entry)
+        asked |= self._beginning.days_open(policy_plan)
         return self._with_parents(asked) if asked else asked
 
     def _factors(self, standing: Standing, day: date) -> set[str]:
         """The questions without which the amount is not known that is shown, or may rival one that is."""
-        if not standing.entry.policy.group and self._doubtful(standing):
+        if not standing.policy_plan.policy.group and self._doubtful(standing):
             return set()
         return set().union(*(self._asked_for(award, day) for award in standing.possible_awards))
 
@@ -108,7 +110,7 @@ class Relevance:
 
     def _doubtful(self, standing: Standing) -> bool:
         """Whether the policy itself may have ended: no answer can make it certain, so its amount is never shown."""
-        window = standing.entry.window
+        window = standing.policy_plan.window
         return bool(window & standing.moment.unknown) and not self._unanswered(window)
 
     def _unanswered(self, bit: Bits) -> set[str]:
@@ -183,12 +185,12 @@ class Beginning:
         self.bits = union(self.of_bit)
         self.days = Days(plan, replace(facts, grows=grows), on, doubted)
 
-    def days_open(self, entry: PolicyPlan) -> set[str]:
+    def days_open(self, policy_plan: PolicyPlan) -> set[str]:
         """The questions for days that may put this policy off."""
-        if not entry.all & self.bits:
+        if not policy_plan.all & self.bits:
             return set()
         unread: Bits = 0
-        for _, standing, shown, _ in walk(self.days.stretches(entry)):
+        for _, standing, shown, _ in walk(self.days.stretches(policy_plan)):
             unread |= standing.open | (standing.open_tiers if shown else 0)
         return set().union(*(self.of_bit[bit] for bit in each(unread & self.bits)))
 

@@ -67,55 +67,57 @@ class Standing:
     `status` is that of a policy that stands like this today and will not change.
     """
 
-    def __init__(self, entry: PolicyPlan, moment: Moment) -> None:
-        self.entry, self.moment = entry, moment
-        base = entry.needs.verdict(moment)
-        self.verdict = base if base is NO or not entry.tiers else all_of((base, any_of(self._tiers)))
+    def __init__(self, policy_plan: PolicyPlan, moment: Moment) -> None:
+        self.policy_plan, self.moment = policy_plan, moment
+        base = policy_plan.needs.verdict(moment)
+        self.verdict = base if base is NO or not policy_plan.tiers else all_of((base, any_of(self._tiers)))
         self.status = IF_NOTHING_CHANGES[self.verdict]
 
     @lazy
     def _tiers(self) -> list[Verdict]:
-        return [needs.verdict(self.moment) for _, needs in self.entry.tiers]
+        return [needs.verdict(self.moment) for _, needs in self.policy_plan.tiers]
 
     @property
     def window(self) -> Verdict:
         """Whether the policy runs."""
-        return self.moment.all_of(self.entry.window)
+        return self.moment.all_of(self.policy_plan.window)
 
     @lazy
     def findings(self) -> tuple[Finding, ...]:
         """The window where it can matter, the base thresholds, then those of each tier; what does not hold on the day
         is left out."""
-        entry, moment = self.entry, self.moment
-        found = [told[moment.all_of(row.bit)] for row, told in zip(entry.rows, entry.row_findings, strict=True)]
-        if entry.dated:
+        policy_plan, moment = self.policy_plan, self.moment
+        found = [
+            told[moment.all_of(row.bit)] for row, told in zip(policy_plan.rows, policy_plan.row_findings, strict=True)
+        ]
+        if policy_plan.dated:
             found = [one for one in found if one.row is None or one.row.may_apply(moment)]
-        if entry.accepting:
+        if policy_plan.accepting:
             found = [*self._accepting, *found]
         window = self.window
-        if window is not YES or entry.policy.window.ends_on:
-            found.insert(0, entry.window_findings[window])
+        if window is not YES or policy_plan.policy.window.ends_on:
+            found.insert(0, policy_plan.window_findings[window])
         return tuple(found)
 
     @property
     def _accepting(self) -> list[Finding]:
         """The stretch in which applications are taken; all of them while they are not."""
-        found = [(told, self.moment.all_of(bit)) for bit, told in self.entry.accepting]
+        found = [(told, self.moment.all_of(bit)) for bit, told in self.policy_plan.accepting]
         now = [one for one in found if one[1] is YES]
         return [told[verdict] for told, verdict in now or found]
 
     @property
     def accepts(self) -> bool:
         """Whether applications are taken, whatever else holds."""
-        accepting = self.entry.accepting
+        accepting = self.policy_plan.accepting
         return not accepting or self.moment.any_of(tuple(bit for bit, _ in accepting)) is YES
 
     @lazy
     def open(self) -> Bits:
         """The unknown conditions that can still decide whether the policy holds."""
-        found = self.entry.needs.open(self.moment)
+        found = self.policy_plan.needs.open(self.moment)
         if YES not in self._tiers:
-            found |= union(needs.open(self.moment) for _, needs in self.entry.tiers)
+            found |= union(needs.open(self.moment) for _, needs in self.policy_plan.tiers)
         return found
 
     @lazy
@@ -126,9 +128,9 @@ class Standing:
     @lazy
     def _granted(self) -> tuple[str | None, Award]:
         """The first tier that certainly holds (None: the policy has no tiers) with its award."""
-        if self.entry.policy.award is not None:
-            return None, self.entry.policy.award
-        tier, _ = self.entry.tiers[self._tiers.index(YES)]
+        if self.policy_plan.policy.award is not None:
+            return None, self.policy_plan.policy.award
+        tier, _ = self.policy_plan.tiers[self._tiers.index(YES)]
         return tier.code, tier.award
 
     @property
@@ -148,14 +150,14 @@ class Standing:
     @lazy
     def possible_awards(self) -> list[Award]:
         """The awards it may give: that of the first tier that certainly holds and of those before it that still may."""
-        if self.entry.policy.award is not None:
-            return [self.entry.policy.award]
+        if self.policy_plan.policy.award is not None:
+            return [self.policy_plan.policy.award]
         return [tier.award for tier, needs in self._first_tiers() if needs.verdict(self.moment) is not NO]
 
     def _first_tiers(self) -> list[tuple[Tier, Needs]]:
         """Up to the first that certainly holds."""
         certain = self._tiers.index(YES) + 1 if YES in self._tiers else None
-        return list(self.entry.tiers[:certain])
+        return list(self.policy_plan.tiers[:certain])
 
     @lazy
     def failing(self) -> list[Row]:
@@ -163,17 +165,17 @@ class Standing:
 
         In an any-of that holds, or may still hold, nothing fails; nor in the tiers while one of them may hold.
         """
-        entry, moment = self.entry, self.moment
-        broken: set[tuple[str | None, int | None]] = {(None, place) for place in entry.needs.broken(moment)}
+        policy_plan, moment = self.policy_plan, self.moment
+        broken: set[tuple[str | None, int | None]] = {(None, place) for place in policy_plan.needs.broken(moment)}
         if any_of(self._tiers) is NO:
-            broken |= {(tier.code, place) for tier, needs in entry.tiers for place in needs.broken(moment)}
-        rows = (row for row in entry.rows if row.bit & moment.no and (row.tier, row.place) in broken)
-        return [row for row in rows if row.may_apply(moment)] if entry.dated else list(rows)
+            broken |= {(tier.code, place) for tier, needs in policy_plan.tiers for place in needs.broken(moment)}
+        rows = (row for row in policy_plan.rows if row.bit & moment.no and (row.tier, row.place) in broken)
+        return [row for row in rows if row.may_apply(moment)] if policy_plan.dated else list(rows)
 
     @lazy
     def doubtful(self) -> bool:
         """Whether it is a certain no by our own readings alone: by what the source states it holds, or may hold."""
-        stated, tiers = self.entry.stated, self.entry.stated_tiers
+        stated, tiers = self.policy_plan.stated, self.policy_plan.stated_tiers
         if self.verdict is not NO or stated.verdict(self.moment) is NO:
             return False
         return not tiers or any(needs.verdict(self.moment) is not NO for needs in tiers)
@@ -185,21 +187,21 @@ class Standing:
 
     def _leads_on(self, row: Row) -> bool:
         """Whether no stated condition fails on the way that the row belongs to."""
-        entry, no = self.entry, self.moment.no
+        policy_plan, no = self.policy_plan, self.moment.no
         if row.tier is not None:
-            tiers = zip(entry.tiers, entry.stated_tiers, strict=True)
+            tiers = zip(policy_plan.tiers, policy_plan.stated_tiers, strict=True)
             if any(tier.code == row.tier and needs.verdict(self.moment) is NO for (tier, _), needs in tiers):
                 return False
         return not any(
             other.bit & no and not other.threshold.reason.narrows and other.may_apply(self.moment)
-            for other in entry.rows
+            for other in policy_plan.rows
             if (other.tier, other.alternative, other.branch) == (row.tier, row.alternative, row.branch)
         )
 
     @property
     def open_awards(self) -> list[Award]:
         """Of a doubtful policy: what it gives where our readings do not count, the best first."""
-        if self.entry.policy.award is not None:
-            return [self.entry.policy.award]
-        tiers = zip(self.entry.tiers, self.entry.stated_tiers, strict=True)
+        if self.policy_plan.policy.award is not None:
+            return [self.policy_plan.policy.award]
+        tiers = zip(self.policy_plan.tiers, self.policy_plan.stated_tiers, strict=True)
         return [tier.award for (tier, _), needs in tiers if needs.verdict(self.moment) is not NO]

@@ -44,7 +44,7 @@ def possible(result: PolicyResult) -> tuple[date, date | None]:
     if result.certain:
         return result.day, result.eligible_until
     first, last, open_ = None, None, False
-    for turn, standing in result.days.stretches(result.entry):
+    for turn, standing in result.days.stretches(result.policy_plan):
         if standing.verdict is not Verdict.NO:
             first, open_ = first or turn, True
         elif open_:

@@ -162,7 +162,7 @@ class Card:
     def required(self) -> list[Row]:
         """The conditions of the policy and of the tier granted, without those that have an alternative, or that do not
         hold today."""
-        rows = [row for row in self.result.entry.rows if row.may_apply(self.result.today.moment)]
+        rows = [row for row in self.result.policy_plan.rows if row.may_apply(self.result.today.moment)]
         return [row for row in rows if row.alternative is None and row.tier in (None, self.result.tier)]
 
     @cached_property

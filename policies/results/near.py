@@ -20,24 +20,24 @@ def steps_missing(result: PolicyResult, questions: Questions) -> list[Row]:
     """The failing conditions that are all there is between the person and the policy; none if it is further away."""
     if result.status is not Status.INELIGIBLE or result.state is not State.OPEN or result.received:
         return []
-    entry = result.entry
-    base = _missing(entry.needs, result, questions)
+    policy_plan = result.policy_plan
+    base = _missing(policy_plan.needs, result, questions)
     if base is None:
         return []
     ways: list[tuple[str | None, Bits | None]] = [(None, 0)]
-    if entry.tiers:
-        ways = [(tier.code, _missing(needs, result, questions)) for tier, needs in entry.tiers]
+    if policy_plan.tiers:
+        ways = [(tier.code, _missing(needs, result, questions)) for tier, needs in policy_plan.tiers]
     # Of tiers equally far away the lowest: no more is held out than one step certainly brings.
     tier, steps = min(
         ((code, base | way) for code, way in reversed(ways) if way is not None),
         key=lambda found: found[1].bit_count(),
         default=(None, base),
     )
-    if not 0 < steps.bit_count() <= MOST_STEPS or (entry.tiers and tier is None):
+    if not 0 < steps.bit_count() <= MOST_STEPS or (policy_plan.tiers and tier is None):
         return []
     rows = {
         row.bit: row
-        for row in entry.rows
+        for row in policy_plan.rows
         if row.bit & steps and row.tier in (None, tier) and row.may_apply(result.today.moment)
     }
     return list(rows.values())
