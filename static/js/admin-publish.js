@@ -25,5 +25,8 @@ if ("BroadcastChannel" in window) {
       said.classList.toggle("looked", Boolean(data.looked));
       said.textContent = data.looked ? `已核对：${data.looked}` : "还没有核对";
     }
+    const open = document.querySelectorAll("[data-tick]:not(.looked)").length;
+    const count = document.querySelector("[data-unseen]");
+    if (count) count.textContent = open ? `还有 ${open} 项没有核对` : "全部核对过了";
   });
 }

@@ -82,6 +82,7 @@ def look(clerk: Page, assert_accessible) -> None:
     sides.get_by_role("button", name="核对无误").last.click()
     expect(sides.get_by_text("全部核对过了")).to_be_visible()
     expect(clerk.locator("[data-tick]")).to_contain_text("已核对")
+    expect(clerk.locator("[data-unseen]")).to_have_text("全部核对过了")
 
 
 def test_an_amount_is_changed_and_published_and_citizens_see_it(clerk, citizen, assert_accessible):
