@@ -49,7 +49,7 @@ def _of_releases(user: Any) -> list[Duty]:
     more = "已经保存，市民还看不到；发布以后才看到"
     found = [Duty("未发布的修改", unpublished.count(), "处", reverse(f"admin:policies_release_{page}"), more)]
     if waiting := releases.waiting():
-        more = f"第 {waiting.number} 次，{at(waiting.effective_at)} 生效"
+        more = f"第 {waiting.number} 次，{at(waiting.effective_at)} 生效，里面有 {len(unpublished.planned())} 处修改"
         found.append(Duty("等待生效的发布", 1, "次", _list("release"), more))
     return found
 

@@ -1,4 +1,4 @@
-"""Which entries the rows say otherwise than the live release, and how many."""
+"""Which entries the rows say otherwise than the live release, and which of them a release that waits says already."""
 
 from __future__ import annotations
 
@@ -10,33 +10,51 @@ from django.db.models import Max, Value
 from policies.catalogue import rows
 from policies.catalogue.changes.differences import differences
 from policies.catalogue.document import canonical, owners
-from policies.models import StaffRegion
+from policies.models import Release, StaffRegion
 from policies.models.history import TRACKED
 
 from . import releases
 
 Key = tuple[str, str]
-_found: tuple[Any, frozenset[Key]] | None = None
+_found: tuple[Any, frozenset[Key], frozenset[Key]] | None = None
 
 
 def count() -> int:
-    return len(changed())
+    """How many nobody has published, not for a later day either."""
+    changed, planned = _look()
+    return len(changed - planned)
 
 
 def changed() -> frozenset[Key]:
-    """("policies", its code), …; looked for only after a row was saved or a release became live, else two queries."""
+    """("policies", its code), …: what the live release does not say."""
+    return _look()[0]
+
+
+def planned() -> frozenset[Key]:
+    """Those of them that the release that waits says already."""
+    return _look()[1]
+
+
+def _look() -> tuple[frozenset[Key], frozenset[Key]]:
+    """Looked for only after a row was saved or releases changed, else three queries."""
     global _found
-    now = (releases.effective().values_list("number", flat=True).first(), _latest_records())
+    waiting = releases.waiting()
+    live = releases.effective().values_list("number", flat=True).first()
+    now = (live, waiting and waiting.number, _latest_records())
     if _found is None or _found[0] != now:
-        _found = now, _differing()
-    return _found[1]
+        _found = now, *_differing(waiting)
+    return _found[1:]
 
 
-def _differing() -> frozenset[Key]:
-    live = releases.live()
-    before = owners.EMPTY | (json.loads(live.document) if live else {})
-    found = differences(before, canonical.released(rows.read()))
-    return frozenset((difference.name, difference.code) for difference in found)
+def _differing(waiting: Release | None) -> tuple[frozenset[Key], frozenset[Key]]:
+    written = canonical.released(rows.read())
+
+    def from_what(release: Release | None) -> frozenset[Key]:
+        before = owners.EMPTY | (json.loads(release.document) if release else {})
+        return frozenset((difference.name, difference.code) for difference in differences(before, written))
+
+    changed = from_what(releases.live())
+    return changed, changed - from_what(waiting) if waiting else frozenset()
 
 
 def _latest_records() -> tuple[Any, ...]:

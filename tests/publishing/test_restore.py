@@ -357,8 +357,21 @@ def test_the_number_of_unpublished_changes(two, django_assert_num_queries):
     assert unpublished.count() == 1
     change("city-rent", phone="0570-1")
     assert unpublished.count() == 2
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         unpublished.count()
+
+
+def test_what_waits_for_its_day_is_no_unpublished_change(two):
+    from policies.publishing import unpublished
+    from policies.publishing.publish import publish
+
+    change(recurring_amount=7000)
+    publish(effective_at=timezone.now() + timedelta(days=3))
+    assert (unpublished.count(), unpublished.planned()) == (0, {("policies", "town-rent")})
+    change("city-rent", phone="0570-1")
+    assert (unpublished.count(), len(unpublished.changed())) == (1, 2)
+    change(recurring_amount=7200)
+    assert (unpublished.count(), unpublished.planned()) == (2, frozenset())
 
 
 def test_going_back_to_before_there_were_synonyms_keeps_them(two):

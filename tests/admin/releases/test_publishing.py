@@ -385,7 +385,10 @@ def test_the_home_page_counts_what_there_is_to_do(admin_client, published):
 
 
 def test_a_waiting_release_stands_on_the_home_page(admin_client, waiting):
-    assert "等待生效的发布 1 次" in home(admin_client)
+    shown = home(admin_client)
+    assert "等待生效的发布 1 次" in shown
+    assert "生效，里面有 1 处修改" in shown
+    assert "未发布的修改 0 处" in shown
 
 
 def test_policies_that_end_soon(admin_client, published):
@@ -412,7 +415,7 @@ def test_policies_without_an_amount(admin_client, published):
 def test_the_home_page_takes_few_queries(admin_client, published, django_assert_max_num_queries):
     edit(recurring_amount=6500)
     admin_client.get(reverse("admin:index"))
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):
         admin_client.get(reverse("admin:index"))
 
 
