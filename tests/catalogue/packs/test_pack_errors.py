@@ -205,6 +205,24 @@ CASES = {
         "",
         "city/policies.yaml:30: 没有分档的政策写一个 award",
     ),
+    "a slip in a year": (
+        "town/region.yaml",
+        "starts_on: 2023-11-30",
+        "starts_on: 0223-11-30",
+        "town/region.yaml:9: 日期要在 1900 年到 2100 年之间，现在写的是 0223-11-30，请看看年份",
+    ),
+    "an end in a year that nobody means": (
+        TOWN,
+        "ends_on: 2026-12-31",
+        "ends_on: 9999-12-31",
+        "town/policies.yaml:11: 日期要在 1900 年到 2100 年之间，现在写的是 9999-12-31，请看看年份",
+    ),
+    "a doubt up to a year that nobody means": (
+        TOWN,
+        "doubtful_until: 2027-06-30",
+        "doubtful_until: 9999-06-30",
+        "town/policies.yaml:11: 日期要在 1900 年到 2100 年之间，现在写的是 9999-06-30，请看看年份",
+    ),
     "window that ends before it starts": (
         TOWN,
         "ends_on: 2026-12-31",

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool, StrictInt, model_validator
 
-from .fields import Code, Coded, Entry, Key, Number, OptionalText, Text, Yuan, problem
+from .fields import Code, Coded, Day, Entry, Key, Number, OptionalText, Text, Yuan, problem
 
 
 class ParameterValue(Entry):
-    starts_on: date
+    starts_on: Day
     value: Annotated[Number, Field(ge=0)]
     basis: Literal["fixed", "up_to", "at_least"] = "fixed"
     inferred: StrictBool = False

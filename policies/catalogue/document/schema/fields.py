@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -22,6 +23,7 @@ from pydantic_core import PydanticCustomError
 from policies.catalogue.document import folding, texts
 from policies.catalogue.document.canonical import spelled
 
+FIRST_YEAR, LAST_YEAR = 1900, 2100
 CODE_PATTERN = r"^[a-z][a-z0-9-]*$"
 
 KEY_PATTERN = r"^[a-z][a-z0-9_]*$"
@@ -56,12 +58,20 @@ def _web(address: str) -> str:
     return address
 
 
+def plausible(day: date) -> date:
+    """A year that nobody can mean is a slip: 0227 for 2027."""
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise problem(f"日期要在 {FIRST_YEAR} 年到 {LAST_YEAR} 年之间，现在写的是 {day}，请看看年份")
+    return day
+
+
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000), AfterValidator(_seen)]
 
 OptionalText = Annotated[str, StringConstraints(strip_whitespace=True, max_length=2000), AfterValidator(_seen)]
 
 WebAddress = Annotated[OptionalText, AfterValidator(_web)]
 
+Day = Annotated[date, AfterValidator(plausible)]
 Yuan = Annotated[StrictInt, Field(ge=0, le=10**12)]
 
 Position = Annotated[StrictInt, Field(ge=0, le=10**6)]

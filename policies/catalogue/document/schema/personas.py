@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Literal
 
 from pydantic import Field
 
-from .fields import Code, Entry, Key, Plain, Text, Yuan
+from .fields import Code, Day, Entry, Key, Plain, Text, Yuan
 
 
 class Expectation(Entry):
@@ -19,8 +18,8 @@ class Expectation(Entry):
     total: Yuan | None = None
     basis: Literal["fixed", "up_to", "at_least", "unspecified"] | None = None
     worth: Yuan | None = None
-    eligible_from: date | None = None
-    eligible_until: date | None = None
+    eligible_from: Day | None = None
+    eligible_until: Day | None = None
 
 
 class Persona(Entry):
@@ -30,8 +29,8 @@ class Persona(Entry):
     region: Code
     name: Text
     story: Text
-    on: date
-    as_of: date | None = None
+    on: Day
+    as_of: Day | None = None
     answers: dict[Key, Plain]
     received: list[Code] = []
     expected: list[Expectation] = Field(min_length=1)

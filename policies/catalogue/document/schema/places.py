@@ -9,7 +9,21 @@ from pydantic import Field, StrictBool, StrictInt, model_validator
 
 from policies.catalogue.document import folding
 
-from .fields import Code, Coded, Entry, Key, OptionalText, Position, SourceCode, Text, WebAddress, Word, problem
+from .fields import (
+    Code,
+    Coded,
+    Day,
+    Entry,
+    Key,
+    OptionalText,
+    Position,
+    SourceCode,
+    Text,
+    WebAddress,
+    Word,
+    plausible,
+    problem,
+)
 
 
 class Region(Coded):
@@ -28,8 +42,8 @@ class Window(Entry):
     `measured_at` names a date question: the window is then measured on that event instead of the day evaluated.
     """
 
-    starts_on: date
-    ends_on: date | None = None
+    starts_on: Day
+    ends_on: Day | None = None
     doubtful_until: date | Literal["no_limit"] | None = None
     measured_at: Key | None = None
     inferred: StrictBool = False
@@ -41,7 +55,7 @@ class Window(Entry):
             raise problem("结束日期早于开始日期，请改其中一个")
         if self.doubtful_until and not self.ends_on:
             raise problem("写了存疑到哪天，就要先写结束日期")
-        if isinstance(self.doubtful_until, date) and self.ends_on and self.doubtful_until <= self.ends_on:
+        if isinstance(self.doubtful_until, date) and self.ends_on and plausible(self.doubtful_until) <= self.ends_on:
             raise problem("存疑到的日期要晚于结束日期")
         return self
 
@@ -54,7 +68,7 @@ class Source(Coded):
     title: Text
     number: OptionalText = ""
     issuer: OptionalText = ""
-    issued_on: date
+    issued_on: Day
     issued_inferred: StrictBool = False
     url: WebAddress = ""
     window: Window

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any, Literal
 
 from pydantic import Field, SerializerFunctionWrapHandler, StrictBool, model_serializer, model_validator
 
 from .awards import Award
 from .conditions import Condition, check_flat
-from .fields import Code, Coded, Entry, Key, OptionalText, SourceCode, Text, WebAddress, problem
+from .fields import Code, Coded, Day, Entry, Key, OptionalText, SourceCode, Text, WebAddress, problem
 from .places import Window
 
 
@@ -52,7 +51,7 @@ class Change(Entry):
     """
 
     code: Code
-    starts_on: date
+    starts_on: Day
     measured_at: Key | None = None
     source: SourceCode | None = None
     clause: OptionalText = ""
@@ -104,7 +103,7 @@ class Policy(Coded):
     audience: Literal["person", "organisation"] = "person"
     category: Literal["employment", "housing", "insurance", "startup", "talent", "health", "family", "life", "study"]
     state: Literal["draft", "planned", "open", "budget_spent", "closed"] = "open"
-    budget_spent_on: date | None = None
+    budget_spent_on: Day | None = None
     office: OptionalText = ""
     phone: OptionalText = ""
     citations: list[Citation] = Field(min_length=1)
@@ -118,7 +117,7 @@ class Policy(Coded):
     tiers: list[Tier] = []
     changes: list[Change] = []
     steps: list[Step] = []
-    checked_on: date | None = None
+    checked_on: Day | None = None
     internal_note: OptionalText = ""
 
     @model_validator(mode="after")
