@@ -8,7 +8,7 @@ FROM python:3.13-slim AS pictures
 ENV CI=true PYTHONDONTWRITEBYTECODE=1
 WORKDIR /app
 COPY tools/apt-install tools/
-RUN tools/apt-install chromium fonts-noto-cjk
+RUN tools/apt-install chromium-headless-shell fonts-noto-cjk
 COPY requirements-dev.txt .
 RUN pip install --no-cache-dir --require-hashes -r requirements-dev.txt
 COPY . .

@@ -13,7 +13,7 @@ def test_a_notice_is_prolonged_and_repealed_with_all_its_policies(clerk, citizen
     source = Source.objects.get(code="LD2023")
     clerk.goto("/admin/policies/source/")
     clerk.locator("#result_list tr", has_text="LD2023").get_by_role("link", name="8 条").click()
-    clerk.get_by_role("link", name="延续").click()
+    clerk.get_by_role("link", name="延续", exact=True).click()
     clerk.get_by_role("textbox", name="新的结束日期").fill("2027-12-31")
     clerk.get_by_label("原因").fill("某政发〔2026〕9号")
     clerk.get_by_role("button", name="看看会改什么").click()
@@ -23,7 +23,7 @@ def test_a_notice_is_prolonged_and_repealed_with_all_its_policies(clerk, citizen
     expect(clerk.locator(".messagelist")).to_contain_text("发布以后才看到")
 
     clerk.set_viewport_size({"width": 375, "height": 812})
-    clerk.get_by_role("link", name="废止").click()
+    clerk.get_by_role("link", name="废止", exact=True).click()
     clerk.get_by_label("从哪天起废止").fill("2027-01-01")
     clerk.get_by_label("原因").fill("某政发〔2026〕10号")
     clerk.locator(".proposal", has_text="创业贷款贴息").get_by_label("改为已停止").check()
