@@ -78,6 +78,7 @@ def test_without_script_a_button_shows_the_preview(open_page):
     page = open_page({"width": 1280, "height": 900}, java_script_enabled=False)
     sign_in(page)
     open_policy(page, "青年租房补助")
+    page.wait_for_url("**/change/**whole=1**")
     page.get_by_label("定期：每期金额（元）").first.fill("6500")
     page.get_by_role("button", name="按现在写的预览（不保存）").click()
     expect(page.frame_locator('iframe[name="preview"]').locator("article.card").first).to_contain_text("6,500")
