@@ -13,6 +13,7 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.html import format_html
 
+from policies.admin.editing import garbage
 from policies.models import Release
 
 from . import edits
@@ -128,10 +129,11 @@ class ReleaseAdmin(BeforeAfter, GoingBack, Renaming, admin.ModelAdmin):
 
         if not self.has_add_permission(request):
             raise PermissionDenied
-        review = review_of(request)
-        context = {"title": "发布", "problems": problems_in_the_way(request), **shown(request, review)}
         try:
-            return super().add_view(request, form_url, {**context, **(extra_context or {})})
+            with garbage.looked_for_later():
+                review = review_of(request)
+                context = {"title": "发布", "problems": problems_in_the_way(request), **shown(request, review)}
+                return super().add_view(request, form_url, {**context, **(extra_context or {})})
         except (ChangedMeanwhile, Conflicting, NotPublishable, StillWaiting):
             self.message_user(request, MEANWHILE, messages.ERROR)
             return HttpResponseRedirect(reverse("admin:policies_release_add"))

@@ -25,7 +25,9 @@ class Problem:
 
 def similar(word: str, known: Iterable[str]) -> str:
     """The end of a sentence about an unknown word: what may have been meant."""
-    close = difflib.get_close_matches(word, list(known), n=1)
+    options = list(known)
+    # What a word is compared by is prepared even where there is nothing to compare it with.
+    close = difflib.get_close_matches(word, options, n=1) if options else []
     return f"，是不是 {close[0]}" if close else ""
 
 
