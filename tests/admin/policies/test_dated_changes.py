@@ -18,16 +18,6 @@ from tests.pages import text
 
 
 @pytest.fixture
-def page(admin_client, rent):
-    return fields(admin_client.get(address(rent)))
-
-
-@pytest.fixture
-def save(admin_client, rent):
-    return lambda page: admin_client.post(address(rent), page)
-
-
-@pytest.fixture
 def event(catalogue):
     return Question.objects.get(key="graduation_date").pk
 

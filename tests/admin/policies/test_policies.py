@@ -11,16 +11,6 @@ from tests.admin.pages import add_row, address, errors, fields, rows, saved
 from tests.pages import text
 
 
-@pytest.fixture
-def page(admin_client, rent):
-    return fields(admin_client.get(address(rent)))
-
-
-@pytest.fixture
-def save(admin_client, rent):
-    return lambda page: admin_client.post(address(rent), page)
-
-
 def test_a_page_saved_as_it_is_changes_nothing(admin_client, catalogue):
     from policies.catalogue import rows as all_rows
 
