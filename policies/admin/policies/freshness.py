@@ -11,8 +11,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from policies.models import Policy
-from policies.models.choices import State
 from policies.models.history import because
+
+from .attention import running
 
 DAYS = 180
 """After so many days a policy is to be compared with its sources again."""
@@ -20,8 +21,7 @@ DAYS = 180
 
 def overdue(policies: QuerySet[Policy], on: date) -> QuerySet[Policy]:
     """Open or with its budget spent, and not compared for more than DAYS days, or never."""
-    running = policies.filter(state__in=[State.PLANNED, State.OPEN, State.BUDGET_SPENT])
-    return running.filter(Q(checked_on__isnull=True) | Q(checked_on__lt=on - timedelta(days=DAYS)))
+    return running(policies).filter(Q(checked_on__isnull=True) | Q(checked_on__lt=on - timedelta(days=DAYS)))
 
 
 class Overdue(admin.SimpleListFilter):
