@@ -144,8 +144,8 @@ def _template(
 
 
 def _finding(finding: Finding, gap: str | None) -> Plain:
-    row = finding.row
-    on_days = {"since": _turn(row.since), "until": _turn(row.until)} if row and row.excused else {}
+    placed = finding.placed
+    on_days = {"since": _turn(placed.since), "until": _turn(placed.until)} if placed and placed.excused else {}
     return {
         "question": finding.question,
         "operator": finding.operator,

@@ -158,7 +158,7 @@ class Days:
 
         None where it is not only that day which is waited for.
         """
-        if finding.verdict is not NO or finding.row is None:
+        if finding.verdict is not NO or finding.placed is None:
             return None
         key = str(finding.question)
         if finding.operator in DATE_OPERATORS:
@@ -168,7 +168,7 @@ class Days:
             growing = self.facts.grows[key].verdict is YES and finding.operator in ("at_least", "more_than")
             day = self._begins_to_grow(key) if growing else None
         else:
-            day = self.facts.begins.get(key) if self._would_meet(key, finding.row.bit) else None
+            day = self.facts.begins.get(key) if self._would_meet(key, finding.placed.bit) else None
         return day if isinstance(day, date | Month) and first_day(day) > self.on else None
 
     def _begins_to_grow(self, key: str) -> date | Month | None:

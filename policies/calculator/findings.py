@@ -13,12 +13,12 @@ WITHIN = "within"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Row:
+class PlacedThreshold:
     """A threshold at its place: the tier that owns it (None: the policy), its any-of and branch, its condition.
 
     `place`: that of the any-of among the owner's needs. `since` and `until`: where it holds only on its days;
     `excused`: the conditions of which each, where it holds, says that it does not.
-    Two rows are never the same place, so each is only equal to itself.
+    No two stand at the same place, so each is only equal to itself.
     """
 
     threshold: Threshold
@@ -39,13 +39,13 @@ class Row:
 class Finding:
     """A condition with a verdict: what there is to say of it whoever asks, so everybody shares these objects.
 
-    `row` is None for the policy's window, which is measured on the event `question`, or (None) on the day evaluated,
+    `placed` is None for the policy's window, which is measured on the event `question`, or (None) on the day evaluated,
     and for the stretches in which applications are taken.
     What a person answered, and by how much it misses, say days.Days.answered and days.Days.gap.
     """
 
     verdict: Verdict
-    row: Row | None
+    placed: PlacedThreshold | None
     question: str | None
     operator: str
     needed: Operand | Window
@@ -59,20 +59,20 @@ class Finding:
 Findings = Mapping[Verdict, Finding]
 
 
-def of_row(row: Row) -> Findings:
-    condition = row.threshold.condition
+def of_threshold(placed: PlacedThreshold) -> Findings:
+    condition = placed.threshold.condition
     return {
         verdict: Finding(
             verdict=verdict,
-            row=row,
+            placed=placed,
             question=condition.question,
             operator=condition.operator,
             needed=condition.operand,
             measured_at=condition.measured_at,
-            tier=row.tier,
-            alternative=row.alternative,
-            branch=row.branch,
-            reason=row.threshold.reason,
+            tier=placed.tier,
+            alternative=placed.alternative,
+            branch=placed.branch,
+            reason=placed.threshold.reason,
         )
         for verdict in Verdict
     }
@@ -83,7 +83,7 @@ def of_window(policy: Policy, window: Window) -> Findings:
     return {
         verdict: Finding(
             verdict=verdict,
-            row=None,
+            placed=None,
             question=window.event,
             operator=WITHIN,
             needed=window,

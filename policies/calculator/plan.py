@@ -8,7 +8,7 @@ from datetime import date
 
 from policies.calculator import findings
 from policies.calculator.awards import Amounts, amounts, same_for_all
-from policies.calculator.findings import Row
+from policies.calculator.findings import PlacedThreshold
 from policies.calculator.needs import Bits, FactNeeds, Needs, union
 from policies.calculator.ruleset import (
     Condition,
@@ -123,16 +123,16 @@ class _Numbered:
         before = (self[dated.since.before],) if dated.since else ()
         return (*before, self[dated.until.reached]) if dated.until else before
 
-    def rows(self, policy: Policy) -> Iterator[Row]:
+    def placed(self, policy: Policy) -> Iterator[PlacedThreshold]:
         owners: list[tuple[str | None, Requirements]] = [(None, policy.requirements)]
         owners += [(tier.code, tier.requirements) for tier in policy.tiers]
         for tier, requirements in owners:
             for threshold, alternative, branch, place, dated in requirements:
-                row = Row(threshold, tier, alternative, branch, self[threshold.condition], place)
+                placed = PlacedThreshold(threshold, tier, alternative, branch, self[threshold.condition], place)
                 yield (
-                    row
+                    placed
                     if dated is None
-                    else replace(row, since=dated.since, until=dated.until, excused=union(self._excuses(dated)))
+                    else replace(placed, since=dated.since, until=dated.until, excused=union(self._excuses(dated)))
                 )
 
 
@@ -213,7 +213,7 @@ def _stated(requirements: Requirements) -> Requirements:
 def _policy(policy: Policy, order: int, numbered: _Numbered) -> PolicyPlan:
     base = numbered.needs(policy.requirements, policy.window, policy.accepting)
     tiers = tuple((tier, numbered.needs(tier.requirements)) for tier in policy.tiers)
-    rows, window = tuple(numbered.rows(policy)), numbered[policy.window]
+    thresholds, window = tuple(numbered.placed(policy)), numbered[policy.window]
     stated_window = None if policy.window_reason.narrows else policy.window
     stated = numbered.needs(_stated(policy.requirements), stated_window, policy.accepting)
     stated_tiers = tuple(numbered.needs(_stated(tier.requirements)) for tier in policy.tiers)
@@ -223,9 +223,9 @@ def _policy(policy: Policy, order: int, numbered: _Numbered) -> PolicyPlan:
         window=window,
         window_findings=findings.of_window(policy, policy.window),
         accepting=tuple((numbered[one], findings.of_window(policy, one)) for one in policy.accepting),
-        rows=rows,
-        dated=any(row.excused for row in rows),
-        row_findings=tuple(findings.of_row(row) for row in rows),
+        thresholds=thresholds,
+        dated=any(one.excused for one in thresholds),
+        threshold_findings=tuple(findings.of_threshold(one) for one in thresholds),
         needs=base,
         tiers=tiers,
         all=base.all | union(needs.all for _, needs in tiers),

@@ -10,7 +10,7 @@ from policies.calculator.awards import Amounts
 from policies.calculator.calendar import ONE_DAY
 from policies.calculator.days import Days
 from policies.calculator.due import Due, Paid, due_days, dues
-from policies.calculator.findings import Finding, Row
+from policies.calculator.findings import Finding, PlacedThreshold
 from policies.calculator.lazy import lazy
 from policies.calculator.relevance import Relevance
 from policies.calculator.ruleset import Award, Policy, State
@@ -254,7 +254,7 @@ class PolicyResult:
         return self.last_day is not None and not self.doubtful and not self.failing
 
     @property
-    def failing(self) -> list[Row]:
+    def failing(self) -> list[PlacedThreshold]:
         """The thresholds because of which the policy is a certain no today."""
         return self.today.failing
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from policies.calculator.findings import Finding, Findings, Row
+from policies.calculator.findings import Finding, Findings, PlacedThreshold
 from policies.calculator.lazy import lazy
 from policies.calculator.needs import Bits, Moment, Needs, union
 from policies.calculator.ruleset import Award, Policy, Tier
@@ -38,8 +38,8 @@ class PolicyPlan:
     order: int
     window: Bits
     window_findings: Findings
-    rows: tuple[Row, ...]
-    row_findings: tuple[Findings, ...]
+    thresholds: tuple[PlacedThreshold, ...]
+    threshold_findings: tuple[Findings, ...]
     needs: Needs
     tiers: tuple[tuple[Tier, Needs], ...]
     all: Bits
@@ -87,11 +87,10 @@ class Standing:
         """The window where it can matter, the base thresholds, then those of each tier; what does not hold on the day
         is left out."""
         policy_plan, moment = self.policy_plan, self.moment
-        found = [
-            told[moment.all_of(row.bit)] for row, told in zip(policy_plan.rows, policy_plan.row_findings, strict=True)
-        ]
+        told = zip(policy_plan.thresholds, policy_plan.threshold_findings, strict=True)
+        found = [by_verdict[moment.all_of(placed.bit)] for placed, by_verdict in told]
         if policy_plan.dated:
-            found = [one for one in found if one.row is None or one.row.may_apply(moment)]
+            found = [one for one in found if one.placed is None or one.placed.may_apply(moment)]
         if policy_plan.accepting:
             found = [*self._accepting, *found]
         window = self.window
@@ -160,7 +159,7 @@ class Standing:
         return list(self.policy_plan.tiers[:certain])
 
     @lazy
-    def failing(self) -> list[Row]:
+    def failing(self) -> list[PlacedThreshold]:
         """The thresholds because of which the policy is a certain no, the window apart.
 
         In an any-of that holds, or may still hold, nothing fails; nor in the tiers while one of them may hold.
@@ -169,8 +168,8 @@ class Standing:
         broken: set[tuple[str | None, int | None]] = {(None, place) for place in policy_plan.needs.broken(moment)}
         if any_of(self._tiers) is NO:
             broken |= {(tier.code, place) for tier, needs in policy_plan.tiers for place in needs.broken(moment)}
-        rows = (row for row in policy_plan.rows if row.bit & moment.no and (row.tier, row.place) in broken)
-        return [row for row in rows if row.may_apply(moment)] if policy_plan.dated else list(rows)
+        failing = [one for one in policy_plan.thresholds if one.bit & moment.no and (one.tier, one.place) in broken]
+        return [one for one in failing if one.may_apply(moment)] if policy_plan.dated else failing
 
     @lazy
     def doubtful(self) -> bool:
@@ -181,21 +180,21 @@ class Standing:
         return not tiers or any(needs.verdict(self.moment) is not NO for needs in tiers)
 
     @property
-    def readings(self) -> list[Row]:
+    def readings(self) -> list[PlacedThreshold]:
         """Of a doubtful policy: our readings that are in the way, on the ways that would be open without them."""
-        return [row for row in self.failing if row.threshold.reason.narrows and self._leads_on(row)]
+        return [one for one in self.failing if one.threshold.reason.narrows and self._leads_on(one)]
 
-    def _leads_on(self, row: Row) -> bool:
-        """Whether no stated condition fails on the way that the row belongs to."""
+    def _leads_on(self, placed: PlacedThreshold) -> bool:
+        """Whether no stated condition fails on the way that it belongs to."""
         policy_plan, no = self.policy_plan, self.moment.no
-        if row.tier is not None:
+        if placed.tier is not None:
             tiers = zip(policy_plan.tiers, policy_plan.stated_tiers, strict=True)
-            if any(tier.code == row.tier and needs.verdict(self.moment) is NO for (tier, _), needs in tiers):
+            if any(tier.code == placed.tier and needs.verdict(self.moment) is NO for (tier, _), needs in tiers):
                 return False
         return not any(
             other.bit & no and not other.threshold.reason.narrows and other.may_apply(self.moment)
-            for other in policy_plan.rows
-            if (other.tier, other.alternative, other.branch) == (row.tier, row.alternative, row.branch)
+            for other in policy_plan.thresholds
+            if (other.tier, other.alternative, other.branch) == (placed.tier, placed.alternative, placed.branch)
         )
 
     @property

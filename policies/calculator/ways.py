@@ -18,12 +18,14 @@ def ruling_out(result: PolicyResult) -> list[Finding]:
     if result.doubt:
         _, then = result.doubt
         readings = set(then.readings)
-        return [one for one in then.findings if one.verdict is NO and (one.row in readings or one.operator == WITHIN)]
+        return [
+            one for one in then.findings if one.verdict is NO and (one.placed in readings or one.operator == WITHIN)
+        ]
     failing = set(result.failing)
     return [
         finding
         for finding in result.findings
-        if finding.verdict is NO and (finding.operator == WITHIN or finding.row in failing)
+        if finding.verdict is NO and (finding.operator == WITHIN or finding.placed in failing)
     ]
 
 

@@ -43,7 +43,7 @@ def of(result: PolicyResult) -> Ways:
     found: dict[tuple[str | None, str], _AnyOf] = {}
     required = set()
     for one in standing.findings:
-        if one.row is None or one.tier not in (None, result.tier):
+        if one.placed is None or one.tier not in (None, result.tier):
             continue
         if one.alternative is None:
             required.add(one.question)

@@ -12,7 +12,7 @@ from policies.calculator import PolicyResult, Verdict
 from policies.calculator.awards import PAID_FORMS, Amounts
 from policies.calculator.best_set import FIRM
 from policies.calculator.due import longest
-from policies.calculator.findings import Row
+from policies.calculator.findings import PlacedThreshold
 from policies.calculator.ruleset import Basis, Readily, State
 from policies.catalogue.document import dated
 from policies.catalogue.words import awards as award_sentences
@@ -159,11 +159,11 @@ class Card:
         return f"目前能确定的一档：{self.tier}" if self.result.maybe_more else f"按你的情况：{self.tier}"
 
     @property
-    def required(self) -> list[Row]:
+    def required(self) -> list[PlacedThreshold]:
         """The conditions of the policy and of the tier granted, without those that have an alternative, or that do not
         hold today."""
-        rows = [row for row in self.result.policy_plan.rows if row.may_apply(self.result.today.moment)]
-        return [row for row in rows if row.alternative is None and row.tier in (None, self.result.tier)]
+        today = [one for one in self.result.policy_plan.thresholds if one.may_apply(self.result.today.moment)]
+        return [one for one in today if one.alternative is None and one.tier in (None, self.result.tier)]
 
     @cached_property
     def met(self) -> list[Reason]:
@@ -273,7 +273,7 @@ class Near:
     """
 
     card: Card
-    steps: list[Row]
+    steps: list[PlacedThreshold]
     costs: list[Card]
     readily: Readily
 
@@ -293,7 +293,7 @@ class Near:
 
     @property
     def reasons(self) -> list[Reason]:
-        return self.card.explainer.of_rows(self.card.result, self.steps)
+        return self.card.explainer.of_thresholds(self.card.result, self.steps)
 
     @property
     def brings(self) -> int:
@@ -308,7 +308,7 @@ class Near:
     @property
     def _amounts(self) -> Amounts:
         """What it would come to, on the tier that is nearest."""
-        result, tier = self.card.result, next((row.tier for row in self.steps if row.tier), None)
+        result, tier = self.card.result, next((step.tier for step in self.steps if step.tier), None)
         tiers = {one.code: one.award for one in result.policy.tiers}
         award = result.policy.award or tiers.get(str(tier)) or result.policy.tiers[-1].award
         return result.reckon(award)

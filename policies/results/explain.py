@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from policies.calculator import PolicyResult, Verdict, ways
-from policies.calculator.findings import WITHIN, Finding, Row
+from policies.calculator.findings import WITHIN, Finding, PlacedThreshold
 from policies.calculator.ruleset import Value, Window
 from policies.catalogue.catalogue import Catalogue
 from policies.catalogue.words import findings as finding_sentences
@@ -80,10 +80,10 @@ class Explainer:
             and finding.question not in result.missing
         ]
 
-    def of_rows(self, result: PolicyResult, rows: Sequence[Row]) -> list[Reason]:
+    def of_thresholds(self, result: PolicyResult, thresholds: Sequence[PlacedThreshold]) -> list[Reason]:
         """Just these conditions."""
-        wanted = set(rows)
-        findings = [one for one in result.findings if one.row in wanted]
+        wanted = set(thresholds)
+        findings = [one for one in result.findings if one.placed in wanted]
         return [self._reason(finding, result) for finding in self._in_order(findings)]
 
     def _is_given(self, finding: Finding, result: PolicyResult) -> bool:
@@ -105,7 +105,7 @@ class Explainer:
         """Of this finding, or of several that want different choices of one question."""
         question = self.catalogue.questions[finding.question] if finding.question else None
         wording = self._wording(finding, result.code, alike)
-        if finding.row is not None and finding.row.excused & result.today.moment.unknown:
+        if finding.placed is not None and finding.placed.excused & result.today.moment.unknown:
             words = finding_sentences.dated(self.catalogue.questions, finding, result.today)
             wording = wording._replace(needed=words)
         return Reason(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from policies.calculator import PolicyResult, Status
-from policies.calculator.findings import Row
+from policies.calculator.findings import PlacedThreshold
 from policies.calculator.needs import Bits, Needs, each
 from policies.calculator.ruleset import NO_DATE, Condition, Question, QuestionType, Readily, State, Value
 from policies.calculator.thresholds import accepted_answers, possible_answers
@@ -16,7 +16,7 @@ Questions = Mapping[str, Question]
 AnswersNeeded = dict[str, frozenset[Value]]
 
 
-def steps_missing(result: PolicyResult, questions: Questions) -> list[Row]:
+def steps_missing(result: PolicyResult, questions: Questions) -> list[PlacedThreshold]:
     """The failing conditions that are all there is between the person and the policy; none if it is further away."""
     if result.status is not Status.INELIGIBLE or result.state is not State.OPEN or result.received:
         return []
@@ -35,12 +35,12 @@ def steps_missing(result: PolicyResult, questions: Questions) -> list[Row]:
     )
     if not 0 < steps.bit_count() <= MOST_STEPS or (policy_plan.tiers and tier is None):
         return []
-    rows = {
-        row.bit: row
-        for row in policy_plan.rows
-        if row.bit & steps and row.tier in (None, tier) and row.may_apply(result.today.moment)
+    found = {
+        one.bit: one
+        for one in policy_plan.thresholds
+        if one.bit & steps and one.tier in (None, tier) and one.may_apply(result.today.moment)
     }
-    return list(rows.values())
+    return list(found.values())
 
 
 def _missing(needs: Needs, result: PolicyResult, questions: Questions) -> Bits | None:
@@ -74,22 +74,22 @@ def _is_open(condition: Condition, result: PolicyResult, questions: Questions) -
     return question.changeable and answered not in question.final
 
 
-def readily(steps: Sequence[Row], result: PolicyResult, questions: Questions) -> Readily:
+def readily(steps: Sequence[PlacedThreshold], result: PolicyResult, questions: Questions) -> Readily:
     """How readily these conditions are met, by the hardest of them.
 
     What is not asked yet because of another answer that changes too is as that one: with new work comes an employer.
     """
-    changed, asked = {row.threshold.condition.question for row in steps}, result.days.facts.asked
+    changed, asked = {step.threshold.condition.question for step in steps}, result.days.facts.asked
     order = list(Readily)
     found = [Readily.PLANNED]
-    for row in steps:
-        question = questions[row.threshold.condition.question]
+    for step in steps:
+        question = questions[step.threshold.condition.question]
         follows = (
             asked[question.key] is NO and question.asked_if and not changed.isdisjoint(question.asked_if.questions)
         )
         if not follows:
             settled = result.days.facts.values.get(question.key) in question.settled
-            found.append(Readily.SELDOM if settled else _comes_to(row.threshold.condition, question))
+            found.append(Readily.SELDOM if settled else _comes_to(step.threshold.condition, question))
     return max(found, key=order.index)
 
 
@@ -101,9 +101,9 @@ def _comes_to(condition: Condition, question: Question) -> Readily:
     return min((question.choices_readily.get(str(one), question.readily) for one in accepted), key=list(Readily).index)
 
 
-def answers_needed(rows: Iterable[Row], questions: Questions) -> AnswersNeeded:
+def answers_needed(steps: Iterable[PlacedThreshold], questions: Questions) -> AnswersNeeded:
     """Of each question with few answers: those that will do for all of these conditions."""
-    conditions = [row.threshold.condition for row in rows]
+    conditions = [step.threshold.condition for step in steps]
     return {
         condition.question: accepted_answers(condition, questions[condition.question])
         for condition in conditions

@@ -257,9 +257,9 @@ def test_findings_are_of_what_applies_and_of_both_while_nobody_knows():
     assert told(one(requirements=wanted, answers=more)) == [(12, Verdict.YES), (24, Verdict.NO)]
     assert told(one(requirements=stricter(), answers=more)) == [(12, Verdict.YES)]
     failing = one(requirements=wanted, answers={"months": 3}).failing
-    assert [row.threshold.condition.operand for row in failing] == [12, 24]
+    assert [one.threshold.condition.operand for one in failing] == [12, 24]
     failing = one(requirements=wanted, answers={"months": 3, "started": NEW_YEAR}).failing
-    assert [(row.threshold.condition.operand, row.alternative) for row in failing] == [(24, None)]
+    assert [(one.threshold.condition.operand, one.alternative) for one in failing] == [(24, None)]
 
 
 def test_an_any_of_holds_on_its_days_as_a_whole():
@@ -472,7 +472,7 @@ def test_by_the_day_a_day_is_as_it_is_written_by_hand_for_that_side(rules, answe
 
 
 def _needed(result):
-    return sorted(repr((f.question, f.operator, f.needed, f.verdict, f.tier)) for f in result.findings if f.row)
+    return sorted(repr((f.question, f.operator, f.needed, f.verdict, f.tier)) for f in result.findings if f.placed)
 
 
 def _counted_from_before(result, facts, last):

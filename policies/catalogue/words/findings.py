@@ -31,10 +31,10 @@ def needed(questions: Questions, *several: Finding) -> str:
 
 def dated(questions: Questions, finding: Finding, standing: Standing) -> str:
     """The same; of a condition on its days of which nobody knows whether it applies, with whom it concerns."""
-    said, row = needed(questions, finding), finding.row
-    if row is None or not row.excused & standing.moment.unknown:
+    said, placed = needed(questions, finding), finding.placed
+    if placed is None or not placed.excused & standing.moment.unknown:
         return said
-    return f"{dated_sentences.applies(questions, row.since, row.until)}：{said}"
+    return f"{dated_sentences.applies(questions, placed.since, placed.until)}：{said}"
 
 
 def _choices(needed: Any) -> tuple[Any, ...]:
