@@ -18,7 +18,7 @@ MOST_ERAS = 32
 UNPAID = ("loan", "service")
 AWARD = "金额"
 PLAIN = {"state": "状态", "office": "负责单位", "phone": "咨询电话"}
-Place = tuple[Path, schema.Change]
+Place = tuple[Path, schema.PolicyChange]
 
 
 def check(parsed: Parsed) -> Iterator[Problem]:
@@ -32,7 +32,7 @@ def check(parsed: Parsed) -> Iterator[Problem]:
 
 def eras(policy: schema.Policy) -> list[frozenset[str]]:
     """Every set of changes that can be in force together: of each measure the first so many; [] for too many."""
-    by_measure: dict[str | None, list[schema.Change]] = {}
+    by_measure: dict[str | None, list[schema.PolicyChange]] = {}
     for change in sorted(policy.changes, key=lambda change: change.starts_on):
         by_measure.setdefault(change.measured_at, []).append(change)
     prefixes = [[changes[:count] for count in range(len(changes) + 1)] for changes in by_measure.values()]
@@ -129,7 +129,7 @@ class _Checked:
 
     def _same_thing(self) -> Iterator[Problem]:
         """Of one thing the changes are measured alike and no two on one day; and payments go on in one rhythm."""
-        by_thing: dict[str, list[tuple[Path, schema.Change, schema.Award | None]]] = {}
+        by_thing: dict[str, list[tuple[Path, schema.PolicyChange, schema.Award | None]]] = {}
         for place, change in self.changes:
             for thing, where, award in _things(change):
                 by_thing.setdefault(thing, []).append(((*place, *where), change, award))
@@ -160,7 +160,9 @@ class _Checked:
                     yield Problem((*place, *where), "idle", message)
                 held[thing] = new
 
-    def _rhythm(self, thing: str, several: list[tuple[Path, schema.Change, schema.Award | None]]) -> Iterator[Problem]:
+    def _rhythm(
+        self, thing: str, several: list[tuple[Path, schema.PolicyChange, schema.Award | None]]
+    ) -> Iterator[Problem]:
         """Who is paid every year or month already goes on to be so: a day changes the amount, not the rhythm."""
         dated = sorted((one for one in several if one[2]), key=lambda one: one[1].starts_on)
         before = [self._award_of(thing), *(award for _, _, award in dated)]
@@ -208,7 +210,7 @@ def _of_tier(code: str) -> str:
     return f"“{code}”这一档的金额"
 
 
-def _things(change: schema.Change) -> Iterator[tuple[str, Path, schema.Award | None]]:
+def _things(change: schema.PolicyChange) -> Iterator[tuple[str, Path, schema.Award | None]]:
     """What it changes, in words, with the place within the change and the new award, where it is one."""
     if change.award:
         yield AWARD, ("award",), change.award

@@ -36,7 +36,7 @@ from .fields import (
 )
 from .personas import Expectation, Persona
 from .places import Measure, Region, School, Section, Source, Synonym, Window
-from .policies import Change, ChangedTier, Citation, Group, Policy, Step, Tier
+from .policies import Citation, Group, Policy, PolicyChange, Step, Tier, TierChange
 from .questions import AlsoAskedIf, Choice, Question, Readily
 
 __all__ = [
@@ -48,8 +48,6 @@ __all__ = [
     "AlsoAskedIf",
     "Award",
     "Cap",
-    "Change",
-    "ChangedTier",
     "Choice",
     "Citation",
     "Code",
@@ -74,6 +72,7 @@ __all__ = [
     "Persona",
     "Plain",
     "Policy",
+    "PolicyChange",
     "Position",
     "Question",
     "Readily",
@@ -87,6 +86,7 @@ __all__ = [
     "Synonym",
     "Text",
     "Tier",
+    "TierChange",
     "WebAddress",
     "Window",
     "Word",

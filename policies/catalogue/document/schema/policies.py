@@ -36,14 +36,14 @@ class Tier(Coded):
         return self
 
 
-class ChangedTier(Entry):
+class TierChange(Entry):
     """The award of one tier from a change on."""
 
     tier: Code
     award: Award
 
 
-class Change(Entry):
+class PolicyChange(Entry):
     """What a policy says otherwise from a day on; what is not written stays as it is.
 
     `measured_at` names a date question: it then concerns those whose event is on that day or later. Otherwise it holds
@@ -57,13 +57,13 @@ class Change(Entry):
     clause: OptionalText = ""
     note: OptionalText = ""
     award: Award | None = None
-    tiers: list[ChangedTier] = []
+    tiers: list[TierChange] = []
     state: Literal["planned", "open", "budget_spent", "closed"] | None = None
     office: OptionalText = ""
     phone: OptionalText = ""
 
     @model_validator(mode="after")
-    def of_everybody(self) -> Change:
+    def of_everybody(self) -> PolicyChange:
         if self.measured_at and (self.state or self.office or self.phone):
             raise problem(
                 "状态、负责单位和咨询电话只能从某一天起对所有人变，不能同时写 measured_at（按哪件事的日期算）"
@@ -115,7 +115,7 @@ class Policy(Coded):
     conditions: list[Condition] = []
     award: Award | None = None
     tiers: list[Tier] = []
-    changes: list[Change] = []
+    changes: list[PolicyChange] = []
     steps: list[Step] = []
     checked_on: Day | None = None
     internal_note: OptionalText = ""
