@@ -21,7 +21,7 @@ MODELS: dict[str, type[schema.Entry]] = {
     "questions": schema.Question,
     "also_asked_if": schema.AlsoAskedIf,
     "parameters": schema.Parameter,
-    "groups": schema.Group,
+    "groups": schema.ExclusionGroup,
     "policies": schema.Policy,
     "measures": schema.Measure,
     "schools": schema.School,

@@ -36,7 +36,7 @@ from .fields import (
 )
 from .personas import Expectation, Persona
 from .places import Measure, Region, School, Section, Source, Synonym, Window
-from .policies import Citation, Group, Policy, PolicyChange, Step, Tier, TierChange
+from .policies import Citation, ExclusionGroup, Policy, PolicyChange, Step, Tier, TierChange
 from .questions import AlsoAskedIf, Choice, Question, Readily
 
 __all__ = [
@@ -56,11 +56,11 @@ __all__ = [
     "Day",
     "Document",
     "Entry",
+    "ExclusionGroup",
     "Expectation",
     "Factor",
     "FormerCode",
     "Formula",
-    "Group",
     "Key",
     "Measure",
     "Months",
@@ -105,7 +105,7 @@ class Document(Entry):
     questions: list[Question] = []
     also_asked_if: list[AlsoAskedIf] = []
     parameters: list[Parameter] = []
-    groups: list[Group] = []
+    groups: list[ExclusionGroup] = []
     policies: list[Policy] = []
     measures: list[Measure] = []
     schools: list[School] = []

@@ -12,7 +12,7 @@ from .fields import Code, Coded, Day, Entry, Key, OptionalText, SourceCode, Text
 from .places import Window
 
 
-class Group(Coded):
+class ExclusionGroup(Coded):
     """Policies of which a person takes one at most; `basis` says why, for the citizen."""
 
     code: Code
