@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import Any, NamedTuple
 
 import simple_history
 from django.db import models
@@ -49,6 +49,15 @@ TRACKED: dict[type[models.Model], str | None] = {
     Expectation: "persona",
     StaffRegion: None,
 }
+
+
+class ChangedField(NamedTuple):
+    """One thing that changed, in words; `before` is empty where there is nothing to compare with."""
+
+    field: str
+    before: str
+    after: str
+
 
 _reason: ContextVar[str | None] = ContextVar("reason", default=None)
 _gathered: ContextVar[list[Signed] | None] = ContextVar("gathered", default=None)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db import models
 from django.utils import timezone
 from simple_history.models import HistoricalRecords
 
-from .history import person
+from .history import ChangedField, person
 
 COMMAND_LINE = "命令行"
 NOBODY = "没有登录的人"
@@ -39,14 +39,6 @@ class Kind(models.TextChoices):
     EXPORTED = "exported", "导出"
     IMPORTED = "imported", "导入"
     LOADED = "loaded", "载入政策包"
-
-
-class Said(NamedTuple):
-    """One thing that changed, in words; `before` is empty where there is nothing to compare with."""
-
-    field: str
-    before: str
-    after: str
 
 
 class Unchangeable(TypeError):
@@ -100,7 +92,7 @@ def happened(
     about: str = "",
     *,
     who: str | None = None,
-    changes: Iterable[Said] = (),
+    changes: Iterable[ChangedField] = (),
     note: str = "",
     codes: Collection[str] = (),
 ) -> None:

@@ -10,7 +10,8 @@ from django.utils import timezone
 from policies.catalogue.document import naming, owners
 from policies.catalogue.document.canonical import Document
 from policies.models import Release
-from policies.models.staff_events import Kind, Said, happened, named
+from policies.models.history import ChangedField
+from policies.models.staff_events import Kind, happened, named
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -28,17 +29,17 @@ def made(release: Release, before: Document, after: Document, taken: Collection[
     kind = Kind.PUBLISHED if release.took_effect else Kind.SCHEDULED
     if release.restores is not None:
         kind = Kind.ROLLED_BACK
-    changes = [Said("内容", "", "、".join(called(taken, after, before)) or "和上一次相同")]
+    changes = [ChangedField("内容", "", "、".join(called(taken, after, before)) or "和上一次相同")]
     for label, text in (("依据", release.legal_basis), ("样例人物不符合预期的原因", release.despite)):
         if text:
-            changes.append(Said(label, "", text))
+            changes.append(ChangedField(label, "", text))
     if unseen := [one["owner"] for one in release.changes or () if one.get("looked", NOT_ASKED) is None]:
         more = f"等 {len(unseen)} 项" if len(unseen) > MOST_NAMED else ""
-        changes.append(Said("没有核对", "", "、".join(unseen[:MOST_NAMED]) + more))
+        changes.append(ChangedField("没有核对", "", "、".join(unseen[:MOST_NAMED]) + more))
     if not release.took_effect:
-        changes.append(Said("生效时间", "", f"{timezone.localtime(release.effective_at):%Y-%m-%d %H:%M}"))
+        changes.append(ChangedField("生效时间", "", f"{timezone.localtime(release.effective_at):%Y-%m-%d %H:%M}"))
     if release.restores is not None:
-        changes.append(Said("退回到", "", f"第 {release.restores} 次发布"))
+        changes.append(ChangedField("退回到", "", f"第 {release.restores} 次发布"))
     codes = {code for name, code in taken if name == "policies"}
     happened(kind, str(release), who=named(release.published_by), changes=changes, note=release.note, codes=codes)
 

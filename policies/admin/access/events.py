@@ -21,8 +21,8 @@ from django.utils import timezone
 
 from policies.admin.wording.records import NOTHING, plain
 from policies.models import StaffEvent
-from policies.models.history import person
-from policies.models.staff_events import NOBODY, Kind, Said, happened
+from policies.models.history import ChangedField, person
+from policies.models.staff_events import NOBODY, Kind, happened
 
 # In the order of the account's page; what is not here changes by itself, as the time of the last log-in does.
 FIELDS = ("username", "last_name", "first_name", "email", "is_active", "is_staff", "is_superuser")
@@ -119,22 +119,22 @@ def _deleted(instance: User, **_: Any) -> None:
     happened(Kind.ACCOUNT_DELETED, account(instance))
 
 
-def _columns(before: User | None, after: User) -> list[Said]:
+def _columns(before: User | None, after: User) -> list[ChangedField]:
     found = []
     for name in FIELDS:
         was, now = ("" if user is None else getattr(user, name) for user in (before, after))
         if was != now:
             label = str(User._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-            found.append(Said(label, "" if before is None else plain(was) or NOTHING, plain(now) or NOTHING))
+            found.append(ChangedField(label, "" if before is None else plain(was) or NOTHING, plain(now) or NOTHING))
     return found
 
 
-def _password(before: User, after: User, update_fields: Any) -> list[Said]:
+def _password(before: User, after: User, update_fields: Any) -> list[ChangedField]:
     """That it was set anew. A log-in may store the same password with a newer hash; that is no change."""
     rehashed = after._password is None and update_fields == frozenset({"password"})  # type: ignore[attr-defined]
     if before.password == after.password or rehashed:
         return []
-    return [Said("密码", "", "重新设定")]
+    return [ChangedField("密码", "", "重新设定")]
 
 
 @receiver(m2m_changed, sender=User.groups.through)
@@ -181,7 +181,7 @@ def _listed(row: Any, column: str, label: str, action: str, pk_set: set[int] | N
     if before == after:
         return
     names = _names(type(row)._meta.get_field(column).related_model, before | after)
-    said = Said(label, *("、".join(names[pk] for pk in sorted(one)) or NOTHING for one in (before, after)))
+    said = ChangedField(label, *("、".join(names[pk] for pk in sorted(one)) or NOTHING for one in (before, after)))
     if isinstance(row, User):
         happened(Kind.ACCOUNT_CHANGED, account(row), changes=[said])
     else:

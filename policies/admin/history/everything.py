@@ -13,10 +13,10 @@ from django.db.models import F, IntegerField, Model, OuterRef, Q, QuerySet, Subq
 
 from policies.admin.wording.records import Names
 from policies.models import Policy, StaffEvent, StaffRegion
-from policies.models.history import TRACKED
+from policies.models.history import TRACKED, ChangedField
 from policies.models.staff_events import COMMAND_LINE, Kind
 
-from .records import Change, Entry, entries_of, records
+from .records import Entry, entries_of, records
 
 # What can be asked for, with the kinds of events that it means.
 ROWS, ACCOUNTS = "rows", "accounts"
@@ -182,7 +182,7 @@ def _event(event: StaffEvent) -> Entry:
         kind=event.get_kind_display(),
         page=event.about,
         row="",
-        changes=tuple(Change(*said) for said in event.changes),
+        changes=tuple(ChangedField(*said) for said in event.changes),
         reason=event.note,
         number=event.pk,
     )

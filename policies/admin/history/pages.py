@@ -15,7 +15,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 
-from policies.models.staff_events import Kind, Said, happened
+from policies.models.history import ChangedField
+from policies.models.staff_events import Kind, happened
 
 from . import records
 from .everything import KINDS, Asked, WholeTrail
@@ -61,12 +62,12 @@ class Period(forms.Form):
             self.add_error("end", "这一天早于开始的那天，请改其中一个")
         return cleaned
 
-    def filters(self) -> list[Said]:
+    def filters(self) -> list[ChangedField]:
         """What else was asked for, in words."""
         asked = {"policy": "政策", "who": "谁", "kind": "哪一类"}
         words = {name: self.cleaned_data[name] for name in asked}
         words["kind"] = KINDS[words["kind"]][0] if words["kind"] else ""
-        return [Said(label, "", words[name]) for name, label in asked.items() if words[name]]
+        return [ChangedField(label, "", words[name]) for name, label in asked.items() if words[name]]
 
     def found(self) -> WholeTrail:
         asked = self.cleaned_data
@@ -126,7 +127,7 @@ def trail_file(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
 def lines(entry: records.Entry) -> list[list[str]]:
     when = timezone.localtime(entry.when).strftime("%Y-%m-%d %H:%M:%S")
     start = [when, entry.who, entry.kind, entry.page, entry.row]
-    changes = entry.changes or (records.Change("", "", ""),)
+    changes = entry.changes or (ChangedField("", "", ""),)
     return [[*start, change.field, change.before, change.after, entry.reason] for change in changes]
 
 

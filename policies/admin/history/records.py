@@ -12,19 +12,12 @@ from django.db.models import ForeignKey, Max, Model
 from simple_history.models import HistoricalRecords
 
 from policies.admin.wording.records import NOTHING, Names, label, plain, said
-from policies.models.history import TRACKED
+from policies.models.history import TRACKED, ChangedField
 
 KINDS = {"+": "新增", "~": "修改", "-": "删除"}
 # Columns that say nothing a clerk looks for: keys, and the row that the entry is listed under.
 UNTOLD = {"id"}
 UNKNOWN = "（此前没有记录）"
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    field: str
-    before: str
-    after: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +29,7 @@ class Entry:
     kind: str
     page: str
     row: str
-    changes: tuple[Change, ...]
+    changes: tuple[ChangedField, ...]
     reason: str
     number: int
 
@@ -92,7 +85,7 @@ def entries_of(model: type[Model], found: Any, names: Names) -> Iterator[Entry]:
             before = record
 
 
-def _entry(model: type[Model], record: Any, changes: tuple[Change, ...], names: Names) -> Entry:
+def _entry(model: type[Model], record: Any, changes: tuple[ChangedField, ...], names: Names) -> Entry:
     own = f"{model._meta.verbose_name}：{label(model, record, names)}"
     owner = TRACKED[model]
     page = own
@@ -129,7 +122,7 @@ def _lists(model: type[Model], in_turn: list[Any]) -> Lists:
     return found
 
 
-def _changes(model: type[Model], before: Any, record: Any, names: Names, lists: Lists) -> Iterator[Change]:
+def _changes(model: type[Model], before: Any, record: Any, names: Names, lists: Lists) -> Iterator[ChangedField]:
     """What a deleted row last said stands on the left; what came before the first record is not known."""
     kind = record.history_type
     earlier, later = (record, None) if kind == "-" else (before, record)
@@ -139,12 +132,12 @@ def _changes(model: type[Model], before: Any, record: Any, names: Names, lists: 
             continue
         was, now = _both(field, earlier, later, names, unknown)
         if was != now:
-            yield Change(str(field.verbose_name), was, now)
+            yield ChangedField(str(field.verbose_name), was, now)
     for name in lists:
         related: Any = model._meta.get_field(name)
         was, now = (_listed(lists[name], one, related.related_model, names) for one in (earlier, later))
         if was != now:
-            yield Change(str(related.verbose_name), was, now)
+            yield ChangedField(str(related.verbose_name), was, now)
 
 
 def _both(field: Any, earlier: Any, later: Any, names: Names, unknown: str) -> tuple[str, str]:

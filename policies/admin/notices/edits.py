@@ -9,9 +9,8 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Field, ForeignKey, Model
 
-from policies.admin.history.records import Change
 from policies.admin.wording.records import NOTHING, Names, said
-from policies.models.history import because, in_bulk
+from policies.models.history import ChangedField, because, in_bulk
 
 NONE = Names()
 
@@ -23,7 +22,7 @@ class Edit:
     row: Model
     title: str = ""
     values: dict[str, Any] = field(default_factory=dict)
-    changes: list[Change] = field(default_factory=list)
+    changes: list[ChangedField] = field(default_factory=list)
     goes: bool = False
     pk: Any = None
 
@@ -51,7 +50,7 @@ def put(row: Any, title: str = "", **values: Any) -> Iterator[Edit]:
             continue
         before = in_words(column, row)
         setattr(row, name, value)
-        changes.append(Change(str(column.verbose_name), before, in_words(column, row)))
+        changes.append(ChangedField(str(column.verbose_name), before, in_words(column, row)))
     if changes:
         yield Edit(row, title, values, changes)
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 
-from policies.admin.history.records import Change
 from policies.models import Citation, Policy
 from policies.models.fields import TEXT_LENGTH
+from policies.models.history import ChangedField
 
 from .edits import Edit
 from .forms import Line
@@ -83,14 +83,14 @@ class Proposal:
         return bool(self.choices) and not self.usual
 
     @property
-    def follows_along(self) -> list[Change]:
+    def follows_along(self) -> list[ChangedField]:
         """Its time changes with the notice's, though nothing of the policy itself does."""
         if self.window_before == self.window_after or any("starts_on" in edit.values for edit in self.edits):
             return []
-        return [Change("期限（按文件）", self.window_before, self.window_after)]
+        return [ChangedField("期限（按文件）", self.window_before, self.window_after)]
 
     @property
-    def told(self) -> list[tuple[str, Change]]:
+    def told(self) -> list[tuple[str, ChangedField]]:
         own = [(edit.title, change) for edit in self.edits for change in edit.changes]
-        gone = [(edit.title, Change("整条", "在", "删除")) for edit in self.edits if edit.goes]
+        gone = [(edit.title, ChangedField("整条", "在", "删除")) for edit in self.edits if edit.goes]
         return own + gone + [("", change) for change in self.follows_along]

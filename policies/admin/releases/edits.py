@@ -10,11 +10,10 @@ from typing import Any
 from django.db.models import Model
 
 from policies.admin.history import everything
-from policies.admin.history.records import Change as Said
 from policies.admin.history.records import Entry, newest_first, on_page_of, records
 from policies.admin.wording.records import Names
 from policies.catalogue.changes.changes import Change
-from policies.models.history import TRACKED
+from policies.models.history import TRACKED, ChangedField
 from policies.publishing import four_eyes
 from policies.publishing.four_eyes import NOT_RENAMED, Renamed
 from policies.publishing.parts import Key
@@ -91,7 +90,7 @@ def of_kept(entries: Sequence[dict[str, Any]]) -> list[Entry]:
             kind=one["kind"],
             page="",
             row=one["row"],
-            changes=tuple(Said(*said) for said in one["changes"]),
+            changes=tuple(ChangedField(*said) for said in one["changes"]),
             reason=one["reason"],
             number=0,
         )

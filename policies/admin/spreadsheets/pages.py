@@ -19,7 +19,8 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
 from policies.admin.editing import garbage
 from policies.models import Policy
-from policies.models.staff_events import Kind, Said, happened
+from policies.models.history import ChangedField
+from policies.models.staff_events import Kind, happened
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LARGEST = 5 * 1024 * 1024
@@ -125,7 +126,7 @@ class Spreadsheets(admin.ModelAdmin):
     @staticmethod
     def _written_down(found: Any) -> None:
         owners = list(dict.fromkeys(one.owner for one in found.rows))
-        changes = [Said("改到的", "", "、".join(str(owner) for owner in owners))]
+        changes = [ChangedField("改到的", "", "、".join(str(owner) for owner in owners))]
         codes = {owner.code for owner in owners if isinstance(owner, Policy)}
         happened(Kind.IMPORTED, "表格", changes=changes, note=f"{len(found.changes)} 处改动", codes=codes)
 

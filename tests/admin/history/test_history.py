@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from policies.admin.history import records
 from policies.models import Parameter, Persona, Policy, Question, Region, Threshold
-from policies.models.history import TRACKED, because
+from policies.models.history import TRACKED, ChangedField, because
 from tests.admin.pages import add_row, address, fields, rows, saved
 from tests.admin.people import member, signed_in
 from tests.catalogue import small
@@ -36,7 +36,7 @@ def test_an_amount_says_who_when_from_what_to_what(editor, rent):
     changed(client, rent, recurring_amount="6500")
     entry = records.of_page(rent)[0]
     assert (entry.who, entry.kind, entry.page) == ("张三（zhangsan）", "修改", "政策：青年租房补助（town-rent）")
-    assert entry.changes == (records.Change("定期：每期金额（元）", "6000", "6500"),)
+    assert entry.changes == (ChangedField("定期：每期金额（元）", "6000", "6500"),)
     shown = text(client.get(history(rent)))
     assert "张三（zhangsan）" in shown
     assert "定期：每期金额（元）：6000 → 6500" in shown
@@ -71,7 +71,7 @@ def test_values_of_conditions_are_said_in_words(admin_client, home):
     admin_client.post(address(home), page)
     entry = records.of_page(home)[0]
     assert entry.row == "条件：学历 是其中之一：本科，博士"
-    assert records.Change("值", "本科", "本科，博士") in entry.changes
+    assert ChangedField("值", "本科", "本科，博士") in entry.changes
 
 
 def test_a_page_saved_as_it_is_leaves_no_record(admin_client, catalogue):
@@ -125,8 +125,8 @@ def test_the_policies_a_persona_already_has_are_kept_too(rent, home):
     persona.answers = {"employed": False, "area": 1}
     persona.save()
     entries = records.of_page(persona)
-    assert records.Change("已经在领", "（空）", str(rent)) in entries[1].changes
-    assert entries[0].changes == (records.Change("答案", "employed：是", "employed：否"),)
+    assert ChangedField("已经在领", "（空）", str(rent)) in entries[1].changes
+    assert entries[0].changes == (ChangedField("答案", "employed：是", "employed：否"),)
 
 
 def test_a_name_stays_when_its_account_is_gone(editor, rent):
