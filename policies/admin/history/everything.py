@@ -16,7 +16,7 @@ from policies.models import Policy, StaffEvent, StaffRegion
 from policies.models.history import TRACKED, ChangedField
 from policies.models.staff_events import COMMAND_LINE, Kind
 
-from .records import Entry, entries_of, records
+from .records import HistoryLine, lines_of, records
 
 # What can be asked for, with the kinds of events that it means.
 ROWS, ACCOUNTS = "rows", "accounts"
@@ -79,7 +79,7 @@ class WholeTrail:
     def __len__(self) -> int:
         return self._count
 
-    def __getitem__(self, part: slice) -> list[Entry]:
+    def __getitem__(self, part: slice) -> list[HistoryLine]:
         """However much there is: two queries, and a few for each kind of row among what is asked for."""
         places = list(self._places.order_by("-placed_at", "-placed_number", "placed_what")[part])
         numbers: dict[int, list[int]] = defaultdict(list)
@@ -87,11 +87,11 @@ class WholeTrail:
             numbers[what].append(number)
         names = Names()
         found = {
-            (entry.number, what): entry for what, wanted in numbers.items() for entry in entries(what, wanted, names)
+            (line.number, what): line for what, wanted in numbers.items() for line in of_numbers(what, wanted, names)
         }
         return [found[number, what] for _, number, what in places if (number, what) in found]
 
-    def __iter__(self) -> Iterator[Entry]:
+    def __iter__(self) -> Iterator[HistoryLine]:
         for start in range(0, len(self), 500):
             yield from self[start : start + 500]
 
@@ -161,7 +161,7 @@ def _placed(found: QuerySet[Any], when: F, number: F, what: int) -> QuerySet[Any
     )
 
 
-def entries(what: int, numbers: list[int], names: Names) -> Iterator[Entry]:
+def of_numbers(what: int, numbers: list[int], names: Names) -> Iterator[HistoryLine]:
     if what == EVENT:
         yield from map(_event, StaffEvent.objects.filter(pk__in=numbers))
         return
@@ -171,12 +171,12 @@ def entries(what: int, numbers: list[int], names: Names) -> Iterator[Entry]:
     pairs = records(model).filter(history_id__in=numbers).order_by()
     both = {one for pair in pairs.values_list("history_id", Subquery(before.values("history_id")[:1])) for one in pair}
     wanted = set(numbers)
-    found = entries_of(model, records(model).filter(history_id__in=both - {None}), names)
-    yield from (entry for entry in found if entry.number in wanted)
+    found = lines_of(model, records(model).filter(history_id__in=both - {None}), names)
+    yield from (line for line in found if line.number in wanted)
 
 
-def _event(event: StaffEvent) -> Entry:
-    return Entry(
+def _event(event: StaffEvent) -> HistoryLine:
+    return HistoryLine(
         when=event.at,
         who=event.who,
         kind=event.get_kind_display(),

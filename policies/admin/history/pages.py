@@ -95,14 +95,14 @@ def asked(request: HttpRequest) -> Period:
 
 def trail_page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     form = asked(request)
-    entries: Any = form.found() if form.is_valid() else []
+    found: Any = form.found() if form.is_valid() else []
     query = request.GET.copy()
     query.pop("p", None)
     context |= {
         "title": "修改记录",
         "form": form,
         "query": query.urlencode(),
-        "page": Paginator(entries, PER_PAGE).get_page(request.GET.get("p")),
+        "page": Paginator(found, PER_PAGE).get_page(request.GET.get("p")),
     }
     return TemplateResponse(request, "admin/trail.html", context)
 
@@ -118,17 +118,17 @@ def trail_file(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
     response.write("\ufeff")
     writer = csv.writer(response)
     writer.writerow(COLUMNS)
-    for entry in form.found():
-        writer.writerows(map(harmless, line) for line in lines(entry))
+    for line in form.found():
+        writer.writerows(map(harmless, cells) for cells in cells_of(line))
     happened(Kind.EXPORTED, f"修改记录：{start} 到 {end}", changes=form.filters())
     return response
 
 
-def lines(entry: records.Entry) -> list[list[str]]:
-    when = timezone.localtime(entry.when).strftime("%Y-%m-%d %H:%M:%S")
-    start = [when, entry.who, entry.kind, entry.page, entry.row]
-    changes = entry.changes or (ChangedField("", "", ""),)
-    return [[*start, change.field, change.before, change.after, entry.reason] for change in changes]
+def cells_of(line: records.HistoryLine) -> list[list[str]]:
+    when = timezone.localtime(line.when).strftime("%Y-%m-%d %H:%M:%S")
+    start = [when, line.who, line.kind, line.page, line.row]
+    changes = line.changes or (ChangedField("", "", ""),)
+    return [[*start, change.field, change.before, change.after, line.reason] for change in changes]
 
 
 def harmless(cell: str) -> str:

@@ -15,13 +15,13 @@ from policies.admin.wording.records import NOTHING, Names, label, plain, said
 from policies.models.history import TRACKED, ChangedField
 
 KINDS = {"+": "新增", "~": "修改", "-": "删除"}
-# Columns that say nothing a clerk looks for: keys, and the row that the entry is listed under.
+# Columns that say nothing a clerk looks for: keys, and the row that the line is listed under.
 UNTOLD = {"id"}
 UNKNOWN = "（此前没有记录）"
 
 
 @dataclass(frozen=True, slots=True)
-class Entry:
+class HistoryLine:
     """`page`: the row on whose page it is edited; `row`: which of the rows on that page, empty for itself."""
 
     when: datetime
@@ -60,20 +60,20 @@ def records_on_page(model: type[Model], row: Model) -> Any:
     return records(model).filter(**({f"{owner}_id": row.pk} if owner and model is not type(row) else {"id": row.pk}))
 
 
-def of_page(row: Model, since: Sequence[int] = ()) -> list[Entry]:
+def of_page(row: Model, since: Sequence[int] = ()) -> list[HistoryLine]:
     """Everything on the row's page, the newest first; `since`: only what came after this version."""
     names, found = Names(), []
     for place, model in enumerate(on_page_of(type(row))):
-        entries = entries_of(model, records_on_page(model, row), names)
-        found += [entry for entry in entries if not since or entry.number > since[place]]
+        lines = lines_of(model, records_on_page(model, row), names)
+        found += [line for line in lines if not since or line.number > since[place]]
     return newest_first(found)
 
 
-def newest_first(entries: Iterable[Entry]) -> list[Entry]:
-    return sorted(entries, key=lambda entry: (entry.when, entry.number), reverse=True)
+def newest_first(lines: Iterable[HistoryLine]) -> list[HistoryLine]:
+    return sorted(lines, key=lambda line: (line.when, line.number), reverse=True)
 
 
-def entries_of(model: type[Model], found: Any, names: Names) -> Iterator[Entry]:
+def lines_of(model: type[Model], found: Any, names: Names) -> Iterator[HistoryLine]:
     in_turn = list(found.order_by("id", "history_id"))
     lists = _lists(model, in_turn)
     for _, of_one_row in groupby(in_turn, key=lambda record: record.id):
@@ -81,18 +81,18 @@ def entries_of(model: type[Model], found: Any, names: Names) -> Iterator[Entry]:
         for record in of_one_row:
             changes = tuple(_changes(model, before, record, names, lists))
             if changes or record.history_type != "~":
-                yield _entry(model, record, changes, names)
+                yield _line(model, record, changes, names)
             before = record
 
 
-def _entry(model: type[Model], record: Any, changes: tuple[ChangedField, ...], names: Names) -> Entry:
+def _line(model: type[Model], record: Any, changes: tuple[ChangedField, ...], names: Names) -> HistoryLine:
     own = f"{model._meta.verbose_name}：{label(model, record, names)}"
     owner = TRACKED[model]
     page = own
     if owner:
         above: Any = model._meta.get_field(owner).related_model
         page = f"{above._meta.verbose_name}：{names.of(above, getattr(record, f'{owner}_id'))}"
-    return Entry(
+    return HistoryLine(
         when=record.history_date,
         who=record.history_user_name or "命令行",
         kind=KINDS[record.history_type],

@@ -13,7 +13,7 @@ from django import forms
 from django.db.models import Model
 from django.http import HttpRequest
 
-from policies.admin.history.records import Entry, of_page, version
+from policies.admin.history.records import HistoryLine, of_page, version
 from policies.admin.wording.records import NOTHING
 
 from . import asking, three_way
@@ -39,7 +39,7 @@ class Stale:
     """`theirs`: what was changed since the page was opened."""
 
     merged: three_way.Merged
-    theirs: list[Entry]
+    theirs: list[HistoryLine]
 
     @property
     def asks(self) -> bool:
@@ -59,7 +59,7 @@ class Stale:
     @property
     def sentence(self) -> str:
         """Who changed what of what now stays as they have it, for whoever saved without being asked."""
-        said = [_said(entry) for entry in self.theirs]
+        said = [_said(line) for line in self.theirs]
         more = f" 等 {len(said)} 处" if len(said) > TOLD else ""
         return f"你打开这一页以后，别人也改过，都合在一起保存了。别人改的：{'；'.join(said[:TOLD])}{more}。"
 
@@ -71,10 +71,10 @@ class VersionField(forms.CharField):
         return False
 
 
-def _said(entry: Entry) -> str:
-    changes = "，".join(f"{one.field} {one.before} → {one.after}" for one in entry.changes if one.before)
-    what = f"（{changes}）" if changes and entry.kind == "修改" else ""
-    return f"{entry.who}{entry.kind}{entry.row or '这一页'}{what}"[:LONGEST]
+def _said(line: HistoryLine) -> str:
+    changes = "，".join(f"{one.field} {one.before} → {one.after}" for one in line.changes if one.before)
+    what = f"（{changes}）" if changes and line.kind == "修改" else ""
+    return f"{line.who}{line.kind}{line.row or '这一页'}{what}"[:LONGEST]
 
 
 def spelled(parts: Sequence[int]) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from django.db.models import Model
 
 from policies.admin.history import everything
-from policies.admin.history.records import Entry, newest_first, on_page_of, records
+from policies.admin.history.records import HistoryLine, newest_first, on_page_of, records
 from policies.admin.wording.records import Names
 from policies.catalogue.changes.changes import Change
 from policies.models.history import TRACKED, ChangedField
@@ -21,7 +21,7 @@ from policies.publishing.parts import Key
 AT_ONCE = 5000
 
 
-def since_published(changes: Sequence[Change], renamed: Renamed = NOT_RENAMED) -> dict[Key, list[Entry]]:
+def since_published(changes: Sequence[Change], renamed: Renamed = NOT_RENAMED) -> dict[Key, list[HistoryLine]]:
     """Whatever was saved on the page of each, the newest first, by whom and however: by hand, from a file, by a pack.
 
     In a few queries for each kind of row, however many the changes are.
@@ -35,9 +35,9 @@ def since_published(changes: Sequence[Change], renamed: Renamed = NOT_RENAMED) -
         pages = {pk: (name, code) for pk, code in four_eyes.rows_ever(name, codes).items()}
         for model in on_page_of(four_eyes.ROWS[name]):
             numbers = _since(model, pages, since)
-            for entry in _entries(model, list(numbers), names):
-                found[numbers[entry.number]].append(entry)
-    return {key: newest_first(entries) for key, entries in found.items()}
+            for line in _lines(model, list(numbers), names):
+                found[numbers[line.number]].append(line)
+    return {key: newest_first(lines) for key, lines in found.items()}
 
 
 def _since(model: type[Model], pages: dict[int, Key], since: dict[Key, datetime]) -> dict[int, Key]:
@@ -54,16 +54,16 @@ def _since(model: type[Model], pages: dict[int, Key], since: dict[Key, datetime]
     return found
 
 
-def _entries(model: type[Model], numbers: Sequence[int], names: Names) -> list[Entry]:
+def _lines(model: type[Model], numbers: Sequence[int], names: Names) -> list[HistoryLine]:
     what = everything.MODELS.index(model)
     return [
-        entry
+        line
         for start in range(0, len(numbers), AT_ONCE)
-        for entry in everything.entries(what, list(numbers[start : start + AT_ONCE]), names)
+        for line in everything.of_numbers(what, list(numbers[start : start + AT_ONCE]), names)
     ]
 
 
-def kept(edits: dict[Key, list[Entry]]) -> dict[Key, list[dict[str, Any]]]:
+def kept(edits: dict[Key, list[HistoryLine]]) -> dict[Key, list[dict[str, Any]]]:
     """As a release keeps them."""
     return {
         key: [
@@ -75,16 +75,16 @@ def kept(edits: dict[Key, list[Entry]]) -> dict[Key, list[dict[str, Any]]]:
                 "reason": one.reason,
                 "changes": [[said.field, said.before, said.after] for said in one.changes],
             }
-            for one in entries
+            for one in lines
         ]
-        for key, entries in edits.items()
+        for key, lines in edits.items()
     }
 
 
-def of_kept(entries: Sequence[dict[str, Any]]) -> list[Entry]:
+def of_kept(lines: Sequence[dict[str, Any]]) -> list[HistoryLine]:
     """The other way round, for the page of the release."""
     return [
-        Entry(
+        HistoryLine(
             when=datetime.fromisoformat(one["when"]),
             who=one["who"],
             kind=one["kind"],
@@ -94,13 +94,13 @@ def of_kept(entries: Sequence[dict[str, Any]]) -> list[Entry]:
             reason=one["reason"],
             number=0,
         )
-        for one in entries
+        for one in lines
     ]
 
 
-def editors(entries: Collection[Entry]) -> list[tuple[str, datetime]]:
+def editors(lines: Collection[HistoryLine]) -> list[tuple[str, datetime]]:
     """Each person once, with the last time."""
     last: dict[str, datetime] = {}
-    for one in entries:
+    for one in lines:
         last[one.who] = max(one.when, last.get(one.who, one.when))
     return sorted(last.items(), key=lambda pair: pair[1], reverse=True)

@@ -34,9 +34,9 @@ def changed(client, row, **columns):
 def test_an_amount_says_who_when_from_what_to_what(editor, rent):
     client = signed_in(editor)
     changed(client, rent, recurring_amount="6500")
-    entry = records.of_page(rent)[0]
-    assert (entry.who, entry.kind, entry.page) == ("张三（zhangsan）", "修改", "政策：青年租房补助（town-rent）")
-    assert entry.changes == (ChangedField("定期：每期金额（元）", "6000", "6500"),)
+    line = records.of_page(rent)[0]
+    assert (line.who, line.kind, line.page) == ("张三（zhangsan）", "修改", "政策：青年租房补助（town-rent）")
+    assert line.changes == (ChangedField("定期：每期金额（元）", "6000", "6500"),)
     shown = text(client.get(history(rent)))
     assert "张三（zhangsan）" in shown
     assert "定期：每期金额（元）：6000 → 6500" in shown
@@ -50,8 +50,8 @@ def test_the_page_of_a_policy_gathers_what_happened_to_its_rows(admin_client, re
     step = rows(page, "steps", text="提交。")
     page[f"{step}-text"] = "提交材料。"
     assert saved(admin_client.post(address(rent), page))
-    by_person = [entry for entry in records.of_page(rent) if entry.who == "clerk"]
-    assert {(entry.kind, entry.row.partition("：")[0]) for entry in by_person} == {
+    by_person = [line for line in records.of_page(rent) if line.who == "clerk"]
+    assert {(line.kind, line.row.partition("：")[0]) for line in by_person} == {
         ("修改", "条件"),
         ("新增", "条件"),
         ("删除", "出处"),
@@ -69,9 +69,9 @@ def test_values_of_conditions_are_said_in_words(admin_client, home):
     page[f"{row}-operator"] = "in"
     page[f"{row}-value"] = "本科，博士"
     admin_client.post(address(home), page)
-    entry = records.of_page(home)[0]
-    assert entry.row == "条件：学历 是其中之一：本科，博士"
-    assert ChangedField("值", "本科", "本科，博士") in entry.changes
+    line = records.of_page(home)[0]
+    assert line.row == "条件：学历 是其中之一：本科，博士"
+    assert ChangedField("值", "本科", "本科，博士") in line.changes
 
 
 def test_a_page_saved_as_it_is_leaves_no_record(admin_client, catalogue):
@@ -92,13 +92,13 @@ def test_a_browsers_line_ends_are_no_change(admin_client, rent):
 
 def test_loading_a_pack_says_so(catalogue, tmp_path):
     rent = Policy.objects.get(code="town-rent")
-    entries = records.of_page(rent)
-    assert {(entry.who, entry.reason, entry.kind) for entry in entries} == {("命令行", "载入政策包", "新增")}
-    assert len(entries) == 1 + sum(
+    lines = records.of_page(rent)
+    assert {(line.who, line.reason, line.kind) for line in lines} == {("命令行", "载入政策包", "新增")}
+    assert len(lines) == 1 + sum(
         getattr(rent, name).count() for name in ("tiers", "thresholds", "factors", "citations", "steps")
     )
     call_command("load_pack", str(small.write(tmp_path / "again")), verbosity=0)
-    assert records.of_page(rent) == entries, "what was the same already was not touched"
+    assert records.of_page(rent) == lines, "what was the same already was not touched"
 
 
 def test_a_reason_can_be_given_for_whatever_is_saved(rent):
@@ -112,9 +112,9 @@ def test_deleted_rows_stay_in_the_history(rent):
     threshold = Threshold.objects.filter(policy=rent).first()
     pk = threshold.pk
     threshold.delete()
-    entry = records.of_page(rent)[0]
-    assert (entry.kind, entry.number) == ("删除", Threshold.history.filter(id=pk).first().history_id)
-    assert {change.after for change in entry.changes} == {"（空）"}
+    line = records.of_page(rent)[0]
+    assert (line.kind, line.number) == ("删除", Threshold.history.filter(id=pk).first().history_id)
+    assert {change.after for change in line.changes} == {"（空）"}
 
 
 def test_the_policies_a_persona_already_has_are_kept_too(rent, home):
@@ -124,9 +124,9 @@ def test_the_policies_a_persona_already_has_are_kept_too(rent, home):
     persona.received.set([rent])
     persona.answers = {"employed": False, "area": 1}
     persona.save()
-    entries = records.of_page(persona)
-    assert ChangedField("已经在领", "（空）", str(rent)) in entries[1].changes
-    assert entries[0].changes == (ChangedField("答案", "employed：是", "employed：否"),)
+    lines = records.of_page(persona)
+    assert ChangedField("已经在领", "（空）", str(rent)) in lines[1].changes
+    assert lines[0].changes == (ChangedField("答案", "employed：是", "employed：否"),)
 
 
 def test_a_name_stays_when_its_account_is_gone(editor, rent):

@@ -339,10 +339,10 @@ def test_rows_and_events_stand_in_one_order_on_pages(auditor, catalogue, monkeyp
 
     now = timezone.now()
     whole = WholeTrail(Asked(now - timedelta(days=1), now + timedelta(days=1)))
-    entries = [entry for start in range(0, len(whole), 7) for entry in whole[start : start + 7]]
-    assert len(entries) == len(whole) > 50
-    assert entries == list(WholeTrail(whole.asked)), "however it is cut"
-    assert [entry.when for entry in entries] == sorted((entry.when for entry in entries), reverse=True)
+    lines = [line for start in range(0, len(whole), 7) for line in whole[start : start + 7]]
+    assert len(lines) == len(whole) > 50
+    assert lines == list(WholeTrail(whole.asked)), "however it is cut"
+    assert [line.when for line in lines] == sorted((line.when for line in lines), reverse=True)
     monkeypatch.setattr(pages, "PER_PAGE", 10)
     page = auditor.get(TRAIL, {"p": "2", "who": "命令行"})
     assert "第 2 页" in text(page)
