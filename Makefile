@@ -21,7 +21,7 @@ WRITING := tests/models tests/catalogue/rows/test_rows.py tests/catalogue/rows/t
 # One more than there are cores: tests in a browser wait a good part of their time.
 WORKERS ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
 
-.PHONY: help run admin test test-quick lint types bench beside screenshots handbook lock
+.PHONY: help run admin test test-quick lint types bench beside beside-pages screenshots handbook lock
 
 help:
 	@echo "make run    serve at http://127.0.0.1:$(PORT) (PORT=… changes it)"
@@ -31,6 +31,7 @@ help:
 	@echo "make lint   check style and types"
 	@echo "make bench  measure speed and memory"
 	@echo "make beside COMMIT=…  what staff wait for, beside an earlier commit"
+	@echo "make beside-pages COMMIT=…  what citizens wait for, likewise"
 	@echo "make screenshots  take pictures of the main pages, into var/screenshots"
 	@echo "make handbook  take the pictures of the staff handbook, into docs/pictures"
 	@echo "make lock   resolve the dependencies of pyproject.toml anew"
@@ -71,6 +72,9 @@ bench: .venv/installed-dev $(SECRET_FILE)
 
 beside: .venv/installed-dev
 	$(BIN)/python -W ignore tests/benchmarks/beside.py $(COMMIT)
+
+beside-pages: .venv/installed-dev
+	$(BIN)/python -W ignore tests/benchmarks/beside_pages.py $(COMMIT)
 
 screenshots: .venv/installed-dev
 	@tools/test-programs

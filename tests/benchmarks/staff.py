@@ -1,6 +1,6 @@
 """What members of staff wait for, measured in the tree of this project that is named: see `beside.py`.
 
-python staff.py TREE STATE    reads the names of journeys from its input, answers each with a line of JSON
+python staff.py TREE STATE    reads the names of journeys from its input, answers each with a line of JSON, as `sides.py` wants it
 """
 
 from __future__ import annotations
@@ -12,9 +12,10 @@ import os
 import sys
 import time
 from collections.abc import Callable
-from html.parser import HTMLParser
 from typing import Any
 from urllib.parse import urlencode
+
+from browser import Fields
 
 CHANGED = 40
 
@@ -37,46 +38,6 @@ def prepare(tree: str, state: str) -> None:
     settings.DEBUG = False
     django.setup()
     call_command("prepare", verbosity=0, stdout=io.StringIO())
-
-
-class Fields(HTMLParser):
-    """Everything that a browser would post from a page's form, without its buttons."""
-
-    def __init__(self, page: str) -> None:
-        super().__init__()
-        self.found: dict[str, list[str]] = {}
-        self.select: tuple[str, list[str], list[str]] | None = None
-        self.area: str | None = None
-        self.feed(page)
-
-    def handle_starttag(self, tag: str, attributes: list[tuple[str, str | None]]) -> None:
-        said = {name: value or "" for name, value in attributes}
-        name = said.get("name", "")
-        if tag == "select":
-            self.select = name, [], []
-        elif tag == "option" and self.select:
-            _, offered, chosen = self.select
-            offered.append(said["value"])
-            if "selected" in said:
-                chosen.append(said["value"])
-        elif tag == "textarea":
-            self.area = name
-            self.found[name] = [""]
-        elif tag == "input" and said.get("type") not in ("submit", "button", "file"):
-            ticked = said.get("type") in ("checkbox", "radio")
-            if not ticked or "checked" in said:
-                self.found.setdefault(name, []).append(said.get("value", "on" if ticked else ""))
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "select" and self.select:
-            name, offered, chosen = self.select
-            self.found[name], self.select = chosen or offered[:1], None
-        elif tag == "textarea":
-            self.area = None
-
-    def handle_data(self, data: str) -> None:
-        if self.area:
-            self.found[self.area][0] += data.removeprefix("\n") if not self.found[self.area][0] else data
 
 
 class Office:
@@ -208,7 +169,7 @@ def main(tree: str, state: str) -> None:
     print(json.dumps("ready"), flush=True)
     for line in sys.stdin:
         processor = 0.0
-        said = getattr(office, line.strip())()
+        said = getattr(office, json.loads(line))()
         print(json.dumps(said | {"processor": processor}), flush=True)
 
 
