@@ -19,7 +19,7 @@ from .sheets import SHEETS, Column, Key, Sheet
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class ChangedCell:
     """`before` and `after` as they are shown; a new row has no `before`."""
 
     line: Line
@@ -42,7 +42,7 @@ class Changed:
 
 @dataclass(slots=True)
 class Read:
-    changes: list[Change] = field(default_factory=list)
+    changes: list[ChangedCell] = field(default_factory=list)
     rows: list[Changed] = field(default_factory=list)
     mistakes: list[Mistake] = field(default_factory=list)
 
@@ -129,7 +129,7 @@ class _Sheet:
             self.found.rows.append(Changed(row, owner, line, new, columns))
         return mistakes
 
-    def put(self, line: Line, row: Any, new: bool) -> tuple[list[Change], list[Mistake]]:
+    def put(self, line: Line, row: Any, new: bool) -> tuple[list[ChangedCell], list[Mistake]]:
         """Sets what the line changes of the row, column by column."""
         changes, mistakes = [], []
         for title, column in self.sheet.open.items():
@@ -141,7 +141,7 @@ class _Sheet:
                 mistakes.append(line.mistake(title, " ".join(error.messages)))
         return changes, mistakes
 
-    def assign(self, line: Line, row: Any, column: Column, new: bool) -> list[Change]:
+    def assign(self, line: Line, row: Any, column: Column, new: bool) -> list[ChangedCell]:
         """Sets the value; nothing comes back where it is the same as before."""
         name = str(column.field)
         before, shown = getattr(row, name), cells.text(column.read(row))
@@ -153,7 +153,7 @@ class _Sheet:
                 f"导出以后，别人已经把这里从“{line.was[column.title]}”改成“{shown}”，没有照你的改。请重新导出，再改"
             )
         setattr(row, name, after)
-        return [Change(line, self.what(row), column.title, None if new else shown, cells.text(column.read(row)))]
+        return [ChangedCell(line, self.what(row), column.title, None if new else shown, cells.text(column.read(row)))]
 
     def exported(self, line: Line, row: Any, column: Column) -> Any:
         """The value that the cell had when it was exported: a program may have written it another way since."""
