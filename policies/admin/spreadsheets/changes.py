@@ -14,7 +14,7 @@ from policies.models import Threshold
 
 from . import cells
 from .formerly import in_present_codes
-from .opened import Line, Mistake
+from .opened import SheetLine, SheetMistake
 from .sheets import SHEETS, Column, Key, Sheet
 
 
@@ -22,7 +22,7 @@ from .sheets import SHEETS, Column, Key, Sheet
 class ChangedCell:
     """`before` and `after` as they are shown; a new row has no `before`."""
 
-    line: Line
+    line: SheetLine
     what: str
     title: str
     before: str | None
@@ -35,7 +35,7 @@ class Changed:
 
     row: Any
     owner: Any
-    line: Line
+    line: SheetLine
     new: bool
     columns: list[str]
 
@@ -44,13 +44,13 @@ class Changed:
 class Read:
     changes: list[ChangedCell] = field(default_factory=list)
     rows: list[Changed] = field(default_factory=list)
-    mistakes: list[Mistake] = field(default_factory=list)
+    mistakes: list[SheetMistake] = field(default_factory=list)
 
 
-def read(lines: Iterable[Line], may_change: Callable[[Any], bool]) -> Read:
+def read(lines: Iterable[SheetLine], may_change: Callable[[Any], bool]) -> Read:
     """Compares with the rows as they are now. `may_change` tells which owners are this person's to change."""
     found = Read()
-    by_sheet: dict[str, list[Line]] = {}
+    by_sheet: dict[str, list[SheetLine]] = {}
     names = names_of_rows()
     for line in lines:
         in_present_codes(line, names)
@@ -74,14 +74,14 @@ class _Sheet:
         self.rows: dict[Key, Any] = {}
         self.seen: dict[Key, int] = {}
 
-    def read(self, lines: list[Line]) -> None:
+    def read(self, lines: list[SheetLine]) -> None:
         wanted = {line.said.get(self.sheet.keys[0], "") for line in lines if line.is_touched}
         rows = self.sheet.rows(wanted if len(wanted) <= FEW else None)
         self.rows = {self.sheet.key(row): row for row in rows}
         for line in lines:
             self.found.mistakes += self.read_line(line)
 
-    def read_line(self, line: Line) -> list[Mistake]:
+    def read_line(self, line: SheetLine) -> list[SheetMistake]:
         """What is wrong with it; what is right is added to the changes."""
         key = tuple(line.said.get(title, "") for title in self.sheet.keys)
         if key in self.seen:
@@ -98,7 +98,7 @@ class _Sheet:
             return [line.mistake(*self.sheet.missing(key))]
         return [*self.fixed(line, row), *self.changed(line, row, new)]
 
-    def fixed(self, line: Line, row: Any) -> list[Mistake]:
+    def fixed(self, line: SheetLine, row: Any) -> list[SheetMistake]:
         """A clerk who writes into a column that is not read would wait for nothing."""
         wrong = []
         for column in self.sheet.columns:
@@ -110,7 +110,7 @@ class _Sheet:
                 wrong.append(line.mistake(column.title, f"这一列只供查看，现在是“{stands}”，要改请到后台的页面上改"))
         return wrong
 
-    def changed(self, line: Line, row: Any, new: bool) -> list[Mistake]:
+    def changed(self, line: SheetLine, row: Any, new: bool) -> list[SheetMistake]:
         stands = self.sheet.said(row)
         changes, mistakes = self.put(line, row, new)
         if new and not mistakes and not line.said.get("值"):
@@ -129,7 +129,7 @@ class _Sheet:
             self.found.rows.append(Changed(row, owner, line, new, columns))
         return mistakes
 
-    def put(self, line: Line, row: Any, new: bool) -> tuple[list[ChangedCell], list[Mistake]]:
+    def put(self, line: SheetLine, row: Any, new: bool) -> tuple[list[ChangedCell], list[SheetMistake]]:
         """Sets what the line changes of the row, column by column."""
         changes, mistakes = [], []
         for title, column in self.sheet.open.items():
@@ -141,7 +141,7 @@ class _Sheet:
                 mistakes.append(line.mistake(title, " ".join(error.messages)))
         return changes, mistakes
 
-    def assign(self, line: Line, row: Any, column: Column, new: bool) -> list[ChangedCell]:
+    def assign(self, line: SheetLine, row: Any, column: Column, new: bool) -> list[ChangedCell]:
         """Sets the value; nothing comes back where it is the same as before."""
         name = str(column.field)
         before, shown = getattr(row, name), cells.text(column.read(row))
@@ -155,14 +155,14 @@ class _Sheet:
         setattr(row, name, after)
         return [ChangedCell(line, self.what(row), column.title, None if new else shown, cells.text(column.read(row)))]
 
-    def exported(self, line: Line, row: Any, column: Column) -> Any:
+    def exported(self, line: SheetLine, row: Any, column: Column) -> Any:
         """The value that the cell had when it was exported: a program may have written it another way since."""
         try:
             return self.value(row, str(column.field), line.was[column.title]) if line.was else UNKNOWN
         except ValidationError:
             return UNKNOWN
 
-    def apart(self, line: Line, stands: dict[str, str], changed: set[str]) -> Mistake | None:
+    def apart(self, line: SheetLine, stands: dict[str, str], changed: set[str]) -> SheetMistake | None:
         """Whether the row is no longer what the line was written for."""
         if not changed & set(self.sheet.together):
             return None

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from policies.catalogue.document.renaming import Names
 
-from .opened import Line
+from .opened import SheetLine
 
 # The columns that hold a code; a tier is named within its policy.
 CODES = {"政策代码": "policies", "问题": "questions", "参数键": "parameters"}
 TIER = ("政策代码", "档次代码")
 
 
-def in_present_codes(line: Line, names: Names) -> None:
+def in_present_codes(line: SheetLine, names: Names) -> None:
     """What was said, and what was exported, alike: a renaming is no change of the clerk's."""
     for row in (line.said, line.was):
         if row is None:

@@ -15,7 +15,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.xml import DEFUSEDXML
 
 from . import cells, days
-from .sheets import EXPORTED, GUIDE, SHEETS, Key, Kind
+from .sheets import EXPORTED, GUIDE, SHEETS, CellKind, Key
 
 UNPACKED = 20 * 1024 * 1024
 """Our own export of the shipped catalogue unpacks to under 1 MB."""
@@ -31,7 +31,7 @@ class NotASpreadsheet(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Mistake:
+class SheetMistake:
     """`column`: its letter and title, where there is a single one."""
 
     sheet: str
@@ -42,7 +42,7 @@ class Mistake:
 
 
 @dataclass(slots=True)
-class Line:
+class SheetLine:
     """One row of a sheet: what is typed, by the title of the column; `letters`: where the columns stand.
 
     `was`: what it said when it was exported, None where the file does not know.
@@ -61,12 +61,12 @@ class Line:
     def is_touched(self) -> bool:
         return self.was is None or not self.said.items() <= self.was.items()
 
-    def mistake(self, title: str | None, message: str) -> Mistake:
+    def mistake(self, title: str | None, message: str) -> SheetMistake:
         letter = self.letters.get(title or "", "")
-        return Mistake(self.sheet, self.number, f"{letter} {title or ''}".strip(), message)
+        return SheetMistake(self.sheet, self.number, f"{letter} {title or ''}".strip(), message)
 
 
-def lines(file: BinaryIO) -> tuple[list[Line], list[Mistake]]:
+def lines(file: BinaryIO) -> tuple[list[SheetLine], list[SheetMistake]]:
     """Raises NotASpreadsheet."""
     if not DEFUSEDXML:
         raise RuntimeError("defusedxml is missing: without it, files of strangers are not to be parsed")
@@ -79,10 +79,10 @@ def lines(file: BinaryIO) -> tuple[list[Line], list[Mistake]]:
         raise NotASpreadsheet("这个文件打不开，可能损坏了。请在表格软件里打开它，另存为 xlsx 再上传") from error
     if not found:
         raise NotASpreadsheet("文件里没有可以导入的内容。请先导出表格，在导出的文件里改")
-    read = [one for one in found if isinstance(one, Line)]
+    read = [one for one in found if isinstance(one, SheetLine)]
     for line in read:
         line.was = exported.get((line.sheet, tuple(line.said.get(name, "") for name in SHEETS[line.sheet].keys)))
-    return read, [one for one in found if isinstance(one, Mistake)]
+    return read, [one for one in found if isinstance(one, SheetMistake)]
 
 
 def refuse_suspicious(file: BinaryIO) -> None:
@@ -113,11 +113,11 @@ def _exported(page: Any) -> dict[tuple[str, Key], dict[str, str]]:
     return found
 
 
-def _of_page(page: Any, epoch: Any) -> Iterator[Line | Mistake]:
+def _of_page(page: Any, epoch: Any) -> Iterator[SheetLine | SheetMistake]:
     if page.title in (GUIDE, EXPORTED):
         return
     if page.title not in SHEETS:
-        yield Mistake(page.title, None, "", f"不认识这个工作表，请删掉，或改名为{'、'.join(SHEETS)}之一")
+        yield SheetMistake(page.title, None, "", f"不认识这个工作表，请删掉，或改名为{'、'.join(SHEETS)}之一")
         return
     page.reset_dimensions()  # The file's own word for its size is not to be trusted.
     rows = page.iter_rows(max_col=COLUMNS)
@@ -126,7 +126,7 @@ def _of_page(page: Any, epoch: Any) -> Iterator[Line | Mistake]:
         yield from mistakes
         return
     letters = {title: get_column_letter(place) for place, title in enumerate(titles, start=1) if title}
-    kinds = [KINDS[page.title].get(title, Kind.OTHER) for title in titles]
+    kinds = [KINDS[page.title].get(title, CellKind.OTHER) for title in titles]
     width = len(titles)
     while width and not titles[width - 1]:
         width -= 1
@@ -134,13 +134,17 @@ def _of_page(page: Any, epoch: Any) -> Iterator[Line | Mistake]:
         if number <= ROWS + 1:
             # Beyond the last title there is mostly nothing.
             found = row if any(cell.value is not None for cell in row[width:]) else row[:width]
-            yield from _of_row(Line(page.title, number, {}, letters), zip(titles, kinds, found, strict=False), epoch)
+            yield from _of_row(
+                SheetLine(page.title, number, {}, letters), zip(titles, kinds, found, strict=False), epoch
+            )
         elif any(cell.value is not None for cell in row):
-            yield Mistake(page.title, number, "", f"最多读 {ROWS} 行，从这一行起没有看，请删掉没有改的行")
+            yield SheetMistake(page.title, number, "", f"最多读 {ROWS} 行，从这一行起没有看，请删掉没有改的行")
             return
 
 
-def _of_row(line: Line, row: Iterable[tuple[str, Kind, Any]], epoch: Any) -> Iterator[Line | Mistake]:
+def _of_row(
+    line: SheetLine, row: Iterable[tuple[str, CellKind, Any]], epoch: Any
+) -> Iterator[SheetLine | SheetMistake]:
     """The line, or what is wrong with its cells; nothing for an empty row."""
     mistakes = []
     for title, kind, cell in row:
@@ -159,25 +163,25 @@ def _of_row(line: Line, row: Iterable[tuple[str, Kind, Any]], epoch: Any) -> Ite
         yield line
 
 
-def _titles(sheet: str, row: Any) -> tuple[list[str], list[Mistake]]:
+def _titles(sheet: str, row: Any) -> tuple[list[str], list[SheetMistake]]:
     known = [column.title for column in SHEETS[sheet].columns]
     titles = [str(cell.value).strip() if cell.value is not None else "" for cell in row]
     named = [title for title in titles if title]
     wrong = [f"不认识“{title[:40]}”这一列，请照导出的表格写标题" for title in named if title not in known]
     wrong += [f"有不止一列叫“{title}”，请只留一列" for title in dict.fromkeys(named) if named.count(title) > 1]
     wrong += [f"缺“{title}”这一列，请照导出的表格补上" for title in SHEETS[sheet].keys if title not in named]
-    return titles, [Mistake(sheet, 1, "", message) for message in wrong]
+    return titles, [SheetMistake(sheet, 1, "", message) for message in wrong]
 
 
-def _said(cell: Any, kind: Kind, epoch: Any) -> str:
+def _said(cell: Any, kind: CellKind, epoch: Any) -> str:
     """Raises ValueError with what to do about the cell."""
     value = cell.value
     if cell.data_type in UNREADABLE:
         raise ValueError(UNREADABLE[cell.data_type])
-    if kind is Kind.TEXT and not isinstance(value, str | None):
+    if kind is CellKind.TEXT and not isinstance(value, str | None):
         became = "日期" if isinstance(value, date | time) else "数字"
         raise ValueError(f"这里要写文字，表格软件把它变成了{became}。请把这一格设成“文本”格式，再写一遍原来的文字")
-    if kind is Kind.DAY and value is not None and str(value).strip():
+    if kind is CellKind.DAY and value is not None and str(value).strip():
         value = days.day(value, epoch)
     return _as_text(value)
 

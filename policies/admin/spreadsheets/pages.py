@@ -108,7 +108,7 @@ class Spreadsheets(admin.ModelAdmin):
             return self.page(request, error="这次导入放了太久，或者页面不完整，没有保存。请重新上传文件")
         if who != request.user.pk:
             raise PermissionDenied
-        unpacked = [opened.Line(**line) for line in lines]
+        unpacked = [opened.SheetLine(**line) for line in lines]
         try:
             found = saving.save(unpacked, [tuple(one) for one in seen], self.may_change(request))
         except saving.Refused as refused:

@@ -14,7 +14,7 @@ from policies.models import Parameter, Policy
 from policies.models.history import because, in_bulk
 
 from .changes import Changed, Read, read
-from .opened import Line, Mistake
+from .opened import SheetLine, SheetMistake
 
 REASON = "从表格导入"
 MEANWHILE = "看过以后，别人改了其中的内容，没有保存。请重新导出表格，把要改的再写一遍"
@@ -34,7 +34,7 @@ def preview(found: Read) -> Read:
     return found
 
 
-def save(lines: list[Line], seen: list[tuple[str, ...]], may_change: Callable[[Any], bool]) -> Read:
+def save(lines: list[SheetLine], seen: list[tuple[str, ...]], may_change: Callable[[Any], bool]) -> Read:
     """Saves what these lines change, if it is still what was `seen` in the preview. Raises Refused."""
     with transaction.atomic():
         # Whoever else saves a policy or a parameter now waits until this is done.
@@ -42,7 +42,7 @@ def save(lines: list[Line], seen: list[tuple[str, ...]], may_change: Callable[[A
             list(model.objects.select_for_update(no_key=True).order_by("pk").values_list("pk"))
         found = read(lines, may_change)
         if outline(found) != seen and not found.mistakes:
-            found.mistakes.append(Mistake("", None, "", MEANWHILE))
+            found.mistakes.append(SheetMistake("", None, "", MEANWHILE))
         if found.rows and not found.mistakes:
             found.mistakes += _placed(caused(lambda: _save(found.rows), keep=True), found.rows)
         if found.mistakes:
@@ -65,7 +65,7 @@ def _save(rows: Iterable[Changed], *, recorded: bool = True) -> None:
             save(update_fields=None if one.new else one.columns)
 
 
-def _placed(problems: Iterable[Located], rows: Iterable[Changed]) -> list[Mistake]:
+def _placed(problems: Iterable[Located], rows: Iterable[Changed]) -> list[SheetMistake]:
     """Each at the line that changed the row, if one did; the others once for all that are alike."""
     found, elsewhere = [], []
     for problem in problems:
@@ -75,7 +75,7 @@ def _placed(problems: Iterable[Located], rows: Iterable[Changed]) -> list[Mistak
         else:
             titles = {str(column.name): str(column.verbose_name) for column in exact.row._meta.fields}
             found.append(exact.line.mistake(titles.get(problem.field or ""), problem.sentence))
-    return found + [Mistake("", None, "", same.text, same.places[0].url) for same in together(elsewhere)]
+    return found + [SheetMistake("", None, "", same.text, same.places[0].url) for same in together(elsewhere)]
 
 
 def _same(row: Model, other: Model) -> bool:

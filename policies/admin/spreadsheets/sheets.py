@@ -22,7 +22,7 @@ Of = Collection[str] | None
 """What the first of the keys says of the rows that are wanted; None: all rows. More may come than that."""
 
 
-class Kind(Enum):
+class CellKind(Enum):
     TEXT = "text"
     DAY = "day"
     OTHER = "other"
@@ -39,7 +39,7 @@ class Column:
     read: Callable[[Any], Any]
     field: str | None = None
     width: int = 14
-    kind: Kind = Kind.OTHER
+    kind: CellKind = CellKind.OTHER
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +82,15 @@ def _open(model: type[Model], name: str, width: int = 14) -> Column:
     )
 
 
-def _kind(field: Any) -> Kind:
+def _kind(field: Any) -> CellKind:
     if isinstance(field, DateField):
-        return Kind.DAY
-    return Kind.TEXT if isinstance(field, CharField | TextField) and not field.choices else Kind.OTHER
+        return CellKind.DAY
+    return CellKind.TEXT if isinstance(field, CharField | TextField) and not field.choices else CellKind.OTHER
 
 
 def _text(title: str, read: Callable[[Any], Any], width: int = 14) -> Column:
     """Only to be looked at."""
-    return Column(title, read, width=width, kind=Kind.TEXT)
+    return Column(title, read, width=width, kind=CellKind.TEXT)
 
 
 # Amounts: of each policy without tiers, and of each tier
@@ -318,7 +318,7 @@ PARAMETERS = Sheet(
     ("参数键", "从哪天起"),
     (
         _text("参数键", lambda row: row.parameter.key, width=24),
-        Column("从哪天起", lambda row: row.starts_on, width=12, kind=Kind.DAY),
+        Column("从哪天起", lambda row: row.starts_on, width=12, kind=CellKind.DAY),
         _text("参数名称", lambda row: row.parameter.name, width=26),
         _text("单位", lambda row: row.parameter.unit),
         _open(ParameterValue, "value"),

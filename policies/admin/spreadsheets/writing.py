@@ -15,7 +15,7 @@ from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
 from . import cells
-from .sheets import EXPORTED, GUIDE, SHEETS, Column, Kind, Sheet
+from .sheets import EXPORTED, GUIDE, SHEETS, CellKind, Column, Sheet
 
 FIXED = PatternFill("solid", fgColor="E7EAEE")
 TEXT = (
@@ -69,9 +69,9 @@ def _fill(page: Worksheet, sheet: Sheet, rows: Iterable[Any]) -> None:
         for cell in page[letter]:
             if column.field is None:
                 cell.fill = FIXED
-            if column.kind is Kind.TEXT:
+            if column.kind is CellKind.TEXT:
                 cell.number_format = FORMAT_TEXT
-        if column.kind is Kind.TEXT:
+        if column.kind is CellKind.TEXT:
             page.column_dimensions[letter].number_format = FORMAT_TEXT
         if choices := _choices(sheet, column):
             offered = DataValidation(
