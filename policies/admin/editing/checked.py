@@ -41,7 +41,7 @@ NOT_YET = "下面是你刚才写的，还没有保存。看过以后，请再按
 CONFLICT = "没有保存：改动和别的行冲突了，例如两行互换了代码，或者别人刚刚改过。请刷新页面，分两次改"
 
 
-class Refused(Exception):
+class SaveRefused(Exception):
     """Rolls the change back; `prefixes`: the form on the page of each row of the inlines."""
 
     def __init__(self, row: models.Model, problems: list[Located], prefixes: dict[models.Model, str]) -> None:
@@ -97,7 +97,7 @@ class CheckedAdmin(SharedChoices, LookedAt, Scoped, admin.ModelAdmin):
                 return super().changeform_view(request, object_id, form_url, extra_context)
         except IntegrityError:
             request.problems = {"": [(None, CONFLICT)]}  # type: ignore[attr-defined]
-        except Refused as refused:
+        except SaveRefused as refused:
             request.problems = refused.concerning(problems_of_rows())  # type: ignore[attr-defined]
         # Once more, to show them at their fields; nothing of it concerns this change: to save it.
         return super().changeform_view(request, object_id, form_url, extra_context)
@@ -176,7 +176,7 @@ class CheckedAdmin(SharedChoices, LookedAt, Scoped, admin.ModelAdmin):
             prefixes = {
                 inline.instance: inline.prefix for formset in formsets for inline in formset.forms if inline.instance.pk
             }
-            raise Refused(form.instance, found, prefixes)
+            raise SaveRefused(form.instance, found, prefixes)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
         """In words, and with the policy or question whose condition, formula or citation is in the way."""

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
 
-from policies.admin.editing.checked import CheckedAdmin, Refused, StackedRows
+from policies.admin.editing.checked import CheckedAdmin, SaveRefused, StackedRows
 from policies.admin.editing.forms import RowForm, those_that_hold
 from policies.admin.editing.places_of_problems import Located, located, problems_of
 from policies.admin.finding import where
@@ -112,7 +112,7 @@ class PersonaAdmin(Finding, CheckedAdmin):
             prefixes = {
                 inline.instance: inline.prefix for formset in formsets for inline in formset.forms if inline.instance.pk
             }
-            raise Refused(form.instance, found, prefixes)
+            raise SaveRefused(form.instance, found, prefixes)
 
     def own_problems(self, persona: Persona) -> list[Located]:
         """What is wrong with this one; releases hold no personas, so nothing else looks at them."""

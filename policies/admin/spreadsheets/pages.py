@@ -111,7 +111,7 @@ class Spreadsheets(admin.ModelAdmin):
         unpacked = [opened.SheetLine(**line) for line in lines]
         try:
             found = saving.save(unpacked, [tuple(one) for one in seen], self.may_change(request))
-        except saving.Refused as refused:
+        except saving.ImportRefused as refused:
             return self.page(request, found=refused.found)
         owners = list(dict.fromkeys(one.owner for one in found.rows))
         LogEntry.objects.log_actions(request.user.pk, owners, CHANGE, "从表格导入")  # type: ignore[arg-type]

@@ -20,7 +20,7 @@ REASON = "从表格导入"
 MEANWHILE = "看过以后，别人改了其中的内容，没有保存。请重新导出表格，把要改的再写一遍"
 
 
-class Refused(Exception):
+class ImportRefused(Exception):
     """Nothing was saved."""
 
     def __init__(self, found: Read) -> None:
@@ -46,7 +46,7 @@ def save(lines: list[SheetLine], seen: list[tuple[str, ...]], may_change: Callab
         if found.rows and not found.mistakes:
             found.mistakes += _placed(caused(lambda: _save(found.rows), keep=True), found.rows)
         if found.mistakes:
-            raise Refused(found)
+            raise ImportRefused(found)
     return found
 
 
