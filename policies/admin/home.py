@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from policies.admin.access.scope import region_ids
-from policies.admin.due.days import Due, dues
+from policies.admin.due.days import DueDay, due_days
 from policies.admin.policies.attention import DAYS as ENDING_DAYS
 from policies.admin.policies.attention import SPANS, ending, without_amount
 from policies.admin.policies.freshness import DAYS as UNCHECKED_DAYS
@@ -90,7 +90,7 @@ class Coming:
     """`counts`: within how many days, how many; `first`: a notice stands there for the policies that follow it."""
 
     counts: list[tuple[int, int]]
-    first: list[Due]
+    first: list[DueDay]
 
 
 def coming(user: Any) -> Coming | None:
@@ -98,7 +98,7 @@ def coming(user: Any) -> Coming | None:
     if not user.has_perm("policies.view_policy"):
         return None
     today = timezone.localdate()
-    found = dues(today, today + timedelta(days=ENDING_DAYS), region_ids(user))
+    found = due_days(today, today + timedelta(days=ENDING_DAYS), region_ids(user))
     counts = [(days, sum(1 for one in found if one.day <= today + timedelta(days=days))) for days in SPANS]
     of_notices = {one.day for one in found if isinstance(one.row, Source)}
     first = [one for one in found if not (one.along and one.day in of_notices)]

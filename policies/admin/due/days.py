@@ -20,7 +20,7 @@ OLD_DAYS = 365
 
 
 @dataclass(frozen=True, slots=True)
-class Due:
+class DueDay:
     """`what` happens on that day to the row; `day`: the last on which something holds, or the first of something.
 
     `along`: a policy's that follows its notice.
@@ -50,14 +50,14 @@ def within(rows: QuerySet[Any], regions: frozenset[int] | None, way: str = "regi
     return rows if regions is None else rows.filter(**{f"{way}__in": regions})
 
 
-def dues(first: date, last: date, regions: frozenset[int] | None = None) -> list[Due]:
+def due_days(first: date, last: date, regions: frozenset[int] | None = None) -> list[DueDay]:
     """By day. As many queries for many as for one."""
     span = (first, last)
     found = [*_of_policies(span, regions), *_of_notices(span, regions), *_begins(span, regions)]
     return sorted(found, key=lambda due: (due.day, due.what, due.name))
 
 
-def _of_policies(span: Range, regions: frozenset[int] | None) -> Iterator[Due]:
+def _of_policies(span: Range, regions: frozenset[int] | None) -> Iterator[DueDay]:
     rows = within(with_ends(running(Policy.objects.select_related("region"))), regions)
     soon = Q(runs_until__range=span) | Q(in_doubt_until__range=span)
     spent = Q(state=State.BUDGET_SPENT, budget_spent_on__range=span)
@@ -65,31 +65,31 @@ def _of_policies(span: Range, regions: frozenset[int] | None) -> Iterator[Due]:
         along = policy.starts_on is None
         by_notice = "（按文件）" if along else ""
         if _in(span, policy.runs_until):
-            yield Due(policy.runs_until, f"期限结束{by_notice}", policy, policy.name, along)
+            yield DueDay(policy.runs_until, f"期限结束{by_notice}", policy, policy.name, along)
         if _in(span, policy.in_doubt_until):
-            yield Due(policy.in_doubt_until, f"存疑到这一天{by_notice}", policy, policy.name, along)
+            yield DueDay(policy.in_doubt_until, f"存疑到这一天{by_notice}", policy, policy.name, along)
         if policy.state == State.BUDGET_SPENT and _in(span, policy.budget_spent_on):
-            yield Due(policy.budget_spent_on, "从这一天起资金用完", policy, policy.name)
+            yield DueDay(policy.budget_spent_on, "从这一天起资金用完", policy, policy.name)
 
 
-def _of_notices(span: Range, regions: frozenset[int] | None) -> Iterator[Due]:
+def _of_notices(span: Range, regions: frozenset[int] | None) -> Iterator[DueDay]:
     rows = within(Source.objects.select_related("region"), regions)
     for source in rows.filter(Q(ends_on__range=span) | Q(doubtful_until__range=span)):
         if _in(span, source.ends_on):
-            yield Due(source.ends_on, "文件的期限结束", source, str(source))
+            yield DueDay(source.ends_on, "文件的期限结束", source, str(source))
         if _in(span, source.doubtful_until):
-            yield Due(source.doubtful_until, "文件存疑到这一天", source, str(source))
+            yield DueDay(source.doubtful_until, "文件存疑到这一天", source, str(source))
 
 
-def _begins(span: Range, regions: frozenset[int] | None) -> Iterator[Due]:
+def _begins(span: Range, regions: frozenset[int] | None) -> Iterator[DueDay]:
     changes = PolicyChange.objects.select_related("policy__region", "measured_at").filter(starts_on__range=span)
     for change in within(changes, regions, "policy__region"):
         event = f"（按{change.measured_at.name}）" if change.measured_at else ""
-        yield Due(change.starts_on, f"写好的变化开始{event}", change.policy, change.policy.name)
+        yield DueDay(change.starts_on, f"写好的变化开始{event}", change.policy, change.policy.name)
     values = ParameterValue.objects.select_related("parameter__region").filter(starts_on__range=span)
     for value in within(values, regions, "parameter__region"):
         said = f"参数的新值 {plain(value.value)} 开始"
-        yield Due(value.starts_on, said, value.parameter, value.parameter.name)
+        yield DueDay(value.starts_on, said, value.parameter, value.parameter.name)
 
 
 def _in(span: Range, day: date | None) -> bool:

@@ -15,7 +15,7 @@ from policies.admin.editing.places_of_problems import MODELS, Located
 from policies.admin.policies.freshness import DAYS, overdue
 from policies.models import Policy, Release
 
-from .days import OLD_DAYS, dues, old_parameters, within
+from .days import OLD_DAYS, due_days, old_parameters, within
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ def parts(first: date, regions: Regions) -> list[Part]:
 
 
 def coming(first: date, last: date, regions: Regions) -> list[Line]:
-    return [Line(due.day, due.what, due.name, due.region, due.address) for due in dues(first, last, regions)]
+    return [Line(due.day, due.what, due.name, due.region, due.address) for due in due_days(first, last, regions)]
 
 
 def _published(first: date, following: date, regions: Regions) -> Iterator[Line]:

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from policies.admin.due.days import dues, old_parameters
+from policies.admin.due.days import due_days, old_parameters
 from policies.admin.due.month import next_month
 from policies.models import Parameter, Policy, PolicyChange, Source, StaffEvent
 from policies.publishing.publish import publish
@@ -20,7 +20,7 @@ FIRST, LAST = date(2026, 12, 1), date(2026, 12, 31)
 
 
 def said(first=FIRST, last=LAST, regions=None):
-    return [(due.day.isoformat(), due.what, due.name) for due in dues(first, last, regions)]
+    return [(due.day.isoformat(), due.what, due.name) for due in due_days(first, last, regions)]
 
 
 def test_whatever_ends_or_begins_on_a_day_is_listed_by_day(rent, home):
