@@ -19,7 +19,7 @@ from .days import OLD_DAYS, due_days, old_parameters, within
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class MonthLine:
     """`address` is empty where there is no page."""
 
     day: date | None
@@ -30,39 +30,39 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class MonthPart:
     title: str
-    lines: list[Line]
+    lines: list[MonthLine]
 
 
 Regions = frozenset[int] | None
 
 
-def parts(first: date, regions: Regions) -> list[Part]:
+def parts(first: date, regions: Regions) -> list[MonthPart]:
     """Of the month that begins on this day."""
     following = next_month(first)
     last_of_following = next_month(following) - timedelta(1)
     today = timezone.localdate()
     policies = within(overdue(Policy.objects.select_related("region"), today), regions)
     unchecked = [
-        Line(
+        MonthLine(
             one.checked_on, "核对过的日期" if one.checked_on else "从来没有核对过", one.name, str(one.region), url(one)
         )
         for one in policies.order_by("checked_on", "code")
     ]
     return [
-        Part(f"{first:%Y-%m} 发布的修改", list(_published(first, following, regions))),
-        Part(f"{following:%Y-%m} 到期和开始的", coming(following, last_of_following, regions)),
-        Part(f"超过 {DAYS} 天没有和文件核对的", unchecked),
-        Part(f"超过 {OLD_DAYS} 天没有新值的参数", list(_parameters(today, regions))),
+        MonthPart(f"{first:%Y-%m} 发布的修改", list(_published(first, following, regions))),
+        MonthPart(f"{following:%Y-%m} 到期和开始的", coming(following, last_of_following, regions)),
+        MonthPart(f"超过 {DAYS} 天没有和文件核对的", unchecked),
+        MonthPart(f"超过 {OLD_DAYS} 天没有新值的参数", list(_parameters(today, regions))),
     ]
 
 
-def coming(first: date, last: date, regions: Regions) -> list[Line]:
-    return [Line(due.day, due.what, due.name, due.region, due.address) for due in due_days(first, last, regions)]
+def coming(first: date, last: date, regions: Regions) -> list[MonthLine]:
+    return [MonthLine(due.day, due.what, due.name, due.region, due.address) for due in due_days(first, last, regions)]
 
 
-def _published(first: date, following: date, regions: Regions) -> Iterator[Line]:
+def _published(first: date, following: date, regions: Regions) -> Iterator[MonthLine]:
     """As each release keeps what it changed; what is shared, or is there no longer, concerns everybody."""
     took_effect = Q(took_effect=True) | Q(effective_at__lte=timezone.now())
     found = Release.objects.filter(took_effect, cancelled_at=None, effective_at__range=_moments(first, following))
@@ -70,12 +70,12 @@ def _published(first: date, following: date, regions: Regions) -> Iterator[Line]
     for release in found.defer("document").order_by("number"):
         page = reverse("admin:policies_release_change", args=[release.pk])
         day = timezone.localtime(release.effective_at).date()
-        yield Line(day, str(release), release.note or "打开", "", page)
+        yield MonthLine(day, str(release), release.note or "打开", "", page)
         for change in release.changes or ():
             pk, place = places.get((change["name"], change["code"]), (None, ""))
             if pk is None or regions is None or pk in regions:
                 for sentence in change["sentences"]:
-                    yield Line(day, sentence, change["owner"], place)
+                    yield MonthLine(day, sentence, change["owner"], place)
 
 
 def _places() -> dict[tuple[str, str], tuple[int | None, str]]:
@@ -93,9 +93,9 @@ def _moments(first: date, following: date) -> tuple[datetime, datetime]:
     return start, end - timedelta(microseconds=1)
 
 
-def _parameters(today: date, regions: Regions) -> Iterator[Line]:
+def _parameters(today: date, regions: Regions) -> Iterator[MonthLine]:
     for one in old_parameters(today, regions):
-        yield Line(one.since, "从这一天起没有新值", one.name, str(one.region), url(one))  # type: ignore[attr-defined]
+        yield MonthLine(one.since, "从这一天起没有新值", one.name, str(one.region), url(one))  # type: ignore[attr-defined]
 
 
 def url(row: Any) -> str:

@@ -64,17 +64,17 @@ class MonthForm(WhereForm):
         return first
 
 
-def soon(form: WhereForm) -> list[month.Part]:
+def soon(form: WhereForm) -> list[month.MonthPart]:
     today, before, found = timezone.localdate(), 0, []
     for days in SPANS:
         title = f"{days} 天内" if not before else f"{before + 1} 到 {days} 天"
         start = today + timedelta(days=before + 1 if before else 0)
-        found.append(month.Part(title, month.coming(start, today + timedelta(days=days), form.regions)))
+        found.append(month.MonthPart(title, month.coming(start, today + timedelta(days=days), form.regions)))
         before = days
     return found
 
 
-def of_month(form: MonthForm) -> list[month.Part]:
+def of_month(form: MonthForm) -> list[month.MonthPart]:
     return month.parts(form.cleaned_data["month"], form.regions) if form.is_valid() else []
 
 
@@ -116,7 +116,7 @@ def due_file(request: HttpRequest, context: dict[str, Any], kind: str) -> HttpRe
     return response
 
 
-def _read(request: HttpRequest, kind: str) -> tuple[WhereForm, list[month.Part]]:
+def _read(request: HttpRequest, kind: str) -> tuple[WhereForm, list[month.MonthPart]]:
     if not request.user.has_perm("policies.view_policy"):
         raise PermissionDenied
     _, form_class, read = PAGES[kind]
