@@ -14,7 +14,7 @@ from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 
 from policies.admin.editing.checked import with_problems
-from policies.admin.merging.sides import Line, Sides
+from policies.admin.merging.sides import RowSeen, Sides
 
 from .merging import asking, stale, three_way
 
@@ -43,10 +43,10 @@ class Carried(Sides):
             return
         there = self.opened.get(prefix, {})
         for key in [key for key in self.before if key[0] == prefix]:
-            self.before[key] = Line(self.now[key].form, there[key[1]]) if key[1] in there else None
+            self.before[key] = RowSeen(self.now[key].form, there[key[1]]) if key[1] in there else None
         for pk, values in there.items():
             if (prefix, pk) not in self.now:
-                self.before[prefix, pk] = Line(self._form(prefix)(), values)
+                self.before[prefix, pk] = RowSeen(self._form(prefix)(), values)
 
 
 class RowsTogether(InlineModelAdmin):

@@ -23,7 +23,7 @@ Values = dict[str, spelled.Value]
 
 
 @dataclass(slots=True)
-class Line:
+class RowSeen:
     """One row as its form shows it."""
 
     form: Any
@@ -31,7 +31,7 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Rows:
+class InlineRows:
     """An inline."""
 
     prefix: str
@@ -47,8 +47,8 @@ class Sides:
     request: HttpRequest
     row: Model
     seen: dict[type[Model], int] | None
-    now: dict[Key, Line] = field(default_factory=dict)
-    before: dict[Key, Line | None] = field(default_factory=dict)
+    now: dict[Key, RowSeen] = field(default_factory=dict)
+    before: dict[Key, RowSeen | None] = field(default_factory=dict)
     mine: dict[Key, Values] = field(default_factory=dict)
     sent: dict[Key, Values] = field(default_factory=dict)
     places: dict[Key, str] = field(default_factory=dict)
@@ -59,10 +59,10 @@ class Sides:
         return self.admin.get_form(self.request, self.row, change=True)
 
     @cached_property
-    def inlines(self) -> dict[str, Rows]:
+    def inlines(self) -> dict[str, InlineRows]:
         pairs = self.admin.get_formsets_with_inlines(self.request, self.row)
         return {
-            prefix: Rows(prefix, formset, inline)
+            prefix: InlineRows(prefix, formset, inline)
             for formset, inline in pairs
             if (prefix := formset.get_default_prefix())
         }
@@ -108,7 +108,7 @@ class Sides:
         if self.seen is None:
             for key, line in self.now.items():
                 if key[0] == prefix:
-                    self.before[key] = Line(line.form, {})
+                    self.before[key] = RowSeen(line.form, {})
             return
         model = self.model(prefix)
         if model not in self.seen:
@@ -117,14 +117,14 @@ class Sides:
             key = (prefix, str(pk) if prefix else ITSELF)
             self.before[key] = self._line(prefix, was.row, was.lists) if was else None
 
-    def _line(self, prefix: str, row: Model, lists: Any = ()) -> Line:
+    def _line(self, prefix: str, row: Model, lists: Any = ()) -> RowSeen:
         form = self._form(prefix)
         if prefix:
             setattr(row, self.inlines[prefix].formset.fk.name, self.row)
         try:
             shown = form(instance=row, **({"prefix": f"{prefix}-0"} if prefix else {}))
             shown.initial |= lists
-            return Line(
+            return RowSeen(
                 shown,
                 {
                     name: spelled.shown(field, shown.get_initial_for_field(field, name))
@@ -133,7 +133,7 @@ class Sides:
             )
         except ObjectDoesNotExist:
             # It referred to what is gone: of this one nobody can say any more what it said.
-            return Line(form(), {})
+            return RowSeen(form(), {})
 
     def _form(self, prefix: str) -> Any:
         return self.inlines[prefix].formset.form if prefix else self.form
