@@ -13,7 +13,7 @@ from policies.models.history import TRACKED
 
 from . import as_it_was, spelled
 from .sides import ITSELF, Sides
-from .three_way import CHOSEN, MINE, ROW, THEIRS, Merged, Question
+from .three_way import CHOSEN, MINE, ROW, THEIRS, Clash, Merged
 
 LONGEST = 120
 Problems = dict[str, list[tuple[str | None, str]]]
@@ -36,13 +36,13 @@ def links(found: Merged) -> list[tuple[str, str]]:
     return [(_id(found.sides, one), _called(found.sides, one)) for one in [*found.questions, *found.beside]]
 
 
-def _id(sides: Sides, asked: Question) -> str:
+def _id(sides: Sides, asked: Clash) -> str:
     if asked.name == ROW:
         return f"id_{asked.place}{ROW}-said"
     return f"id_{asked.place}{asked.name}"
 
 
-def _called(sides: Sides, asked: Question) -> str:
+def _called(sides: Sides, asked: Clash) -> str:
     prefix = asked.key[0]
     label = "" if asked.name == ROW else str(_field(sides, asked).label)
     if not prefix:
@@ -52,12 +52,12 @@ def _called(sides: Sides, asked: Question) -> str:
     return f"{row} › {label}" if label else row
 
 
-def _field(sides: Sides, asked: Question) -> Any:
+def _field(sides: Sides, asked: Clash) -> Any:
     """A field is asked about only in a row that is there."""
     return sides.now[asked.key].form.fields[asked.name]
 
 
-def _of_field(sides: Sides, asked: Question) -> SafeString:
+def _of_field(sides: Sides, asked: Clash) -> SafeString:
     field = _field(sides, asked)
     before, theirs, mine = (
         "" if value is None else _short(spelled.in_words(field, value, NOTHING))
@@ -68,7 +68,7 @@ def _of_field(sides: Sides, asked: Question) -> SafeString:
     return _choice(asked, said, f"用“{theirs}”", "用我写的（下面的格子里）")
 
 
-def _of_row(sides: Sides, asked: Question) -> SafeString:
+def _of_row(sides: Sides, asked: Clash) -> SafeString:
     who = _who(sides, asked, None)
     if asked.theirs is None:
         return _choice(asked, f"{who}删掉了这一行，你改过它。还要不要？", "不要了", "要，作为新的一行保存")
@@ -76,14 +76,14 @@ def _of_row(sides: Sides, asked: Question) -> SafeString:
     return _choice(asked, said, "留着", "删掉")
 
 
-def _of_neighbour(sides: Sides, asked: Question) -> str:
+def _of_neighbour(sides: Sides, asked: Clash) -> str:
     field = _field(sides, asked)
     before, theirs = (_short(spelled.in_words(field, value, NOTHING)) for value in (asked.before, asked.theirs))
     who = _who(sides, asked, asked.name)
     return f"{who}把这里从“{before}”改成了“{theirs}”，你改了和它连在一起的一格。请看看合起来对不对，再保存一次"
 
 
-def _choice(asked: Question, said: str, theirs: str, mine: str) -> SafeString:
+def _choice(asked: Clash, said: str, theirs: str, mine: str) -> SafeString:
     name = f"{asked.place}{asked.name}"
     return format_html(
         '<span class="asked" role="radiogroup" aria-labelledby="id_{0}-said">'
@@ -100,7 +100,7 @@ def _choice(asked: Question, said: str, theirs: str, mine: str) -> SafeString:
     )
 
 
-def _who(sides: Sides, asked: Question, name: str | None) -> str:
+def _who(sides: Sides, asked: Clash, name: str | None) -> str:
     prefix, pk = asked.key
     model, column = sides.model(prefix), None
     if type(sides.row) not in TRACKED:

@@ -100,7 +100,7 @@ def found(request: HttpRequest, admin: Any, row: Model) -> Stale | None:
     return Stale(merged, of_page(row, since=list(last.values()) if last else [0] * len(now)))
 
 
-def name(merged: three_way.Merged, asked: three_way.Question) -> str:
+def name(merged: three_way.Merged, asked: three_way.Clash) -> str:
     """By which it is known when the page is sent again; a row that is gone is sent as a new one."""
     prefix, pk = asked.key
     if asked.key not in merged.sides.now:

@@ -41,7 +41,7 @@ Asked = tuple[Key, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class Clash:
     """To be asked at a field, or at a row (`name` is ROW). `place`: the start of the names under which it is sent.
 
     None: the row is not there. `sides` knows the fields and the rows.
@@ -60,8 +60,8 @@ class Merged:
     """`beside`: fields of theirs that mean something only together with one that was typed."""
 
     data: QueryDict
-    questions: list[Question]
-    beside: list[Question]
+    questions: list[Clash]
+    beside: list[Clash]
     sides: Sides
 
 
@@ -146,7 +146,7 @@ def _put_typed(result: dict[str, Any], conflict: Conflict) -> None:
     inner[conflict.path[-1]] = conflict.wanted
 
 
-def _questions(sides: Sides, conflicts: list[Conflict], places: dict[Key, str]) -> Iterator[Question]:
+def _questions(sides: Sides, conflicts: list[Conflict], places: dict[Key, str]) -> Iterator[Clash]:
     asked = set()
     for one in conflicts:
         key = (one.path[0], one.path[1])
@@ -159,10 +159,10 @@ def _questions(sides: Sides, conflicts: list[Conflict], places: dict[Key, str]) 
             before, now = sides.before.get(key), sides.now.get(key)
             lines = (before and before.values, now and now.values, sides.mine.get(key))
             sides_of_it = tuple(line.get(name) if line else None for line in lines)  # type: ignore[assignment]
-        yield Question(key, name, places[key], *sides_of_it)
+        yield Clash(key, name, places[key], *sides_of_it)
 
 
-def _beside(sides: Sides, places: dict[Key, str], asked: set[Asked]) -> Iterator[Question]:
+def _beside(sides: Sides, places: dict[Key, str], asked: set[Asked]) -> Iterator[Clash]:
     for key, now in sides.now.items():
         was, mine = sides.before.get(key), sides.mine.get(key)
         if was is None or mine is None or not was.values or key not in places:
@@ -174,4 +174,4 @@ def _beside(sides: Sides, places: dict[Key, str], asked: set[Asked]) -> Iterator
             for name in sorted((theirs - own) & fields) if touched else ():
                 if (key, name) not in asked:
                     asked.add((key, name))
-                    yield Question(key, name, places[key], was.values[name], now.values.get(name), mine.get(name))
+                    yield Clash(key, name, places[key], was.values[name], now.values.get(name), mine.get(name))
