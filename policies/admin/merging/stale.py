@@ -28,7 +28,7 @@ TOLD, LONGEST = 3, 150
 
 
 @dataclass(frozen=True, slots=True)
-class Difference:
+class TypedOtherwise:
     place: str
     now: str
     typed: str
@@ -113,7 +113,7 @@ def _asked(text: str) -> list[three_way.Asked]:
     return [((parts[0], parts[1]), parts[2]) for parts in found if len(parts) == 3]
 
 
-def typed_otherwise(adminform: Any, formsets: Any) -> list[Difference]:
+def typed_otherwise(adminform: Any, formsets: Any) -> list[TypedOtherwise]:
     """Where what was typed is not what the rows say now."""
     differences = list(_of_form(adminform.form, ""))
     for wrapped in formsets:
@@ -126,18 +126,18 @@ def typed_otherwise(adminform: Any, formsets: Any) -> list[Difference]:
     return differences
 
 
-def _of_row(formset: Any, form: Any, row: Model | None) -> list[Difference]:
+def _of_row(formset: Any, form: Any, row: Model | None) -> list[TypedOtherwise]:
     kind = str(formset.model._meta.verbose_name)
     if row is None:
-        return [Difference(kind, NOTHING, "新的一行")]
+        return [TypedOtherwise(kind, NOTHING, "新的一行")]
     if formset.can_delete and formset._should_delete_form(form):
-        return [Difference(f"{kind}：{row}", "在", "删除")]
+        return [TypedOtherwise(f"{kind}：{row}", "在", "删除")]
     return list(_of_form(form, f"{kind}：{row} › "))
 
 
-def _of_form(form: Any, place: str) -> Iterator[Difference]:
+def _of_form(form: Any, place: str) -> Iterator[TypedOtherwise]:
     for name in form.changed_data:
         field = form[name]
         was = shown(field.field, field.initial)
         now = typed(field.field, form.data, field.html_name, [])
-        yield Difference(f"{place}{field.label}", *(in_words(field.field, one, NOTHING) for one in (was, now)))
+        yield TypedOtherwise(f"{place}{field.label}", *(in_words(field.field, one, NOTHING) for one in (was, now)))
