@@ -10,7 +10,6 @@ import json
 import os
 import sys
 import time
-from datetime import date
 from typing import Any
 
 from browser import Answer, Browser
@@ -47,9 +46,8 @@ def cookies(answers: dict[str, Any]) -> dict[str, str]:
 
     catalogue, response = live.current(), HttpResponse()
     assert catalogue is not None
-    known = {
-        key: parse(catalogue.questions[key], v, today()) for key, v in answers.items() if key in catalogue.questions
-    }
+    questions = catalogue.questions
+    known = {key: parse(questions[key], value, today()) for key, value in answers.items() if key in questions}
     cookie.save(response, Answers("qujiang", today(), known))
     return {cookie.NAME: response.cookies[cookie.NAME].value}
 
@@ -88,7 +86,7 @@ def least(ask: Any, rounds: int) -> tuple[float, Answer]:
 
 def main(tree: str, state: str) -> None:
     prepare(tree, state)
-    print(json.dumps(f"ready on {date.today()}"), flush=True)
+    print(json.dumps("ready"), flush=True)
     visitors = json.loads(sys.stdin.readline())
     asked = {compressed: journeys(visitors, compressed) for compressed in (True, False)}
     print(json.dumps(list(asked[True])), flush=True)

@@ -1,4 +1,4 @@
-"""Citizens' pages in process: how long each takes of the processor, compressed and not, and what a result is made of."""
+"""Citizens' pages in process: what each takes of the processor, compressed and not, and what a result is made of."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ def pages() -> None:
             rounds = [least(all_of_them[name], IN_A_ROW) for _ in range(TURNS)]
             took[compressed], size[compressed] = min(one[0] for one in rounds) * 1000, len(rounds[0][1].body) / 1024
         empty = empty or took[True]
-        remark = f"{took[False]:6.2f} ms {size[True]:6.1f} KB {size[False]:6.1f} KB {took[True] / empty:6.1f} × the empty view"
-        row(name, f"{took[True]:.2f} ms", remark)
+        sizes = f"{size[True]:6.1f} KB {size[False]:6.1f} KB"
+        row(name, f"{took[True]:.2f} ms", f"{took[False]:6.2f} ms {sizes} {took[True] / empty:6.1f} × the empty view")
     print("What the result page is made of, as a browser asks")
     for name, answers in VISITORS.items():
         parts = shares(Browser(True, cookies(answers)).request("GET", "/result"), 3)

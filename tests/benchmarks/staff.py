@@ -1,6 +1,6 @@
 """What members of staff wait for, measured in the tree of this project that is named: see `beside.py`.
 
-python staff.py TREE STATE    reads the names of journeys from its input, answers each with a line of JSON, as `sides.py` wants it
+python staff.py TREE STATE    is told the names of journeys; see `sides.py`
 """
 
 from __future__ import annotations

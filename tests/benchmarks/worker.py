@@ -46,6 +46,7 @@ class Asked:
 
 
 def under_load() -> None:
+    """A result and a check, as a browser asks and uncompressed, each beside a view that does nothing."""
     cookie = {"Cookie": "; ".join(f"{name}={value}" for name, value in cookies(VISITORS[TYPICAL]).items())}
     as_json = {"Content-Type": "application/json"}
     with worker() as (port, pid):
