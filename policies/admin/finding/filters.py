@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from policies.admin.editing.places_of_problems import MODELS
-from policies.admin.notices.standing import on
+from policies.admin.notices.resting import on
 from policies.models import Policy, Source
 
 LISTS = {model: (name, column) for name, (model, column) in MODELS.items()}

@@ -16,7 +16,7 @@ from policies.models import Source
 
 from .edits import Edit, put, save
 from .proposals import Proposal
-from .standing import Standing, standings
+from .resting import Resting, policies
 from .windows import Window, of_source, own
 
 KEEP = "keep"
@@ -41,7 +41,7 @@ class Job:
         self.saved_first: list[Edit] = []
         self.saved_last: list[Edit] = []
         self.own_edits = list(self.of_source()) if said and self.may_change_source else []
-        self.proposals = [self._of(one) for one in standings(source) if self._is_mine(one)]
+        self.proposals = [self._of(one) for one in policies(source) if self._is_mine(one)]
 
     # What each job says
 
@@ -64,15 +64,15 @@ class Job:
 
     # What all of them do
 
-    def _is_mine(self, standing: Standing) -> bool:
-        if may_change(self.request.user, standing.policy):
+    def _is_mine(self, resting: Resting) -> bool:
+        if may_change(self.request.user, resting.policy):
             return True
-        proposal = Proposal(standing, because="不归你负责")
+        proposal = Proposal(resting, because="不归你负责")
         self.others.append(self._timed(proposal))
         return False
 
-    def _of(self, standing: Standing) -> Proposal:
-        proposal = Proposal(standing)
+    def _of(self, resting: Resting) -> Proposal:
+        proposal = Proposal(resting)
         self.offer(proposal)
         values = {choice.value for choice in proposal.choices}
         posted = self.posted.get(proposal.name, "")
@@ -80,13 +80,13 @@ class Job:
         if proposal.is_asked and not proposal.chosen and self.posted:
             proposal.wrong = "请选一个"
         # Read before anything of it is put.
-        before = standing.window
+        before = resting.window
         if self.said and not proposal.wrong:
             self.propose(proposal)
         return self._timed(proposal, before)
 
     def _timed(self, proposal: Proposal, before: Window | None = None) -> Proposal:
-        was = before or proposal.standing.window
+        was = before or proposal.resting.window
         proposal.window_before, proposal.window_after = was.words, self.window_now(proposal).words
         return proposal
 
@@ -95,7 +95,7 @@ class Job:
         if proposal.policy.starts_on:
             return own(proposal.policy)
         gone = {edit.pk for edit in proposal.edits if edit.goes}
-        source = next((one.source for one in proposal.standing.cited if one.pk not in gone), None)
+        source = next((one.source for one in proposal.resting.cited if one.pk not in gone), None)
         return of_source(self.source if source == self.source else source)
 
     def put_window(self, proposal: Proposal, wanted: Window) -> None:

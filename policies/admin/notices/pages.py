@@ -21,7 +21,7 @@ from policies.admin.editing.checked import CONFLICT
 from policies.admin.editing.places_of_problems import Located
 from policies.models import Policy, Source
 
-from . import standing
+from . import resting
 from .forms import JobForm, ProlongForm, RepealForm, ReplaceForm
 from .jobs import Job
 from .prolong import Prolong
@@ -50,7 +50,7 @@ class Notices(admin.ModelAdmin):
         ]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
-        there = standing.on(source=OuterRef(OuterRef("pk"))).order_by().annotate(one=Value(1)).values("one")
+        there = resting.on(source=OuterRef(OuterRef("pk"))).order_by().annotate(one=Value(1)).values("one")
         number = Subquery(there.annotate(number=Count("pk")).values("number"))
         return super().get_queryset(request).annotate(carried=Coalesce(number, 0))
 
@@ -61,14 +61,14 @@ class Notices(admin.ModelAdmin):
 
     def notice_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         source = self._source(request, pk)
-        found = standing.standings(source)
+        found = resting.policies(source)
         amounts = offered(found)
         context = self._page(request, source, f"出自 {source} 的政策") | {
             "lines": [(one, amounts.get(one.policy.code, ()), may_change(request.user, one.policy)) for one in found],
-            "groups": standing.groups(source),
-            "measures": standing.measures(source),
-            "parameters": standing.parameters(source),
-            "window": standing.of_source(source).words,
+            "groups": resting.groups(source),
+            "measures": resting.measures(source),
+            "parameters": resting.parameters(source),
+            "window": resting.of_source(source).words,
             "may_work": request.user.has_perm("policies.change_policy"),
         }
         return TemplateResponse(request, "admin/policies/source/notice.html", context)
@@ -149,10 +149,10 @@ class Notices(admin.ModelAdmin):
 
 
 def _beside(source: Source) -> list[Model]:
-    return [*standing.groups(source), *standing.measures(source)]
+    return [*resting.groups(source), *resting.measures(source)]
 
 
-def offered(found: list[standing.Standing]) -> Mapping[str, list[str]]:
+def offered(found: list[resting.Resting]) -> Mapping[str, list[str]]:
     """What each policy gives, in the words of its page; nothing of one that is not finished."""
     from policies.catalogue import rows, rulesets
     from policies.catalogue.words import offers

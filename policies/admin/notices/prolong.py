@@ -23,12 +23,12 @@ class Prolong(Job):
             yield from put(self.source, **self._prolonged(self.window_before).columns)
 
     def offer(self, proposal: Proposal) -> None:
-        standing = proposal.standing
-        window = standing.window
-        if standing.is_closed:
+        resting = proposal.resting
+        window = resting.window
+        if resting.is_closed:
             proposal.because = "已经停止；要重新受理，请到政策页改状态"
-        elif standing.policy.starts_on is None and not standing.comes_first:
-            proposal.because = f"期限按另一份文件：{standing.first}"
+        elif resting.policy.starts_on is None and not resting.comes_first:
+            proposal.because = f"期限按另一份文件：{resting.first}"
         elif window.is_open:
             proposal.because = "没有写结束日期"
         elif self.said and not self._is_longer(window):
@@ -36,15 +36,15 @@ class Prolong(Job):
         else:
             proposal.choices = [Choice(LONGER, self._label), Choice(KEEP, "这条不改")]
             # An end of its own was written for a reason.
-            proposal.usual = LONGER if standing.follows or window.ends_on == self.window_before.ends_on else ""
-            if standing.others and not standing.follows:
+            proposal.usual = LONGER if resting.follows or window.ends_on == self.window_before.ends_on else ""
+            if resting.others and not resting.follows:
                 proposal.usual = ""
-                proposal.hint = "它还有别的依据：" + "、".join(map(str, standing.others))
+                proposal.hint = "它还有别的依据：" + "、".join(map(str, resting.others))
             elif not proposal.usual:
                 proposal.hint = "它有自己的期限，和文件的不一样"
 
     def propose(self, proposal: Proposal) -> None:
-        before = proposal.standing.window
+        before = proposal.resting.window
         if proposal.chosen == LONGER:
             self.put_window(proposal, self._prolonged(before))
         elif proposal.chosen == KEEP:

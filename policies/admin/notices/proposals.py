@@ -13,7 +13,7 @@ from policies.models.history import ChangedField
 
 from .edits import Edit
 from .forms import Line
-from .standing import Standing
+from .resting import Resting
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def clause_name(row: Model) -> str:
 class Proposal:
     """`usual`: chosen before anybody chose; empty: has to be decided. `because`: why nothing is to be done."""
 
-    standing: Standing
+    resting: Resting
     choices: list[Choice] = field(default_factory=list)
     usual: str = ""
     chosen: str = ""
@@ -67,7 +67,7 @@ class Proposal:
 
     @property
     def policy(self) -> Policy:
-        return self.standing.policy
+        return self.resting.policy
 
     @property
     def name(self) -> str:

@@ -30,30 +30,30 @@ class Repeal(Job):
             yield from put(self.source, **self._with_note(self.window_before.ended(self.last)).columns)
 
     def offer(self, proposal: Proposal) -> None:
-        standing = proposal.standing
+        resting = proposal.resting
         day = self.said["on"] if self.said else None
-        if standing.is_closed:
+        if resting.is_closed:
             proposal.because = "已经停止"
             return
-        if day and standing.window.over_on(day):
+        if day and resting.window.over_on(day):
             proposal.because = "到那时已经结束"
             return
         end = f"到 {sentences.day(self.last)}结束" if self.last else "废止前一天结束"
         proposal.choices = [Choice(END, end), Choice(CLOSE, "改为已停止，马上不再受理")]
-        if standing.others:
+        if resting.others:
             # Two notices carry it, and nobody knows here what the other one still grants.
-            names = "、".join(str(other) for other in standing.others)
+            names = "、".join(str(other) for other in resting.others)
             proposal.hint = f"它还有别的依据：{names}"
             proposal.choices.append(Choice(OTHERWISE, "继续办，只凭别的依据：去掉这份文件的出处和条款"))
         else:
-            proposal.usual = CLOSE if self._starts_later(standing.window) else END
+            proposal.usual = CLOSE if self._starts_later(resting.window) else END
         proposal.choices.append(Choice(KEEP, "这条不改"))
-        if standing.window.measured_at:
-            event = standing.window.measured_at.name
+        if resting.window.measured_at:
+            event = resting.window.measured_at.name
             proposal.hint += ("；" if proposal.hint else "") + f"期限按“{event}”算：那以前{event}的，结束以后照样可以领"
 
     def propose(self, proposal: Proposal) -> None:
-        standing, before = proposal.standing, proposal.standing.window
+        resting, before = proposal.resting, proposal.resting.window
         if proposal.chosen == END and self.last:
             if self._starts_later(before):
                 start = sentences.day(before.starts_on) if before.starts_on else ""
@@ -63,7 +63,7 @@ class Repeal(Job):
             # Whoever follows the notice ends with it, with what it says of its end.
             self.put_window(proposal, ended if ended == before else self._with_note(ended))
         elif proposal.chosen == CLOSE:
-            proposal.edits += put(standing.policy, state=State.CLOSED, budget_spent_on=None)
+            proposal.edits += put(resting.policy, state=State.CLOSED, budget_spent_on=None)
         elif proposal.chosen == OTHERWISE:
             proposal.edits += _without(proposal)
         elif proposal.chosen == KEEP:
@@ -79,10 +79,10 @@ class Repeal(Job):
 
 def _without(proposal: Proposal) -> Iterator[Edit]:
     """Its conditions rest on the notice that is left; the clauses were those of the one that goes."""
-    standing = proposal.standing
-    for row in standing.clauses:
+    resting = proposal.resting
+    for row in resting.clauses:
         yield from put(row, title_of(row), source=None, clause="")
-    for citation in standing.citations:
+    for citation in resting.citations:
         yield Edit(citation, f"出处：{citation}", goes=True)
 
 

@@ -15,7 +15,7 @@ from .edits import Edit, put
 from .jobs import KEEP, Job
 from .proposals import Choice, Clause, Proposal, clause_name
 from .repeal import title_of
-from .standing import groups, measures
+from .resting import groups, measures
 from .windows import Window
 
 MOVE = "move"
@@ -57,34 +57,34 @@ class Replace(Job):
             yield Edit(self.target, f"新的政策文件：{self.target}")
 
     def offer(self, proposal: Proposal) -> None:
-        standing = proposal.standing
+        resting = proposal.resting
         proposal.choices = [Choice(MOVE, "改以新文件为依据"), Choice(KEEP, "这条不改")]
-        if standing.others:
-            proposal.hint = "它还有别的依据：" + "、".join(map(str, standing.others))
+        if resting.others:
+            proposal.hint = "它还有别的依据：" + "、".join(map(str, resting.others))
         else:
             proposal.usual = MOVE
-        proposal.offers_window = standing.comes_first and standing.policy.starts_on is not None
+        proposal.offers_window = resting.comes_first and resting.policy.starts_on is not None
         proposal.takes_window = proposal.offers_window and bool(self.posted.get(proposal.window_name))
-        rows: list[tuple[str, Any]] = [(f"出处 {one.clause}", one) for one in standing.citations]
-        rows += [(title_of(one), one) for one in standing.clauses]
+        rows: list[tuple[str, Any]] = [(f"出处 {one.clause}", one) for one in resting.citations]
+        rows += [(title_of(one), one) for one in resting.clauses]
         proposal.clauses = [_asked(row, title, self.posted) for title, row in rows]
 
     def propose(self, proposal: Proposal) -> None:
         if proposal.chosen != MOVE or not self.target:
             return
-        standing = proposal.standing
+        resting = proposal.resting
         wanted = {clause.name: clause.value for clause in proposal.clauses}
         if any(clause.wrong for clause in proposal.clauses):
             proposal.wrong = "请改好下面标红的条款；出处的条款要写，它在新文件的哪一条"
             return
-        for row in standing.clauses:
+        for row in resting.clauses:
             # What names no notice comes from the first one, and so from the new one.
             source = {"source": self.target} if row.source_id else {}
             proposal.edits += put(row, title_of(row), clause=wanted[clause_name(row)], **source)
-        for citation in standing.citations:
-            proposal.edits += self._moved(standing.cited, citation, wanted[clause_name(citation)])
+        for citation in resting.citations:
+            proposal.edits += self._moved(resting.cited, citation, wanted[clause_name(citation)])
         if proposal.takes_window:
-            proposal.edits += put(standing.policy, **Window().columns)
+            proposal.edits += put(resting.policy, **Window().columns)
 
     def _moved(self, cited: list[Citation], citation: Citation, clause: str) -> Iterator[Edit]:
         title = f"出处：{citation}"

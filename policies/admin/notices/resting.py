@@ -1,4 +1,4 @@
-"""What stands on a notice: policies by a citation, a condition or a dated change, groups, measures and numbers used."""
+"""What rests on a notice: policies by a citation, a condition or a dated change, groups, measures and numbers used."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from .windows import Window, of_source, own
 
 
 @dataclass(frozen=True)
-class Standing:
+class Resting:
     """A policy with what of it rests on the notice."""
 
     policy: Policy
@@ -95,7 +95,7 @@ class Standing:
         return self.policy.state == State.CLOSED
 
 
-def standings(source: Source) -> list[Standing]:
+def policies(source: Source) -> list[Resting]:
     """In the order of the catalogue; few queries, however many there are."""
     found = (
         on(source=source)
@@ -107,7 +107,7 @@ def standings(source: Source) -> list[Standing]:
             Prefetch("changes", PolicyChange.objects.select_related("source", "measured_at")),
         )
     )
-    return [Standing(policy, source) for policy in found]
+    return [Resting(policy, source) for policy in found]
 
 
 def on(**source: Any) -> QuerySet[Policy]:
