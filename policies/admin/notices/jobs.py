@@ -17,7 +17,7 @@ from policies.models import Source
 from .edits import Edit, put, save
 from .proposals import Proposal
 from .resting import Resting, policies
-from .windows import Window, of_source, own
+from .windows import WindowColumns, of_source, own
 
 KEEP = "keep"
 
@@ -85,12 +85,12 @@ class Job:
             self.propose(proposal)
         return self._timed(proposal, before)
 
-    def _timed(self, proposal: Proposal, before: Window | None = None) -> Proposal:
+    def _timed(self, proposal: Proposal, before: WindowColumns | None = None) -> Proposal:
         was = before or proposal.resting.window
         proposal.window_before, proposal.window_after = was.words, self.window_now(proposal).words
         return proposal
 
-    def window_now(self, proposal: Proposal) -> Window:
+    def window_now(self, proposal: Proposal) -> WindowColumns:
         """As the rows say since the edits were put."""
         if proposal.policy.starts_on:
             return own(proposal.policy)
@@ -98,7 +98,7 @@ class Job:
         source = next((one.source for one in proposal.resting.cited if one.pk not in gone), None)
         return of_source(self.source if source == self.source else source)
 
-    def put_window(self, proposal: Proposal, wanted: Window) -> None:
+    def put_window(self, proposal: Proposal, wanted: WindowColumns) -> None:
         """The policy gets columns of its own only where its notice does not say the same."""
         if self.window_now(proposal) != wanted:
             proposal.edits += put(proposal.policy, **wanted.columns)

@@ -10,7 +10,7 @@ from policies.catalogue.words import sentences
 from .edits import Edit, put
 from .jobs import KEEP, Job
 from .proposals import Choice, Proposal
-from .windows import Window
+from .windows import WindowColumns
 
 LONGER = "longer"
 
@@ -57,13 +57,13 @@ class Prolong(Job):
         day = self.said["ends_on"]
         return f"延续到 {sentences.day(day)}" if day else "延续，不再写结束日期"
 
-    def _is_longer(self, window: Window) -> bool:
+    def _is_longer(self, window: WindowColumns) -> bool:
         if window.ends_on is None:
             return False
         # The same end again may still put an end to a doubt, or begin one.
         return self.said["ends_on"] is None or self.said["ends_on"] >= window.ends_on
 
-    def _prolonged(self, window: Window) -> Window:
+    def _prolonged(self, window: WindowColumns) -> WindowColumns:
         inferred = {"yes": True, "no": False}.get(self.said["inferred"], window.window_inferred)
         return replace(
             window,

@@ -13,7 +13,7 @@ from policies.models.choices import State
 from .edits import Edit, put
 from .jobs import KEEP, Job
 from .proposals import Choice, Proposal
-from .windows import Window
+from .windows import WindowColumns
 
 END, CLOSE, OTHERWISE = "end", "close", "otherwise"
 
@@ -69,10 +69,10 @@ class Repeal(Job):
         elif proposal.chosen == KEEP:
             self.put_window(proposal, before)
 
-    def _starts_later(self, window: Window) -> bool:
+    def _starts_later(self, window: WindowColumns) -> bool:
         return bool(self.last and window.starts_on and window.starts_on > self.last)
 
-    def _with_note(self, window: Window) -> Window:
+    def _with_note(self, window: WindowColumns) -> WindowColumns:
         note = self.said["note"] if self.said else ""
         return replace(window, window_note=note) if note else window
 

@@ -16,7 +16,7 @@ from .jobs import KEEP, Job
 from .proposals import Choice, Clause, Proposal, clause_name
 from .repeal import title_of
 from .resting import groups, measures
-from .windows import Window
+from .windows import WindowColumns
 
 MOVE = "move"
 
@@ -84,7 +84,7 @@ class Replace(Job):
         for citation in resting.citations:
             proposal.edits += self._moved(resting.cited, citation, wanted[clause_name(citation)])
         if proposal.takes_window:
-            proposal.edits += put(resting.policy, **Window().columns)
+            proposal.edits += put(resting.policy, **WindowColumns().columns)
 
     def _moved(self, cited: list[Citation], citation: Citation, clause: str) -> Iterator[Edit]:
         title = f"出处：{citation}"

@@ -21,7 +21,7 @@ from policies.models import (
 )
 from policies.models.choices import State
 
-from .windows import Window, of_source, own
+from .windows import WindowColumns, of_source, own
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ class Resting:
         return self.comes_first and self.policy.starts_on is None
 
     @cached_property
-    def window(self) -> Window:
+    def window(self) -> WindowColumns:
         return own(self.policy) if self.policy.starts_on else of_source(self.first)
 
     @property

@@ -13,7 +13,7 @@ from policies.models.fields import WindowFields
 
 
 @dataclass(frozen=True, slots=True)
-class Window:
+class WindowColumns:
     """Without a start there is none: the notice's holds."""
 
     starts_on: date | None = None
@@ -25,7 +25,7 @@ class Window:
     window_note: str = ""
 
     @classmethod
-    def of(cls, row: WindowFields | None) -> Window:
+    def of(cls, row: WindowFields | None) -> WindowColumns:
         return cls(**{name: getattr(row, name) for name in cls.__slots__}) if row else cls()
 
     @property
@@ -41,7 +41,7 @@ class Window:
         doubt = self.doubtful_until is not None and self.doubtful_until >= day
         return self.ends_on is not None and self.ends_on < day and not doubt and not self.doubtful_no_limit
 
-    def ended(self, last: date) -> Window:
+    def ended(self, last: date) -> WindowColumns:
         """Over after this day at the latest. What was in doubt before it stays so until then, and no longer."""
         if self.ends_on is None or self.ends_on >= last:
             return replace(self, ends_on=last, doubtful_until=None, doubtful_no_limit=False)
@@ -64,10 +64,10 @@ class Window:
             yield "推断的"
 
 
-def own(row: Any) -> Window:
+def own(row: Any) -> WindowColumns:
     """Of a policy; empty where it follows its first notice."""
-    return Window.of(row) if row.starts_on else Window()
+    return WindowColumns.of(row) if row.starts_on else WindowColumns()
 
 
-def of_source(source: Source | None) -> Window:
-    return Window.of(source)
+def of_source(source: Source | None) -> WindowColumns:
+    return WindowColumns.of(source)

@@ -7,7 +7,7 @@ from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from policies.admin.notices.windows import Window
+from policies.admin.notices.windows import WindowColumns
 from policies.models import ExclusionGroup, Measure, Policy, PolicyChange, Release, Source, Threshold
 from policies.publishing import live
 from policies.publishing.publish import publish
@@ -79,7 +79,7 @@ def save(client, source, job, seen=None, **asked):
 
 
 def window(code):
-    return Window.of(Policy.objects.get(code=code))
+    return WindowColumns.of(Policy.objects.get(code=code))
 
 
 def told(job, code):
@@ -152,8 +152,8 @@ def test_the_page_takes_as_many_queries_for_many_policies_as_for_few(admin_clien
     ],
 )
 def test_a_repealed_window_ends_and_no_doubt_outlasts_it(columns, last, expected):
-    assert Window(START, **columns).ended(last) == Window(START, **expected)
-    assert Window(START, **columns).ended(last).over_on(date(2027, 1, 1))
+    assert WindowColumns(START, **columns).ended(last) == WindowColumns(START, **expected)
+    assert WindowColumns(START, **columns).ended(last).over_on(date(2027, 1, 1))
 
 
 # Repeal
@@ -168,8 +168,8 @@ def test_repeal_ends_what_follows_the_notice_with_it_and_the_others_on_their_own
     assert save(admin_client, town, "repeal", **asked).status_code == 302
     town.refresh_from_db()
     assert (town.ends_on, town.window_inferred) == (date(2026, 6, 30), True)
-    assert window("town-home") == Window(), "it goes on following the notice"
-    assert window("town-gift") == Window(START, date(2026, 6, 30))
+    assert window("town-home") == WindowColumns(), "it goes on following the notice"
+    assert window("town-gift") == WindowColumns(START, date(2026, 6, 30))
     rent = window("town-rent")
     assert (rent.ends_on, rent.doubtful_until, rent.measured_at.key) == (date(2026, 6, 30), None, "graduation_date")
     assert Release.objects.count() == 0, "nothing is published by it"
@@ -324,9 +324,11 @@ def test_prolong_moves_the_notices_end_and_asks_about_ends_of_their_own(admin_cl
     assert save(admin_client, city, "prolong", **asked).status_code == 302
     city.refresh_from_db()
     end = date(2028, 12, 31)
-    assert Window.of(city) == Window(date(2023, 1, 1), end, window_note="延续三年"), "and no doubt is left"
-    assert window("city-rent") == Window()
-    assert window("city-gift") == Window(START, end, window_note="延续三年")
+    assert WindowColumns.of(city) == WindowColumns(date(2023, 1, 1), end, window_note="延续三年"), (
+        "and no doubt is left"
+    )
+    assert window("city-rent") == WindowColumns()
+    assert window("city-gift") == WindowColumns(START, end, window_note="延续三年")
     assert window("town-rent").ends_on == END
 
 
@@ -368,7 +370,7 @@ def test_replace_makes_the_new_notice_and_moves_citations_conditions_and_what_st
     assert (condition.source, condition.clause) == (new, "5（一）")
     assert (group.source, group.clause) == (new, "6")
     assert [one.source.code for one in Policy.objects.get(code="town-rent").citations.all()] == ["TOWN", "CITY"]
-    assert window("city-rent") == Window(), "it goes by the new notice"
+    assert window("city-rent") == WindowColumns(), "it goes by the new notice"
 
 
 def test_replaced_by_one_that_is_there_with_the_time_of_that(admin_client, town, city):
@@ -387,7 +389,7 @@ def test_replaced_by_one_that_is_there_with_the_time_of_that(admin_client, town,
     assert save(admin_client, town, "replace", **asked).status_code == 302
     gift.refresh_from_db()
     assert gift.citations.get().source == city
-    assert window("town-gift") == Window()
+    assert window("town-gift") == WindowColumns()
     measure.refresh_from_db()
     assert measure.source == town, "not ticked"
 
