@@ -17,7 +17,7 @@ from policies.models.choices import QuestionType
 EARLIEST, LATEST = date(1900, 1, 1), date(2100, 12, 31)
 
 
-class Line(forms.CharField):
+class LineField(forms.CharField):
     """As the rows' own forms take it: no signs that nobody sees."""
 
     def clean(self, value: Any) -> str:
@@ -38,7 +38,7 @@ class Day(forms.DateField):
 
 
 class JobForm(forms.Form):
-    reason = Line(label="原因", max_length=1000, help_text="写进每一处的修改记录，例如 某政发〔2027〕2 号第十条")
+    reason = LineField(label="原因", max_length=1000, help_text="写进每一处的修改记录，例如 某政发〔2027〕2 号第十条")
 
     def __init__(self, *args: Any, source: Source, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -47,7 +47,9 @@ class JobForm(forms.Form):
 
 class RepealForm(JobForm):
     on = Day(label="从哪天起废止", help_text="从这一天起不再执行，期限写到前一天为止")
-    note = Line(label="期限说明", required=False, max_length=2000, help_text="例如 被某文件废止；留空就不动原来的说明")
+    note = LineField(
+        label="期限说明", required=False, max_length=2000, help_text="例如 被某文件废止；留空就不动原来的说明"
+    )
     field_order = ("on", "note", "reason")
 
 
@@ -65,7 +67,7 @@ class ProlongForm(JobForm):
         required=False,
         choices=[("", "和原来一样"), ("no", "不是，文件写明的"), ("yes", "是推断的")],
     )
-    note = Line(
+    note = LineField(
         label="期限说明", required=False, max_length=2000, help_text="例如 某文件延续三年；留空就不动原来的说明"
     )
     field_order = ("ends_on", "open_ended", "doubtful_until", "doubtful_no_limit", "inferred", "note", "reason")

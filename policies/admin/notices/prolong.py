@@ -9,7 +9,7 @@ from policies.catalogue.words import sentences
 
 from .edits import Edit, put
 from .jobs import KEEP, Job
-from .proposals import Choice, Proposal
+from .proposals import Proposal, ProposedChoice
 from .windows import WindowColumns
 
 LONGER = "longer"
@@ -34,7 +34,7 @@ class Prolong(Job):
         elif self.said and not self._is_longer(window):
             proposal.because = f"已经到 {sentences.day(window.ends_on)}" if window.ends_on else ""
         else:
-            proposal.choices = [Choice(LONGER, self._label), Choice(KEEP, "这条不改")]
+            proposal.choices = [ProposedChoice(LONGER, self._label), ProposedChoice(KEEP, "这条不改")]
             # An end of its own was written for a reason.
             proposal.usual = LONGER if resting.follows or window.ends_on == self.window_before.ends_on else ""
             if resting.others and not resting.follows:

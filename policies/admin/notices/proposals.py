@@ -12,12 +12,12 @@ from policies.models.fields import TEXT_LENGTH
 from policies.models.history import ChangedField
 
 from .edits import Edit
-from .forms import Line
+from .forms import LineField
 from .resting import Resting
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class ProposedChoice:
     value: str
     label: str
 
@@ -37,7 +37,7 @@ class Clause:
     @property
     def wrong(self) -> str:
         try:
-            Line(max_length=TEXT_LENGTH, required=isinstance(self.row, Citation)).clean(self.value)
+            LineField(max_length=TEXT_LENGTH, required=isinstance(self.row, Citation)).clean(self.value)
         except ValidationError as error:
             return error.messages[0]
         return ""
@@ -52,7 +52,7 @@ class Proposal:
     """`usual`: chosen before anybody chose; empty: has to be decided. `because`: why nothing is to be done."""
 
     resting: Resting
-    choices: list[Choice] = field(default_factory=list)
+    choices: list[ProposedChoice] = field(default_factory=list)
     usual: str = ""
     chosen: str = ""
     hint: str = ""

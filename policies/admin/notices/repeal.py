@@ -12,7 +12,7 @@ from policies.models.choices import State
 
 from .edits import Edit, put
 from .jobs import KEEP, Job
-from .proposals import Choice, Proposal
+from .proposals import Proposal, ProposedChoice
 from .windows import WindowColumns
 
 END, CLOSE, OTHERWISE = "end", "close", "otherwise"
@@ -39,15 +39,15 @@ class Repeal(Job):
             proposal.because = "到那时已经结束"
             return
         end = f"到 {sentences.day(self.last)}结束" if self.last else "废止前一天结束"
-        proposal.choices = [Choice(END, end), Choice(CLOSE, "改为已停止，马上不再受理")]
+        proposal.choices = [ProposedChoice(END, end), ProposedChoice(CLOSE, "改为已停止，马上不再受理")]
         if resting.others:
             # Two notices carry it, and nobody knows here what the other one still grants.
             names = "、".join(str(other) for other in resting.others)
             proposal.hint = f"它还有别的依据：{names}"
-            proposal.choices.append(Choice(OTHERWISE, "继续办，只凭别的依据：去掉这份文件的出处和条款"))
+            proposal.choices.append(ProposedChoice(OTHERWISE, "继续办，只凭别的依据：去掉这份文件的出处和条款"))
         else:
             proposal.usual = CLOSE if self._starts_later(resting.window) else END
-        proposal.choices.append(Choice(KEEP, "这条不改"))
+        proposal.choices.append(ProposedChoice(KEEP, "这条不改"))
         if resting.window.measured_at:
             event = resting.window.measured_at.name
             proposal.hint += ("；" if proposal.hint else "") + f"期限按“{event}”算：那以前{event}的，结束以后照样可以领"

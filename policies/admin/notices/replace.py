@@ -13,7 +13,7 @@ from policies.models import Citation, ExclusionGroup, Measure, Source
 
 from .edits import Edit, put
 from .jobs import KEEP, Job
-from .proposals import Choice, Clause, Proposal, clause_name
+from .proposals import Clause, Proposal, ProposedChoice, clause_name
 from .repeal import title_of
 from .resting import groups, measures
 from .windows import WindowColumns
@@ -58,7 +58,7 @@ class Replace(Job):
 
     def offer(self, proposal: Proposal) -> None:
         resting = proposal.resting
-        proposal.choices = [Choice(MOVE, "改以新文件为依据"), Choice(KEEP, "这条不改")]
+        proposal.choices = [ProposedChoice(MOVE, "改以新文件为依据"), ProposedChoice(KEEP, "这条不改")]
         if resting.others:
             proposal.hint = "它还有别的依据：" + "、".join(map(str, resting.others))
         else:
