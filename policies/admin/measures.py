@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from policies.admin.editing.checked import CheckedAdmin, TableRows
 from policies.admin.editing.forms import RowForm
-from policies.admin.finding.search import Finding
+from policies.admin.finding.search import Searched
 from policies.admin.wording.answer_lines import AnswersField
 from policies.models import Measure, MeasurePolicy, School, Synonym
 
@@ -27,7 +27,7 @@ class CarriedOutByInline(TableRows):
 
 
 @admin.register(Measure)
-class MeasureAdmin(Finding, CheckedAdmin):
+class MeasureAdmin(Searched, CheckedAdmin):
     list_display = ("number", "name", "part", "action", "region")
     list_display_links = ("number", "name")
     list_select_related = ("region",)

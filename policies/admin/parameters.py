@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from policies.admin.editing.checked import CheckedAdmin, TableRows
 from policies.admin.finding.filters import NotPublished
-from policies.admin.finding.search import Finding
+from policies.admin.finding.search import Searched
 from policies.models import Parameter, ParameterValue
 
 from .finding import where
@@ -16,7 +16,7 @@ class ParameterValueInline(TableRows):
 
 
 @admin.register(Parameter)
-class ParameterAdmin(Finding, CheckedAdmin):
+class ParameterAdmin(Searched, CheckedAdmin):
     list_display = ("name", "key", "unit", "region", "position")
     list_select_related = ("region",)
     list_filter = (

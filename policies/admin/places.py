@@ -4,7 +4,7 @@ from django.contrib import admin
 
 from policies.admin.editing.checked import CheckedAdmin
 from policies.admin.finding.filters import NotPublished
-from policies.admin.finding.search import Finding
+from policies.admin.finding.search import Searched
 from policies.admin.notices.pages import Notices
 from policies.models import Region, Section, Source
 
@@ -20,7 +20,7 @@ class RegionAdmin(CheckedAdmin):
 
 
 @admin.register(Source)
-class SourceAdmin(Notices, Finding, CheckedAdmin):
+class SourceAdmin(Notices, Searched, CheckedAdmin):
     list_display = ("code", "title", "number", "region", "issued_on", "starts_on", "ends_on", "carries")
     list_display_links = ("code", "title")
     list_select_related = ("region",)

@@ -14,7 +14,7 @@ from policies.admin.editing.checked import CheckedAdmin, StackedRows, TableRows
 from policies.admin.editing.conditions import ALTERNATIVES, ConditionForm, questions_with_choices
 from policies.admin.editing.forms import RowForm, submitted
 from policies.admin.finding.filters import NotPublished
-from policies.admin.finding.search import Finding
+from policies.admin.finding.search import Searched
 from policies.models import Choice, FollowUp, Question
 from policies.models.choices import QuestionType
 
@@ -134,7 +134,7 @@ class FollowUpInline(StackedRows):
 
 
 @admin.register(Question)
-class QuestionAdmin(Finding, CheckedAdmin):
+class QuestionAdmin(Searched, CheckedAdmin):
     form = QuestionForm
     list_display = ("name", "key", "type", "section", "region", "position")
     list_select_related = ("section", "region")

@@ -24,7 +24,7 @@ DIGITS_OF_PHONE = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class SearchedColumns:
     """Where a word is looked for in rows of one kind: in texts, in lists of former codes, as an amount.
 
     `owner`: the column that leads from a row of a page to the row whose page it is; empty for that row itself.
@@ -62,7 +62,7 @@ class Word:
         if amount == int(amount):
             yield from (f"{int(amount)}", f"{int(amount):,}")
 
-    def at(self, place: Place) -> Q:
+    def at(self, place: SearchedColumns) -> Q:
         found = Q()
         for column in place.texts:
             found |= self.within(column)
@@ -95,7 +95,7 @@ def _is(model: type[Model], column: str, amount: Decimal) -> Q:
     return Q(**{column: int(amount) if whole else amount})
 
 
-def _listed(place: Place) -> Iterator[str]:
+def _listed(place: SearchedColumns) -> Iterator[str]:
     return (column for column in place.codes if _is_list(place.model, column))
 
 
@@ -107,12 +107,12 @@ def _as_text(column: str) -> str:
     return f"{column}_as_text"
 
 
-def _readable(rows: QuerySet[Any], place: Place) -> QuerySet[Any]:
+def _readable(rows: QuerySet[Any], place: SearchedColumns) -> QuerySet[Any]:
     """A list of codes is searched as the text it is kept as."""
     return rows.annotate(**{_as_text(column): Cast(column, TextField()) for column in _listed(place)})
 
 
-def found(rows: QuerySet[Any], places: Iterable[Place], text: str, besides: Any = None) -> QuerySet[Any]:
+def found(rows: QuerySet[Any], places: Iterable[SearchedColumns], text: str, besides: Any = None) -> QuerySet[Any]:
     """One query whatever the number of words and places. `besides`: where else a word may be, see Finding."""
     own, *related = places
     rows = _readable(rows, own)
@@ -136,10 +136,10 @@ def spelled_by(rows: QuerySet[Any], word: Word) -> list[int]:
     return [pk for pk, name in names.items() if pinyin.is_in(letters, name, known)]
 
 
-class Finding(admin.ModelAdmin):
+class Searched(admin.ModelAdmin):
     """`places`: where the search of this list looks, the rows themselves first."""
 
-    places: tuple[Place, ...] = ()
+    places: tuple[SearchedColumns, ...] = ()
     spelled = False
     """Whether names are found by their sounds."""
     within_own: tuple[str, ...] = ()

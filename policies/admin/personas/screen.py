@@ -17,7 +17,7 @@ from policies.admin.editing.checked import CheckedAdmin, SaveRefused, StackedRow
 from policies.admin.editing.forms import RowForm, those_that_hold
 from policies.admin.editing.places_of_problems import Located, located, problems_of
 from policies.admin.finding import where
-from policies.admin.finding.search import Finding
+from policies.admin.finding.search import Searched
 from policies.admin.wording.answer_lines import AnswersField
 from policies.models import Expectation, Persona
 from policies.models.choices import Audience
@@ -78,7 +78,7 @@ class ExpectationInline(StackedRows):
 
 
 @admin.register(Persona)
-class PersonaAdmin(Finding, CheckedAdmin):
+class PersonaAdmin(Searched, CheckedAdmin):
     form = PersonaForm
     list_display = ("name", "code", "region", "on", "best_total")
     list_select_related = ("region",)

@@ -16,7 +16,7 @@ from policies.admin.editing.reading import Reading
 from policies.admin.editing.sent import SentShort
 from policies.admin.finding import where
 from policies.admin.finding.filters import NotPublished, StandsOn
-from policies.admin.finding.search import Finding
+from policies.admin.finding.search import Searched
 from policies.admin.spreadsheets.pages import Spreadsheets
 from policies.admin.wording.problems import in_words
 from policies.catalogue.document.states import IDLE_DAY
@@ -237,7 +237,7 @@ class PolicyAdmin(
     EndsInList,
     Spreadsheets,
     Copying,
-    Finding,
+    Searched,
     CheckedAdmin,
 ):
     form = PolicyForm
@@ -326,7 +326,7 @@ class PolicyAdmin(
 
 
 @admin.register(ExclusionGroup)
-class ExclusionGroupAdmin(Finding, CheckedAdmin):
+class ExclusionGroupAdmin(Searched, CheckedAdmin):
     list_display = ("name", "code", "region", "inferred", "position")
     list_select_related = ("region",)
     list_filter = ("region", "inferred")
