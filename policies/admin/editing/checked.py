@@ -21,7 +21,7 @@ from .choices import SharedChoices
 from .forms import ProseField, RowForm, RowFormSet, TableFormSet
 from .in_use import called, in_use
 from .places_of_problems import Located, located, together
-from .read_only import LookedAt
+from .read_only import ReadInWords
 
 Problems = dict[str, list[tuple[str | None, str]]]
 """(field or None, sentence) by the prefix of the form they belong to; "" is the row's own form."""
@@ -72,7 +72,7 @@ def look_first(request: HttpRequest) -> None:
     request.problems = problems | {"": [(None, NOT_YET), *problems.get("", [])]}  # type: ignore[attr-defined]
 
 
-class CheckedAdmin(SharedChoices, LookedAt, Scoped, admin.ModelAdmin):
+class CheckedAdmin(SharedChoices, ReadInWords, Scoped, admin.ModelAdmin):
     form = RowForm
     formfield_overrides = {models.TextField: {"form_class": ProseField}}
 
@@ -188,7 +188,7 @@ class CheckedAdmin(SharedChoices, LookedAt, Scoped, admin.ModelAdmin):
         return found, counts, forbidden, sorted(in_use(row, names) for row in collector.protected)
 
 
-class RowInline(SharedChoices, LookedAt, Scoped, InlineModelAdmin):
+class RowInline(SharedChoices, ReadInWords, Scoped, InlineModelAdmin):
     """An inline of a CheckedAdmin."""
 
     form = RowForm

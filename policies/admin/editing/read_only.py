@@ -44,7 +44,7 @@ SHOWN: dict[type[Model], dict[str, Any]] = {
 }
 
 
-class LookedAt(BaseModelAdmin):
+class ReadInWords(BaseModelAdmin):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         shown = self._answers_in_words(request, obj)
         found = super().get_fieldsets(request, obj)
