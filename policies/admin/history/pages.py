@@ -43,7 +43,7 @@ def page_of(rows: ModelAdmin, request: HttpRequest, pk: str) -> HttpResponse:
     return TemplateResponse(request, "admin/policies/history.html", context)
 
 
-class Period(forms.Form):
+class PeriodForm(forms.Form):
     """By default the last thirty days."""
 
     start = forms.DateField(label="从", widget=AdminDateWidget)
@@ -84,13 +84,13 @@ def _midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, datetime.min.time()))
 
 
-def asked(request: HttpRequest) -> Period:
+def asked(request: HttpRequest) -> PeriodForm:
     if not request.user.has_perm(TRAIL):
         raise PermissionDenied
     today = timezone.localdate()
     usual = {"start": (today - timedelta(days=30)).isoformat(), "end": today.isoformat()}
     usual |= dict.fromkeys(("policy", "who", "kind"), "")
-    return Period(usual | {name: request.GET[name] for name in usual if name in request.GET})
+    return PeriodForm(usual | {name: request.GET[name] for name in usual if name in request.GET})
 
 
 def trail_page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:

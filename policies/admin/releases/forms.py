@@ -47,7 +47,7 @@ def offered(review: Review | None) -> list[str]:
     return fields
 
 
-class Moment(AdminSplitDateTime):
+class DayAndTime(AdminSplitDateTime):
     """The label of the field is not that of either half."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -69,7 +69,7 @@ class PublishForm(forms.ModelForm):
     effective_at = forms.SplitDateTimeField(
         label="什么时候生效",
         required=False,
-        widget=Moment,
+        widget=DayAndTime,
         help_text="留空就是马上生效；写了日期和时间（北京时间）就到时自动生效",
     )
     note = written("说明", "这次改了什么，为什么")

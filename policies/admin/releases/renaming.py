@@ -31,7 +31,7 @@ class RenameForm(forms.Form):
     new = forms.CharField(label="新代码", max_length=60, help_text="选项和档次只写自己的")
 
 
-class Renaming(admin.ModelAdmin):
+class RenamingPage(admin.ModelAdmin):
     def get_urls(self) -> list[Any]:
         view: Callable[..., HttpResponse] = self.admin_site.admin_view(self.rename_view)
         return [path("rename/", view, name="policies_release_rename"), *super().get_urls()]

@@ -20,12 +20,12 @@ from . import edits
 from .before_after import BeforeAfter
 from .forms import MEANWHILE, PublishForm, at, offered
 from .going_back import GoingBack
-from .renaming import Renaming
+from .renaming import RenamingPage
 from .reviewing import kept, problems_in_the_way, review_of, shown
 
 
 @admin.register(Release)
-class ReleaseAdmin(BeforeAfter, GoingBack, Renaming, admin.ModelAdmin):
+class ReleaseAdmin(BeforeAfter, GoingBack, RenamingPage, admin.ModelAdmin):
     form = PublishForm
     add_form_template = "admin/policies/release/publish.html"
     change_form_template = "admin/policies/release/release.html"
