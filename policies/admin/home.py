@@ -86,14 +86,14 @@ FIRST = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Coming:
+class ComingDays:
     """`counts`: within how many days, how many; `first`: a notice stands there for the policies that follow it."""
 
     counts: list[tuple[int, int]]
     first: list[DueDay]
 
 
-def coming(user: Any) -> Coming | None:
+def coming(user: Any) -> ComingDays | None:
     """Of the regions that are this person's to look after; None for whoever may not see it."""
     if not user.has_perm("policies.view_policy"):
         return None
@@ -102,7 +102,7 @@ def coming(user: Any) -> Coming | None:
     counts = [(days, sum(1 for one in found if one.day <= today + timedelta(days=days))) for days in SPANS]
     of_notices = {one.day for one in found if isinstance(one.row, Source)}
     first = [one for one in found if not (one.along and one.day in of_notices)]
-    return Coming(counts, first[:FIRST])
+    return ComingDays(counts, first[:FIRST])
 
 
 def live() -> Release | None:

@@ -23,7 +23,7 @@ def duties(context: template.Context) -> list[home.Duty]:
 
 
 @register.simple_tag(takes_context=True)
-def coming(context: template.Context) -> home.Coming | None:
+def coming(context: template.Context) -> home.ComingDays | None:
     return home.coming(context["request"].user)
 
 
