@@ -89,7 +89,9 @@ class QuestionForm(RowForm):
         return cleaned
 
     def typed(self, cleaned: dict[str, Any]) -> values.Typed:
-        options = [values.Option(row.get("value", ""), row.get("label", "")) for row in submitted(self.data, "choices")]
+        options = [
+            values.ValueOption(row.get("value", ""), row.get("label", "")) for row in submitted(self.data, "choices")
+        ]
         name, yes, no = (cleaned.get(field, "") for field in ("name", "yes", "no"))
         return values.Typed(name, cleaned["type"], options, cleaned.get("ordered", False), yes, no)
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 
 from policies import models
-from policies.admin.wording.problems import Wording
+from policies.admin.wording.problems import ProblemWording
 from policies.catalogue.document import naming
 from policies.models.choices import Operator
 
@@ -142,7 +142,7 @@ def together(problems: Iterable[Located]) -> list[Together]:
 
 def located(document: dict[str, Any], problems: Iterable[Problem]) -> list[Located]:
     """Presumes that `document` was read from the rows."""
-    wording = Wording(document)
+    wording = ProblemWording(document)
     return [_locate(document, problem, wording) for problem in problems]
 
 
@@ -154,12 +154,12 @@ def problems_of(refused: NotPublishable) -> list[Together | str]:
 
 def sentences_of(refused: NotPublishable) -> list[str]:
     """Of a document that is not that of the rows, such as an early release."""
-    wording = Wording(refused.document)
+    wording = ProblemWording(refused.document)
     found = ((naming.place(refused.document, one.path), wording(one.message)) for one in refused.problems)
     return [f"{place}：{sentence}" if place else sentence for place, sentence in found]
 
 
-def _locate(document: dict[str, Any], problem: Problem, wording: Wording) -> Located:
+def _locate(document: dict[str, Any], problem: Problem, wording: ProblemWording) -> Located:
     name, number, *rest = problem.path
     model, key = MODELS[str(name)]
     entry = document[str(name)][number]

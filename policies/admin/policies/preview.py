@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from policies.admin.wording.problems import Wording
+from policies.admin.wording.problems import ProblemWording
 from policies.answers import Answers, today
 from policies.calculator import Status
 from policies.calculator.ruleset import State
@@ -39,7 +39,9 @@ def context(whole: Document, code: str, on: date | None = None) -> dict[str, Any
     ]
     document = canonical.released(whole | {"policies": policies})
     if problems := validate(document):
-        return {"mistakes": list(dict.fromkeys(map(Wording(document), (problem.message for problem in problems))))}
+        return {
+            "mistakes": list(dict.fromkeys(map(ProblemWording(document), (problem.message for problem in problems))))
+        }
     return of(Catalogue(document, "", "pack"), _asked(whole["personas"], on), code, on) | {"on": on}
 
 

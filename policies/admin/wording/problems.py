@@ -94,7 +94,7 @@ def in_words(sentence: str) -> str:
     return CLOSE.sub("", WORD.sub(lambda found: WORDS[found[1]], sentence))
 
 
-class Wording:
+class ProblemWording:
     """Of the sentences about one document, each of which is looked up once."""
 
     def __init__(self, document: dict[str, Any]) -> None:

@@ -31,7 +31,7 @@ LARGEST = 10**12
 SINCE = (Operator.MONTHS_SINCE_AT_LEAST, Operator.MONTHS_SINCE_AT_MOST)
 
 
-class Option(NamedTuple):
+class ValueOption(NamedTuple):
     value: str
     label: str
 
@@ -41,16 +41,16 @@ class Typed(NamedTuple):
 
     name: str
     type: str
-    options: Sequence[Option] = ()
+    options: Sequence[ValueOption] = ()
     ordered: bool = False
     yes: str = ""
     no: str = ""
 
 
-def of_question(question: Any, options: Sequence[Option] | None = None) -> Typed:
+def of_question(question: Any, options: Sequence[ValueOption] | None = None) -> Typed:
     """`options`: the choices as they are being edited, where they are not those of the row."""
     if options is None:
-        options = [Option(choice.value, choice.label) for choice in question.choices.all()]
+        options = [ValueOption(choice.value, choice.label) for choice in question.choices.all()]
     return Typed(question.name, question.type, options, question.ordered, question.yes, question.no)
 
 
@@ -144,7 +144,7 @@ def _choice(question: Typed, text: str) -> str:
     return found
 
 
-def _typed(question: Typed, option: Option) -> str:
+def _typed(question: Typed, option: ValueOption) -> str:
     """The label, but for one that two options have: those are told apart by their values."""
     alone = [one.label for one in question.options].count(option.label) == 1
     return option.label if alone else f"{option.value} {option.label}"

@@ -4,15 +4,22 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from policies.admin.wording import values
-from policies.admin.wording.values import Option, Typed
+from policies.admin.wording.values import Typed, ValueOption
 
 EDUCATION = Typed(
-    "学历", "choice", [Option("associate", "大专"), Option("bachelor", "本科"), Option("master", "硕士")], ordered=True
+    "学历",
+    "choice",
+    [ValueOption("associate", "大专"), ValueOption("bachelor", "本科"), ValueOption("master", "硕士")],
+    ordered=True,
 )
 HOUSING = Typed(
     "住房",
     "choice",
-    [Option("renting", "租房"), Option("institute", "浙大两院、电子科大"), Option("both", "合租, 或借住")],
+    [
+        ValueOption("renting", "租房"),
+        ValueOption("institute", "浙大两院、电子科大"),
+        ValueOption("both", "合租, 或借住"),
+    ],
 )
 NEW = Typed("新到衢江", "bool", yes="新到衢江工作", no="不是新到衢江工作")
 MONTHS = Typed("累计社保", "months")

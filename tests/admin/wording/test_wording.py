@@ -3,7 +3,7 @@
 import pytest
 
 from policies.admin.editing.places_of_problems import together
-from policies.admin.wording.problems import Wording
+from policies.admin.wording.problems import ProblemWording
 from policies.catalogue import rows
 from policies.catalogue.validation.validation import validate
 from policies.models import Choice, FollowUp, Persona, Policy, Question, School, Threshold
@@ -80,13 +80,13 @@ SENTENCES = {
 
 @pytest.mark.parametrize("message", SENTENCES)
 def test_keys_become_names_and_operators_words(catalogue, message):
-    assert Wording(rows.read())(message) == SENTENCES[message]
+    assert ProblemWording(rows.read())(message) == SENTENCES[message]
 
 
 def test_what_is_gone_is_called_as_it_was_last(catalogue):
     Persona.objects.all().delete()
     Policy.objects.get(code="town-home").delete()
-    assert Wording(rows.read())("没有“town-home”这个政策") == "没有“购房补助”这个政策"
+    assert ProblemWording(rows.read())("没有“town-home”这个政策") == "没有“购房补助”这个政策"
 
 
 def test_of_a_catalogue_that_is_wrong_everywhere_nothing_speaks_code(admin_client, catalogue):
@@ -100,7 +100,7 @@ def test_of_a_catalogue_that_is_wrong_everywhere_nothing_speaks_code(admin_clien
     School.objects.update(answers={"area": 3, "employed": "yes"})
     Persona.objects.update(answers={"education": "professor", "nothing": 1})
     document = rows.read()
-    wording = Wording(document)
+    wording = ProblemWording(document)
     said = {wording(problem.message) for problem in validate(document)}
     assert len(said) > 8
     keys = {question["key"] for question in document["questions"]} | {one["code"] for one in document["policies"]}
