@@ -4,7 +4,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
-from .checks import Check
+from .checks import RowCheck
 from .choices import Basis, Form, Payee, Per, Period
 from .fields import line
 
@@ -85,20 +85,20 @@ class AwardFields(models.Model):
         abstract = True
 
 
-def _part(name: str, title: str) -> list[Check]:
+def _part(name: str, title: str) -> list[RowCheck]:
     amount, basis, factor = f"{name}_amount", f"{name}_basis", f"{name}_coefficient"
     nothing = Q(**{f"{amount}__isnull": True, f"{factor}__isnull": True})
     by_amount = Q(**{f"{amount}__isnull": False, f"{factor}__isnull": True})
     by_formula = Q(**{f"{amount}__isnull": True, f"{factor}__isnull": False})
     return [
-        Check(
+        RowCheck(
             name=f"%(class)s_{name}_basis",
             condition=(nothing & Q(**{f"{basis}__in": ["", "unspecified"]}))
             | ((by_amount | by_formula) & Q(**{f"{basis}__in": ["fixed", "up_to", "at_least"]})),
             violation_error_message=f"{title}：写了金额或系数（只写一个）就要选口径；"
             "没有公布金额时口径选“未公布”；没有这一部分就都留空",
         ),
-        Check(
+        RowCheck(
             name=f"%(class)s_{name}_positive",
             condition=(Q(**{f"{amount}__isnull": True}) | Q(**{f"{amount}__gte": 0}))
             & (Q(**{f"{factor}__isnull": True}) | Q(**{f"{factor}__gt": 0})),
@@ -111,34 +111,34 @@ def award_constraints() -> list[models.BaseConstraint]:
     return [
         *_part("once", "一次性"),
         *_part("recurring", "定期"),
-        Check(
+        RowCheck(
             name="%(class)s_recurring_period",
             condition=Q(recurring_basis="", recurring_period="", recurring_count__isnull=True)
             | (~Q(recurring_basis="") & ~Q(recurring_period="")),
             violation_error_message="定期：写了口径就要选周期；没有定期部分，周期和期数都留空",
         ),
-        Check(
+        RowCheck(
             name="%(class)s_recurring_count",
             condition=Q(recurring_count__isnull=True) | Q(recurring_count__gte=1),
             violation_error_message="定期：期数至少 1；没有写明就留空",
         ),
-        Check(
+        RowCheck(
             name="%(class)s_one_cap",
             condition=Q(cap_amount__isnull=True) | Q(cap_coefficient__isnull=True),
             violation_error_message="封顶金额和封顶系数只能写一个",
         ),
-        Check(
+        RowCheck(
             name="%(class)s_cap_positive",
             condition=(Q(cap_amount__isnull=True) | Q(cap_amount__gte=0))
             & (Q(cap_coefficient__isnull=True) | Q(cap_coefficient__gt=0)),
             violation_error_message="封顶金额不能小于 0，系数要大于 0",
         ),
-        Check(
+        RowCheck(
             name="%(class)s_worth_of_loan_or_service",
             condition=Q(worth__isnull=True) | Q(worth__gte=0, form__in=["loan", "service"]),
             violation_error_message="额度或价值只用于贷款和服务",
         ),
-        Check(
+        RowCheck(
             name="%(class)s_no_sum_of_loan_or_service",
             condition=~Q(form__in=["loan", "service"]) | Q(once_basis="", recurring_basis=""),
             violation_error_message="贷款和服务不写一次性、定期金额，额度或价值写在“额度或每年价值”",

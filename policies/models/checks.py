@@ -24,7 +24,7 @@ LOOKUPS: dict[str, Callable[[Any, Any], bool]] = {
 }
 
 
-class Check(models.CheckConstraint):
+class RowCheck(models.CheckConstraint):
     """To the database and to migrations it is Django's own."""
 
     def validate(

@@ -4,7 +4,7 @@ from django.core.validators import MinValueValidator, RegexValidator
 from django.db import models
 from django.db.models import NOT_PROVIDED, F, Q
 
-from .checks import Check
+from .checks import RowCheck
 
 CODE = RegexValidator(r"^[a-z][a-z0-9-]*\Z", "只能用小写字母、数字和短横，以字母开头，例如 qj-rent-subsidy")
 KEY = RegexValidator(r"^[a-z][a-z0-9_]*\Z", "只能用小写字母、数字和下划线，以字母开头，例如 job_start_date")
@@ -68,17 +68,17 @@ class WindowFields(models.Model):
 
 def window_constraints() -> list[models.BaseConstraint]:
     return [
-        Check(
+        RowCheck(
             name="%(class)s_window_in_order",
             condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=False, ends_on__gte=F("starts_on")),
             violation_error_message="结束日期早于开始日期，或者缺少开始日期，请改其中一个",
         ),
-        Check(
+        RowCheck(
             name="%(class)s_doubt_after_end",
             condition=Q(doubtful_until__isnull=True) | Q(ends_on__isnull=False, doubtful_until__gt=F("ends_on")),
             violation_error_message="存疑到的日期要晚于结束日期，并且先写结束日期",
         ),
-        Check(
+        RowCheck(
             name="%(class)s_one_doubt",
             condition=Q(doubtful_no_limit=False) | Q(ends_on__isnull=False, doubtful_until__isnull=True),
             violation_error_message="“一直存疑”要先写结束日期，并且不再写“存疑到”",
@@ -109,8 +109,8 @@ class AlternativeFields(models.Model):
         abstract = True
 
 
-def alternative_constraint() -> Check:
-    return Check(
+def alternative_constraint() -> RowCheck:
+    return RowCheck(
         name="%(class)s_branch_with_letter",
         condition=Q(alternative="", branch__isnull=True)
         | (~Q(alternative="") & Q(branch__isnull=False, branch__gte=1)),

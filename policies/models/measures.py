@@ -4,7 +4,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
-from .checks import Check
+from .checks import RowCheck
 from .fields import line, position, prose
 from .places import Region, Source
 from .policies import Policy
@@ -36,7 +36,7 @@ class Measure(models.Model):
                 fields=["region", "number"],
                 violation_error_message="这个地区已有这个序号的措施",
             ),
-            Check(
+            RowCheck(
                 name="measure_number_from_one",
                 condition=Q(number__gte=1),
                 violation_error_message="序号从 1 开始",

@@ -4,7 +4,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 
-from .checks import Check
+from .checks import RowCheck
 from .choices import ParameterBasis
 from .fields import KEY, formerly, line, position
 from .places import Region
@@ -44,7 +44,7 @@ class ParameterValue(models.Model):
                 fields=["parameter", "starts_on"],
                 violation_error_message="这个参数从这一天起已有一个值，请改日期或改那个值",
             ),
-            Check(
+            RowCheck(
                 name="parametervalue_not_negative",
                 condition=Q(value__gte=0),
                 violation_error_message="值不能小于 0",

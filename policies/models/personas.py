@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from .awards import yuan
-from .checks import Check
+from .checks import RowCheck
 from .choices import Basis, Status
 from .fields import CODE, line, position, prose
 from .places import Region
@@ -30,12 +30,12 @@ class Persona(models.Model):
         verbose_name = verbose_name_plural = "样例人物"
         ordering = ["region__position", "region__code", "position", "code"]
         constraints = [
-            Check(
+            RowCheck(
                 name="persona_answered_before",
                 condition=Q(as_of__isnull=True) | Q(as_of__lte=F("on")),
                 violation_error_message="回答日期不能晚于查询日期",
             ),
-            Check(
+            RowCheck(
                 name="persona_best_not_negative",
                 condition=(Q(best_total__isnull=True) | Q(best_total__gte=0))
                 & (Q(best_low__isnull=True) | Q(best_low__gte=0)),
@@ -70,25 +70,25 @@ class Expectation(models.Model):
                 fields=["persona", "policy"],
                 violation_error_message="对这条政策已有一条预期",
             ),
-            Check(
+            RowCheck(
                 name="expectation_of_an_award",
                 condition=Q(status__in=["eligible", "upcoming"])
                 | Q(tier="", total__isnull=True, basis="", worth__isnull=True, eligible_until__isnull=True),
                 violation_error_message="预期不能领的，档次、合计、口径、额度和到哪天为止都留空",
             ),
-            Check(
+            RowCheck(
                 name="expectation_upcoming_from",
                 condition=Q(eligible_from__isnull=True) | Q(status="upcoming"),
                 violation_error_message="只有即将可领的才写从哪天起",
             ),
-            Check(
+            RowCheck(
                 name="expectation_in_order",
                 condition=Q(eligible_from__isnull=True)
                 | Q(eligible_until__isnull=True)
                 | Q(eligible_until__gte=F("eligible_from")),
                 violation_error_message="到哪天为止早于从哪天起，请改其中一个",
             ),
-            Check(
+            RowCheck(
                 name="expectation_not_negative",
                 condition=(Q(total__isnull=True) | Q(total__gte=0)) & (Q(worth__isnull=True) | Q(worth__gte=0)),
                 violation_error_message="金额不能小于 0",

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from .checks import Check
+from .checks import RowCheck
 from .fields import CODE, SOURCE_CODE, WindowFields, formerly, line, position, window_constraints
 
 
@@ -27,7 +27,7 @@ class Region(models.Model):
         verbose_name = verbose_name_plural = "地区"
         ordering = ["position", "code"]
         constraints = [
-            Check(
+            RowCheck(
                 name="region_not_its_own_parent",
                 condition=Q(parent__isnull=True) | ~Q(parent=F("id")),
                 violation_error_message="上级地区不能是它自己",

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from .awards import AwardFields, award_constraints
-from .checks import Check
+from .checks import RowCheck
 from .choices import Audience, Category, State, StepBasis
 from .fields import CODE, WindowFields, formerly, line, position, prose, window_constraints
 from .places import Region, Source
@@ -90,13 +90,13 @@ class Policy(WindowFields, AwardFields):
         constraints = [
             *window_constraints(),
             *award_constraints(),
-            Check(
+            RowCheck(
                 name="policy_window_starts",
                 condition=Q(starts_on__isnull=False)
                 | Q(measured_at__isnull=True, window_inferred=False, window_note="", doubtful_no_limit=False),
                 violation_error_message="期限写了别的，就要写开始日期；按政策文件的期限就全部留空",
             ),
-            Check(
+            RowCheck(
                 name="policy_group_inferred",
                 condition=Q(group__isnull=False) | Q(group_inferred=False),
                 violation_error_message="没有选不重复享受组，就不要勾“分组是推断的”",
@@ -126,7 +126,7 @@ class Tier(AwardFields):
                 fields=["policy", "code"],
                 violation_error_message="这条政策里已有这个档次代码",
             ),
-            Check(name="tier_has_form", condition=~Q(form=""), violation_error_message="每一档都要选形式"),
+            RowCheck(name="tier_has_form", condition=~Q(form=""), violation_error_message="每一档都要选形式"),
         ]
 
     def __str__(self) -> str:

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 
 from .awards import AwardFields, award_constraints
-from .checks import Check
+from .checks import RowCheck
 from .choices import State
 from .fields import CODE, line, position
 from .places import Source
@@ -52,7 +52,7 @@ class PolicyChange(AwardFields):
                 fields=["policy", "code"],
                 violation_error_message="这条政策里已有这个代码的变化",
             ),
-            Check(
+            RowCheck(
                 name="policychange_by_day",
                 condition=Q(measured_at__isnull=True) | Q(state="", office="", phone=""),
                 violation_error_message="状态、负责单位和咨询电话只能按查询那天变。请把“按哪件事的日期”留空；"
@@ -83,7 +83,7 @@ class TierChange(AwardFields):
                 fields=["change", "tier"],
                 violation_error_message="这一档在这次变化里已经写过，请只留一行",
             ),
-            Check(name="tierchange_has_form", condition=~Q(form=""), violation_error_message="每一档都要选形式"),
+            RowCheck(name="tierchange_has_form", condition=~Q(form=""), violation_error_message="每一档都要选形式"),
         ]
 
     def __str__(self) -> str:

@@ -3,7 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
-from .checks import Check
+from .checks import RowCheck
 from .choices import FollowUpKind, Operator, QuestionType, Readily
 from .fields import KEY, AlternativeFields, alternative_constraint, formerly, line, position, shown
 from .places import Region, Section
@@ -87,44 +87,44 @@ class Question(models.Model):
         verbose_name = verbose_name_plural = "问题"
         ordering = ["position", "key"]
         constraints = [
-            Check(
+            RowCheck(
                 name="question_ordered_choice",
                 condition=Q(ordered=False) | Q(type="choice"),
                 violation_error_message="“选项有高低顺序”只用于选择题",
             ),
-            Check(
+            RowCheck(
                 name="question_readily_changed",
                 condition=Q(changeable=True) | Q(readily=""),
                 violation_error_message="“改变起来”只用于本人可以改变的问题",
             ),
-            Check(
+            RowCheck(
                 name="question_past_date",
                 condition=Q(past_only=False) | Q(type="date"),
                 violation_error_message="“不能晚于今天”只用于日期题",
             ),
-            Check(
+            RowCheck(
                 name="question_usual_of_a_number",
                 condition=Q(usual_least__isnull=True, usual_most__isnull=True) | Q(type__in=["int", "months", "money"]),
                 violation_error_message="“平常至少”和“平常至多”只用于数字题",
             ),
-            Check(
+            RowCheck(
                 name="question_usual_in_order",
                 condition=Q(usual_least__isnull=True)
                 | Q(usual_most__isnull=True)
                 | Q(usual_most__gte=F("usual_least")),
                 violation_error_message="“平常至多”少于“平常至少”，请改其中一个",
             ),
-            Check(
+            RowCheck(
                 name="question_years_of_a_number",
                 condition=Q(grows_yearly=False) | Q(type="int"),
                 violation_error_message="“每年加一”只用于整数题",
             ),
-            Check(
+            RowCheck(
                 name="question_years_of_a_yes",
                 condition=Q(yes_lasts_years__isnull=True) | Q(type="bool"),
                 violation_error_message="“答‘是’还能管几年”只用于是非题",
             ),
-            Check(
+            RowCheck(
                 name="question_bool_sentences",
                 condition=~Q(type="bool") | (~Q(yes="") & ~Q(no="")),
                 violation_error_message="是非题要写答“是”和答“否”各怎么说",
@@ -195,7 +195,7 @@ class FollowUp(AlternativeFields):
         ordering = ["question", "kind", "position", "id"]
         constraints = [
             alternative_constraint(),
-            Check(
+            RowCheck(
                 name="followup_on_another_question",
                 condition=~Q(question=F("parent")),
                 violation_error_message="追问不能依据它自己，请选另一个问题",

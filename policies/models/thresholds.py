@@ -5,7 +5,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Q
 
-from .checks import Check
+from .checks import RowCheck
 from .choices import FactorPart, Operator
 from .fields import AlternativeFields, alternative_constraint, line, position, shown
 from .parameters import Parameter
@@ -95,12 +95,12 @@ class Threshold(Owned, AlternativeFields):
         ordering = ["policy", "tier__position", "tier", "position", "id"]
         constraints = [
             alternative_constraint(),
-            Check(
+            RowCheck(
                 name="threshold_measured_months",
                 condition=Q(measured_at__isnull=True) | Q(operator__startswith="months_since"),
                 violation_error_message="“到哪件事为止”只用于“几个月”的比较",
             ),
-            Check(
+            RowCheck(
                 name="threshold_widens_by_reading",
                 condition=Q(widens=False) | Q(inferred=True) & ~Q(alternative=""),
                 violation_error_message="“推断放宽的”只用于几选一里推断的条件：请同时勾“推断的”，写上“满足其一”的字母",
@@ -158,18 +158,18 @@ class Factor(Owned):
         verbose_name = verbose_name_plural = "算式的项"
         ordering = ["policy", "tier__position", "tier", "part", "position", "id"]
         constraints = [
-            Check(
+            RowCheck(
                 name="factor_question_or_parameter",
                 condition=Q(question__isnull=True, parameter__isnull=False)
                 | Q(question__isnull=False, parameter__isnull=True),
                 violation_error_message="算式的一项要么选问题，要么选参数",
             ),
-            Check(
+            RowCheck(
                 name="factor_limit_positive",
                 condition=Q(limit__isnull=True) | Q(limit__gte=1),
                 violation_error_message="“最多算多少”至少是 1",
             ),
-            Check(
+            RowCheck(
                 name="factor_at_of_parameter",
                 condition=Q(at__isnull=True) | Q(parameter__isnull=False),
                 violation_error_message="“取哪一天的参数”只用于参数",

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.core.exceptions import ValidationError
 from django.db.models import CheckConstraint, F, Q
 
-from policies.models.checks import Check
+from policies.models.checks import RowCheck
 
 VALUES = {
     "CharField": ["", "x", "A"],
@@ -18,7 +18,7 @@ VALUES = {
     "DateField": [date(2026, 1, 1), date(2026, 6, 1), date(2027, 1, 1)],
     "DecimalField": [Decimal("-1"), Decimal(0), Decimal("0.3000")],
 }
-CHECKS = [(model, one) for model in apps.get_models() for one in model._meta.constraints if isinstance(one, Check)]
+CHECKS = [(model, one) for model in apps.get_models() for one in model._meta.constraints if isinstance(one, RowCheck)]
 
 
 def columns(condition):
@@ -63,7 +63,7 @@ def test_every_constraint_of_the_rows_says_what_the_database_says(model, constra
     for holds, found in by_answer.items():
         assert found, f"no row for which it is {holds}"
         for row in found[:6]:
-            assert (refused(super(Check, constraint).validate, model, row) is None) == holds, row.__dict__
+            assert (refused(super(RowCheck, constraint).validate, model, row) is None) == holds, row.__dict__
 
 
 def test_a_column_that_was_refused_already_is_not_looked_at():
@@ -83,5 +83,5 @@ def test_to_migrations_it_is_djangos_own():
 def test_what_is_unknown_breaks_nothing():
     model, _ = next(one for one in CHECKS if one[1].name == "policy_window_in_order")
     for condition in (Q(ends_on__gte=date(2026, 1, 1)), ~Q(ends_on__gte=F("starts_on"))):
-        constraint = Check(name="unknown", condition=condition)
+        constraint = RowCheck(name="unknown", condition=condition)
         assert refused(constraint.validate, model, model()) is None
