@@ -60,10 +60,10 @@ class ChangedField(NamedTuple):
 
 
 _reason: ContextVar[str | None] = ContextVar("reason", default=None)
-_gathered: ContextVar[list[Signed] | None] = ContextVar("gathered", default=None)
+_gathered: ContextVar[list[SignedRecord] | None] = ContextVar("gathered", default=None)
 
 
-class Signed(models.Model):
+class SignedRecord(models.Model):
     """The name stands here too, so that it stays when the account goes."""
 
     _history_m2m_fields: Any
@@ -127,7 +127,7 @@ for model in TRACKED:
     simple_history.register(
         model,
         app="policies",
-        bases=(Signed,),
+        bases=(SignedRecord,),
         history_id_field=models.BigAutoField(),
         history_change_reason_field=models.CharField("原因", max_length=2000, null=True),
         verbose_name=f"修改记录：{model._meta.verbose_name}",

@@ -23,7 +23,7 @@ class Record:
 
 
 @dataclass(frozen=True, slots=True)
-class Signed:
+class Despite:
     """What somebody just said."""
 
     reason: str
@@ -38,7 +38,7 @@ class Eyes:
     ticks: Mapping[Key, LookedAt] | None
     edits: Mapping[Key, list[dict[str, Any]]]
     reasons: Mapping[str, MismatchReason]
-    despite: Signed | None = None
+    despite: Despite | None = None
 
     def of_change(self, key: Key) -> dict[str, Any]:
         found: dict[str, Any] = {"edits": self.edits[key]} if self.edits.get(key) else {}

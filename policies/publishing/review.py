@@ -21,7 +21,7 @@ from .parts import Conflict, Key
 from .personas import Outcome
 from .planned import Planned
 from .publish import choosing, offer, publishable, said, state
-from .records import Eyes, Record, Signed, record
+from .records import Despite, Eyes, Record, record
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -75,7 +75,7 @@ class Review:
         before = self.plan.live_document if self.live else None
         return remembered.trial(before, self.document, list(self.personas))
 
-    def record(self, edits: Mapping[Key, list[Entry]] | None = None, despite: Signed | None = None) -> Record:
+    def record(self, edits: Mapping[Key, list[Entry]] | None = None, despite: Despite | None = None) -> Record:
         """What a release of this keeps. `edits`: who changed what of each entry; `despite`: what was said of the sample
         persons that differ without a reason so far."""
         eyes = Eyes(self.ticks if edits is not None else None, edits or {}, self.reasons, despite)

@@ -131,7 +131,7 @@ def listed(review: Review) -> list[Listed]:
 
 def kept(review: Review, user: Any, despite: str) -> Record:
     """What the release keeps of the review: also who changed and who looked at what, and why in spite of whom."""
-    from policies.publishing.records import Signed
+    from policies.publishing.records import Despite
 
     edited = edits.since_published(review.changes, review.renamed) if review.live else {}
-    return review.record(edits.kept(edited), Signed(despite, named(user), timezone.now()))
+    return review.record(edits.kept(edited), Despite(despite, named(user), timezone.now()))
