@@ -24,7 +24,7 @@ DATE_QUESTION = {"type": "date"}
 
 
 @dataclass(frozen=True, slots=True)
-class Check:
+class CheckBody:
     """What to assess: typed answers given on `as_of`, for the day `on`."""
 
     region: str
@@ -81,7 +81,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
-def read_check(content: Any, catalogue: Catalogue, today: date) -> Check:
+def read_check(content: Any, catalogue: Catalogue, today: date) -> CheckBody:
     """The content of a body; `today` is the default of `on`. Raises Invalid."""
     if not isinstance(content, dict):
         raise Invalid({BODY: "请写一个 JSON 对象"})
@@ -94,7 +94,7 @@ def read_check(content: Any, catalogue: Catalogue, today: date) -> Check:
     answers = _answers(content, catalogue, as_of, errors)
     if errors:
         raise Invalid(errors)
-    return Check(region, on, as_of, received, answers, payments)
+    return CheckBody(region, on, as_of, received, answers, payments)
 
 
 def _given(content: dict[str, Any], field: str, default: Any) -> Any:

@@ -11,7 +11,7 @@ from typing import Any
 
 import orjson
 
-from policies.api.request import Check
+from policies.api.request import CheckBody
 from policies.calculator import Assessment, Facts, PolicyResult, assess
 from policies.calculator.awards import Amounts
 from policies.calculator.best_set import Best
@@ -31,7 +31,7 @@ PLACE = re.compile(rb'"\\u0001(.*?)"')
 OWN = ("eligible_from", "eligible_until", "award")
 
 
-def check(request: Check, catalogue: Catalogue) -> Plain:
+def check(request: CheckBody, catalogue: Catalogue) -> Plain:
     """The whole answer to a check."""
     ruleset = catalogue.ruleset(request.region)
     facts = Facts.resolve(ruleset, request.answers, request.as_of)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from django.utils import timezone
 
-from policies.api.request import Check
+from policies.api.request import CheckBody
 from policies.calculator import Assessment, Facts, PolicyResult, Status, assess, ways
 from policies.calculator.best_set import FIRM, own_part
 from policies.calculator.findings import Finding
@@ -23,7 +23,7 @@ WIDTH = 44
 MOST_WAYS = 4
 
 
-def table(request: Check, catalogue: Catalogue) -> str:
+def table(request: CheckBody, catalogue: Catalogue) -> str:
     """Every policy under its status, then the best set and what is still to be answered."""
     ruleset = catalogue.ruleset(request.region)
     assessment = assess(ruleset, Facts.resolve(ruleset, request.answers, request.as_of), request.on, request.held)

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from policies.api.request import Check
+from policies.api.request import CheckBody
 from policies.api.text import table
 from policies.catalogue.catalogue import Catalogue
 from policies.catalogue.document.plain_values import typed
@@ -40,7 +40,7 @@ def test_the_state_is_that_of_the_day_asked_for(client, spent):
 
 def told(catalogue, person, on=DAY):
     answers = {key: typed(catalogue.questions[key]["type"], value) for key, value in person.answers.items()}
-    lines = table(Check(REGION, on, DAY, (), answers), catalogue).splitlines()
+    lines = table(CheckBody(REGION, on, DAY, (), answers), catalogue).splitlines()
     return next(line for line in lines if line.startswith(f"  {catalogue.policies[CODE]['name']} ")), lines
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from policies.api.request import Check
+from policies.api.request import CheckBody
 from policies.api.text import table
 from policies.catalogue.document.plain_values import typed
 from tests.api.test_schema import description, valid
@@ -151,7 +151,7 @@ def test_a_policy_is_shown_as_of_today_with_what_is_to_come(client, live_catalog
 
 def line(catalogue, code, on, answers=MASTER_2025.answers):
     values = {key: typed(catalogue.questions[key]["type"], value) for key, value in answers.items()}
-    lines = table(Check(REGION, on, date(2026, 11, 22), (), values), catalogue).splitlines()
+    lines = table(CheckBody(REGION, on, date(2026, 11, 22), (), values), catalogue).splitlines()
     return next(one for one in lines if one.startswith(f"  {catalogue.policies[code]['name']} "))
 
 

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from policies.api.request import Check
+from policies.api.request import CheckBody
 from policies.api.text import table
 from policies.calculator import Facts, assess
 from policies.calculator.ruleset import State
@@ -39,7 +39,7 @@ def result(client, visit):
 
 
 def said(shipped, person):
-    return table(Check(person.region, DAY, DAY, (), person.values), shipped)
+    return table(CheckBody(person.region, DAY, DAY, (), person.values), shipped)
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from policies.api.request import Check
+from policies.api.request import CheckBody
 from policies.api.text import table
 from policies.calculator import Facts, assess
 from tests.pages import text
@@ -100,7 +100,7 @@ def test_the_page_names_the_reading_the_amount_and_the_office(result):
 
 
 def test_the_table_in_text_puts_it_there_too(shipped):
-    said = table(Check(LATE.region, DAY, DAY, frozenset(), LATE.values), shipped)
+    said = table(CheckBody(LATE.region, DAY, DAY, frozenset(), LATE.values), shipped)
     first, _, rest = said.partition("可以先咨询")[2].partition("不符合 ")
     assert "人才租房补助" in first
     assert "先问负责部门，只是按我们的理解不符合：入职在毕业后 12 个月以内" in first

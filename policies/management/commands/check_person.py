@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from policies.answers import today
 from policies.api import response, text
-from policies.api.request import Check, Invalid, read_check, read_json
+from policies.api.request import CheckBody, Invalid, read_check, read_json
 from policies.catalogue.catalogue import Catalogue
 from policies.publishing import live
 
@@ -32,7 +32,7 @@ class Command(BaseCommand):
             answer = orjson.loads(orjson.dumps(response.check(request, catalogue)))
             self.stdout.write(orjson.dumps(answer, option=orjson.OPT_INDENT_2).decode())
 
-    def read(self, file: str, catalogue: Catalogue) -> Check:
+    def read(self, file: str, catalogue: Catalogue) -> CheckBody:
         try:
             content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
             return read_check(read_json(content), catalogue, today())
