@@ -10,7 +10,7 @@ from typing import Any
 
 from policies.answers.answers import Answers, Kept
 from policies.answers.belonging import REGION, SCHOOL
-from policies.answers.parse import Unreadable, parse_plain
+from policies.answers.parse import UnreadableAnswer, parse_plain
 from policies.answers.today import today
 from policies.calculator.ruleset import Value
 from policies.catalogue.catalogue import Catalogue
@@ -48,12 +48,12 @@ def _kept(key: str, content: Any, as_of: date, catalogue: Catalogue) -> Kept | N
         value = None if raw is None else _read(key, raw, catalogue)
         known = {name: _read(name, answer, catalogue) for name, answer in about.items()}
         return Kept(value, known, as_of + timedelta(days), no_day=rest == [True])
-    except (Unreadable, KeyError, OverflowError):
+    except (UnreadableAnswer, KeyError, OverflowError):
         return None
 
 
 def _read(key: str, raw: Any, catalogue: Catalogue) -> Value:
-    """Raises Unreadable, and KeyError for a question or a region that is not known."""
+    """Raises UnreadableAnswer, and KeyError for a question or a region that is not known."""
     if key == SCHOOL and isinstance(raw, str):
         return raw
     if key == REGION:

@@ -17,7 +17,7 @@ from typing import Any
 from policies.answers import asides, formerly
 from policies.answers.answers import Answers
 from policies.answers.exported import HIGHEST
-from policies.answers.parse import Unreadable, parse_plain
+from policies.answers.parse import UnreadableAnswer, parse_plain
 from policies.answers.today import today
 from policies.calculator.due import MOST_MONTHS
 from policies.catalogue.catalogue import Catalogue
@@ -132,6 +132,6 @@ def _known(values: dict[str, Any], catalogue: Catalogue) -> dict[str, Any]:
         if key in catalogue.questions:
             try:
                 known[key] = parse_plain(catalogue.questions[key], raw, today())
-            except Unreadable:
+            except UnreadableAnswer:
                 continue
     return known

@@ -11,12 +11,12 @@ from decimal import Decimal
 from typing import Any
 
 from policies.answers import written
-from policies.answers.written import Unreadable
+from policies.answers.written import UnreadableAnswer
 from policies.calculator.calendar import Month
 from policies.calculator.ruleset import Number, Value
 from policies.catalogue.document.plain_values import day_or_month, money, yuan
 
-__all__ = ["Unreadable", "parse", "parse_plain", "parse_text"]
+__all__ = ["UnreadableAnswer", "parse", "parse_plain", "parse_text"]
 
 Question = Mapping[str, Any]
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
@@ -31,18 +31,18 @@ def parse(question: Question, raw: object, today: date) -> Value:
 
     An amount of money may have cents: it comes as the Decimal that the JSON spells, never as a float.
 
-    Raises Unreadable. `null` means unknown and is the caller's business.
+    Raises UnreadableAnswer. `null` means unknown and is the caller's business.
     """
     return _checked(question, READ[question["type"]](question, raw), raw, today)
 
 
 def parse_plain(question: Question, raw: object, today: date) -> Value:
-    """The answer that was written by `plain`. Raises Unreadable."""
+    """The answer that was written by `plain`. Raises UnreadableAnswer."""
     return parse(question, money(raw) if question["type"] == "money" else raw, today)
 
 
 def parse_text(question: Question, text: str, today: date) -> Value:
-    """The answer that somebody typed or ticked. Raises Unreadable with how to write it and what was typed."""
+    """The answer that somebody typed or ticked. Raises UnreadableAnswer with how to write it and what was typed."""
     return _checked(question, READ_TEXT[question["type"]](question, text), text, today)
 
 
@@ -52,16 +52,16 @@ def _checked(question: Question, value: Value, raw: object, today: date) -> Valu
     if isinstance(value, date | Month):
         first = value.first if isinstance(value, Month) else value
         if not FIRST_DAY <= first <= LAST_DAY:
-            raise Unreadable(f"年份要在 {FIRST_DAY.year} 到 {LAST_DAY.year} 之间", raw)
+            raise UnreadableAnswer(f"年份要在 {FIRST_DAY.year} 到 {LAST_DAY.year} 之间", raw)
         if question.get("past_only") and first > today:
-            raise Unreadable("这一天还没有到，请写已经过去的日期", raw)
+            raise UnreadableAnswer("这一天还没有到，请写已经过去的日期", raw)
     else:
         if value < 0:
-            raise Unreadable("这里不能写负数，没有就写 0", raw)
+            raise UnreadableAnswer("这里不能写负数，没有就写 0", raw)
         if question["type"] == "months" and value > MOST_MONTHS:
-            raise Unreadable(f"这里写的是几个月，最多写 {MOST_MONTHS}，请检查有没有多写", raw)
+            raise UnreadableAnswer(f"这里写的是几个月，最多写 {MOST_MONTHS}，请检查有没有多写", raw)
         if value > GREATEST:
-            raise Unreadable("这个数太大了，请检查有没有多写", raw)
+            raise UnreadableAnswer("这个数太大了，请检查有没有多写", raw)
     return value
 
 
@@ -70,19 +70,19 @@ def _choice(question: Question, raw: object) -> str:
         for choice in question["choices"]:
             if choice["value"] == raw:
                 return raw
-    raise Unreadable(CHOOSE, raw)
+    raise UnreadableAnswer(CHOOSE, raw)
 
 
 def _bool(question: Question, raw: object) -> bool:
     if isinstance(raw, bool):
         return raw
-    raise Unreadable("请写 true 或 false", raw)
+    raise UnreadableAnswer("请写 true 或 false", raw)
 
 
 def _number(question: Question, raw: object) -> int:
     if isinstance(raw, int) and not isinstance(raw, bool):
         return raw
-    raise Unreadable("请写一个整数，不带引号和小数点", raw)
+    raise UnreadableAnswer("请写一个整数，不带引号和小数点", raw)
 
 
 def _money(question: Question, raw: object) -> Number:
@@ -90,7 +90,7 @@ def _money(question: Question, raw: object) -> Number:
         return raw
     if isinstance(raw, Decimal) and (amount := yuan(raw)) is not None:
         return amount
-    raise Unreadable("请写多少元，不带引号，最多两位小数，例如 200.50", raw)
+    raise UnreadableAnswer("请写多少元，不带引号，最多两位小数，例如 200.50", raw)
 
 
 def _date(question: Question, raw: object) -> date | Month:
@@ -99,12 +99,12 @@ def _date(question: Question, raw: object) -> date | Month:
             return day_or_month(raw)
         except ValueError:
             pass
-    raise Unreadable("请写存在的日期，格式是 YYYY-MM-DD，只知道月份就写 YYYY-MM", raw)
+    raise UnreadableAnswer("请写存在的日期，格式是 YYYY-MM-DD，只知道月份就写 YYYY-MM", raw)
 
 
 def _bool_text(question: Question, text: str) -> bool:
     if text not in written.YES_OR_NO:
-        raise Unreadable(CHOOSE, text)
+        raise UnreadableAnswer(CHOOSE, text)
     return written.YES_OR_NO[text]
 
 

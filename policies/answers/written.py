@@ -37,7 +37,7 @@ _SAME_UNIT = {
 }
 
 
-class Unreadable(ValueError):
+class UnreadableAnswer(ValueError):
     """An answer that cannot be read; its text says how to write it and repeats what was written.
 
     `raw`: what was typed, or what JSON held, which is repeated as JSON: true, not True.
@@ -52,7 +52,7 @@ class Unreadable(ValueError):
 def plain(text: str) -> str:
     """Half-width and without spaces; spaces between digits stand for a separator."""
     if len(text) > LONGEST:
-        raise Unreadable("写得太长了，只写数字或日期就行", text)
+        raise UnreadableAnswer("写得太长了，只写数字或日期就行", text)
     half_width = unicodedata.normalize("NFKC", text).strip()
     return re.sub(r"\s", "", re.sub(r"(?<=[0-9])\s+(?=[0-9])", "-", half_width))
 
@@ -62,14 +62,14 @@ def day(text: str) -> date | Month:
     written = plain(text)
     found = _DAY.fullmatch(written) or _DAY_OF_DIGITS.fullmatch(written) or _MONTH.fullmatch(written)
     if found is None and _YEAR.fullmatch(written):
-        raise Unreadable("至少要写到月，例如 2025年6月。想不起是哪个月，可以选“不清楚”", text)
+        raise UnreadableAnswer("至少要写到月，例如 2025年6月。想不起是哪个月，可以选“不清楚”", text)
     if found is None:
-        raise Unreadable("请写年、月、日，例如 2025-06-30 或 2025年6月30日，只记得月份就写到月", text)
+        raise UnreadableAnswer("请写年、月、日，例如 2025-06-30 或 2025年6月30日，只记得月份就写到月", text)
     year, month, *days = (int(part) for part in found.groups() if part)
     try:
         return date(year, month, *days) if days else Month(year, month)
     except ValueError:
-        raise Unreadable("日历上没有这一天，请检查月和日" if days else "没有这个月份，请检查", text) from None
+        raise UnreadableAnswer("日历上没有这一天，请检查月和日" if days else "没有这个月份，请检查", text) from None
 
 
 def names_a_month(text: str) -> bool:
@@ -80,7 +80,7 @@ def names_a_month(text: str) -> bool:
 def whole_number(text: str, unit: str) -> int:
     found = _COUNT.fullmatch(_number_text(text))
     if found is None or not _is_unit(found[2], unit):
-        raise Unreadable("请只写数字，例如 3", text)
+        raise UnreadableAnswer("请只写数字，例如 3", text)
     return _whole(_decimal(found[1]), text)
 
 
@@ -88,10 +88,10 @@ def money(text: str, unit: str) -> Number:
     """Yuan to the cent; 1.2万 is 12000."""
     found = _MONEY.fullmatch(_number_text(text))
     if found is None or not _is_unit(found[3], unit):
-        raise Unreadable("请用数字写多少元，例如 3000 或 1.2万", text)
+        raise UnreadableAnswer("请用数字写多少元，例如 3000 或 1.2万", text)
     amount = yuan(_decimal(found[1]) * (10000 if found[2] else 1))
     if amount is None:
-        raise Unreadable("最多写到分，也就是小数点后两位，例如 200.50", text)
+        raise UnreadableAnswer("最多写到分，也就是小数点后两位，例如 200.50", text)
     return amount
 
 
@@ -103,13 +103,13 @@ def months(text: str) -> int:
     if found := _YEARS.fullmatch(number):
         rest = Decimal(6) if found[2] else _decimal(found[3] or "0")
         return _whole(_decimal(found[1]) * 12 + rest, text)
-    raise Unreadable("请用数字写几个月，例如 14 或 1年2个月", text)
+    raise UnreadableAnswer("请用数字写几个月，例如 14 或 1年2个月", text)
 
 
 def _number_text(text: str) -> str:
     number = plain(text)
     if re.match(r"[-‐-―−负]", number):
-        raise Unreadable("这里不能写负数，没有就写 0", text)
+        raise UnreadableAnswer("这里不能写负数，没有就写 0", text)
     return number
 
 
@@ -119,7 +119,7 @@ def _decimal(digits: str) -> Decimal:
 
 def _whole(number: Decimal, text: str) -> int:
     if number != number.to_integral_value():
-        raise Unreadable("请写整数，不写小数", text)
+        raise UnreadableAnswer("请写整数，不写小数", text)
     return int(number)
 
 

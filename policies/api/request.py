@@ -11,7 +11,7 @@ from typing import Any
 
 from django.conf import settings
 
-from policies.answers import Unreadable, parse
+from policies.answers import UnreadableAnswer, parse
 from policies.calculator.due import longest
 from policies.calculator.ruleset import Value
 from policies.catalogue.catalogue import Catalogue
@@ -117,12 +117,12 @@ def _day(content: dict[str, Any], field: str, default: date, errors: dict[str, s
         return default
     try:
         day = parse(DATE_QUESTION, raw, default)
-    except Unreadable as error:
+    except UnreadableAnswer as error:
         errors[field] = str(error)
         return default
     if isinstance(day, date):
         return day
-    errors[field] = str(Unreadable("这里要写到哪一天，格式是 YYYY-MM-DD", content[field]))
+    errors[field] = str(UnreadableAnswer("这里要写到哪一天，格式是 YYYY-MM-DD", content[field]))
     return default
 
 
@@ -179,6 +179,6 @@ def _answers(content: dict[str, Any], catalogue: Catalogue, as_of: date, errors:
         elif raw is not None:
             try:
                 read[now] = parse(question, catalogue.renaming.answer(now, raw) if catalogue.renaming else raw, as_of)
-            except Unreadable as error:
+            except UnreadableAnswer as error:
                 errors[f"answers.{key}"] = str(error)
     return read

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from policies.answers import Answers, Unreadable, written
+from policies.answers import Answers, UnreadableAnswer, written
 from policies.calculator.due import longest
 from policies.calculator.ruleset import Policy, Ruleset
 
@@ -50,8 +50,8 @@ def _payments(typed: str, policy: Policy) -> int | None:
     try:
         number = written.whole_number(typed, UNITS[period])
         if number > most:
-            raise Unreadable(f"这一项最多发 {most} {UNITS[period]}，请检查有没有多写", typed)
-    except Unreadable as error:
+            raise UnreadableAnswer(f"这一项最多发 {most} {UNITS[period]}，请检查有没有多写", typed)
+    except UnreadableAnswer as error:
         raise Misread(policy.code, typed, str(error)) from None
     return number
 

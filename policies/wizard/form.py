@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from policies.answers import Answers, Unreadable, parse_text
+from policies.answers import Answers, UnreadableAnswer, parse_text
 from policies.answers.written import names_a_month
 from policies.calculator.calendar import Month
 from policies.calculator.ruleset import Value
@@ -94,7 +94,7 @@ def read(
         was_shown = SHOWN.format(key) in post
         try:
             after = _answered(answers, question, stands, today)
-        except Unreadable as problem:
+        except UnreadableAnswer as problem:
             mistakes[key] = Mistake(stands.text, str(problem), was_shown)
             continue
         if doubt := unusual.doubt(question, after.values.get(key), stands.text, post):
@@ -120,7 +120,7 @@ def seen(questions: Iterable[Entry], post: Mapping[str, str], today: date) -> di
     for question in questions:
         stands = _stands(question, post) or _shown(question["key"], post)
         if stands.text and not stands.declined:
-            with suppress(Unreadable):
+            with suppress(UnreadableAnswer):
                 found[question["key"]] = parse_text(question, stands.text, today)
     return found
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from policies.answers import Unreadable, parse, parse_text
+from policies.answers import UnreadableAnswer, parse, parse_text
 from policies.calculator.calendar import Month
 
 TODAY = date(2026, 11, 22)
@@ -135,7 +135,7 @@ def test_typed_answer_is_read(question, text, value):
     ],
 )
 def test_unreadable_text_says_how_to_write_it_and_what_was_typed(question, text, how):
-    with pytest.raises(Unreadable) as caught:
+    with pytest.raises(UnreadableAnswer) as caught:
         parse_text(question, text, TODAY)
     assert how in str(caught.value)
     assert f"你写的是“{text[:20]}" in str(caught.value)
@@ -200,5 +200,5 @@ def test_json_answer_is_read(question, raw, value):
     ],
 )
 def test_json_of_another_type_is_refused(question, raw):
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableAnswer):
         parse(question, raw, TODAY)

@@ -43,7 +43,7 @@ def _typed(said: str) -> date:
     clock = CLOCK.fullmatch(said)
     try:
         found = written.day(clock[1] if clock else said)
-    except written.Unreadable:
+    except written.UnreadableAnswer:
         raise refused from None
     if type(found) is not date:
         raise refused

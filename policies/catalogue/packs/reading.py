@@ -27,13 +27,13 @@ FILES = ("sections", "region", "questions", "policies", "measures", "schools", "
 class BrokenPack(Exception):
     """Holds every mistake, each with its file and line."""
 
-    def __init__(self, mistakes: list[Mistake]) -> None:
+    def __init__(self, mistakes: list[PackMistake]) -> None:
         super().__init__("\n".join(map(str, mistakes)))
         self.mistakes = mistakes
 
 
 @dataclass(frozen=True, slots=True)
-class Mistake:
+class PackMistake:
     place: yaml.Place | None  # None: in what is already in the database
     problem: Problem
 
@@ -49,7 +49,7 @@ class Pack:
     document: Document = field(default_factory=lambda: {name: [] for name in LISTS})
     held: set[Owner] = field(default_factory=set)
     places: dict[tuple[str | int, ...], yaml.Place] = field(default_factory=dict)
-    mistakes: list[Mistake] = field(default_factory=list)
+    mistakes: list[PackMistake] = field(default_factory=list)
 
     def place(self, path: tuple[str | int, ...]) -> yaml.Place | None:
         """Where this part of the document, or the nearest one around it, is written."""
@@ -65,7 +65,7 @@ def load(paths: Iterable[Path], beside: Document | None = None) -> tuple[Documen
     if beside:
         _in_present_codes(pack, renaming.names(beside))
     document = owners.replace(owners.apart(beside), pack.document, pack.held) if beside else pack.document
-    mistakes = pack.mistakes + [Mistake(pack.place(p.path), p) for p in validate(document)]
+    mistakes = pack.mistakes + [PackMistake(pack.place(p.path), p) for p in validate(document)]
     if mistakes:
         raise BrokenPack(sorted(mistakes, key=lambda mistake: mistake.place.order if mistake.place else ("", 0)))
     return normal(document), pack.held
@@ -119,8 +119,8 @@ def _read_folder(folder: Path, pack: Pack) -> None:
             continue
         try:
             _read_file(path, region, pack)
-        except yaml.Unreadable as error:
-            pack.mistakes.append(Mistake(error.place, Problem((), "yaml", error.message)))
+        except yaml.UnreadablePack as error:
+            pack.mistakes.append(PackMistake(error.place, Problem((), "yaml", error.message)))
 
 
 def _read_file(path: Path, region: Owner, pack: Pack) -> None:
@@ -128,10 +128,10 @@ def _read_file(path: Path, region: Owner, pack: Pack) -> None:
     for name, entries in content.items():
         if name not in LISTS:
             message = f"多余的键“{name}”{similar(str(name), LISTS)}，请改正或删掉"
-            pack.mistakes.append(Mistake(places[name,], Problem((), "extra_forbidden", message)))
+            pack.mistakes.append(PackMistake(places[name,], Problem((), "extra_forbidden", message)))
         elif not isinstance(entries, list):
             message = f"{name} 要写成列表，每条前面一个短横"
-            pack.mistakes.append(Mistake(places[name,], Problem((), "list_type", message)))
+            pack.mistakes.append(PackMistake(places[name,], Problem((), "list_type", message)))
         else:
             _take(name, entries, region, places, pack)
 
@@ -144,7 +144,7 @@ def _take(name: str, entries: list[Any], region: Owner, places: yaml.Places, pac
     for number, entry in enumerate(entries):
         if isinstance(entry, dict):
             place = places[name, number]
-            pack.mistakes += [Mistake(place, problem) for problem in _settle(name, entry, region)]
+            pack.mistakes += [PackMistake(place, problem) for problem in _settle(name, entry, region)]
         if name == "regions" and isinstance(entry, dict):
             pack.held.add(str(entry.get("code")))
     pack.document[name] += entries
@@ -164,5 +164,5 @@ def _settle(name: str, entry: dict[str, Any], region: Owner) -> list[Problem]:
     return []
 
 
-def _mistake(path: Path, code: str, message: str) -> Mistake:
-    return Mistake(yaml.Place(path, 1), Problem((), code, message))
+def _mistake(path: Path, code: str, message: str) -> PackMistake:
+    return PackMistake(yaml.Place(path, 1), Problem((), code, message))

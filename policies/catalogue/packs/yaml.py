@@ -38,7 +38,7 @@ class Constructor(RoundTripConstructor):
 Constructor.add_constructor("tag:yaml.org,2002:timestamp", lambda _, node: node.value)
 
 
-class Unreadable(Exception):
+class UnreadablePack(Exception):
     def __init__(self, place: Place, message: str) -> None:
         super().__init__(f"{place}: {message}")
         self.place = place
@@ -46,22 +46,22 @@ class Unreadable(Exception):
 
 
 def read(path: Path) -> tuple[dict[str, Any], Places]:
-    """Raises Unreadable for what is not YAML, or not a mapping at its top."""
+    """Raises UnreadablePack for what is not YAML, or not a mapping at its top."""
     try:
         content = _reader().load(path.read_text(encoding="utf-8"))
     except UnicodeDecodeError as error:
-        raise Unreadable(Place(path, 1), "文件不是 UTF-8 编码，请另存为 UTF-8") from error
+        raise UnreadablePack(Place(path, 1), "文件不是 UTF-8 编码，请另存为 UTF-8") from error
     except OSError as error:
-        raise Unreadable(Place(path, 1), f"文件读不出来：{error.strerror}") from error
+        raise UnreadablePack(Place(path, 1), f"文件读不出来：{error.strerror}") from error
     except DuplicateKeyError as error:
-        raise Unreadable(_place(path, error), "同一处写了两个相同的键，请只留一个") from error
+        raise UnreadablePack(_place(path, error), "同一处写了两个相同的键，请只留一个") from error
     except YAMLError as error:
         message = f"不是正确的 YAML，请检查缩进、冒号和引号（{getattr(error, 'problem', None) or error}）"
-        raise Unreadable(_place(path, error), message) from error
+        raise UnreadablePack(_place(path, error), message) from error
     if content is None:
         return {}, {}
     if not isinstance(content, CommentedMap):
-        raise Unreadable(Place(path, 1), "最外层要写成“键: 列表”，例如 policies:")
+        raise UnreadablePack(Place(path, 1), "最外层要写成“键: 列表”，例如 policies:")
     places: Places = {}
     return _plain(content, (), path, places), places
 
