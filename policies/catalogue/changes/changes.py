@@ -23,7 +23,7 @@ Items = list[tuple[Any, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ChangeLine:
     """One field. `before` is None for an item added to a list, `after` for one taken out of it."""
 
     subject: str
@@ -49,7 +49,7 @@ class Change:
     code: str
     title: str
     kind: str
-    lines: tuple[Line, ...] = ()
+    lines: tuple[ChangeLine, ...] = ()
     later: tuple[tuple[date, str], ...] = ()
 
     @property
@@ -99,85 +99,85 @@ class _Compared:
         come = [one for one in after.get("changes", []) if one not in there]
         return tuple(sorted((date.fromisoformat(one["starts_on"]), dated_words.when(one, self.after)) for one in come))
 
-    def between(self, name: str, before: Entry, after: Entry) -> Iterator[Line]:
+    def between(self, name: str, before: Entry, after: Entry) -> Iterator[ChangeLine]:
         if name == "policies":
             before, after = dated_words.spelled_out(before, self.before), dated_words.spelled_out(after, self.after)
         yield from self.entries(before, after)
 
-    def entries(self, before: Entry, after: Entry, prefix: str = "") -> Iterator[Line]:
+    def entries(self, before: Entry, after: Entry, prefix: str = "") -> Iterator[ChangeLine]:
         for key in [*after, *(key for key in before if key not in after)]:
             was, is_now = before.get(key), after.get(key)
             # Where an early release did not have the field yet, nothing said is nothing changed.
             if was != is_now and (was or is_now or key in ANSWERS):
                 compare = COMPARED.get(key, _Compared.plain)
                 for line in compare(self, key, was, is_now, after):
-                    yield Line(prefix + line.subject, line.before, line.after)
+                    yield ChangeLine(prefix + line.subject, line.before, line.after)
 
-    def plain(self, key: str, before: Any, after: Any, entry: Entry) -> Iterator[Line]:
-        yield Line(f"{FIELDS.get(key, key)}：", self.before.value(key, before), self.after.value(key, after))
+    def plain(self, key: str, before: Any, after: Any, entry: Entry) -> Iterator[ChangeLine]:
+        yield ChangeLine(f"{FIELDS.get(key, key)}：", self.before.value(key, before), self.after.value(key, after))
 
-    def answer(self, key: str, before: Any, after: Any, entry: Entry) -> Iterator[Line]:
+    def answer(self, key: str, before: Any, after: Any, entry: Entry) -> Iterator[ChangeLine]:
         said = [
             NOTHING if value is None else words.answer(entry["key"], value)
             for words, value in ((self.before, before), (self.after, after))
         ]
-        yield Line(f"{FIELDS[key]}：", *said)
+        yield ChangeLine(f"{FIELDS[key]}：", *said)
 
-    def window(self, key: str, before: Entry | None, after: Entry | None, entry: Entry) -> Iterator[Line]:
-        yield Line("期限：", self.before.window(before), self.after.window(after))
+    def window(self, key: str, before: Entry | None, after: Entry | None, entry: Entry) -> Iterator[ChangeLine]:
+        yield ChangeLine("期限：", self.before.window(before), self.after.window(after))
 
-    def answers(self, key: str, before: Entry, after: Entry, entry: Entry) -> Iterator[Line]:
-        yield Line("答案：", self.before.answers(before), self.after.answers(after))
+    def answers(self, key: str, before: Entry, after: Entry, entry: Entry) -> Iterator[ChangeLine]:
+        yield ChangeLine("答案：", self.before.answers(before), self.after.answers(after))
 
     # Lists
 
-    def conditions(self, key: str, before: list[Entry], after: list[Entry], entry: Entry) -> Iterator[Line]:
+    def conditions(self, key: str, before: list[Entry], after: list[Entry], entry: Entry) -> Iterator[ChangeLine]:
         yield from _items(
             f"{FIELDS[key]}：",
             [(_asked(one), self.before.condition(one)) for one in before],
             [(_asked(one), self.after.condition(one)) for one in after],
         )
 
-    def citations(self, key: str, before: list[Entry], after: list[Entry], entry: Entry) -> Iterator[Line]:
+    def citations(self, key: str, before: list[Entry], after: list[Entry], entry: Entry) -> Iterator[ChangeLine]:
         yield from _items(
             "出处：",
             [(one["source"], self.before.citation(one)) for one in before],
             [(one["source"], self.after.citation(one)) for one in after],
         )
 
-    def steps(self, key: str, before: list[Entry], after: list[Entry], entry: Entry) -> Iterator[Line]:
+    def steps(self, key: str, before: list[Entry], after: list[Entry], entry: Entry) -> Iterator[ChangeLine]:
         old, new = ([("", words.step(one)) for one in several] for words, several in self._both(before, after))
         yield from _items("办理步骤：", old, new)
 
-    def texts(self, key: str, before: list[str], after: list[str], entry: Entry) -> Iterator[Line]:
+    def texts(self, key: str, before: list[str], after: list[str], entry: Entry) -> Iterator[ChangeLine]:
         yield from _items(f"{LISTED[key]}：", [("", one) for one in before], [("", one) for one in after])
 
-    def choices(self, key: str, before: list[Entry], after: list[Entry], entry: Entry) -> Iterator[Line]:
+    def choices(self, key: str, before: list[Entry], after: list[Entry], entry: Entry) -> Iterator[ChangeLine]:
         old, new = (
             [(one["value"], _choice(one, words)) for one in several] for words, several in self._both(before, after)
         )
         yield from _items("选项：", old, new)
 
-    def values(self, key: str, before: list[Entry], after: list[Entry], entry: Entry) -> Iterator[Line]:
+    def values(self, key: str, before: list[Entry], after: list[Entry], entry: Entry) -> Iterator[ChangeLine]:
         old, new = (
             [(one["starts_on"], words.parameter_value(one, entry["unit"])) for one in several]
             for words, several in self._both(before, after)
         )
         yield from _items("值：", old, new)
 
-    def policies(self, key: str, before: list[str], after: list[str], entry: Entry) -> Iterator[Line]:
+    def policies(self, key: str, before: list[str], after: list[str], entry: Entry) -> Iterator[ChangeLine]:
         old, new = (
             [(code, words.name("policy", code)) for code in several] for words, several in self._both(before, after)
         )
         yield from _items("政策：", old, new)
 
-    def about(self, key: str, before: list[str], after: list[str], entry: Entry) -> Iterator[Line]:
+    def about(self, key: str, before: list[str], after: list[str], entry: Entry) -> Iterator[ChangeLine]:
         old, new = (
             [(one, words.name("question", one)) for one in several] for words, several in self._both(before, after)
         )
         yield from _items(f"{FIELDS[key]}：", old, new)
 
-    def tiers(self, key: str, before: list[Entry], after: list[Entry], entry: Entry) -> Iterator[Line]:
+    def tiers(self, key: str, before: list[Entry], after: list[Entry], entry: Entry) -> Iterator[ChangeLine]:
         old, new = ({tier["code"]: tier for tier in several} for several in (before, after))
         names = {code: tier["name"] for code, tier in [*old.items(), *new.items()]}
         yield from _items("档次：", [(code, names[code]) for code in old], [(code, names[code]) for code in new])
@@ -185,18 +185,20 @@ class _Compared:
             if code in old:
                 yield from self.entries(old[code], tier, f"“{tier['name']}”档，")
 
-    def dated(self, key: str, before: list[Entry] | None, after: list[Entry] | None, entry: Entry) -> Iterator[Line]:
+    def dated(
+        self, key: str, before: list[Entry] | None, after: list[Entry] | None, entry: Entry
+    ) -> Iterator[ChangeLine]:
         compared = dated_words.Compared(
             self.before, self.after, entry, lambda old, new: self.award("award", old, new, entry)
         )
-        yield from (Line(*said) for said in compared.lines(before or [], after or []))
+        yield from (ChangeLine(*said) for said in compared.lines(before or [], after or []))
 
     def _both(self, before: Any, after: Any) -> tuple[tuple[Words, Any], tuple[Words, Any]]:
         return (self.before, before), (self.after, after)
 
     # Amounts
 
-    def award(self, key: str, before: Entry | None, after: Entry | None, entry: Entry) -> Iterator[Line]:
+    def award(self, key: str, before: Entry | None, after: Entry | None, entry: Entry) -> Iterator[ChangeLine]:
         was, is_now = before or {}, after or {}
         for part, label in PARTS.items():
             old, new = was.get(part), is_now.get(part)
@@ -205,21 +207,25 @@ class _Compared:
         for name in ("form", "per", "payee", "times", "counted_from", "worth", "note"):
             if was.get(name) != is_now.get(name):
                 subject = FIELDS["award_note" if name == "note" else name]
-                yield Line(
+                yield ChangeLine(
                     f"{subject}：", self.before.value(name, was.get(name)), self.after.value(name, is_now.get(name))
                 )
 
-    def part(self, subject: str, before: Entry | None, after: Entry | None) -> Iterator[Line]:
+    def part(self, subject: str, before: Entry | None, after: Entry | None) -> Iterator[ChangeLine]:
         if before is None or after is None:
-            yield Line(subject, _with_term(self.before, before) if before else NOTHING, _with_term(self.after, after))
+            yield ChangeLine(
+                subject, _with_term(self.before, before) if before else NOTHING, _with_term(self.after, after)
+            )
             return
         said = self.before.amount(before), self.after.amount(after)
         if said[0] != said[1]:
-            yield Line(subject, *said)
+            yield ChangeLine(subject, *said)
         if before.get("period") != after.get("period"):
-            yield Line("周期：", *(words.value("period", one["period"]) for words, one in self._both(before, after)))
+            yield ChangeLine(
+                "周期：", *(words.value("period", one["period"]) for words, one in self._both(before, after))
+            )
         if before.get("count") != after.get("count"):
-            yield Line("最长：", _term(before), _term(after))
+            yield ChangeLine("最长：", _term(before), _term(after))
 
 
 def _term(part: Entry | None) -> str:
@@ -253,7 +259,7 @@ def _choice(choice: Entry, words: Words) -> str:
     return f"{choice['label']}（{'；'.join(more)}）" if more else str(choice["label"])
 
 
-def _items(subject: str, before: Items, after: Items) -> Iterator[Line]:
+def _items(subject: str, before: Items, after: Items) -> Iterator[ChangeLine]:
     """Items that stayed are passed over; of the rest, those that are recognised were changed."""
     gone, come = _without(before, after), _without(after, before)
     for key, said in list(gone):
@@ -261,11 +267,11 @@ def _items(subject: str, before: Items, after: Items) -> Iterator[Line]:
         if replaced:
             gone.remove((key, said))
             come.remove(replaced)
-            yield Line(subject, said, replaced[1])
-    yield from (Line(subject, said, None) for _, said in gone)
-    yield from (Line(subject, None, said) for _, said in come)
+            yield ChangeLine(subject, said, replaced[1])
+    yield from (ChangeLine(subject, said, None) for _, said in gone)
+    yield from (ChangeLine(subject, None, said) for _, said in come)
     if before != after and sorted(before, key=str) == sorted(after, key=str):
-        yield Line(
+        yield ChangeLine(
             subject.replace("：", "的顺序："), *("、".join(said for _, said in items) for items in (before, after))
         )
 
@@ -281,20 +287,20 @@ def _without(items: Items, others: Items) -> Items:
     return kept
 
 
-def _places(old: Iterable[str], new: Iterable[str]) -> dict[str, tuple[Line, ...]]:
+def _places(old: Iterable[str], new: Iterable[str]) -> dict[str, tuple[ChangeLine, ...]]:
     """The first entry that stands elsewhere among those that are in both."""
     were, are = list(old), list(new)
     before, after = [code for code in were if code in are], [code for code in are if code in were]
     for number, code in enumerate(after):
         if before[number] != code:
-            return {code: (Line("顺序：", f"第 {before.index(code) + 1}", f"第 {number + 1}"),)}
+            return {code: (ChangeLine("顺序：", f"第 {before.index(code) + 1}", f"第 {number + 1}"),)}
     return {}
 
 
 # Where false and 0 say something that null does not.
 ANSWERS = ("implied", "negative", "usual_least", "usual_most", "yes_lasts_years")
 
-COMPARED: dict[str, Callable[..., Iterator[Line]]] = {
+COMPARED: dict[str, Callable[..., Iterator[ChangeLine]]] = {
     "conditions": _Compared.conditions,
     "asked_if": _Compared.conditions,
     "grows_if": _Compared.conditions,

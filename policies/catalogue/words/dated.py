@@ -29,7 +29,7 @@ STATES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class DatedLine:
     """One thing that changes. `old` is empty where something is added, `new` where something falls away; `tier`: whose
     amount it is, where there are tiers; `note`: what is noted at the new one."""
 
@@ -57,7 +57,7 @@ class Coming:
     code: str
     when: str
     by_the_day: bool
-    lines: tuple[Line, ...]
+    lines: tuple[DatedLine, ...]
     source: str | None
     clause: str
     note: str
@@ -102,20 +102,20 @@ def coming(policy: Entry, parameters: Parameters, questions: Questions) -> list[
     return found
 
 
-def _lines(policy: Entry, change: Entry, parameters: Parameters, questions: Questions) -> Iterator[Line]:
+def _lines(policy: Entry, change: Entry, parameters: Parameters, questions: Questions) -> Iterator[DatedLine]:
     yield from _awards(policy, change, parameters, questions)
     yield from _conditions(policy.get("conditions", ()), change, questions, "条件")
     for tier in policy.get("tiers", ()):
         yield from _conditions(tier["conditions"], change, questions, f"“{tier['name']}”的条件")
     if change.get("state"):
         before = dated.before(policy, change, "state") or State.OPEN
-        yield Line("状态", STATES[State(before)], STATES[State(change["state"])])
+        yield DatedLine("状态", STATES[State(before)], STATES[State(change["state"])])
     for field, name in (("office", "负责部门"), ("phone", "咨询电话")):
         if change.get(field):
-            yield Line(name, dated.before(policy, change, field) or "没有写", change[field])
+            yield DatedLine(name, dated.before(policy, change, field) or "没有写", change[field])
 
 
-def _awards(policy: Entry, change: Entry, parameters: Parameters, questions: Questions) -> Iterator[Line]:
+def _awards(policy: Entry, change: Entry, parameters: Parameters, questions: Questions) -> Iterator[DatedLine]:
     """From what holds for the same people until then."""
     day = dated.first_day(change)
 
@@ -127,7 +127,7 @@ def _awards(policy: Entry, change: Entry, parameters: Parameters, questions: Que
         several = [(None, owner.get("award")), *dated.awards(policy, code)]
         for (_, old), (by, new) in pairwise(several):
             if by is change and old and new:
-                yield Line(
+                yield DatedLine(
                     f"{tier}的金额" if tier else "金额",
                     said(old),
                     said(new),
@@ -137,16 +137,16 @@ def _awards(policy: Entry, change: Entry, parameters: Parameters, questions: Que
                 )
 
 
-def _conditions(conditions: Any, change: Entry, questions: Questions, name: str) -> Iterator[Line]:
+def _conditions(conditions: Any, change: Entry, questions: Questions, name: str) -> Iterator[DatedLine]:
     """What takes the place of another one of the same question stands beside it."""
     gone = [one for one in conditions if one.get("until") == change["code"]]
     for new in (one for one in conditions if one.get("since") == change["code"]):
         old = next((one for one in gone if one.get("question") == new.get("question")), None)
         if old:
             gone.remove(old)
-        yield Line(name, needed(old, questions) if old else "", needed(new, questions))
+        yield DatedLine(name, needed(old, questions) if old else "", needed(new, questions))
     for old in gone:
-        yield Line(name, needed(old, questions), "")
+        yield DatedLine(name, needed(old, questions), "")
 
 
 def needed(condition: Entry, questions: Questions) -> str:
