@@ -13,7 +13,7 @@ from .references import References
 PARENTS = {"choice", "bool", "int", "money"}
 
 
-class FollowUps:
+class FollowUpRules:
     def __init__(self, references: References) -> None:
         self.references = references
         self.questions = references.questions

@@ -13,7 +13,7 @@ from policies.catalogue.document.states import IDLE_DAY
 
 from . import dated_checks, former_codes, tiers
 from .conditions import singles
-from .follow_ups import FollowUps
+from .follow_ups import FollowUpRules
 from .parsed import Parsed, parse
 from .personas import Personas
 from .problems import Path, Problem
@@ -29,7 +29,7 @@ def validate(document: dict[str, Any]) -> list[Problem]:
     problems = [
         *parsed.problems,
         *references.everywhere(),
-        *FollowUps(references).everywhere(),
+        *FollowUpRules(references).everywhere(),
         *Personas(references).everywhere(),
         *_values(parsed),
         *_days(parsed),
