@@ -18,7 +18,7 @@ Key = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
-class Conflict:
+class EntryConflict:
     """`path` within the entry was changed in two ways; empty where one changed the entry and the other removed it."""
 
     key: Key
@@ -58,12 +58,12 @@ def with_what_belongs(chosen: Collection[Key], before: Document, after: Document
 
 def patched(
     onto: Document, before: Document, after: Document, chosen: Collection[Key]
-) -> tuple[Document, list[Conflict]]:
+) -> tuple[Document, list[EntryConflict]]:
     """`onto` with the chosen ones of the changes that lead from `before` to `after`.
 
     Where `onto` says something else than `before` in the same field, its own stays and is told as a conflict.
     """
-    conflicts: list[Conflict] = []
+    conflicts: list[EntryConflict] = []
     names = {key: new for key, new in renaming.names(after).items() if _goes_out(key, new, chosen)}
     before, onto = renaming.renamed(before, names), renaming.renamed(onto, names)
     old, new, there = entries(before), entries(after), entries(onto)
@@ -72,7 +72,7 @@ def patched(
         entry = there.get(key)
         if key in chosen:
             entry, found = merged(old.get(key), new.get(key), entry)
-            conflicts += [Conflict(key, one.path, one.before, one.there, one.wanted) for one in found]
+            conflicts += [EntryConflict(key, one.path, one.before, one.there, one.wanted) for one in found]
         if entry is not None:
             # What the entry says no longer, such as its last dated change, is not said to be nothing.
             wanted = new.get(key, entry) if key in chosen else entry

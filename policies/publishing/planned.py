@@ -12,7 +12,7 @@ from policies.catalogue.document.canonical import Document
 from policies.models import Release
 
 from . import called, releases
-from .parts import Conflict, Key, changed, patched, with_what_belongs
+from .parts import EntryConflict, Key, changed, patched, with_what_belongs
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ class Planned:
         return self.chosen - (self.wanted if self.wanted is not None else self.chosen)
 
     @cached_property
-    def _onto(self) -> tuple[Document, list[Conflict]]:
+    def _onto(self) -> tuple[Document, list[EntryConflict]]:
         if self.live is None:
             return self.after, []
         if self.waiting and not self.together:
@@ -74,7 +74,7 @@ class Planned:
         return self._onto[0]
 
     @property
-    def conflicts(self) -> list[Conflict]:
+    def conflicts(self) -> list[EntryConflict]:
         """What would take effect sooner than it waits for: the field waits with one content and now has another."""
         return self._onto[1]
 
@@ -126,6 +126,6 @@ def going_back(release: Release, regions: Collection[str] | None = None) -> Plan
     return replace(plan, wanted=mine - with_others, held=mine & with_others)
 
 
-def rebased(waits: Release, before: Document, after: Document) -> tuple[Document, list[Conflict]]:
+def rebased(waits: Release, before: Document, after: Document) -> tuple[Document, list[EntryConflict]]:
     """What waits, after something else was published; where both changed a field, what waits keeps its own."""
     return patched(whole(waits), before, after, changed(before, after))

@@ -16,7 +16,7 @@ from policies.catalogue.document.canonical import Document
 from policies.models import Release
 
 from . import first_codes, looking, noted, planned, releases
-from .parts import Conflict, Key
+from .parts import EntryConflict, Key
 from .planned import Planned
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class Conflicting(Exception):
         super().__init__("\n".join(self.sentences))
 
 
-def said(document: Document, conflict: Conflict) -> str:
+def said(document: Document, conflict: EntryConflict) -> str:
     """A conflict in a sentence for a clerk: where, and what was written in either."""
     from policies.catalogue.document import naming
 

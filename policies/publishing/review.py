@@ -17,7 +17,7 @@ from policies.models import LookedAt, MismatchReason, Release
 
 from . import four_eyes, looking, planned, reasons, remembered
 from .effects import Trial
-from .parts import Conflict, Key
+from .parts import EntryConflict, Key
 from .personas import Outcome
 from .planned import Planned
 from .publish import choosing, offer, publishable, said, state
@@ -36,7 +36,7 @@ class Review:
 
     plan: Planned
     personas: Sequence[dict[str, Any]]
-    left: list[Conflict] = field(default_factory=list)
+    left: list[EntryConflict] = field(default_factory=list)
 
     @property
     def document(self) -> Document:
