@@ -19,7 +19,7 @@ from policies.api.shapes import (
     or_null,
     ref,
 )
-from policies.calculator.best_set import Doubt
+from policies.calculator.best_set import WhyUndecided
 from policies.calculator.ruleset import Basis, State
 from policies.calculator.standing import Status
 from policies.calculator.verdict import Verdict
@@ -64,7 +64,8 @@ def components() -> Schema:
             {"code": TEXT, "for": TEXT, "less": or_null(NUMBER)}, description="为 for 让开的一项，within 少 less 元"
         ),
         "Undecided": answered(
-            {"code": TEXT, "for": TEXT, "reason": one_of(Doubt)}, description="也许应该换成 for 的一项，以及为什么"
+            {"code": TEXT, "for": TEXT, "reason": one_of(WhyUndecided)},
+            description="也许应该换成 for 的一项，以及为什么",
         ),
         "Release": answered(
             {

@@ -20,7 +20,7 @@ OPEN, FIXED = State.OPEN, Basis.FIXED
 FIRM = "firm"
 
 
-class Doubt(StrEnum):
+class WhyUndecided(StrEnum):
     """Why the choice within a group is not certain."""
 
     UNSPECIFIED = "unspecified"
@@ -48,7 +48,7 @@ class Undecided:
 
     code: str
     chosen: str
-    reason: Doubt
+    reason: WhyUndecided
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +137,7 @@ def less(best: PolicyResult, other: PolicyResult) -> int | None:
     return None if best.within is None or other.within is None else best.within - other.within
 
 
-def _doubt(rival: PolicyResult, best: PolicyResult) -> Doubt | None:
+def _doubt(rival: PolicyResult, best: PolicyResult) -> WhyUndecided | None:
     """Why this rival may turn out to be worth more than the chosen one; None if it cannot."""
     possible = [rival.reckon(award) for award in rival.possible_awards]
     low = best.certain_within
@@ -145,18 +145,18 @@ def _doubt(rival: PolicyResult, best: PolicyResult) -> Doubt | None:
     if not rivalling:
         return None
     if rival.status is not ELIGIBLE:
-        return Doubt(rival.status.value)
+        return WhyUndecided(rival.status.value)
     found = _uncertainty(_amounts(rival), low) or _uncertainty(_amounts(best), -1)
-    return found or (Doubt.MAYBE_MORE if rival.maybe_more else Doubt.ENDS)
+    return found or (WhyUndecided.MAYBE_MORE if rival.maybe_more else WhyUndecided.ENDS)
 
 
-def _uncertainty(award: Amounts, low: int) -> Doubt | None:
+def _uncertainty(award: Amounts, low: int) -> WhyUndecided | None:
     """What is uncertain about an award that may exceed `low`."""
     if award.high is not None and award.high <= low:
         return None
     if award.missing:
-        return Doubt.MISSING
-    return Doubt(award.basis.value) if award.basis is not FIXED else None
+        return WhyUndecided.MISSING
+    return WhyUndecided(award.basis.value) if award.basis is not FIXED else None
 
 
 def _summed(chosen: list[PolicyResult], left_out: tuple[LeftOut, ...], undecided: tuple[Undecided, ...]) -> Best:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policies.calculator.awards import UNPAID_FORMS, Amounts
-from policies.calculator.best_set import Best, Doubt
+from policies.calculator.best_set import Best, WhyUndecided
 from policies.calculator.due import longest
 from policies.calculator.payments import Year
 from policies.calculator.policy_result import PolicyResult
@@ -30,14 +30,14 @@ FORMS = {
     "service": "不发现金",
 }
 WHY_UNDECIDED = {
-    Doubt.UNSPECIFIED: "有一项的金额没有公布",
-    Doubt.MISSING: "有问题还没回答，金额算不出来",
-    Doubt.AT_LEAST: "有一项只公布了下限",
-    Doubt.UP_TO: "有一项只公布了上限",
-    Doubt.MAYBE_MORE: "有一项可能升到更高一档",
-    Doubt.UNKNOWN: "还不确定你符不符合那一项",
-    Doubt.UPCOMING: "那一项你以后才符合",
-    Doubt.ENDS: "有一项可能领不满年限",
+    WhyUndecided.UNSPECIFIED: "有一项的金额没有公布",
+    WhyUndecided.MISSING: "有问题还没回答，金额算不出来",
+    WhyUndecided.AT_LEAST: "有一项只公布了下限",
+    WhyUndecided.UP_TO: "有一项只公布了上限",
+    WhyUndecided.MAYBE_MORE: "有一项可能升到更高一档",
+    WhyUndecided.UNKNOWN: "还不确定你符不符合那一项",
+    WhyUndecided.UPCOMING: "那一项你以后才符合",
+    WhyUndecided.ENDS: "有一项可能领不满年限",
 }
 
 # What ends a right, in words to go before 前 and 以后.
@@ -184,7 +184,7 @@ def worth(value: Worth) -> str:
     return "，".join(said)
 
 
-def undecided(rival: str, reason: Doubt) -> str:
+def undecided(rival: str, reason: WhyUndecided) -> str:
     """Why the choice between two policies of which one may be taken is not certain."""
     return f"和{rival}只能选一种，哪一种更高还说不准：{WHY_UNDECIDED[reason]}。"
 

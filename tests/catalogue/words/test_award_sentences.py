@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from policies.calculator.awards import amounts
-from policies.calculator.best_set import Best, Doubt
+from policies.calculator.best_set import Best, WhyUndecided
 from policies.calculator.dated_awards import reckoned
 from policies.calculator.ruleset import Award, Basis, Factor, Formula, Part, Recurring
 from policies.catalogue.words import awards as award_sentences
@@ -181,7 +181,7 @@ def test_an_award_that_ends_before_its_longest_term_says_what_comes_until_then(a
     assert str(award_sentences.award(amounts(award, {}, {}, DAY), QUESTIONS, lasting)) == words
 
 
-@pytest.mark.parametrize("doubt", Doubt)
+@pytest.mark.parametrize("doubt", WhyUndecided)
 def test_every_doubt_about_a_choice_has_words(doubt):
     assert award_sentences.undecided("租房补助", doubt).startswith("和租房补助只能选一种")
 
