@@ -28,7 +28,7 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Column:
+class SpanColumn:
     """One span of time: its checks, and over them those that saw a result."""
 
     figures: SpanFigures
@@ -40,7 +40,7 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    columns: list[Column]
+    columns: list[SpanColumn]
     most: int
 
 
@@ -50,7 +50,7 @@ def columns(figures: Sequence[SpanFigures]) -> Columns:
     every = -(-len(figures) // LABELS)
     return Columns(
         [
-            Column(
+            SpanColumn(
                 one,
                 f"{(place + GAP / 2) * width:.2f}%",
                 f"{(1 - GAP) * width:.2f}%",

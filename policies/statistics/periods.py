@@ -25,7 +25,7 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class ReportPeriod:
     """`per`: what the spans are, in words."""
 
     key: str
@@ -56,9 +56,9 @@ def _count_back(today: date, length: int) -> range:
 PERIODS = {
     period.key: period
     for period in (
-        Period("30d", "近 30 天", "天", 30),
-        Period("13w", "近 13 周", "周", 13),
-        Period("12m", "近 12 个月", "月", 12),
-        Period("all", "全部", "月", KEPT_MONTHS + 1),
+        ReportPeriod("30d", "近 30 天", "天", 30),
+        ReportPeriod("13w", "近 13 周", "周", 13),
+        ReportPeriod("12m", "近 12 个月", "月", 12),
+        ReportPeriod("all", "全部", "月", KEPT_MONTHS + 1),
     )
 }

@@ -14,7 +14,7 @@ from policies.models import DailyCount, Policy, Region, Section
 from policies.models.choices import Audience, State
 from policies.models.figures import Event
 from policies.statistics.cells import Cell, parts, total
-from policies.statistics.periods import Period, Span
+from policies.statistics.periods import ReportPeriod, Span
 
 Counted = Counter[tuple[date, str]]
 """Checks by day and region."""
@@ -42,7 +42,7 @@ class CodeFigures:
 class Report:
     """`region`: the one that is looked at alone, if any; `regions`: all there are."""
 
-    period: Period
+    period: ReportPeriod
     region: Region | None
     regions: list[Region]
     started: Cell
@@ -58,7 +58,7 @@ class Report:
         return min(100, round(100 * self.finished.count / self.started.count)) if self.started.count else None
 
 
-def report(period: Period, region: str, today: date) -> Report:
+def report(period: ReportPeriod, region: str, today: date) -> Report:
     """`region`: a code; all together where there is no such region."""
     regions = list(Region.objects.all())
     alone = next((one for one in regions if one.code == region), None)
