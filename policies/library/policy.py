@@ -21,7 +21,7 @@ from policies.catalogue.words.dated import Coming
 from policies.catalogue.words.offers import Offer
 from policies.models.choices import Category
 from policies.publishing import live
-from policies.publishing.history import Change
+from policies.publishing.history import OfferedSince
 
 Entry = dict[str, Any]
 
@@ -163,7 +163,7 @@ class Page:
         return sentences.window(window.starts_on, window.ends_on, event)
 
     @property
-    def history(self) -> list[Change]:
+    def history(self) -> list[OfferedSince]:
         """Its amounts from release to release and from day to day, the newest first; empty where that is not known."""
         return [change for change in reversed(live.changes(self.policy["code"])) if change.on <= self.on]
 

@@ -21,7 +21,7 @@ Entry = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class OfferedSince:
     """What a policy gave from that day on: as a release says that came then, the first that held it included, or as an
     earlier one said beforehand."""
 
@@ -35,7 +35,7 @@ class History:
     """`until`: the last release looked at; `awards`: what each policy's amounts were made from in it."""
 
     until: int = 0
-    changes: Mapping[str, tuple[Change, ...]] = field(default_factory=dict)
+    changes: Mapping[str, tuple[OfferedSince, ...]] = field(default_factory=dict)
     awards: Mapping[str, Any] = field(default_factory=dict, repr=False)
 
 
@@ -61,7 +61,7 @@ def _after(history: History, document: Entry, number: int, on: date) -> History:
             for day in (on, *_days_to_come(policy, on)):
                 words = _words(dated.as_of(policy, day), document, day)
                 if not told or told[-1].words != words:
-                    told = (*told, Change(number, day, words))
+                    told = (*told, OfferedSince(number, day, words))
             changes[code] = told
     return History(number, changes, awards)
 

@@ -128,7 +128,7 @@ def refresh() -> Catalogue | None:
     return _live.catalogue
 
 
-def changes(code: str) -> tuple[history.Change, ...]:
+def changes(code: str) -> tuple[history.OfferedSince, ...]:
     """How this policy's amounts came to be what they are, the oldest first; empty while that is not known."""
     return _live.history.changes.get(code, ())
 

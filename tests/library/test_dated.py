@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from policies.publishing import live
-from policies.publishing.history import Change, History
+from policies.publishing.history import History, OfferedSince
 from tests.changing import RAISED, RAISED_FOR_NEW, RENT, VISIT, change, serve
 from tests.pages import text
 
@@ -89,7 +89,10 @@ def test_the_list_says_so_by_the_day(client, live_catalogue, monkeypatch):
 
 
 def test_the_history_shows_no_day_that_is_to_come(page, monkeypatch):
-    changes = (Change(1, date(2026, 6, 1), ("每年 6,000 元",)), Change(1, date(2027, 1, 1), ("每年 7,200 元",)))
+    changes = (
+        OfferedSince(1, date(2026, 6, 1), ("每年 6,000 元",)),
+        OfferedSince(1, date(2027, 1, 1), ("每年 7,200 元",)),
+    )
     monkeypatch.setattr(live, "changes", lambda code: History(1, {code: changes}).changes[code])
     assert "7,200" not in page(element="changes")
     assert "每年 7,200 元 2027 年 1 月 1 日起" in page(element="changes", on=date(2027, 1, 1))

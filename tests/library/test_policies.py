@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from policies.publishing import live
-from policies.publishing.history import Change, History
+from policies.publishing.history import History, OfferedSince
 from tests.pages import text
 
 
@@ -55,7 +55,10 @@ def test_an_organisations_policy_does_not_invite_to_the_check(client):
 
 
 def test_the_amounts_history_stands_there_the_newest_first(client, monkeypatch):
-    changes = (Change(1, date(2026, 1, 31), ("每年 5,000 元",)), Change(4, date(2026, 11, 1), ("每年 6,000 元",)))
+    changes = (
+        OfferedSince(1, date(2026, 1, 31), ("每年 5,000 元",)),
+        OfferedSince(4, date(2026, 11, 1), ("每年 6,000 元",)),
+    )
     monkeypatch.setattr(live._live, "history", History(4, {"qj-rent-subsidy": changes}))
     shown = text(page(client, "qj-rent-subsidy"), "changes")
     assert shown == "每年 6,000 元 2026 年 11 月 1 日起，第 4 次发布 每年 5,000 元 2026 年 1 月 31 日起，第 1 次发布"
