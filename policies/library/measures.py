@@ -13,7 +13,7 @@ Entry = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class MeasureWithPolicies:
     number: int
     name: str
     policies: Sequence[Entry]
@@ -24,11 +24,11 @@ class Action:
     """`name`: empty where a part is not divided into actions."""
 
     name: str
-    measures: list[Measure]
+    measures: list[MeasureWithPolicies]
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class AnnouncedPart:
     name: str
     actions: list[Action]
 
@@ -41,7 +41,7 @@ class Announcement:
     region: str
     count: int
     detailed: int
-    parts: list[Part]
+    parts: list[AnnouncedPart]
 
 
 def announcements(catalogue: Catalogue) -> list[Announcement]:
@@ -55,7 +55,9 @@ def announcements(catalogue: Catalogue) -> list[Announcement]:
 
 def _announcement(catalogue: Catalogue, source: str, entries: list[Entry]) -> Announcement:
     parts = [
-        Part(part, [Action(action, [_measure(catalogue, one) for one in each]) for action, each in _by("action", some)])
+        AnnouncedPart(
+            part, [Action(action, [_measure(catalogue, one) for one in each]) for action, each in _by("action", some)]
+        )
         for part, some in _by("part", entries)
     ]
     return Announcement(
@@ -71,7 +73,7 @@ def _by(field: str, entries: list[Entry]) -> list[tuple[str, list[Entry]]]:
     return [(name, list(some)) for name, some in groupby(entries, key=lambda entry: entry[field])]
 
 
-def _measure(catalogue: Catalogue, entry: Entry) -> Measure:
+def _measure(catalogue: Catalogue, entry: Entry) -> MeasureWithPolicies:
     """A policy that is a draft is not in the catalogue, and not named here."""
     policies = [catalogue.policies[code] for code in entry["policies"] if code in catalogue.policies]
-    return Measure(entry["number"], entry["name"], policies)
+    return MeasureWithPolicies(entry["number"], entry["name"], policies)

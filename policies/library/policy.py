@@ -44,7 +44,7 @@ class Needs:
 
 
 @dataclass(frozen=True)
-class Page:
+class PolicyPage:
     """`on`: the day for which amounts are reckoned; `entry`: as the release holds it."""
 
     catalogue: Catalogue

@@ -8,7 +8,7 @@ from policies.catalogue.catalogue import Catalogue
 
 
 @dataclass(frozen=True, slots=True)
-class Region:
+class RegionToPick:
     """`picker_name`: its name where one chooses a place; `policies`: how many a check there looks at."""
 
     code: str
@@ -17,11 +17,13 @@ class Region:
     policies: int
 
 
-def regions(catalogue: Catalogue) -> list[Region]:
+def regions(catalogue: Catalogue) -> list[RegionToPick]:
     """Those with policies of their own; one that only hands down its parent's is not offered."""
     own = {policy["region"] for policy in catalogue.policies.values()}
     return [
-        Region(code, entry["name"], entry.get("picker_name") or entry["name"], len(catalogue.ruleset(code).policies))
+        RegionToPick(
+            code, entry["name"], entry.get("picker_name") or entry["name"], len(catalogue.ruleset(code).policies)
+        )
         for code, entry in catalogue.regions.items()
         if code in own
     ]

@@ -13,7 +13,7 @@ from policies.answers import cookie, resume, today
 from policies.catalogue.catalogue import Catalogue
 from policies.library.appearance import keep, of
 from policies.library.measures import announcements
-from policies.library.policy import Page
+from policies.library.policy import PolicyPage
 from policies.library.regions import regions
 from policies.library.search import search
 from policies.publishing.required import with_catalogue
@@ -49,7 +49,7 @@ def policy(request: HttpRequest, catalogue: Catalogue, code: str) -> HttpRespons
         if (now := catalogue.now("policies", code)) in catalogue.policies:
             return redirect("policy", now, permanent=True)
         raise Http404(code)
-    return render(request, "policies/policy.html", {"page": Page(catalogue, catalogue.policies[code], today())})
+    return render(request, "policies/policy.html", {"page": PolicyPage(catalogue, catalogue.policies[code], today())})
 
 
 @require_safe

@@ -16,7 +16,7 @@ from policies.answers import Answers, cookie, today
 from policies.calculator import Facts, assess
 from policies.catalogue.catalogue import Catalogue
 from policies.publishing.required import with_catalogue
-from policies.results.page import Page
+from policies.results.page import ResultPage
 
 
 class HtmxRequest(HttpRequest):
@@ -31,11 +31,11 @@ class AppRequest(HttpRequest):
     in_app: str
 
 
-def page_of(answers: Answers, catalogue: Catalogue) -> Page:
+def page_of(answers: Answers, catalogue: Catalogue) -> ResultPage:
     """Today's result; what is held already and no part of this region's check is left aside."""
     ruleset = catalogue.ruleset(answers.region)
     facts = Facts.resolve(ruleset, answers.values, answers.as_of, answers.stated_on)
-    return Page(assess(ruleset, facts, today(), answers.received_of(ruleset.policies)), answers, catalogue)
+    return ResultPage(assess(ruleset, facts, today(), answers.received_of(ruleset.policies)), answers, catalogue)
 
 
 def with_answers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

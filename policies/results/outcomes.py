@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from policies.calculator import Status
 from policies.models.figures import Event
-from policies.results.page import Page
+from policies.results.page import ResultPage
 
 
-def outcomes(page: Page) -> Iterator[tuple[Event, str]]:
+def outcomes(page: ResultPage) -> Iterator[tuple[Event, str]]:
     """(event, policy code); nothing for what is out of reach."""
     for card in page.cards.values():
         # What is only planned fits nobody yet, however it turns out.

@@ -23,7 +23,7 @@ MOST_EXAMPLES = 3
 
 
 @dataclass
-class Page:
+class ResultPage:
     """Every policy of the check stands in exactly one of the lists."""
 
     assessment: Assessment

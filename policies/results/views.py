@@ -17,7 +17,7 @@ from policies.results import marking
 from policies.results.dates import as_text
 from policies.results.gather import AppRequest, HtmxRequest, page_of, with_answers
 from policies.results.outcomes import outcomes
-from policies.results.page import Page
+from policies.results.page import ResultPage
 
 
 @require_safe
@@ -32,7 +32,7 @@ def result(request: HttpRequest, answers: Answers, catalogue: Catalogue) -> Http
     return response
 
 
-def _count(response: HttpResponse, page: Page) -> None:
+def _count(response: HttpResponse, page: ResultPage) -> None:
     after = counted.seen(page.answers, outcomes(page))
     if after is not page.answers:
         # Where the mark does not fit in, the check is counted once more some day; the visitor must not notice.
@@ -91,5 +91,5 @@ def calendar(request: AppRequest, answers: Answers, catalogue: Catalogue, code: 
     return response
 
 
-def _context(page: Page, unfolded: str = "") -> dict[str, object]:
+def _context(page: ResultPage, unfolded: str = "") -> dict[str, object]:
     return {"page": page, "live": page.catalogue, "unfolded": unfolded}

@@ -14,11 +14,11 @@ from policies.catalogue.catalogue import Catalogue
 from policies.catalogue.document import canonical
 from policies.catalogue.document.canonical import Document
 from policies.catalogue.validation.validation import validate
-from policies.library.policy import Page
+from policies.library.policy import PolicyPage
 from policies.publishing.effects import unfit
 from policies.publishing.personas import Checks
 from policies.results.cards import Card
-from policies.results.page import Page as Result
+from policies.results.page import ResultPage
 
 SHOWN = {
     Status.ELIGIBLE: ("eligible", "yes", "可申领"),
@@ -47,7 +47,7 @@ def context(whole: Document, code: str, on: date | None = None) -> dict[str, Any
 
 def of(catalogue: Catalogue, personas: Sequence[dict[str, Any]], code: str, on: date | None = None) -> dict[str, Any]:
     """Of a catalogue: what stands on the page of the policy, and its card for the first of these who gets it."""
-    page, shown = Page(catalogue, catalogue.policies[code], on or today()), _card(catalogue, list(personas), code)
+    page, shown = PolicyPage(catalogue, catalogue.policies[code], on or today()), _card(catalogue, list(personas), code)
     return {"page": page, "others": list(_others(catalogue, shown, code))} | shown
 
 
@@ -98,4 +98,4 @@ def _card(catalogue: Catalogue, personas: list[dict[str, Any]], code: str) -> di
 def _of(catalogue: Catalogue, checks: Checks, persona: dict[str, Any], assessment: Any, code: str) -> Card:
     as_of = date.fromisoformat(persona["as_of"] or persona["on"])
     answers = Answers(persona["region"], as_of, checks.values(persona["answers"]))
-    return Result(assessment, answers, catalogue).cards[code]
+    return ResultPage(assessment, answers, catalogue).cards[code]
