@@ -32,7 +32,7 @@ class Endpoint:
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class DescribedField:
     name: str
     kind: str
     meaning: str
@@ -44,7 +44,7 @@ class Thing:
 
     name: str
     meaning: str
-    fields: list[Field]
+    fields: list[DescribedField]
 
 
 def endpoints(schema: Schema) -> list[Endpoint]:
@@ -83,10 +83,10 @@ def _type(answer: Schema) -> str:
     return "date" if answer.get("format") == "date" else str(answer["type"])
 
 
-def _fields(thing: Schema) -> Iterator[Field]:
+def _fields(thing: Schema) -> Iterator[DescribedField]:
     for name, schema in thing.get("properties", {}).items():
         meaning = "：".join(part for part in (schema.get("title"), schema.get("description")) if part)
-        yield Field(name, _kind(schema), meaning)
+        yield DescribedField(name, _kind(schema), meaning)
 
 
 def _kind(schema: dict[str, Any]) -> str:

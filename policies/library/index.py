@@ -26,7 +26,7 @@ WAYS, LONGEST_PIECE = 40, 12
 
 
 @dataclass(frozen=True, slots=True)
-class Field:
+class SearchedText:
     """`text`: as the visitor reads it; `folded`: what is searched."""
 
     weight: int
@@ -39,7 +39,7 @@ class Index:
     catalogue: Catalogue
 
     @cached_property
-    def fields(self) -> dict[str, tuple[Field, ...]]:
+    def fields(self) -> dict[str, tuple[SearchedText, ...]]:
         """By the policy's code, the most telling first."""
         return {code: tuple(self._fields(policy)) for code, policy in self.catalogue.policies.items()}
 
@@ -133,7 +133,7 @@ class Index:
                 return field.text
         return ""
 
-    def _fields(self, policy: Entry) -> Iterator[Field]:
+    def _fields(self, policy: Entry) -> Iterator[SearchedText]:
         region = self.catalogue.regions[policy["region"]]["name"]
         about = f"{policy['office']} {Category(policy['category']).label} {region}"
         rules = rulesets.build_policy(policy, self.catalogue.sources)
@@ -142,7 +142,7 @@ class Index:
         yield _field(SUMMARY, policy["summary"])
         yield from (_field(TIER, tier["name"]) for tier in policy["tiers"])
         yield from (_field(CONDITION, said) for said, _ in needed)
-        yield from (Field(ADMITTED, said, folding.folded(others)) for said, others in needed if others)
+        yield from (SearchedText(ADMITTED, said, folding.folded(others)) for said, others in needed if others)
         yield _field(ABOUT, about)
 
     def _needed(self, rules: Policy) -> Iterator[tuple[str, str]]:
@@ -154,8 +154,8 @@ class Index:
                 yield said, _above(questions[key], condition.operand) if operator == "at_least" else ""
 
 
-def _field(weight: int, text: str) -> Field:
-    return Field(weight, text, folding.folded(text))
+def _field(weight: int, text: str) -> SearchedText:
+    return SearchedText(weight, text, folding.folded(text))
 
 
 def _conditions(requirements: Requirements) -> Iterator[Condition]:
@@ -170,7 +170,7 @@ def _above(question: Entry, operand: object) -> str:
     return " ".join(labels[value] for value in values[values.index(operand) + 1 :]) if operand in labels else ""
 
 
-def _closeness(field: Field, word: str) -> float:
+def _closeness(field: SearchedText, word: str) -> float:
     """Of names, those that end in the word, for what a thing is stands at the end, and those with little else."""
     if field.weight != NAME:
         return field.weight

@@ -36,7 +36,7 @@ class Need:
 
 
 @dataclass(frozen=True, slots=True)
-class Needs:
+class NeedsInWords:
     """What is required, and the any-ofs: of each, one way is enough, with all that belongs to it."""
 
     required: list[Need]
@@ -106,7 +106,7 @@ class PolicyPage:
         return self.policy["audience"] == "person"
 
     @property
-    def needs(self) -> Needs:
+    def needs(self) -> NeedsInWords:
         return self._needs(self.rules.requirements)
 
     @cached_property
@@ -126,7 +126,7 @@ class PolicyPage:
         return list(dict.fromkeys(sentence for several in said for sentence in several))
 
     @property
-    def grades(self) -> list[tuple[Offer, Needs]]:
+    def grades(self) -> list[tuple[Offer, NeedsInWords]]:
         """The tiers, the best first, each with what it needs beyond the policy's conditions."""
         return [
             (offer, self._needs(tier.requirements)) for offer, tier in zip(self.offers, self.rules.tiers, strict=False)
@@ -167,13 +167,13 @@ class PolicyPage:
         """Its amounts from release to release and from day to day, the newest first; empty where that is not known."""
         return [change for change in reversed(live.changes(self.policy["code"])) if change.on <= self.on]
 
-    def _needs(self, requirements: Requirements) -> Needs:
+    def _needs(self, requirements: Requirements) -> NeedsInWords:
         """What is to come is told apart."""
         now = [one.branches for one in requirements.dated if one.since is None]
         alone = [way for ways in now if len(ways) == 1 for way in ways]
         required = [*requirements.required, *(threshold for way in alone for threshold in way)]
         any_of = [*requirements.any_of, *(ways for ways in now if len(ways) > 1)]
-        return Needs(
+        return NeedsInWords(
             [self._need(threshold) for threshold in required],
             [[[self._need(threshold) for threshold in way] for way in ways] for ways in any_of],
         )

@@ -17,7 +17,7 @@ MAX_LENGTH = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class FilterOption:
     """`count`: how many policies are found with it, the other filters as they are."""
 
     value: str
@@ -31,7 +31,7 @@ class Filter:
     name: str
     label: str
     everything: str
-    options: list[Option]
+    options: list[FilterOption]
 
 
 @dataclass(frozen=True)
@@ -89,10 +89,11 @@ class Search:
             for name, (label, everything, names) in FILTERS.items()
         ]
 
-    def _options(self, name: str, names: Mapping[str, str]) -> list[Option]:
+    def _options(self, name: str, names: Mapping[str, str]) -> list[FilterOption]:
         chosen = getattr(self, name)
         options = [
-            Option(value, label, len(self._with(name, value).found), value == chosen) for value, label in names.items()
+            FilterOption(value, label, len(self._with(name, value).found), value == chosen)
+            for value, label in names.items()
         ]
         return [option for option in options if option.count or option.chosen]
 
