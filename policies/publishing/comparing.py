@@ -18,7 +18,7 @@ from policies.catalogue.words.sentences import day, yuan
 
 from . import alternatives, lasting
 from .lasting import Respect, direction
-from .personas import STATUSES, Checks
+from .personas import STATUSES, TriedDocument
 
 Entry = dict[str, Any]
 RANK = {Status.ELIGIBLE: 3, Status.UPCOMING: 2, Status.UNKNOWN: 1, Status.INELIGIBLE: 0}
@@ -39,13 +39,13 @@ class Side:
     """One person under one document."""
 
     assessment: Assessment
-    checks: Checks
+    tried: TriedDocument
 
     def result(self, code: str) -> PolicyResult | None:
         return self.assessment.by_code.get(code)
 
     def name(self, code: str) -> str:
-        return self.checks.name(code)
+        return self.tried.name(code)
 
 
 def steps(before: Side, after: Side, changed: Collection[str]) -> Iterator[Step]:
@@ -78,7 +78,7 @@ def _facts(result: PolicyResult | None) -> Any:
 
 
 def _step(then: PolicyResult | None, now: PolicyResult | None, before: Side, after: Side) -> Step | None:
-    said = _said(then, before.checks), _said(now, after.checks)
+    said = _said(then, before.tried), _said(now, after.tried)
     respects = list(_respects(then, now, before, after))
     parts = [f"{said[0]} → {said[1]}"] if said[0] != said[1] else []
     parts += [sentence for _, sentence in respects if sentence]
@@ -89,15 +89,15 @@ def _step(then: PolicyResult | None, now: PolicyResult | None, before: Side, aft
     return Step(f"{name}：{'；'.join(parts)}", better=1 in directions, worse=-1 in directions)
 
 
-def _said(result: PolicyResult | None, checks: Checks) -> str:
+def _said(result: PolicyResult | None, tried: TriedDocument) -> str:
     if result is None:
         return ABSENT
     said = STATUSES[result.status]
     if result.award:
-        said += f" {whole(result.award, checks.questions, result.within, end(result))}"
+        said += f" {whole(result.award, tried.questions, result.within, end(result))}"
     remarks = [f"{day(result.eligible_from)}起"] if result.eligible_from else []
     if result.status is not Status.INELIGIBLE:
-        remarks += _money(result, checks.policies[result.code])
+        remarks += _money(result, tried.policies[result.code])
     return f"{said}（{'，'.join(remarks)}）" if remarks else said
 
 
@@ -148,7 +148,7 @@ def _sums(then: PolicyResult, now: PolicyResult, before: Side, after: Side) -> I
 
 
 def _tier(side: Side, result: PolicyResult) -> str:
-    tiers = side.checks.policies[result.code]["tiers"]
+    tiers = side.tried.policies[result.code]["tiers"]
     return next((str(tier["name"]) for tier in tiers if tier["code"] == result.tier), str(result.tier))
 
 
@@ -156,7 +156,7 @@ def _ways(then: PolicyResult, now: PolicyResult, before: Side, after: Side) -> I
     were, are = alternatives.of(then), alternatives.of(now)
     for side, changes, way in ((before, alternatives.lost(were, are), -1), (after, alternatives.lost(are, were), 1)):
         for ways, others in changes:
-            named = "；".join(alternatives.said(one, side.checks.questions) for one in ways)
+            named = "；".join(alternatives.said(one, side.tried.questions) for one in ways)
             said = f"少了（{named}），还有 {others} 种" if way < 0 else f"多了（{named}），原来 {others} 种"
             yield way, f"符合条件的情况{said}"
 

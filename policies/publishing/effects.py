@@ -14,7 +14,7 @@ from policies.catalogue.validation.validation import validate
 from policies.catalogue.words.sentences import yuan
 
 from .comparing import Side, steps
-from .personas import Checks, Outcome, not_run
+from .personas import Outcome, TriedDocument, not_run
 
 Entry = dict[str, Any]
 # What has nothing to do with the answers anybody can give: looking through it takes longest.
@@ -85,18 +85,18 @@ def gathered(found: Sequence[Result]) -> Trial:
 
 def results(before: Document | None, after: Document, personas: list[Entry]) -> list[Result]:
     """Of each of them. Only those for whom something can be otherwise are looked at under what is live, too."""
-    misfitting, checks = unfit(after, personas), Checks(after)
+    misfitting, tried = unfit(after, personas), TriedDocument(after)
     outcomes = [
         not_run(persona, (problem.message for problem in misfitting[number]))
         if number in misfitting
-        else checks.outcome(persona)
+        else tried.outcome(persona)
         for number, persona in enumerate(personas)
     ]
-    effects = _effects(Checks(before), checks, outcomes) if before else {}
+    effects = _effects(TriedDocument(before), tried, outcomes) if before else {}
     return [(outcome, effects.get(number)) for number, outcome in enumerate(outcomes)]
 
 
-def _effects(before: Checks, after: Checks, outcomes: list[Outcome]) -> dict[int, Effect | None]:
+def _effects(before: TriedDocument, after: TriedDocument, outcomes: list[Outcome]) -> dict[int, Effect | None]:
     """By the number of each outcome that can be otherwise than before."""
     regions = before.regions & after.regions
     changed = {region: may_differ(before.ruleset(region), after.ruleset(region)) for region in regions}
@@ -106,7 +106,7 @@ def _effects(before: Checks, after: Checks, outcomes: list[Outcome]) -> dict[int
         if outcome.assessment and changed.get(outcome.persona["region"])
     ]
     # Who fits one of them fits both where the same is asked in both.
-    asked = [[checks.document[name] for name in ("regions", "questions")] for checks in (before, after)]
+    asked = [[tried.document[name] for name in ("regions", "questions")] for tried in (before, after)]
     personas = [outcomes[number].persona for number in concerned]
     misfits = unfit(before.document, personas) if personas and asked[0] != asked[1] else {}
     found = {}

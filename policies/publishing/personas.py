@@ -61,13 +61,13 @@ def not_run(persona: Entry, sentences: Iterable[str]) -> Outcome:
 
 def run(document: Document, personas: Iterable[Entry]) -> list[Outcome]:
     """Each of the personas (as a document in normal form holds them) on this document, in their order."""
-    checks = Checks(document)
-    return [checks.outcome(persona) for persona in personas]
+    tried = TriedDocument(document)
+    return [tried.outcome(persona) for persona in personas]
 
 
 @dataclass
-class Checks:
-    """A document with the rulesets made from it, one per region."""
+class TriedDocument:
+    """A document that sample persons are tried on, with the rulesets made from it, one per region."""
 
     document: Document
     _rulesets: dict[str, Ruleset] = field(default_factory=dict)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from policies.publishing.personas import Checks
+from policies.publishing.personas import TriedDocument
 
 Entry = dict[str, Any]
 Place = tuple[str | int, ...]
@@ -58,8 +58,8 @@ class Mutation:
 
 
 def holds(document: Entry, personas: Iterable[Entry]) -> bool:
-    checks = Checks(document)
-    return all(checks.outcome(persona).holds for persona in personas)
+    tried = TriedDocument(document)
+    return all(tried.outcome(persona).holds for persona in personas)
 
 
 def mutations(document: Entry, kind: Callable[[Entry, Entry], Changed], only: Iterable[str] = ()) -> Iterator[Mutation]:

@@ -27,7 +27,7 @@ from policies.calculator.thresholds import COMPARISONS, DATE_OPERATORS
 from policies.catalogue.document.normal import normal
 from policies.catalogue.packs import reading
 from policies.catalogue.validation.validation import validate
-from policies.publishing.personas import Checks, Outcome, run
+from policies.publishing.personas import Outcome, TriedDocument, run
 from tests.catalogue.mutations import unnoticed
 
 Entry = dict[str, Any]
@@ -41,13 +41,13 @@ UP = {"at_least", "more_than", "months_since_at_most"}
 class Near:
     """Somebody who may just miss something of a policy."""
 
-    checks: Checks
+    tried: TriedDocument
     persona: Entry
     result: PolicyResult
 
     def after(self, **changes: Any) -> PolicyResult:
         """The result with some of the persona changed."""
-        return self.checks.assessment(self.persona | changes).by_code[self.result.code]
+        return self.tried.assessment(self.persona | changes).by_code[self.result.code]
 
     def answering(self, key: str, value: Any) -> PolicyResult:
         return self.after(answers=self.persona["answers"] | {key: value})
@@ -62,14 +62,14 @@ class Near:
 
 def missing(document: Entry, outcomes: Iterable[Outcome], only: Iterable[str] = ()) -> list[str]:
     """What no persona shows, in Chinese; of the policies `only`, of all if there are none."""
-    checks = Checks(document)
+    tried = TriedDocument(document)
     codes = set(only)
     by_policy: dict[str, list[Near]] = {}
     for outcome in outcomes:
-        for near in _each(checks, outcome):
+        for near in _each(tried, outcome):
             by_policy.setdefault(near.result.code, []).append(near)
     policies = {
-        policy.code: policy for region in document["regions"] for policy in checks.ruleset(region["code"]).policies
+        policy.code: policy for region in document["regions"] for policy in tried.ruleset(region["code"]).policies
     }
     return [
         f"{code}：{what}"
@@ -79,13 +79,13 @@ def missing(document: Entry, outcomes: Iterable[Outcome], only: Iterable[str] = 
     ]
 
 
-def _each(checks: Checks, outcome: Outcome) -> Iterator[Near]:
+def _each(tried: TriedDocument, outcome: Outcome) -> Iterator[Near]:
     """The persona with every policy it expects something of, and rightly."""
     for expected in outcome.persona["expected"]:
         assessment: Assessment | None = outcome.assessment
         result = assessment.by_code.get(expected["policy"]) if assessment else None
         if result and result.status.value == expected["status"]:
-            yield Near(checks, outcome.persona, result)
+            yield Near(tried, outcome.persona, result)
 
 
 def _missing(policy: Policy, nears: list[Near]) -> Iterator[str]:

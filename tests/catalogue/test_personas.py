@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from policies.publishing.personas import Checks, run
+from policies.publishing.personas import TriedDocument, run
 from tests.catalogue.mutations import (
     KINDS,
     REDUNDANT,
@@ -194,8 +194,8 @@ def test_the_script_says_what_is_missing(capsys):
 
 
 def test_dates_of_personas_are_days(document):
-    checks = Checks(document)
-    assert checks.values({"graduation_date": "2025-06-30", "age": 3}) == {
+    tried = TriedDocument(document)
+    assert tried.values({"graduation_date": "2025-06-30", "age": 3}) == {
         "graduation_date": date(2025, 6, 30),
         "age": 3,
     }

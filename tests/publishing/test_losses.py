@@ -209,9 +209,9 @@ def assessed(monkeypatch):
     found = []
     kept = effects.Checks.assessment
 
-    def counted(checks, persona):
+    def counted(tried, persona):
         found.append(persona["region"])
-        return kept(checks, persona)
+        return kept(tried, persona)
 
     monkeypatch.setattr(effects.Checks, "assessment", counted)
     return found

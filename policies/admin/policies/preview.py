@@ -16,7 +16,7 @@ from policies.catalogue.document.canonical import Document
 from policies.catalogue.validation.validation import validate
 from policies.library.policy import PolicyPage
 from policies.publishing.effects import unfit
-from policies.publishing.personas import Checks
+from policies.publishing.personas import TriedDocument
 from policies.results.cards import Card
 from policies.results.page import ResultPage
 
@@ -72,12 +72,12 @@ def _asked(personas: list[dict[str, Any]], on: date | None) -> list[dict[str, An
 
 def _card(catalogue: Catalogue, personas: list[dict[str, Any]], code: str) -> dict[str, Any]:
     """The first sample person who gets it, else the first who will."""
-    checks, misfits = Checks(catalogue.document), unfit(catalogue.document, personas)
+    tried, misfits = TriedDocument(catalogue.document), unfit(catalogue.document, personas)
     found: dict[Status, Any] = {}
     for number, persona in enumerate(personas):
         if number in misfits or catalogue.policies[code]["region"] not in catalogue.lineage(persona["region"]):
             continue
-        assessment = checks.assessment(persona)
+        assessment = tried.assessment(persona)
         result = assessment.by_code.get(code)
         if result and result.status in SHOWN and result.status not in found and not result.received:
             found[result.status] = persona, assessment
@@ -89,13 +89,13 @@ def _card(catalogue: Catalogue, personas: list[dict[str, Any]], code: str) -> di
     persona, assessment = found[status]
     kind, mark, words = SHOWN[status]
     words = NOT_NOW.get(assessment.by_code[code].state, words)
-    return {"card": _of(catalogue, checks, persona, assessment, code), "persona": persona, "kind": kind} | {
+    return {"card": _of(catalogue, tried, persona, assessment, code), "persona": persona, "kind": kind} | {
         "mark": mark,
         "status": words,
     }
 
 
-def _of(catalogue: Catalogue, checks: Checks, persona: dict[str, Any], assessment: Any, code: str) -> Card:
+def _of(catalogue: Catalogue, tried: TriedDocument, persona: dict[str, Any], assessment: Any, code: str) -> Card:
     as_of = date.fromisoformat(persona["as_of"] or persona["on"])
-    answers = Answers(persona["region"], as_of, checks.values(persona["answers"]))
+    answers = Answers(persona["region"], as_of, tried.values(persona["answers"]))
     return ResultPage(assessment, answers, catalogue).cards[code]
