@@ -26,7 +26,7 @@ ABSENT = "不在自查里"
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Shift:
     """One thing that is otherwise than before: better, worse, both in different respects, or neither."""
 
     sentence: str
@@ -48,7 +48,7 @@ class Side:
         return self.tried.name(code)
 
 
-def steps(before: Side, after: Side, changed: Collection[str]) -> Iterator[Step]:
+def shifts(before: Side, after: Side, changed: Collection[str]) -> Iterator[Shift]:
     """Each policy that is otherwise than before, then what no policy says by itself: what goes together.
 
     `changed`: the policies that can be otherwise for anybody.
@@ -57,12 +57,12 @@ def steps(before: Side, after: Side, changed: Collection[str]) -> Iterator[Step]
         if code not in changed:
             continue
         then, now = before.result(code), after.result(code)
-        if _facts(then) != _facts(now) and (step := _step(then, now, before, after)):
-            yield step
+        if _facts(then) != _facts(now) and (shift := _shift(then, now, before, after)):
+            yield shift
     for code, other in _gives_way(before, after):
-        yield Step(f"{after.name(code)}：不能再和“{after.name(other)}”一起领", worse=True)
+        yield Shift(f"{after.name(code)}：不能再和“{after.name(other)}”一起领", worse=True)
     for code, other in _gives_way(after, before):
-        yield Step(f"{after.name(code)}：现在可以和“{after.name(other)}”一起领", better=True)
+        yield Shift(f"{after.name(code)}：现在可以和“{after.name(other)}”一起领", better=True)
 
 
 def _facts(result: PolicyResult | None) -> Any:
@@ -77,7 +77,7 @@ def _facts(result: PolicyResult | None) -> Any:
     return result.status, result.state, days, sums, ways
 
 
-def _step(then: PolicyResult | None, now: PolicyResult | None, before: Side, after: Side) -> Step | None:
+def _shift(then: PolicyResult | None, now: PolicyResult | None, before: Side, after: Side) -> Shift | None:
     said = _said(then, before.tried), _said(now, after.tried)
     respects = list(_respects(then, now, before, after))
     parts = [f"{said[0]} → {said[1]}"] if said[0] != said[1] else []
@@ -86,7 +86,7 @@ def _step(then: PolicyResult | None, now: PolicyResult | None, before: Side, aft
         return None
     name = after.name(now.code) if now else before.name(then.code) if then else ""
     directions = {direction for direction, _ in respects}
-    return Step(f"{name}：{'；'.join(parts)}", better=1 in directions, worse=-1 in directions)
+    return Shift(f"{name}：{'；'.join(parts)}", better=1 in directions, worse=-1 in directions)
 
 
 def _said(result: PolicyResult | None, tried: TriedDocument) -> str:

@@ -13,7 +13,7 @@ from policies.catalogue.validation.problems import Problem
 from policies.catalogue.validation.validation import validate
 from policies.catalogue.words.sentences import yuan
 
-from .comparing import Side, steps
+from .comparing import Side, shifts
 from .personas import Outcome, TriedDocument, not_run
 
 Entry = dict[str, Any]
@@ -143,7 +143,7 @@ def unfit(document: Document, personas: list[Entry]) -> dict[int, list[Problem]]
 
 
 def _effect(persona: Entry, before: Side, after: Side, changed: frozenset[str]) -> Effect | None:
-    found = list(steps(before, after, changed))
+    found = list(shifts(before, after, changed))
     totals = before.assessment.best.within, after.assessment.best.within
     if not found and totals[0] == totals[1]:
         return None
