@@ -44,7 +44,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class RunningSum:
     """The line at the bottom, in step with the result: how many policies the combination shown there has, of what is
     certain, and what it comes to (None while no sum is known), and how many policies may still be added."""
 
@@ -54,7 +54,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class Stage:
     """A section in the list of all sections. `note`: how it stands, for those who cannot see the colour."""
 
     code: str
@@ -122,22 +122,22 @@ def _around(check: Check, shown: list[Group]) -> dict[str, str]:
     return {key: still.text_of(answers.values[key]) for key in sorted(about - here.keys()) if key in answers.values}
 
 
-def steps(check: Check, current: Entry) -> list[Step]:
-    return [_step(check, section, section is current) for section in check.sections]
+def stages(check: Check, current: Entry) -> list[Stage]:
+    return [_stage(check, section, section is current) for section in check.sections]
 
 
-def _step(check: Check, section: Entry, current: bool) -> Step:
+def _stage(check: Check, section: Entry, current: bool) -> Stage:
     """A section whose questions an answer may yet raise is not done."""
     code = section["code"]
     done = not check.open(code) and bool(check.shown(code) or not check.may_ask(code))
     note = "" if current or not done else "已答完" if check.shown(code) else "不用答"
-    return Step(code, section["name"], current, done, note)
+    return Stage(code, section["name"], current, done, note)
 
 
-def standing(check: Check) -> Standing:
+def running_sum(check: Check) -> RunningSum:
     best = best_or_chosen(check.assessment, check.answers.preferred)
     new = [result for result in check.assessment.results if not result.received]
-    return Standing(
+    return RunningSum(
         certain=sum(result.code in best.policies for result in new),
         possible=sum(result.status is Status.UNKNOWN for result in new),
         total=award_sentences.total(own_part(best, check.assessment.by_code)),
@@ -158,11 +158,11 @@ def context(check: Check, section: Entry, mistakes: Mistakes, post: Mapping[str,
         "around": _around(check, shown),
         "mistakes": [one for group in shown for one in (group.field, *group.follow_ups) if one.error],
         "gone": gone(check, section["code"], mistakes),
-        "steps": steps(check, section),
+        "stages": stages(check, section),
         "number": check.sections.index(section) + 1,
         "previous": check.before(section),
         "is_last": check.after(section) is None,
-        "standing": standing(check),
+        "running_sum": running_sum(check),
     }
 
 
