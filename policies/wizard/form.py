@@ -97,8 +97,8 @@ def read(
         except UnreadableAnswer as problem:
             mistakes[key] = Mistake(stands.text, str(problem), was_shown)
             continue
-        if doubt := unusual.doubt(question, after.values.get(key), stands.text, post):
-            mistakes[key] = Mistake(stands.text, doubt.message, was_shown, doubt.meant)
+        if asked := unusual.found(question, after.values.get(key), stands.text, post):
+            mistakes[key] = Mistake(stands.text, asked.message, was_shown, asked.meant)
             continue
         answers = after
         given.add(key)

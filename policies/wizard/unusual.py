@@ -15,21 +15,21 @@ SURE = "{}-sure"
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class Unusual:
     """`meant`: what was read, in words."""
 
     message: str
     meant: str
 
 
-def doubt(question: Entry, value: Value | None, typed: str, post: Mapping[str, str]) -> Doubt | None:
+def found(question: Entry, value: Value | None, typed: str, post: Mapping[str, str]) -> Unusual | None:
     """None for a usual number, and for one that is confirmed."""
     amount = _unusual(question, value)
     if not amount or post.get(SURE.format(question["key"])) == typed:
         return None
     meant = sentences.value(question, value)
     note = question.get("usual_note", "")
-    return Doubt(f"{meant}比平常{amount}，是不是写错了？{note}没写错，就勾下面这一格。", meant)
+    return Unusual(f"{meant}比平常{amount}，是不是写错了？{note}没写错，就勾下面这一格。", meant)
 
 
 def _unusual(question: Entry, value: Value | None) -> str:
