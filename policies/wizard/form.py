@@ -15,7 +15,7 @@ from policies.calculator.ruleset import Value
 from policies.catalogue.words import sentences
 from policies.wizard import none_of_these, still, unusual
 from policies.wizard.dating import Given
-from policies.wizard.reasons import Reason
+from policies.wizard.reasons import WhyAsked
 from policies.wizard.still import Look
 
 Entry = dict[str, Any]
@@ -177,7 +177,7 @@ class Field:
     question: Entry
     text: str
     declined: bool
-    reason: Reason
+    reason: WhyAsked
     shown: str
     error: str = ""
     stands: str = ""
@@ -223,7 +223,7 @@ def field_of(
     question: Entry,
     answers: Answers,
     mistakes: Mistakes,
-    reason: Reason,
+    reason: WhyAsked,
     given: Given | None = None,
     look: Look | None = None,
     *,

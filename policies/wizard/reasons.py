@@ -15,7 +15,7 @@ NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Reason:
+class WhyAsked:
     """The names of the first few policies that depend on a question, and how many do."""
 
     names: tuple[str, ...]
@@ -26,7 +26,7 @@ class Reason:
         return self.count > len(self.names)
 
 
-def reasons(check: Check) -> dict[str, Reason]:
+def reasons(check: Check) -> dict[str, WhyAsked]:
     """By question, in the order of the check's policies.
 
     Where no policy looks at the answer itself: those that look at a question which is asked because of it.
@@ -41,7 +41,7 @@ def reasons(check: Check) -> dict[str, Reason]:
             if name not in names:
                 names.append(name)
     found = {key: names or follow_ups[key] for key, names in itself.items()}
-    return {key: Reason(tuple(names[:NAMED]), len(names)) for key, names in found.items()}
+    return {key: WhyAsked(tuple(names[:NAMED]), len(names)) for key, names in found.items()}
 
 
 def raised_by(check: Check, key: str, candidates: set[str]) -> str | None:

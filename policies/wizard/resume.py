@@ -70,11 +70,11 @@ def _show(request: HttpRequest, catalogue: Catalogue, problem: str = "", *, asks
 def _to_take_along(request: HttpRequest, answers: Answers) -> dict[str, object]:
     code = codes.code_of(answers)
     link = f"{request.build_absolute_uri(resolve_url('resume'))}#{code}"
-    return {"code": code, "link": link, "picture": Picture.of(link)}
+    return {"code": code, "link": link, "picture": QrPicture.of(link)}
 
 
 @dataclass(frozen=True, slots=True)
-class Picture:
+class QrPicture:
     """A QR code in SVG. `is_dense`: on the narrowest phone its modules are smaller than a camera reads with ease.
 
     Its size is a whole number of pixels a module that fits on the narrowest phone: readers take a picture whose
@@ -85,7 +85,7 @@ class Picture:
     is_dense: bool
 
     @classmethod
-    def of(cls, link: str) -> Picture | None:
+    def of(cls, link: str) -> QrPicture | None:
         """None where it is too long for a picture."""
         try:
             # Trying all eight masks for the prettiest would take most of the time.
