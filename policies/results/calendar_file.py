@@ -12,10 +12,9 @@ from datetime import datetime, timedelta
 from uuid import NAMESPACE_URL, UUID, uuid5
 
 from django.urls import reverse
-from icalendar import Alarm, Calendar
-from icalendar import Event as Entry
+from icalendar import Alarm, Calendar, Event
 
-from policies.results.dates import Event
+from policies.results.dates import CalendarEvent
 
 PRODUCT = "-//qujiang-subsidy-check//CN"
 NAME = "青年补贴自查"
@@ -34,7 +33,7 @@ class Edition:
     moment: datetime
 
 
-def written(events: Iterable[Event], absolute: Callable[[str], str], edition: Edition) -> bytes:
+def written(events: Iterable[CalendarEvent], absolute: Callable[[str], str], edition: Edition) -> bytes:
     """`absolute` makes an address of this site a whole one.
 
     No METHOD: with one the file is a message from an organizer, and there is none.
@@ -45,26 +44,26 @@ def written(events: Iterable[Event], absolute: Callable[[str], str], edition: Ed
     calendar.add("calscale", "GREGORIAN")
     calendar.add("x-wr-calname", NAME)
     for event in events:
-        calendar.add_component(_entry(event, absolute(reverse("policy", args=[event.card.code])), edition))
+        calendar.add_component(_event(event, absolute(reverse("policy", args=[event.card.code])), edition))
     content: bytes = calendar.to_ical()
     return content
 
 
-def _entry(event: Event, url: str, edition: Edition) -> Entry:
-    entry = Entry()
-    entry.add("uid", str(uuid5(NAMESPACE, f"{edition.check}/{event.key}")))
-    entry.add("dtstamp", edition.moment)
-    entry.add("sequence", edition.number)
-    entry.add("dtstart", event.day)
-    entry.add("dtend", event.day + DAY)
-    entry.add("summary", event.title)
-    entry.add("description", event.text)
-    entry.add("url", url)
-    entry.add("class", "PRIVATE")
-    entry.add("transp", "TRANSPARENT")
+def _event(event: CalendarEvent, url: str, edition: Edition) -> Event:
+    found = Event()
+    found.add("uid", str(uuid5(NAMESPACE, f"{edition.check}/{event.key}")))
+    found.add("dtstamp", edition.moment)
+    found.add("sequence", edition.number)
+    found.add("dtstart", event.day)
+    found.add("dtend", event.day + DAY)
+    found.add("summary", event.title)
+    found.add("description", event.text)
+    found.add("url", url)
+    found.add("class", "PRIVATE")
+    found.add("transp", "TRANSPARENT")
     for days in event.reminders:
-        entry.add_component(_alarm(event.reminder(days), NINE - days * DAY))
-    return entry
+        found.add_component(_alarm(event.reminder(days), NINE - days * DAY))
+    return found
 
 
 def _alarm(text: str, from_start: timedelta) -> Alarm:

@@ -19,7 +19,7 @@ from policies.catalogue.words import awards as award_sentences
 from policies.catalogue.words import offers, sentences
 from policies.catalogue.words import states as state_sentences
 from policies.catalogue.words.awards import AwardText
-from policies.results.explain import Choice, Explainer, Reason
+from policies.results.explain import AnyOfInWords, Explainer, FindingInWords
 
 ICONS = {
     "employment": "work",
@@ -166,11 +166,11 @@ class Card:
         return [one for one in today if one.alternative is None and one.tier in (None, self.result.tier)]
 
     @cached_property
-    def met(self) -> list[Reason]:
+    def met(self) -> list[FindingInWords]:
         return self.explainer.met(self.result)
 
     @cached_property
-    def failed(self) -> list[Reason | Choice]:
+    def failed(self) -> list[FindingInWords | AnyOfInWords]:
         return self.explainer.failed(self.result)
 
     @property
@@ -211,7 +211,7 @@ class Card:
         return [award_sentences.award(days.amounts(award, day), questions) for award in dict.fromkeys(then.open_awards)]
 
     @cached_property
-    def open(self) -> list[Reason]:
+    def open(self) -> list[FindingInWords]:
         return self.explainer.open(self.result)
 
     @cached_property
@@ -292,7 +292,7 @@ class Near:
         return f"差 {len(self.steps)} 条"
 
     @property
-    def reasons(self) -> list[Reason]:
+    def reasons(self) -> list[FindingInWords]:
         return self.card.explainer.of_thresholds(self.card.result, self.steps)
 
     @property

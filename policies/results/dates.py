@@ -17,7 +17,7 @@ NOT_A_DECISION = "这是自查结果，不是审批结论，以主管部门审�
 
 
 @dataclass(frozen=True, slots=True)
-class Event:
+class CalendarEvent:
     """`last`: the last day, else the first."""
 
     card: Card
@@ -75,17 +75,17 @@ class Event:
         return [days for days in wanted if self.day - timedelta(days) >= today]
 
 
-def events(cards: Iterable[Card]) -> list[Event]:
+def events(cards: Iterable[Card]) -> list[CalendarEvent]:
     """In order of their day."""
     found = []
     for card in cards:
         if card.result.eligible_from:
-            found.append(Event(card, card.result.eligible_from, last=False))
+            found.append(CalendarEvent(card, card.result.eligible_from, last=False))
         if card.result.eligible_until:
-            found.append(Event(card, card.result.eligible_until, last=True))
+            found.append(CalendarEvent(card, card.result.eligible_until, last=True))
     return sorted(found, key=lambda event: event.day)
 
 
-def as_text(events: Iterable[Event]) -> str:
+def as_text(events: Iterable[CalendarEvent]) -> str:
     """To be copied by hand where there is no calendar."""
     return "\n\n".join(f"{sentences.day(event.day)}\n{event.title}\n{event.text}" for event in events)

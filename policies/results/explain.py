@@ -25,7 +25,7 @@ class Wording(NamedTuple):
     note: str
 
 
-class Reason(NamedTuple):
+class FindingInWords(NamedTuple):
     """One condition as the page shows it, with what the visitor answered."""
 
     wording: Wording
@@ -34,10 +34,10 @@ class Reason(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Choice:
+class AnyOfInWords:
     """Ways of which one is enough; none holds. Of each way what is missing, all of which it takes."""
 
-    ways: tuple[tuple[Reason, ...], ...]
+    ways: tuple[tuple[FindingInWords, ...], ...]
 
 
 @dataclass(frozen=True)
@@ -47,13 +47,13 @@ class Explainer:
     catalogue: Catalogue
     given: Mapping[str, Value]
 
-    def met(self, result: PolicyResult) -> list[Reason]:
+    def met(self, result: PolicyResult) -> list[FindingInWords]:
         """What holds today of the policy and the tier granted: required conditions and one way of each any-of."""
         findings = [finding for finding in result.findings if finding.tier in (None, result.tier)]
         required = [one for one in findings if one.alternative is None and one.verdict is Verdict.YES]
         return [self._reason(finding, result) for finding in self._in_order([*required, *_ways_met(findings)])]
 
-    def failed(self, result: PolicyResult) -> list[Reason | Choice]:
+    def failed(self, result: PolicyResult) -> list[FindingInWords | AnyOfInWords]:
         """What rules the policy out today; conditions of which one way would be enough stand together.
 
         Of a doubtful policy only our readings that are in the way, on the first day when nothing else is.
@@ -62,15 +62,17 @@ class Explainer:
         # What follows from another answer adds nothing where that answer stands here already.
         given = {finding for finding in findings if self._is_given(finding, result)} or set(findings)
         required = [one for one in findings if ways.is_required(one) and (one.operator == WITHIN or one in given)]
-        reasons: list[Reason | Choice] = [self._reason(finding, result) for finding in self._in_order(required)]
+        reasons: list[FindingInWords | AnyOfInWords] = [
+            self._reason(finding, result) for finding in self._in_order(required)
+        ]
         for several in ways.choices(findings):
             alike, longer = ways.put_together(way for way in several if not given.isdisjoint(way))
-            told: list[tuple[Reason, ...]] = [(self._reason(one[0], result, one),) for one in alike]
+            told: list[tuple[FindingInWords, ...]] = [(self._reason(one[0], result, one),) for one in alike]
             told += [tuple(self._reason(finding, result) for finding in self._in_order(way)) for way in longer]
-            reasons += told[0] if len(told) == 1 else [Choice(tuple(told))] if told else []
+            reasons += told[0] if len(told) == 1 else [AnyOfInWords(tuple(told))] if told else []
         return reasons
 
-    def open(self, result: PolicyResult) -> list[Reason]:
+    def open(self, result: PolicyResult) -> list[FindingInWords]:
         """Conditions that no answer can settle: the source leaves them open."""
         return [
             self._reason(finding, result)
@@ -80,7 +82,7 @@ class Explainer:
             and finding.question not in result.missing
         ]
 
-    def of_thresholds(self, result: PolicyResult, thresholds: Sequence[PlacedThreshold]) -> list[Reason]:
+    def of_thresholds(self, result: PolicyResult, thresholds: Sequence[PlacedThreshold]) -> list[FindingInWords]:
         """Just these conditions."""
         wanted = set(thresholds)
         findings = [one for one in result.findings if one.placed in wanted]
@@ -101,14 +103,14 @@ class Explainer:
         places = self._places
         return sorted(findings, key=lambda finding: places.get(finding.question or "", 0))
 
-    def _reason(self, finding: Finding, result: PolicyResult, alike: Sequence[Finding] = ()) -> Reason:
+    def _reason(self, finding: Finding, result: PolicyResult, alike: Sequence[Finding] = ()) -> FindingInWords:
         """Of this finding, or of several that want different choices of one question."""
         question = self.catalogue.questions[finding.question] if finding.question else None
         wording = self._wording(finding, result.code, alike)
         if finding.placed is not None and finding.placed.excused & result.today.moment.unknown:
             words = finding_sentences.dated(self.catalogue.questions, finding, result.today)
             wording = wording._replace(needed=words)
-        return Reason(
+        return FindingInWords(
             wording,
             self._answered(question, finding, result) if question else "",
             _gap(question, finding, result) if question else "",

@@ -14,7 +14,7 @@ from policies.calculator.worth import Worth, worths
 from policies.catalogue.catalogue import Catalogue
 from policies.catalogue.words import awards as award_sentences
 from policies.results.cards import Card, Near, Rival
-from policies.results.dates import Event, events
+from policies.results.dates import CalendarEvent, events
 from policies.results.explain import Explainer
 from policies.results.money import Money
 from policies.results.near import answers_needed, contradict, readily, steps_missing
@@ -212,7 +212,7 @@ class ResultPage:
         named = [(self.catalogue.questions[key]["name"], worth) for key, worth in self.open_questions.items()]
         return [(name, award_sentences.worth(worth)) for name, worth in named[:NAMED]]
 
-    def events(self, code: str | None = None) -> list[Event]:
+    def events(self, code: str | None = None) -> list[CalendarEvent]:
         """The days to remember of what fits or will fit, or of that one policy."""
         return events(card for card in (*self.eligible, *self.upcoming) if code in (None, card.code))
 

@@ -18,7 +18,7 @@ KINDS = ("yearly", "once", "up_to", "later")
 
 
 @dataclass(frozen=True, slots=True)
-class Bar:
+class YearBar:
     kind: str
     x: str
     width: str
@@ -31,7 +31,7 @@ class Row:
     first: Year
     last: int
     this_year: int
-    bars: tuple[Bar, ...]
+    bars: tuple[YearBar, ...]
     y: str
     bar_y: str
 
@@ -122,7 +122,7 @@ def _row(place: int, alike: Sequence[Year], most: int, this_year: int) -> Row:
     amounts = {kind: amount for kind in KINDS if (amount := getattr(year, kind))}
     for kind, amount in amounts.items():
         width = LEAST + amount / most * (100 - len(KINDS) * (LEAST + GAP))
-        bars.append(Bar(kind, f"{x:.2f}%", f"{width:.2f}%"))
+        bars.append(YearBar(kind, f"{x:.2f}%", f"{width:.2f}%"))
         x += width + GAP
     return Row(year, alike[-1].year, this_year, tuple(bars), _em(top + TEXT_BASE), _em(top + BAR_TOP))
 

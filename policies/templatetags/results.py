@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from policies.results.cards import Card
-from policies.results.explain import Choice, Reason, Wording
+from policies.results.explain import AnyOfInWords, FindingInWords, Wording
 from policies.results.kept import kept
 from policies.templatetags.icons import icon
 from policies.templatetags.texts import nb, phrases
@@ -19,15 +19,15 @@ register = template.Library()
 
 
 @register.simple_tag
-def findings(reasons: Iterable[Reason | Choice], mark: str) -> SafeString:
+def findings(reasons: Iterable[FindingInWords | AnyOfInWords], mark: str) -> SafeString:
     """The conditions as a list. A result has a hundred of them: a template for each would take half its time."""
     return mark_safe("".join(_list(reasons, mark)))  # noqa: S308 - every part went through nb, which escapes
 
 
-def _list(reasons: Iterable[Reason | Choice], mark: str) -> Iterable[str]:
+def _list(reasons: Iterable[FindingInWords | AnyOfInWords], mark: str) -> Iterable[str]:
     yield '<ul class="findings">'
     for reason in reasons:
-        if isinstance(reason, Choice):
+        if isinstance(reason, AnyOfInWords):
             yield '<li class="choice-of"><p>下面几种情况符合一种就行，现在都不符合</p><ul class="findings">'
             for way in reason.ways:
                 yield from _way(way, mark)
@@ -37,7 +37,7 @@ def _list(reasons: Iterable[Reason | Choice], mark: str) -> Iterable[str]:
     yield "</ul>"
 
 
-def _way(way: Sequence[Reason], mark: str) -> Iterable[str]:
+def _way(way: Sequence[FindingInWords], mark: str) -> Iterable[str]:
     if len(way) == 1:
         yield _one(way[0], mark)
     else:
@@ -46,7 +46,7 @@ def _way(way: Sequence[Reason], mark: str) -> Iterable[str]:
         yield "</ul></li>"
 
 
-def _one(reason: Reason, mark: str) -> str:
+def _one(reason: FindingInWords, mark: str) -> str:
     before, after = _around(reason.wording, mark)
     return f"{before}{_said(reason)}{after}"
 
@@ -63,7 +63,7 @@ def _around(wording: Wording, mark: str) -> tuple[str, str]:
     return before, f"{after}</li>"
 
 
-def _said(reason: Reason) -> str:
+def _said(reason: FindingInWords) -> str:
     if not reason.answered:
         return ""
     gap = f"，{reason.gap}" if reason.gap else ""
