@@ -7,22 +7,14 @@ from functools import wraps
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, resolve_url
 from django.views.decorators.cache import never_cache
-from django_htmx.http import HttpResponseClientRedirect
-from django_htmx.middleware import HtmxDetails
 
 from policies.answers import Answers, cookie, today
+from policies.answers.start import HtmxRequest, to_the_start
 from policies.calculator import Facts, assess
 from policies.catalogue.catalogue import Catalogue
 from policies.publishing.required import with_catalogue
 from policies.results.page import ResultPage
-
-
-class HtmxRequest(HttpRequest):
-    """As the middleware of django-htmx passes it on."""
-
-    htmx: HtmxDetails
 
 
 class AppRequest(HttpRequest):
@@ -51,6 +43,6 @@ def with_answers(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
         # What came of a cookie that cannot be used is said where the check begins anew.
         if answers is not None or not cookie.is_there(request):
             messages.info(request, "还没有结果，因为一个问题都还没有回答。答几个再来看，拿不准的就选“不清楚”。")
-        return HttpResponseClientRedirect(resolve_url("check")) if request.htmx else redirect("check")
+        return to_the_start(request)
 
     return gather

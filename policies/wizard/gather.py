@@ -7,22 +7,13 @@ from functools import wraps
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, resolve_url
 from django.views.decorators.cache import never_cache
-from django_htmx.http import HttpResponseClientRedirect
-from django_htmx.middleware import HtmxDetails
 
 from policies.answers import Answers, begun, cookie, today
+from policies.answers.start import HtmxRequest, to_the_start
 from policies.catalogue.catalogue import Catalogue
 from policies.publishing.required import with_catalogue
 from policies.wizard.check import Check
-
-
-class HtmxRequest(HttpRequest):
-    """As the middleware of django-htmx passes it on."""
-
-    htmx: HtmxDetails
-
 
 View = Callable[..., HttpResponse]
 
@@ -38,7 +29,7 @@ def with_check(view: View) -> View:
             return view(request, Check(catalogue, answers), **captured)
         if answers := _begun(request, catalogue):
             return view(request, Check(catalogue, answers, lost=True), **captured)
-        return HttpResponseClientRedirect(resolve_url("check")) if request.htmx else redirect("check")
+        return to_the_start(request)
 
     return gather
 

@@ -10,12 +10,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from policies.answers import today
+from policies.answers.start import HtmxRequest
 from policies.catalogue.words import awards as award_sentences
 from policies.wizard import still
 from policies.wizard.check import Check
 from policies.wizard.dating import given
 from policies.wizard.form import Field, Mistakes, field_of
-from policies.wizard.gather import HtmxRequest, with_check
+from policies.wizard.gather import with_check
 from policies.wizard.reasons import reasons
 from policies.wizard.taking import taken
 from policies.wizard.views import keep

@@ -14,11 +14,12 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from policies.answers import Answers, begun, cookie, counted, today
 from policies.answers.belonging import moved
+from policies.answers.start import HtmxRequest
 from policies.catalogue.catalogue import Catalogue
 from policies.publishing.required import with_catalogue
 from policies.wizard import form, page, schools
 from policies.wizard.check import Check, Entry
-from policies.wizard.gather import HtmxRequest, with_check
+from policies.wizard.gather import with_check
 from policies.wizard.taking import taken
 
 # The name of the button 「稍后继续」.
