@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 
 from policies.answers import Answers, cookie, today
-from policies.answers.start import HtmxRequest, to_the_start
+from policies.answers.requests import HtmxRequest, to_the_check
 from policies.calculator import Facts, assess
 from policies.catalogue.catalogue import Catalogue
 from policies.publishing.required import with_catalogue
@@ -43,6 +43,6 @@ def with_answers(view: Callable[..., HttpResponse]) -> Callable[..., HttpRespons
         # What came of a cookie that cannot be used is said where the check begins anew.
         if answers is not None or not cookie.is_there(request):
             messages.info(request, "还没有结果，因为一个问题都还没有回答。答几个再来看，拿不准的就选“不清楚”。")
-        return to_the_start(request)
+        return to_the_check(request)
 
     return gather

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from policies.answers import Answers, cookie, counted, exported
-from policies.answers.start import HtmxRequest
+from policies.answers.requests import HtmxRequest
 from policies.catalogue.catalogue import Catalogue
 from policies.results import marking
 from policies.results.dates import as_text

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 
 from policies.answers import Answers, begun, cookie, today
-from policies.answers.start import HtmxRequest, to_the_start
+from policies.answers.requests import HtmxRequest, to_the_check
 from policies.catalogue.catalogue import Catalogue
 from policies.publishing.required import with_catalogue
 from policies.wizard.check import Check
@@ -29,7 +29,7 @@ def with_check(view: View) -> View:
             return view(request, Check(catalogue, answers), **captured)
         if answers := _begun(request, catalogue):
             return view(request, Check(catalogue, answers, lost=True), **captured)
-        return to_the_start(request)
+        return to_the_check(request)
 
     return gather
 

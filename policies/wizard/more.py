@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from policies.answers import today
-from policies.answers.start import HtmxRequest
+from policies.answers.requests import HtmxRequest
 from policies.catalogue.words import awards as award_sentences
 from policies.wizard import still
 from policies.wizard.check import Check

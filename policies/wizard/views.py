@@ -14,7 +14,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from policies.answers import Answers, begun, cookie, counted, today
 from policies.answers.belonging import moved
-from policies.answers.start import HtmxRequest
+from policies.answers.requests import HtmxRequest, to_the_check
 from policies.catalogue.catalogue import Catalogue
 from policies.publishing.required import with_catalogue
 from policies.wizard import form, page, schools
@@ -84,7 +84,7 @@ def _moved(request: HtmxRequest, check: Check) -> HttpResponse:
     for key, mistake in posted.mistakes.items():
         messages.warning(request, f"“{check.catalogue.questions[key]['label']}”没有记下：{mistake.message}")
     messages.info(request, "规则刚刚更新，有些问题换了位置。你的答案还在，请接着答。")
-    response = HttpResponseClientRedirect(resolve_url("check")) if request.htmx else redirect("check")
+    response = to_the_check(request)
     return keep(request, response, posted.answers)
 
 

@@ -1,4 +1,4 @@
-"""Where a visitor without answers is sent: the start of a check."""
+"""What the pages of a check are asked with, and the way to where it begins or goes on."""
 
 from __future__ import annotations
 
@@ -14,6 +14,6 @@ class HtmxRequest(HttpRequest):
     htmx: HtmxDetails
 
 
-def to_the_start(request: HtmxRequest) -> HttpResponse:
+def to_the_check(request: HtmxRequest) -> HttpResponse:
     """The whole page goes there, also where only a part of it was asked for."""
     return HttpResponseClientRedirect(resolve_url("check")) if request.htmx else redirect("check")
