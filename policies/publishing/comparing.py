@@ -16,7 +16,7 @@ from policies.catalogue.words import states as state_sentences
 from policies.catalogue.words.awards import end, whole
 from policies.catalogue.words.sentences import day, yuan
 
-from . import alternatives, lasting
+from . import lasting, ways
 from .lasting import Respect, direction
 from .personas import STATUSES, TriedDocument
 
@@ -70,11 +70,11 @@ def _facts(result: PolicyResult | None) -> Any:
     if result is None:
         return None
     had = result.status is not Status.INELIGIBLE
-    ways = [ways for _, ways in alternatives.of(result).any_ofs] if had else None
+    open_ways = [several for _, several in ways.of(result).any_ofs] if had else None
     # The policy, because its sentence says the day on which its money is spent.
     days = result.policy.spent_on, lasting.possible(result) if had else None, result.eligible_from, result.may_last_to
     sums = result.award, result.tier, result.within, result.maybe_more
-    return result.status, result.state, days, sums, ways
+    return result.status, result.state, days, sums, open_ways
 
 
 def _shift(then: PolicyResult | None, now: PolicyResult | None, before: Side, after: Side) -> Shift | None:
@@ -133,17 +133,17 @@ def _sums(then: PolicyResult, now: PolicyResult, before: Side, after: Side) -> I
     """What it comes to, else what of it is certain, else which tier it is, and whether it may still be a better one."""
     sums = [(result.within or (result.award.worth if result.award else 0) or 0) for result in (then, now)]
     certain = [result.certain_within for result in (then, now)]
-    if way := direction(*sums):
-        yield way, ""
-    elif way := direction(*certain):
-        yield way, f"其中确定能领到的：{yuan(certain[0])} → {yuan(certain[1])}"
+    if sign := direction(*sums):
+        yield sign, ""
+    elif sign := direction(*certain):
+        yield sign, f"其中确定能领到的：{yuan(certain[0])} → {yuan(certain[1])}"
     if then.tier != now.tier and then.tier and now.tier:
         in_turn = [tier.code for tier in now.policy.tiers]
         lower = then.tier in in_turn and in_turn.index(now.tier) > in_turn.index(then.tier)
         higher = then.tier in in_turn and not lower
         names = (_tier(side, result) for side, result in ((before, then), (after, now)))
-        yield 0 if way else higher - lower, f"档次：{' → '.join(names)}"
-    if not way and then.maybe_more != now.maybe_more:
+        yield 0 if sign else higher - lower, f"档次：{' → '.join(names)}"
+    if not sign and then.maybe_more != now.maybe_more:
         yield (1, "还有可能是更高的一档") if now.maybe_more else (-1, "不再可能是更高的一档")
 
 
@@ -153,12 +153,12 @@ def _tier(side: Side, result: PolicyResult) -> str:
 
 
 def _ways(then: PolicyResult, now: PolicyResult, before: Side, after: Side) -> Iterator[Respect]:
-    were, are = alternatives.of(then), alternatives.of(now)
-    for side, changes, way in ((before, alternatives.lost(were, are), -1), (after, alternatives.lost(are, were), 1)):
-        for ways, others in changes:
-            named = "；".join(alternatives.said(one, side.tried.questions) for one in ways)
-            said = f"少了（{named}），还有 {others} 种" if way < 0 else f"多了（{named}），原来 {others} 种"
-            yield way, f"符合条件的情况{said}"
+    were, are = ways.of(then), ways.of(now)
+    for side, changes, sign in ((before, ways.lost(were, are), -1), (after, ways.lost(are, were), 1)):
+        for gone, others in changes:
+            named = "；".join(ways.said(one, side.tried.questions) for one in gone)
+            said = f"少了（{named}），还有 {others} 种" if sign < 0 else f"多了（{named}），原来 {others} 种"
+            yield sign, f"符合条件的情况{said}"
 
 
 def _gives_way(before: Side, after: Side) -> Iterator[tuple[str, str]]:

@@ -22,17 +22,17 @@ def differences(then: PolicyResult, now: PolicyResult) -> Iterator[Respect]:
     """When it begins and ends; of what is undecided, between which days it is possible."""
     both = possible(then), possible(now)
     first, last = (both[0][0], both[1][0]), (both[0][1], both[1][1])
-    if way := direction(first[1], first[0]):
+    if sign := direction(first[1], first[0]):
         # Of what will certainly be had, the day stands before and after the arrow.
-        said = f"{'最早可能' if now.status is Status.UNKNOWN else ''}开始的日子{'提前' if way > 0 else '推后'}"
-        yield way, "" if now.eligible_from else f"{said}：{day(first[0])} → {day(first[1])}"
-    if way := direction(*(one or date.max for one in last)):
+        said = f"{'最早可能' if now.status is Status.UNKNOWN else ''}开始的日子{'提前' if sign > 0 else '推后'}"
+        yield sign, "" if now.eligible_from else f"{said}：{day(first[0])} → {day(first[1])}"
+    if sign := direction(*(one or date.max for one in last)):
         with_money = then.ends_with_money or now.ends_with_money
         said = " → ".join(day(one) if one else "五年内不会到期" for one in last)
-        yield way, "" if with_money else f"结束的日子{'推后' if way > 0 else '提前'}：{said}"
-    elif way := direction(*(_may_last_to(one) for one in (then, now))):
+        yield sign, "" if with_money else f"结束的日子{'推后' if sign > 0 else '提前'}：{said}"
+    elif sign := direction(*(_may_last_to(one) for one in (then, now))):
         said = " → ".join(day(one.may_last_to) if one.may_last_to else "说不准" for one in (then, now))
-        yield way, f"结束以后还可能领到的日子{'推后' if way > 0 else '提前'}：{said}"
+        yield sign, f"结束以后还可能领到的日子{'推后' if sign > 0 else '提前'}：{said}"
 
 
 def _may_last_to(result: PolicyResult) -> date:
