@@ -207,13 +207,13 @@ def test_gain_and_loss_are_told_apart_from_either(document, doctor):
 def assessed(monkeypatch):
     """The regions of whoever was assessed, under whatever document."""
     found = []
-    kept = effects.Checks.assessment
+    kept = effects.TriedDocument.assessment
 
     def counted(tried, persona):
         found.append(persona["region"])
         return kept(tried, persona)
 
-    monkeypatch.setattr(effects.Checks, "assessment", counted)
+    monkeypatch.setattr(effects.TriedDocument, "assessment", counted)
     return found
 
 
@@ -232,7 +232,7 @@ def test_nobody_is_assessed_as_before_where_no_rule_of_their_region_changed(docu
 def test_what_all_share_may_change_every_policy(document):
     after = copy.deepcopy(document)
     after["parameters"][0]["values"][0]["value"] = "2000"
-    before, now = (effects.Checks(one).ruleset("town") for one in (document, after))
+    before, now = (effects.TriedDocument(one).ruleset("town") for one in (document, after))
     assert effects.may_differ(before, before) == frozenset()
     assert effects.may_differ(before, now) == {policy.code for policy in now.policies}
 
