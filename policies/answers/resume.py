@@ -69,6 +69,6 @@ def _content(pasted: str) -> Any:
 
 def _codes(pasted: str) -> Iterator[str]:
     """Whatever may be one, as it stands or across the ends of lines."""
-    plain = unquote(unicodedata.normalize("NFKC", pasted))
-    for text in (plain, BREAKS.sub("", plain)):
+    written = unquote(unicodedata.normalize("NFKC", pasted))
+    for text in (written, BREAKS.sub("", written)):
         yield from reversed(CODE.findall(text))

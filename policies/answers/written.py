@@ -49,17 +49,17 @@ class UnreadableAnswer(ValueError):
         super().__init__(f"{how}。你写的是“{typed}”。")
 
 
-def plain(text: str) -> str:
+def half_width(text: str) -> str:
     """Half-width and without spaces; spaces between digits stand for a separator."""
     if len(text) > LONGEST:
         raise UnreadableAnswer("写得太长了，只写数字或日期就行", text)
-    half_width = unicodedata.normalize("NFKC", text).strip()
-    return re.sub(r"\s", "", re.sub(r"(?<=[0-9])\s+(?=[0-9])", "-", half_width))
+    written = unicodedata.normalize("NFKC", text).strip()
+    return re.sub(r"\s", "", re.sub(r"(?<=[0-9])\s+(?=[0-9])", "-", written))
 
 
 def day(text: str) -> date | Month:
     """A whole date, or a month without its day."""
-    written = plain(text)
+    written = half_width(text)
     found = _DAY.fullmatch(written) or _DAY_OF_DIGITS.fullmatch(written) or _MONTH.fullmatch(written)
     if found is None and _YEAR.fullmatch(written):
         raise UnreadableAnswer("至少要写到月，例如 2025年6月。想不起是哪个月，可以选“不清楚”", text)
@@ -74,7 +74,7 @@ def day(text: str) -> date | Month:
 
 def names_a_month(text: str) -> bool:
     """Whether this is a month without its day."""
-    return len(text) <= LONGEST and _MONTH.fullmatch(plain(text)) is not None
+    return len(text) <= LONGEST and _MONTH.fullmatch(half_width(text)) is not None
 
 
 def whole_number(text: str, unit: str) -> int:
@@ -107,7 +107,7 @@ def months(text: str) -> int:
 
 
 def _number_text(text: str) -> str:
-    number = plain(text)
+    number = half_width(text)
     if re.match(r"[-‐-―−负]", number):
         raise UnreadableAnswer("这里不能写负数，没有就写 0", text)
     return number

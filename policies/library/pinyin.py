@@ -28,7 +28,7 @@ def sounds(texts: Iterable[str]) -> Sounds:
     codes = {str(ord(character)): character for character in wanted - found.keys()}
     for entry in _ENTRY.finditer(_table().read_text(encoding="utf-8")):
         if character := codes.get(entry[1]):
-            found[character] = tuple(dict.fromkeys(_plain(one) for one in entry[2].split(",")))[:READINGS]
+            found[character] = tuple(dict.fromkeys(_without_tone(one) for one in entry[2].split(",")))[:READINGS]
     return found
 
 
@@ -60,7 +60,7 @@ def _table() -> Path:
     return Path(package.submodule_search_locations[0]) / "pinyin_dict.json"
 
 
-def _plain(sound: str) -> str:
+def _without_tone(sound: str) -> str:
     """Without its tone; ü is typed v."""
     letters = unicodedata.normalize("NFD", sound).replace("u\u0308", "v")
     return "".join(letter for letter in letters if letter.isascii() and letter.isalpha())

@@ -56,7 +56,7 @@ class Picker:
         """A few names that have what was typed in them, or in what they are called for short."""
         if not self.is_unknown:
             return []
-        part = _plain(self.typed)
+        part = _bare(self.typed)
         return [one["name"] for one in self.schools if any(part in called for called in _called(one))][:SUGGESTED]
 
 
@@ -97,7 +97,7 @@ def picker(check: Check, section: str) -> Picker | None:
 def _named(post: Mapping[str, str]) -> str | None:
     """The name that was put into the form; None where it was left as it was shown, or is not in the form."""
     typed = _tidy(post.get(TYPED, ""))
-    if TYPED in post and _plain(typed) != _plain(post.get(SHOWN, "")):
+    if TYPED in post and _bare(typed) != _bare(post.get(SHOWN, "")):
         return typed
     return _tidy(post[still.WAS.format(TYPED)]) if still.is_ticked(TYPED, post) else None
 
@@ -137,20 +137,20 @@ def _answers_of(school: Entry | None, check: Check) -> dict[str, str | bool]:
 
 
 def _find(check: Check, typed: str) -> Entry | None:
-    wanted = _plain(typed[:LONGEST])
+    wanted = _bare(typed[:LONGEST])
     return next((school for school in check.schools if wanted in _called(school)), None) if wanted else None
 
 
 def _called(school: Entry) -> list[str]:
     """Its name and what it is called for short."""
-    return [_plain(name) for name in (school["name"], *school.get("also", ()))]
+    return [_bare(name) for name in (school["name"], *school.get("also", ()))]
 
 
 def _tidy(name: str) -> str:
     return name.strip()[:LONGEST]
 
 
-def _plain(name: str) -> str:
+def _bare(name: str) -> str:
     """Without width, brackets and spaces: 中国地质大学（武汉） is 中国地质大学(武汉) is 中国地质大学武汉."""
     narrow = unicodedata.normalize("NFKC", name).casefold()
     return "".join(character for character in narrow if character not in BRACKETS and not character.isspace())

@@ -19,7 +19,7 @@ from django.db.models.signals import m2m_changed, post_delete, post_save, pre_sa
 from django.dispatch import receiver
 from django.utils import timezone
 
-from policies.admin.wording.records import NOTHING, plain
+from policies.admin.wording.records import NOTHING, as_text
 from policies.models import StaffEvent
 from policies.models.history import ChangedField, person
 from policies.models.staff_events import NOBODY, Kind, happened
@@ -125,7 +125,8 @@ def _columns(before: User | None, after: User) -> list[ChangedField]:
         was, now = ("" if user is None else getattr(user, name) for user in (before, after))
         if was != now:
             label = str(User._meta.get_field(name).verbose_name)  # type: ignore[union-attr]
-            found.append(ChangedField(label, "" if before is None else plain(was) or NOTHING, plain(now) or NOTHING))
+            said = "" if before is None else as_text(was) or NOTHING
+            found.append(ChangedField(label, said, as_text(now) or NOTHING))
     return found
 
 

@@ -11,7 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 
 from policies.admin.policies.attention import running, with_ends
-from policies.admin.wording.records import plain
+from policies.admin.wording.records import as_text
 from policies.models import Factor, Parameter, ParameterValue, Policy, PolicyChange, Source
 from policies.models.choices import State
 
@@ -88,7 +88,7 @@ def _begins(span: Range, regions: frozenset[int] | None) -> Iterator[DueDay]:
         yield DueDay(change.starts_on, f"写好的变化开始{event}", change.policy, change.policy.name)
     values = ParameterValue.objects.select_related("parameter__region").filter(starts_on__range=span)
     for value in within(values, regions, "parameter__region"):
-        said = f"参数的新值 {plain(value.value)} 开始"
+        said = f"参数的新值 {as_text(value.value)} 开始"
         yield DueDay(value.starts_on, said, value.parameter, value.parameter.name)
 
 

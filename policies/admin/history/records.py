@@ -11,7 +11,7 @@ from typing import Any
 from django.db.models import ForeignKey, Max, Model
 from simple_history.models import HistoricalRecords
 
-from policies.admin.wording.records import NOTHING, Names, label, plain, said
+from policies.admin.wording.records import NOTHING, Names, as_text, label, said
 from policies.models.history import TRACKED, ChangedField
 
 KINDS = {"+": "新增", "~": "修改", "-": "删除"}
@@ -157,12 +157,12 @@ def _same(field: Any, earlier: Any, later: Any) -> bool:
         return False
     was, now = getattr(earlier, field.attname), getattr(later, field.attname)
     # True == 1 in Python, and not in the answers.
-    return was == now and (isinstance(field, ForeignKey) or plain(was) == plain(now))
+    return was == now and (isinstance(field, ForeignKey) or as_text(was) == as_text(now))
 
 
 def _differing(before: Any, after: Any) -> tuple[str, str]:
     keys = [key for key in {**before, **after} if before.get(key) != after.get(key)]
     return (
-        plain({key: before.get(key) for key in keys}),
-        plain({key: after.get(key) for key in keys}),
+        as_text({key: before.get(key) for key in keys}),
+        as_text({key: after.get(key) for key in keys}),
     )

@@ -14,7 +14,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from policies.admin.wording.answer_lines import AnswersField
-from policies.admin.wording.records import plain
+from policies.admin.wording.records import as_text
 
 Value = str | bool | dict[str, Any] | None
 
@@ -93,7 +93,7 @@ def in_words(field: forms.Field, value: Value, nothing: str) -> str:
         return nothing
     if isinstance(field, forms.DecimalField):
         try:
-            return plain(Decimal(value))
+            return as_text(Decimal(value))
         except InvalidOperation:
             return value
     return labels(field).get(value, value) if hasattr(field, "choices") else value

@@ -92,7 +92,7 @@ def side_by_side(before: str, after: str) -> tuple[SafeString, SafeString]:
     marks: tuple[dict[int, str], dict[int, str]] = ({}, {})
     numbers = [list(_told(page)) for page in pages]
     texts = [
-        [(page.lines[number][0], _plain(page.lines[number][1])) for number in told]
+        [(page.lines[number][0], _unmarked(page.lines[number][1])) for number in told]
         for page, told in zip(pages, numbers, strict=True)
     ]
     for kind, *bounds in SequenceMatcher(None, texts[0], texts[1], autojunk=False).get_opcodes():
@@ -105,10 +105,10 @@ def side_by_side(before: str, after: str) -> tuple[SafeString, SafeString]:
 
 def _told(page: _Read) -> Iterator[int]:
     """The lines that say anything by themselves."""
-    return (number for number, (_, said) in enumerate(page.lines) if _plain(said))
+    return (number for number, (_, said) in enumerate(page.lines) if _unmarked(said))
 
 
-def _plain(said: str) -> str:
+def _unmarked(said: str) -> str:
     return " ".join(said.replace("&nbsp;", " ").split())
 
 

@@ -115,10 +115,10 @@ def said(field: Field, record: Any, names: Names) -> str:
         return names.condition(asked, value)
     if field.name in ("implied", "negative"):
         return names.condition(record.id, value)
-    return plain(value)
+    return as_text(value)
 
 
-def plain(value: Any) -> str:
+def as_text(value: Any) -> str:
     match value:
         case bool():
             return "是" if value else "否"
@@ -127,9 +127,9 @@ def plain(value: Any) -> str:
         case date():
             return value.isoformat()
         case dict():
-            return "；".join(f"{key}：{plain(one)}" for key, one in value.items())
+            return "；".join(f"{key}：{as_text(one)}" for key, one in value.items())
         case list():
-            return "、".join(map(plain, value))
+            return "、".join(map(as_text, value))
         case None:
             return NOTHING
     return str(value)
