@@ -35,7 +35,7 @@ class CheckBody:
     payments: Mapping[str, int] = field(default_factory=dict)
 
     @property
-    def held(self) -> dict[str, int | None]:
+    def received_with_payments(self) -> dict[str, int | None]:
         """What is received already, as far as known with the number of its payments."""
         return {**dict.fromkeys(self.received), **self.payments}
 

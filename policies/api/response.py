@@ -35,7 +35,7 @@ def check(request: CheckBody, catalogue: Catalogue) -> Plain:
     """The whole answer to a check."""
     ruleset = catalogue.ruleset(request.region)
     facts = Facts.resolve(ruleset, request.answers, request.as_of)
-    assessment = assess(ruleset, facts, request.on, request.held)
+    assessment = assess(ruleset, facts, request.on, request.received_with_payments)
     return {
         "release": release(catalogue),
         "region": request.region,

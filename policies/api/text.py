@@ -26,7 +26,8 @@ MOST_WAYS = 4
 def table(request: CheckBody, catalogue: Catalogue) -> str:
     """Every policy under its status, then the best set and what is still to be answered."""
     ruleset = catalogue.ruleset(request.region)
-    assessment = assess(ruleset, Facts.resolve(ruleset, request.answers, request.as_of), request.on, request.held)
+    facts = Facts.resolve(ruleset, request.answers, request.as_of)
+    assessment = assess(ruleset, facts, request.on, request.received_with_payments)
     lines = [f"{catalogue.regions[request.region]['name']}，按 {day(request.on)}算；{_rules(catalogue)}"]
     for title, results in _parts(assessment.results):
         lines += ["", f"{title} {len(results)} 项"]

@@ -64,8 +64,8 @@ def assess(ruleset: Ruleset, facts: Facts, on: date, received: Received = ()) ->
     plan = plan_of(ruleset)
     if received and (unknown := set(received) - {policy_plan.policy.code for policy_plan in plan.policies}):
         raise UnknownPolicy(sorted(unknown))
-    held = received if isinstance(received, Mapping) else dict.fromkeys(received)
-    case = Case(Days(plan, facts, on), held)
+    known = received if isinstance(received, Mapping) else dict.fromkeys(received)
+    case = Case(Days(plan, facts, on), known)
     return Assessment(case, on, tuple(_results(case)))
 
 

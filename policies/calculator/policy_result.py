@@ -23,7 +23,7 @@ INELIGIBLE, UNKNOWN, OPEN = Status.INELIGIBLE, Status.UNKNOWN, State.OPEN
 
 @dataclass
 class Case:
-    """One person: what all results of a check share. `received`: how many payments of each policy held already."""
+    """One person: what all results of a check share. `received`: how many payments of each policy received already."""
 
     days: Days
     received: Mapping[str, int | None]
@@ -65,7 +65,7 @@ class PolicyResult:
 
     @property
     def still_pays(self) -> bool:
-        """Whether money of it may still come: that of what is not held yet, or the rest of what is held."""
+        """Whether money of it may still come: that of what is not received yet, or the rest of what is."""
         if not self.received:
             return True
         open_ = self.status is Status.ELIGIBLE and self.state is OPEN

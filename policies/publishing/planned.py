@@ -20,8 +20,8 @@ class Planned:
     """`after`: what all changes lead to. `wanted`: the changes that are to be published, None for all of them.
 
     While a release waits, changes are what the rows say otherwise than it does: what waits is not published by the way.
-    `together`: they wait with it instead of going live at once. `held`: changes of the publisher's regions that hang
-    together with what is not theirs, and are therefore not among the wanted.
+    `together`: they wait with it instead of going live at once. `held_back`: changes of the publisher's regions that
+    hang together with what is not theirs, and are therefore not among the wanted.
     """
 
     live: Release | None
@@ -29,7 +29,7 @@ class Planned:
     after: Document
     wanted: frozenset[Key] | None = None
     together: bool = False
-    held: frozenset[Key] = frozenset()
+    held_back: frozenset[Key] = frozenset()
 
     @cached_property
     def live_document(self) -> Document:
@@ -123,7 +123,7 @@ def going_back(release: Release, regions: Collection[str] | None = None) -> Plan
         return plan
     mine = frozenset(key for key in plan.all_changes if owner(key, plan.after, plan.before) in regions)
     with_others = with_what_belongs(frozenset(plan.all_changes) - mine, plan.before, plan.after)
-    return replace(plan, wanted=mine - with_others, held=mine & with_others)
+    return replace(plan, wanted=mine - with_others, held_back=mine & with_others)
 
 
 def rebased(waits: Release, before: Document, after: Document) -> tuple[Document, list[EntryConflict]]:

@@ -131,9 +131,9 @@ class Review:
         return Review(choosing(self.plan, wanted), self.personas)
 
     @property
-    def held(self) -> list[Change]:
+    def held_back(self) -> list[Change]:
         """Changes of the publisher's regions that go back only together with what is not theirs."""
-        return [one for one in self.candidates if (one.name, one.code) in self.plan.held]
+        return [one for one in self.candidates if (one.name, one.code) in self.plan.held_back]
 
     def own_work(self, user: User) -> list[Change]:
         return four_eyes.own_work(user, self.changes, self.renamed)

@@ -100,7 +100,7 @@ class Card:
 
     @property
     def rest(self) -> str:
-        """Of what is held already: what is left of it."""
+        """Of what is received already: what is left of it."""
         return award_sentences.rest(self.result)
 
     @property

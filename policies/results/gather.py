@@ -24,7 +24,7 @@ class AppRequest(HttpRequest):
 
 
 def page_of(answers: Answers, catalogue: Catalogue) -> ResultPage:
-    """Today's result; what is held already and no part of this region's check is left aside."""
+    """Today's result; what is received already and no part of this region's check is left aside."""
     ruleset = catalogue.ruleset(answers.region)
     facts = Facts.resolve(ruleset, answers.values, answers.as_of, answers.stated_on)
     return ResultPage(assess(ruleset, facts, today(), answers.received_of(ruleset.policies)), answers, catalogue)

@@ -84,7 +84,7 @@ class ResultPage:
 
     @cached_property
     def rest(self) -> list[Card]:
-        """Money that is held already and not all paid yet; it is part of the sum."""
+        """Money that is received already and not all paid yet; it is part of the sum."""
         return [card for card in self.received if card.result.still_pays and card.paid and not card.for_firm]
 
     @cached_property
@@ -122,11 +122,11 @@ class ResultPage:
     def near(self) -> list[Near]:
         """What is planned anyway first, then what brings most, then the fewest steps; last what is folded."""
         questions, found = self.catalogue.ruleset(self.answers.region).questions, []
-        held = [(card, answers_needed(card.required, questions)) for card in self.eligible]
+        had = [(card, answers_needed(card.required, questions)) for card in self.eligible]
         for card in self._with_status(Status.INELIGIBLE):
             if not card.result.doubtful and (steps := steps_missing(card.result, questions)):
                 change = answers_needed(steps, questions)
-                costs = [other for other, needed in held if contradict(change, needed)]
+                costs = [other for other, needed in had if contradict(change, needed)]
                 found.append(Near(card, steps, costs, readily(steps, card.result, questions)))
         order = list(Readily)
         return sorted(

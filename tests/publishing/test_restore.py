@@ -201,7 +201,7 @@ def test_what_hangs_together_with_other_regions_does_not_go_back_for_one(loaded)
     policies = live.refresh().policies
     assert (policies["town-home"]["phone"], policies["city-rent"]["phone"]) == ("0570-1", "0570-2")
     assert Question.objects.get(key="employed").label == "你现在上班吗" != label
-    assert [one.code for one in review.of_release(first, {"town"}).held] == ["town-home"]
+    assert [one.code for one in review.of_release(first, {"town"}).held_back] == ["town-home"]
     # What hangs together with nothing else goes back all the same.
     change("town-rent", recurring_amount=7000)
     publish()

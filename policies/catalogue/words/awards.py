@@ -109,7 +109,7 @@ def end(result: PolicyResult) -> str:
 
 
 def rest(result: PolicyResult) -> str:
-    """「已经领了 2 年，还能领 1 次，共 6,000 元」 of what is held already; empty where nobody said how much of it."""
+    """「已经领了 2 年，还能领 1 次，共 6,000 元」 of what is received; empty where nobody said how much."""
     had, amounts = result.payments_received, result.award
     if had is None:
         return ""
