@@ -154,15 +154,15 @@ class Requirements:
     any_of: tuple[tuple[tuple[Threshold, ...], ...], ...] = ()
     dated: tuple[Dated, ...] = ()
 
-    def __iter__(self) -> Iterator[Placed]:
+    def __iter__(self) -> Iterator[Branched]:
         for threshold in self.required:
-            yield Placed(threshold)
+            yield Branched(threshold)
         dated = [(one.branches, one) for one in self.dated]
         for place, (branches, on_days) in enumerate([*((branches, None) for branches in self.any_of), *dated]):
-            letter = letter_of(place) if on_days is None or len(branches) > 1 else None
+            alternative = alternative_at(place) if on_days is None or len(branches) > 1 else None
             for number, branch in enumerate(branches, 1):
                 for threshold in branch:
-                    yield Placed(threshold, letter, number if letter else None, place, on_days)
+                    yield Branched(threshold, alternative, number if alternative else None, place, on_days)
 
     @cached_property
     def questions(self) -> frozenset[str]:
@@ -172,7 +172,7 @@ class Requirements:
         return frozenset(key for key in found if key is not None)
 
 
-class Placed(NamedTuple):
+class Branched(NamedTuple):
     """A threshold among its requirements: its alternative (a letter) and its branch (from 1), None where it is
     required; the place of its any-of, if it is in one; and on which days it holds, if not on all."""
 
@@ -183,7 +183,7 @@ class Placed(NamedTuple):
     dated: Dated | None = None
 
 
-def letter_of(index: int) -> str:
+def alternative_at(index: int) -> str:
     """A, B, …, Z, AA, AB, …: the name of an owner's any-of by its place."""
     letters = ""
     index += 1

@@ -52,11 +52,11 @@ BESIDE = ("alternative", "branch", "inferred", "widens", "clause", "note", "sinc
 
 def besides(said: Mapping[str, Any]) -> str:
     """In a few words, of what is saved or of what is typed."""
-    letter, number, inferred, widens, clause, note, since, until = (said.get(name) for name in BESIDE)
+    alternative, number, inferred, widens, clause, note, since, until = (said.get(name) for name in BESIDE)
     way = f"第 {number} 种情况" if number else ""
     return those_that_hold(
         {
-            f"{letter} 组{way}": letter,
+            f"{alternative} 组{way}": alternative,
             "按理解推定": inferred and not widens,
             "推断加上的情况": widens,
             f"出处 {clause}": clause,

@@ -1,4 +1,4 @@
-"""Nested conditions as flat rows with letters and branch numbers, and back."""
+"""Nested conditions as flat rows with alternatives and branch numbers, and back."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ Entry = dict[str, Any]
 # The changes between which a condition holds; an any-of names them once, its rows each for itself.
 DATED = ("since", "until")
 Flat = tuple[Entry, str, int | None]
-"""A condition that asks one question, its letter ("" where it is required) and the number of its branch."""
+"""A condition that asks one question, its alternative ("" where it is required) and the number of its branch."""
 
 
 def flat(conditions: Iterable[Entry]) -> Iterator[Flat]:
-    letter = "A"
+    alternative = "A"
     for condition in conditions:
         if not condition.get("any_of"):
             yield condition, "", None
@@ -21,23 +21,23 @@ def flat(conditions: Iterable[Entry]) -> Iterator[Flat]:
         dated = {name: condition[name] for name in DATED if condition.get(name)}
         for number, branch in enumerate(condition["any_of"], start=1):
             for single in branch.get("all_of") or [branch]:
-                yield {**single, **dated}, letter, number
-        letter = chr(ord(letter) + 1)
+                yield {**single, **dated}, alternative, number
+        alternative = chr(ord(alternative) + 1)
 
 
 def nested(singles: Iterable[Flat]) -> list[Entry]:
     """In the order of the rows; an any-of stands where its first row stands, its branches by number."""
     found: list[Entry] = []
-    letters: dict[str, dict[int, list[Entry]]] = {}
-    for single, letter, branch in singles:
-        if not letter:
+    alternatives: dict[str, dict[int, list[Entry]]] = {}
+    for single, alternative, branch in singles:
+        if not alternative:
             found.append(single)
             continue
-        if letter not in letters:
-            letters[letter] = {}
-            found.append({"any_of": letter})
-        letters[letter].setdefault(branch or 0, []).append(single)
-    return [_any_of(letters[entry["any_of"]]) if "any_of" in entry else entry for entry in found]
+        if alternative not in alternatives:
+            alternatives[alternative] = {}
+            found.append({"any_of": alternative})
+        alternatives[alternative].setdefault(branch or 0, []).append(single)
+    return [_any_of(alternatives[entry["any_of"]]) if "any_of" in entry else entry for entry in found]
 
 
 def _any_of(branches: dict[int, list[Entry]]) -> Entry:

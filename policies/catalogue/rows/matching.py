@@ -67,7 +67,7 @@ def _between(known: Sequence[int | None]) -> Iterator[int]:
 
 
 def with_labels_kept(rows: Sequence[Any | None], wanted: Sequence[Entry]) -> list[Entry]:
-    """The entries with the letters and branch numbers that their rows have, if those put the same things together."""
+    """The entries with the alternatives and branches that their rows have, if those put the same things together."""
     found = list(wanted)
     owners: dict[tuple[Any, Any], list[int]] = {}
     for place, entry in enumerate(wanted):
@@ -86,16 +86,16 @@ def _label(entry: Entry) -> Label:
 
 def _old_labels(pairs: Sequence[tuple[Label, Any | None]]) -> dict[Label, Label]:
     """From the labels wanted to those that the rows have; empty where these cannot stay."""
-    lettered = [(new, row) for new, row in pairs if new[0]]
-    known = [(new, (row.alternative, row.branch)) for new, row in lettered if row is not None and row.alternative]
+    in_any_ofs = [(new, row) for new, row in pairs if new[0]]
+    known = [(new, (row.alternative, row.branch)) for new, row in in_any_ofs if row is not None and row.alternative]
     labels = _renamed(known)
-    letters = _renamed((new[0], old[0]) for new, old in known)
-    # A branch or a letter that is new has no old name to keep.
-    if not labels or letters is None or any(new not in labels for new, _ in lettered):
+    alternatives = _renamed((new[0], old[0]) for new, old in known)
+    # A branch or an alternative that is new has no old name to keep.
+    if not labels or alternatives is None or any(new not in labels for new, _ in in_any_ofs):
         return {}
     # Branches are read by number: the old numbers must follow one another as the new ones do.
-    by_letter = [[labels[new][1] for new in sorted(labels) if new[0] == letter] for letter in letters]
-    return labels if all(numbers == sorted(numbers) for numbers in by_letter) else {}
+    in_turn = [[labels[new][1] for new in sorted(labels) if new[0] == alternative] for alternative in alternatives]
+    return labels if all(numbers == sorted(numbers) for numbers in in_turn) else {}
 
 
 def _renamed(pairs: Iterable[tuple[Any, Any]]) -> dict[Any, Any] | None:

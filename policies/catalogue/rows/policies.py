@@ -69,10 +69,10 @@ class PolicyWriter(ChangeWriter):
                 "widens": single.get("widens", False),
                 "since_id": changes[single.get("since")],
                 "until_id": changes[single.get("until")],
-                "alternative": letter,
+                "alternative": alternative,
                 "branch": branch,
             }
-            for single, letter, branch in flat(conditions)
+            for single, alternative, branch in flat(conditions)
         ]
 
     def factors(self, owner: Entry, award: Entry | None) -> list[Entry]:

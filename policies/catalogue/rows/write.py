@@ -95,11 +95,11 @@ class _Writer(PolicyWriter, PersonaWriter):
                 "kind": kind,
                 "parent_id": self.question_ids[single["question"]],
                 **compared(single),
-                "alternative": letter,
+                "alternative": alternative,
                 "branch": branch,
             }
             for kind, name in (("asked", "asked_if"), ("grows", "grows_if"))
-            for single, letter, branch in flat(entry[name])
+            for single, alternative, branch in flat(entry[name])
         ]
         self.children(models.FollowUp, question.follow_ups.all(), wanted, ("kind", "parent_id"))
 
