@@ -2,6 +2,7 @@
 
 import ast
 import sys
+from collections import defaultdict
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -42,6 +43,10 @@ ROOMS = {
 }
 # These tie the layers together for Django; they may import any layer, and no layer imports them.
 WIRING = {"apps", "urls", "templatetags", "management", "migrations"}
+# One thing has one name in its three forms: as a value of the rules, as a row, as an entry of the document.
+FORMS = ("policies.calculator.", "policies.models.", "policies.catalogue.document.schema.")
+# Django looks for these names in every module of their kind.
+DJANGOS_OWN = {"Command", "Media", "Meta", "Migration"}
 LEVEL = {name: level for level, names in enumerate([*LAYERS, WIRING]) for name in names}
 
 
@@ -127,6 +132,18 @@ def test_no_module_imports_itself_in_a_circle():
         TopologicalSorter(graph).prepare()
     except CycleError as error:
         pytest.fail(" imports ".join(reversed(error.args[1])))
+
+
+def test_no_two_classes_share_a_name():
+    homes = defaultdict(list)
+    for module, path in MODULES.items():
+        home = next((form for form in FORMS if f"{module}.".startswith(form)), module)
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.ClassDef) and not node.name.startswith("_") and node.name not in DJANGOS_OWN:
+                homes[node.name].append(home)
+    in_three_forms = [name for name, found in homes.items() if set(found) <= {*FORMS} and len({*found}) == len(found)]
+    doubled = {name: found for name, found in homes.items() if len(found) > 1 and name not in in_three_forms}
+    assert not doubled, "One word for one thing: see the glossary in docs/architecture.md"
 
 
 def test_every_room_has_a_floor():
