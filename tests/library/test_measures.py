@@ -1,9 +1,11 @@
 """The measures stand in their order, each with the policies that carry it out or with the word that there are none."""
 
 import re
+from dataclasses import replace
 
 from django.urls import reverse
 
+from policies.publishing import live
 from tests.pages import text
 
 MEASURES = reverse("measures")
@@ -25,7 +27,8 @@ def test_each_without_a_policy_says_so(client, live_catalogue):
 
 
 def test_a_catalogue_without_measures_leads_to_its_policies(client, live_catalogue, monkeypatch):
-    monkeypatch.setitem(live_catalogue.document, "measures", [])
+    without = replace(live_catalogue, document=live_catalogue.document | {"measures": []})
+    monkeypatch.setattr(live._live, "catalogue", without)
     page = client.get(MEASURES)
     assert page.status_code == 200
     assert f'href="{reverse("policies")}"' in page.content.decode()

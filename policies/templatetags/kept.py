@@ -1,0 +1,178 @@
+"""Parts of a page that many visitors get alike, rendered once, with places for what is each visitor's own.
+
+{% kept policy=policy on=on %} … {% own answer %} … {% own %} {% if … %} … {% endif %} {% endown %} … {% endkept %}
+
+All that a kept part can see are the values named at its beginning, and it is rendered once for each of them: so what
+is kept can depend on nothing else. An own place is rendered anew each time, with all that the page has. A visitor's
+answer therefore stands in own places, and is never among the values.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import OrderedDict
+from collections.abc import Hashable, Mapping
+from threading import Lock
+from typing import Any, NamedTuple
+
+from django import template
+from django.template.base import FilterExpression, NodeList, Parser, Token, VariableNode, token_kwargs
+from django.template.context import BaseContext, Context
+from django.template.loader_tags import BlockNode
+from django.utils.safestring import SafeString
+
+from policies.catalogue.catalogue import Catalogue
+
+register = template.Library()
+
+# Stands in a rendered part where an own place is; no text of a policy holds this character.
+MARK = re.compile("\0([0-9]+)\0")
+# Characters of all parts together; in memory a Chinese one takes two bytes.
+MOST = 4_000_000
+# What every part sees.
+ALWAYS = {"True", "False", "None"}
+
+
+class Place(NamedTuple):
+    """`within`: what stood around it in the part, such as a loop's variables."""
+
+    nodes: NodeList
+    within: dict[str, Any]
+
+
+class Part(NamedTuple):
+    """`texts`: one more than there are `places`. `values`: as they were named, held so that no identity comes twice."""
+
+    texts: list[str]
+    places: list[Place]
+    values: dict[str, Any]
+
+    def filled(self, context: Context) -> SafeString:
+        if not self.places:
+            return SafeString(self.texts[0])
+        pieces = [self.texts[0]]
+        for place, text in zip(self.places, self.texts[1:], strict=True):
+            with context.update(place.within):
+                pieces += [node.render_annotated(context) for node in place.nodes]
+            pieces.append(text)
+        return SafeString("".join(pieces))
+
+
+class Parts:
+    """Those that were asked for lately."""
+
+    def __init__(self) -> None:
+        self.lock, self.parts, self.characters = Lock(), OrderedDict[Hashable, Part](), 0
+
+    def get(self, key: Hashable) -> Part | None:
+        with self.lock:
+            if part := self.parts.get(key):
+                self.parts.move_to_end(key)
+            return part
+
+    def put(self, key: Hashable, part: Part) -> None:
+        with self.lock:
+            if key not in self.parts:
+                self.parts[key] = part
+                self.characters += sum(map(len, part.texts))
+            while self.characters > MOST:
+                _, oldest = self.parts.popitem(last=False)
+                self.characters -= sum(map(len, oldest.texts))
+
+
+parts = Parts()
+
+
+class _Alone(Context):
+    """What a part sees while it is rendered; finds its own places."""
+
+    places: list[Place]
+
+
+class KeptNode(template.Node):
+    def __init__(self, named: dict[str, FilterExpression], nodelist: NodeList) -> None:
+        self.named, self.nodelist = named, nodelist
+
+    def render(self, context: Context) -> SafeString:
+        values = {name: value.resolve(context, ignore_failures=True) for name, value in self.named.items()}
+        if isinstance(context, _Alone):
+            return self.nodelist.render(context.new(values))
+        key = (self, *map(_key, values.values()))
+        part = parts.get(key)
+        if part is None:
+            part = self._part(values, context)
+            parts.put(key, part)
+        return part.filled(context)
+
+    def _part(self, values: dict[str, Any], context: Context) -> Part:
+        alone = _Alone(values, autoescape=context.autoescape)
+        alone.places, alone.template = [], context.template
+        with alone.render_context.push_state(context.render_context.template, isolated_context=False):
+            texts = MARK.split(self.nodelist.render(alone))
+        # In the text they stand in the order in which they were found, unless a filter turned it round.
+        places = [alone.places[int(number)] for number in texts[1::2]]
+        return Part(texts[::2], places, values)
+
+
+class OwnNode(template.Node):
+    def __init__(self, nodelist: NodeList) -> None:
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> SafeString:
+        if not isinstance(context, _Alone):
+            return self.nodelist.render(context)
+        context.places.append(Place(self.nodelist, _seen(context)))
+        return SafeString(f"\0{len(context.places) - 1}\0")
+
+
+def _key(value: object) -> Hashable:
+    """Equal for what is rendered alike: 1 is not True, and safe text is not escaped. Entries of a document are told
+    apart by identity: each release has its own. Raises TypeError for what could be anybody's."""
+    if isinstance(value, Catalogue | dict):
+        return id(value)
+    if value is not None and type(value).__hash__ is object.__hash__:
+        raise TypeError(f"{type(value).__name__} is the same as no other: what is kept for it would serve nobody else")
+    hash(value)
+    return type(value), value
+
+
+def _seen(context: BaseContext) -> dict[str, Any]:
+    """A loop's counters go on, so they are copied."""
+    seen = {name: value for name, value in context.flatten().items() if name not in ALWAYS}
+    if loop := seen.get("forloop"):
+        seen["forloop"] = _still(loop)
+    return seen
+
+
+def _still(loop: Mapping[str, Any]) -> dict[str, Any]:
+    still = dict(loop)
+    if still.get("parentloop"):
+        still["parentloop"] = _still(still["parentloop"])
+    return still
+
+
+@register.tag
+def kept(parser: Parser, token: Token) -> KeptNode:
+    tag, *bits = token.split_contents()
+    named = token_kwargs(bits, parser)
+    if bits:
+        raise template.TemplateSyntaxError(f"{tag} takes name=value, not {bits[0]}")
+    nodelist = parser.parse(("endkept",))
+    parser.delete_first_token()
+    blocks = set(nodelist.get_nodes_by_type(BlockNode))
+    for own_place in nodelist.get_nodes_by_type(OwnNode):
+        blocks -= set(own_place.nodelist.get_nodes_by_type(BlockNode))
+    if blocks:
+        raise template.TemplateSyntaxError(f"a block in {tag} is each page's own: put it in {{% own %}}")
+    return KeptNode(named, nodelist)
+
+
+@register.tag
+def own(parser: Parser, token: Token) -> OwnNode:
+    """{% own value %}, or {% own %} … {% endown %} around anything."""
+    _, _, value = token.contents.partition(" ")
+    if value:
+        return OwnNode(NodeList([VariableNode(parser.compile_filter(value))]))
+    nodelist = parser.parse(("endown",))
+    parser.delete_first_token()
+    return OwnNode(nodelist)
