@@ -1,10 +1,10 @@
-"""Parts of a page that many visitors get alike, rendered once, with places for what is each visitor's own.
+"""Fragments of pages that many visitors get alike, rendered once, with places for what is each visitor's own.
 
 {% kept policy=policy on=on %} … {% own answer %} … {% own %} {% if … %} … {% endif %} {% endown %} … {% endkept %}
 
-All that a kept part can see are the values named at its beginning, and it is rendered once for each of them: so what
-is kept can depend on nothing else. An own place is rendered anew each time, with all that the page has. A visitor's
-answer therefore stands in own places, and is never among the values.
+All that a kept fragment can see are the values named at its beginning, and it is rendered once for each of them: so
+what is kept can depend on nothing else. An own place is rendered anew each time, with all that the page has. A
+visitor's answer therefore stands in own places, and is never among the values.
 """
 
 from __future__ import annotations
@@ -25,26 +25,26 @@ from policies.catalogue.catalogue import Catalogue
 
 register = template.Library()
 
-# Stands in a rendered part where an own place is; no text of a policy holds this character.
+# Stands in a rendered fragment where an own place is; no text of a policy holds this character.
 MARK = re.compile("\0([0-9]+)\0")
-# Characters of all parts together; in memory a Chinese one takes two bytes.
+# Characters of all fragments together; in memory a Chinese one takes two bytes.
 MOST = 4_000_000
-# What every part sees.
+# What every fragment sees.
 ALWAYS = {"True", "False", "None"}
 
 
-class Place(NamedTuple):
-    """`within`: what stood around it in the part, such as a loop's variables."""
+class OwnPlace(NamedTuple):
+    """`within`: what stood around it in the fragment, such as a loop's variables."""
 
     nodes: NodeList
     within: dict[str, Any]
 
 
-class Part(NamedTuple):
+class Fragment(NamedTuple):
     """`texts`: one more than there are `places`. `values`: as they were named, held so that no identity comes twice."""
 
     texts: list[str]
-    places: list[Place]
+    places: list[OwnPlace]
     values: dict[str, Any]
 
     def filled(self, context: Context) -> SafeString:
@@ -58,35 +58,35 @@ class Part(NamedTuple):
         return SafeString("".join(pieces))
 
 
-class Parts:
-    """Those that were asked for lately."""
+class Fragments:
+    """Those of this process that were asked for lately."""
 
     def __init__(self) -> None:
-        self.lock, self.parts, self.characters = Lock(), OrderedDict[Hashable, Part](), 0
+        self.lock, self.fragments, self.characters = Lock(), OrderedDict[Hashable, Fragment](), 0
 
-    def get(self, key: Hashable) -> Part | None:
+    def get(self, key: Hashable) -> Fragment | None:
         with self.lock:
-            if part := self.parts.get(key):
-                self.parts.move_to_end(key)
-            return part
+            if fragment := self.fragments.get(key):
+                self.fragments.move_to_end(key)
+            return fragment
 
-    def put(self, key: Hashable, part: Part) -> None:
+    def put(self, key: Hashable, fragment: Fragment) -> None:
         with self.lock:
-            if key not in self.parts:
-                self.parts[key] = part
-                self.characters += sum(map(len, part.texts))
+            if key not in self.fragments:
+                self.fragments[key] = fragment
+                self.characters += sum(map(len, fragment.texts))
             while self.characters > MOST:
-                _, oldest = self.parts.popitem(last=False)
+                _, oldest = self.fragments.popitem(last=False)
                 self.characters -= sum(map(len, oldest.texts))
 
 
-parts = Parts()
+fragments = Fragments()
 
 
 class _Alone(Context):
-    """What a part sees while it is rendered; finds its own places."""
+    """What a fragment sees while it is rendered; finds its own places."""
 
-    places: list[Place]
+    places: list[OwnPlace]
 
 
 class KeptNode(template.Node):
@@ -98,20 +98,20 @@ class KeptNode(template.Node):
         if isinstance(context, _Alone):
             return self.nodelist.render(context.new(values))
         key = (self, *map(_key, values.values()))
-        part = parts.get(key)
-        if part is None:
-            part = self._part(values, context)
-            parts.put(key, part)
-        return part.filled(context)
+        fragment = fragments.get(key)
+        if fragment is None:
+            fragment = self._fragment(values, context)
+            fragments.put(key, fragment)
+        return fragment.filled(context)
 
-    def _part(self, values: dict[str, Any], context: Context) -> Part:
+    def _fragment(self, values: dict[str, Any], context: Context) -> Fragment:
         alone = _Alone(values, autoescape=context.autoescape)
         alone.places, alone.template = [], context.template
         with alone.render_context.push_state(context.render_context.template, isolated_context=False):
             texts = MARK.split(self.nodelist.render(alone))
         # In the text they stand in the order in which they were found, unless a filter turned it round.
         places = [alone.places[int(number)] for number in texts[1::2]]
-        return Part(texts[::2], places, values)
+        return Fragment(texts[::2], places, values)
 
 
 class OwnNode(template.Node):
@@ -121,7 +121,7 @@ class OwnNode(template.Node):
     def render(self, context: Context) -> SafeString:
         if not isinstance(context, _Alone):
             return self.nodelist.render(context)
-        context.places.append(Place(self.nodelist, _seen(context)))
+        context.places.append(OwnPlace(self.nodelist, _seen(context)))
         return SafeString(f"\0{len(context.places) - 1}\0")
 
 

@@ -25,7 +25,7 @@ class Counted(str):
 
 @pytest.fixture(autouse=True)
 def nothing_kept_yet(monkeypatch):
-    monkeypatch.setattr(kept, "parts", kept.Parts())
+    monkeypatch.setattr(kept, "fragments", kept.Fragments())
     COUNTED.clear()
 
 
@@ -127,4 +127,4 @@ def test_what_was_not_asked_for_lately_is_given_up(monkeypatch):
     for name in ("a" * 10, "b" * 10, "c" * 10, "a" * 10, "d" * 10, "a" * 10, "b" * 10):
         shown(page, name=Counted(name))
     assert [name[0] for name in COUNTED] == ["a", "b", "c", "d", "b"]
-    assert kept.parts.characters <= 30
+    assert kept.fragments.characters <= 30
