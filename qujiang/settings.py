@@ -115,7 +115,7 @@ MIDDLEWARE = [
     # Static files come compressed already; this is for pages. Compressing answers and CSRF token together is safe
     # here: the token is masked anew and the length padded at random for each response (against BREACH), and what
     # another site can make a browser ask for (GET only, SameSite=Lax) never puts its own text beside the answers.
-    "django.middleware.gzip.GZipMiddleware",
+    "qujiang.compression.middleware",
     "csp.middleware.CSPMiddleware",
     "policies.library.appearance.middleware",
     "policies.library.in_app.middleware",

@@ -53,7 +53,7 @@ class Fragment(NamedTuple):
         pieces = [self.texts[0]]
         for place, text in zip(self.places, self.texts[1:], strict=True):
             with context.update(place.within):
-                pieces += [node.render_annotated(context) for node in place.nodes]
+                pieces += [str(node.render_annotated(context)) for node in place.nodes]
             pieces.append(text)
         return SafeString("".join(pieces))
 
@@ -107,8 +107,8 @@ class KeptNode(template.Node):
     def _fragment(self, values: dict[str, Any], context: Context) -> Fragment:
         alone = _Alone(values, autoescape=context.autoescape)
         alone.places, alone.template = [], context.template
-        with alone.render_context.push_state(context.render_context.template, isolated_context=False):
-            texts = MARK.split(self.nodelist.render(alone))
+        alone.render_context.template = context.render_context.template
+        texts = MARK.split(self.nodelist.render(alone))
         # In the text they stand in the order in which they were found, unless a filter turned it round.
         places = [alone.places[int(number)] for number in texts[1::2]]
         return Fragment(texts[::2], places, values)
@@ -138,7 +138,7 @@ def _key(value: object) -> Hashable:
 
 def _seen(context: BaseContext) -> dict[str, Any]:
     """A loop's counters go on, so they are copied."""
-    seen = {name: value for name, value in context.flatten().items() if name not in ALWAYS}
+    seen: dict[str, Any] = {str(name): value for name, value in context.flatten().items() if name not in ALWAYS}
     if loop := seen.get("forloop"):
         seen["forloop"] = _still(loop)
     return seen
@@ -160,8 +160,8 @@ def kept(parser: Parser, token: Token) -> KeptNode:
     nodelist = parser.parse(("endkept",))
     parser.delete_first_token()
     blocks = set(nodelist.get_nodes_by_type(BlockNode))
-    for own_place in nodelist.get_nodes_by_type(OwnNode):
-        blocks -= set(own_place.nodelist.get_nodes_by_type(BlockNode))
+    for place in nodelist.get_nodes_by_type(OwnNode):
+        blocks -= set(place.get_nodes_by_type(BlockNode))
     if blocks:
         raise template.TemplateSyntaxError(f"a block in {tag} is each page's own: put it in {{% own %}}")
     return KeptNode(named, nodelist)
