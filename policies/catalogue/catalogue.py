@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 from policies.calculator.ruleset import Ruleset
 
@@ -15,6 +15,7 @@ from .document import renaming
 from .words import sentences
 
 Entry = dict[str, Any]
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class Catalogue:
     effective_at: datetime | None = None
     note: str = ""
     _rulesets: dict[str, Ruleset] = field(default_factory=dict, repr=False, compare=False)
+    _kept: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def identity(self) -> tuple[int, str] | None:
@@ -136,6 +138,13 @@ class Catalogue:
         if region not in self._rulesets:
             self._rulesets[region] = rulesets.build_ruleset(self.document, region)
         return self._rulesets[region]
+
+    def kept(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` gave for this key when it was first asked for; neither may depend on a visitor."""
+        found: T | None = self._kept.get(key)
+        if found is None:
+            found = self._kept[key] = make()
+        return found
 
     def _by(self, name: str, key: str) -> dict[str, Entry]:
         return {entry[key]: entry for entry in self.document.get(name, [])}

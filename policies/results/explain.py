@@ -13,7 +13,6 @@ from policies.calculator.ruleset import Value, Window
 from policies.catalogue.catalogue import Catalogue
 from policies.catalogue.words import findings as finding_sentences
 from policies.catalogue.words import sentences
-from policies.results.kept import kept
 
 
 class Wording(NamedTuple):
@@ -96,7 +95,7 @@ class Explainer:
     @cached_property
     def _places(self) -> dict[str, int]:
         questions = self.catalogue.questions
-        return kept(self.catalogue, "places", lambda: {key: place for place, key in enumerate(questions, 1)})
+        return self.catalogue.kept("places", lambda: {key: place for place, key in enumerate(questions, 1)})
 
     def _in_order(self, findings: Iterable[Finding]) -> list[Finding]:
         """As the questions are asked, a window first."""
@@ -118,7 +117,7 @@ class Explainer:
 
     def _wording(self, finding: Finding, code: str, alike: Sequence[Finding]) -> Wording:
         several = tuple(alike) or (finding,)
-        return kept(self.catalogue, several, lambda: self._of(several, code))
+        return self.catalogue.kept(several, lambda: self._of(several, code))
 
     def _of(self, several: Sequence[Finding], code: str) -> Wording:
         first, note = several[0], several[0].reason.note

@@ -11,7 +11,6 @@ from django.utils.safestring import SafeString, mark_safe
 
 from policies.results.cards import Card
 from policies.results.explain import AnyOfInWords, FindingInWords, Wording
-from policies.results.kept import kept
 from policies.templatetags.icons import icon
 from policies.templatetags.texts import nb, phrases
 
@@ -93,4 +92,4 @@ def unchanging(context: template.Context, part: str, card: Card) -> SafeString:
     def render() -> SafeString:
         return render_to_string(f"policies/includes/{part}.html", {"card": card, "unfolded": unfolded})
 
-    return kept(card.explainer.catalogue, (part, card.result.code, unfolded), render)
+    return card.explainer.catalogue.kept((part, card.result.code, unfolded), render)
