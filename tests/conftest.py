@@ -3,7 +3,6 @@
 import os
 import tempfile
 from functools import cache
-from types import SimpleNamespace
 
 import django
 import pytest
@@ -102,8 +101,6 @@ def yaml_parsed_once(django_test_environment):
     """
     from policies.catalogue.packs import yaml
 
-    reader = yaml._reader
-    remembered = SimpleNamespace(load=cache(lambda text: reader().load(text)))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(yaml, "_reader", lambda: remembered)
+        patch.setattr(yaml, "tree", cache(yaml.tree))
         yield

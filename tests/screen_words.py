@@ -9,7 +9,8 @@ from functools import cache
 from pathlib import Path
 
 import django
-from ruamel.yaml import YAML
+
+from policies.catalogue.packs import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 DJANGO = Path(django.__file__).parent
@@ -78,6 +79,6 @@ def _of_packs() -> Iterator[str]:
     """Of policies and questions what they are called."""
     for path in (ROOT / "policies" / "packs").rglob("*.yaml"):
         if path.stem.startswith(("questions", "policies")):
-            document = YAML(typ="safe").load(path.read_text("utf-8"))
-            for rows in document.values() if isinstance(document, dict) else [document]:
-                yield from (row["name"] for row in rows if isinstance(row, dict) and "name" in row)
+            document, _ = yaml.read(path)
+            for rows in document.values():
+                yield from (row["name"] for row in rows if "name" in row)

@@ -66,7 +66,7 @@ def from_disk() -> Catalogue | None:
 
 
 def from_pack() -> Catalogue | None:
-    """The shipped pack; pydantic and ruamel.yaml come into this process only here."""
+    """The shipped pack; pydantic and YAML come into this process only here."""
     from policies.catalogue.packs import reading
 
     try:

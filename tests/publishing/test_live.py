@@ -196,7 +196,7 @@ from qujiang.wsgi import application
 from policies.publishing import live
 catalogue = live.current()
 catalogue.ruleset("town")
-print(catalogue.origin, sorted({name.partition(".")[0] for name in sys.modules} & {"pydantic", "ruamel"}))
+print(catalogue.origin, sorted({name.partition(".")[0] for name in sys.modules} & {"pydantic", "yaml"}))
 """
 
 
