@@ -73,6 +73,16 @@ class PublishedCode(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.code}"
 
+    @classmethod
+    def public(cls) -> models.QuerySet[PublishedCode]:
+        """Without what was taken back before it took effect."""
+        return cls.objects.filter(release__cancelled_at=None)
+
+    @classmethod
+    def was(cls, kind: str, codes: Iterable[str]) -> bool:
+        """Whether any of these was published; of a choice or a tier: with the code it stands in and a slash before."""
+        return cls.public().filter(kind=kind, code__in=list(codes)).exists()
+
 
 class LoadedPack(models.Model):
     """What the catalogue was right after the last load: rows that differ from it were changed by staff."""

@@ -10,13 +10,10 @@ from django.db.models import Q
 from policies.catalogue.document import renaming
 from policies.models import PublishedCode, Release
 
-# What was taken back before it took effect was never public.
-COUNTS = Q(release__cancelled_at=None)
-
 
 def remember(release: Release) -> None:
     """Writes down the codes that are published with it for the first time."""
-    known = set(PublishedCode.objects.filter(COUNTS).values_list("kind", "code"))
+    known = set(PublishedCode.public().values_list("kind", "code"))
     came = {spelled(key) for key, _ in renaming.each(json.loads(release.document))} - known
     PublishedCode.objects.bulk_create(
         [PublishedCode(release=release, kind=kind, code=code) for kind, code in sorted(came)], batch_size=200
@@ -27,15 +24,10 @@ def spelled(key: renaming.Key) -> tuple[str, str]:
     return key[0], "/".join(key[1:])
 
 
-def published(kind: str, codes: Iterable[str]) -> bool:
-    """Whether any of these was; of a choice or a tier: with the code it stands in and a slash before its own."""
-    return PublishedCode.objects.filter(COUNTS, kind=kind, code__in=list(codes)).exists()
-
-
 def published_within(kind: str, owners: Iterable[str]) -> frozenset[str]:
     """The choices or tiers that were published within what has, or had, these codes."""
     within = Q()
     for owner in owners:
         within |= Q(code__startswith=f"{owner}/")
-    codes = PublishedCode.objects.filter(COUNTS, within, kind=kind).values_list("code", flat=True)
+    codes = PublishedCode.public().filter(within, kind=kind).values_list("code", flat=True)
     return frozenset(code.split("/", 1)[1] for code in codes)

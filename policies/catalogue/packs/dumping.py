@@ -12,7 +12,7 @@ from policies.catalogue.document.canonical import Document
 from policies.catalogue.document.owners import OF_A_REGION, Owner
 from policies.catalogue.validation.parsed import MODELS, parse
 
-from . import yaml
+from . import reading, yaml
 from .reading import COMMON
 
 Entry = dict[str, Any]
@@ -66,7 +66,7 @@ def dump(document: Document, directory: Path, regions: Collection[str] | None = 
 
 
 def _refuse_occupied(folders: Collection[Path]) -> None:
-    others = [path for folder in folders for path in sorted(folder.glob("*.yaml")) if path.name not in FILES]
+    others = [path for folder in folders for path in reading.files(folder) if path.name not in FILES]
     if others:
         raise Occupied("、".join(map(str, others)))
 

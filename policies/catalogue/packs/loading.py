@@ -1,4 +1,4 @@
-"""Packs into the database: all or nothing, and never over what staff changed unless told to."""
+"""Packs into the database: all or nothing, never over what staff changed, nor without what was published, unless told to."""
 
 from __future__ import annotations
 
@@ -14,48 +14,65 @@ from policies.catalogue.changes.differences import Difference, differences
 from policies.catalogue.document import canonical, owners, renaming
 from policies.catalogue.document.canonical import Document
 from policies.catalogue.document.owners import Owner
-from policies.models import LoadedPack
+from policies.models import LoadedPack, PublishedCode
 from policies.models.history import TRACKED, because
 from policies.models.locks import lock
 
 from . import reading
 
 
-class ChangedByStaff(Exception):
-    """The load would overwrite what was changed since the last one."""
-
-    def __init__(self, changes: list[Difference]) -> None:
-        super().__init__("\n".join(map(str, changes)))
-        self.changes = changes
+# What has an address or stands in kept answers; citizens would lose it unnoticed.
+KNOWN_OUTSIDE = ("regions", "questions", "policies")
 
 
-def load(paths: Iterable[Path], *, replace: bool = False) -> Counter[str]:
+class Refused(Exception):
+    """`changed`: what staff changed since the last load and would be lost; `vanishing`: what was published and is
+    missing from the packs."""
+
+    def __init__(self, changed: list[Difference], vanishing: list[Difference]) -> None:
+        super().__init__("\n".join(map(str, [*changed, *vanishing])))
+        self.changed, self.vanishing = changed, vanishing
+
+
+def load(
+    paths: Iterable[Path], *, replace: bool = False, delete: Collection[str] = (), check: bool = False
+) -> Counter[str]:
     """Returns how many rows were added, changed and removed.
 
-    Entries of regions that the packs do not hold stay. Raises packs.BrokenPack or ChangedByStaff, and changes nothing.
+    Entries of regions that the packs do not hold stay. Raises packs.BrokenPack or Refused, and changes nothing.
+    `replace`: also what staff changed. `delete`: codes that may vanish though they were published. `check`: looks at
+    everything and keeps nothing.
     """
     with transaction.atomic():
         lock(TRACKED)
         current = rows.read()
         document, held = reading.load(paths, beside=current)
         loaded = renaming.renamed(_last_loaded(), renaming.names(current))
-        lost = _lost(loaded, current, document, held)
-        if lost and not replace:
-            raise ChangedByStaff(lost)
+        changing = differences(current, document)
+        lost = [] if replace else _lost(loaded, current, changing, held)
+        vanishing = [change for change in _vanishing(changing) if change.code not in delete]
+        if lost or vanishing:
+            raise Refused(lost, vanishing)
         with because("载入政策包"):
             done = rows.write(document)
         _remember(_joined(loaded, document, held))
+        transaction.set_rollback(check)
         return done
 
 
-def _lost(loaded: Document, current: Document, document: Document, held: Collection[Owner]) -> list[Difference]:
+def _lost(loaded: Document, current: Document, changing: list[Difference], held: Collection[Owner]) -> list[Difference]:
     """What staff changed in entries that would now change again."""
-    overwritten = {(difference.name, difference.code) for difference in differences(current, document)}
+    overwritten = {(difference.name, difference.code) for difference in changing}
     return [
         change
         for change in differences(loaded, current)
         if change.owner in held and (change.name, change.code) in overwritten
     ]
+
+
+def _vanishing(changing: list[Difference]) -> list[Difference]:
+    gone = [one for one in changing if one.name in KNOWN_OUTSIDE and not one.path and one.after is None]
+    return [one for one in gone if PublishedCode.was(one.name, [one.code, *one.before.get("formerly", ())])]
 
 
 def _joined(loaded: Document, document: Document, held: Collection[Owner]) -> Document:

@@ -20,6 +20,7 @@ from . import yaml
 
 SHIPPED = Path(__file__).resolve().parents[2] / "packs"
 COMMON = "common"
+ENDINGS = (".yaml", ".yml")
 # A folder may have several of each, such as policies-talent.yaml; they are read in this order.
 FILES = ("sections", "region", "questions", "policies", "measures", "schools", "synonyms", "personas")
 
@@ -89,16 +90,21 @@ def _folders(paths: list[Path], pack: Pack) -> list[Path]:
     """Each path is a region's folder, which takes the common one beside it along, or a folder of those."""
     found: list[Path] = []
     for path in paths:
-        inside = [path, path.parent / COMMON] if _files(path) else [child for child in path.glob("*") if _files(child)]
+        inside = [path, path.parent / COMMON] if files(path) else [child for child in path.glob("*") if files(child)]
         if not inside:
             pack.mistakes.append(_mistake(path, "no_folder", "这里没有政策包：要有 region.yaml、policies.yaml 等文件"))
-        found += [folder for folder in inside if _files(folder)]
+        found += [folder for folder in inside if files(folder)]
     unique = {folder.resolve(): folder for folder in found}
     return sorted(unique.values(), key=lambda folder: (folder.name != COMMON, folder.name))
 
 
-def _files(folder: Path) -> list[Path]:
-    return sorted(folder.glob("*.yaml"), key=lambda path: (_rank(path), path.stem)) if folder.is_dir() else []
+def files(folder: Path) -> list[Path]:
+    """The files of a region's folder, in the order they are read."""
+    if not folder.is_dir():
+        return []
+    return sorted(
+        (path for path in folder.iterdir() if path.suffix in ENDINGS), key=lambda path: (_rank(path), path.name)
+    )
 
 
 def _rank(path: Path) -> int:
@@ -109,7 +115,7 @@ def _rank(path: Path) -> int:
 def _read_folder(folder: Path, pack: Pack) -> None:
     region = None if folder.name == COMMON else folder.name
     pack.held.add(region)
-    for path in _files(folder):
+    for path in files(folder):
         if _rank(path) == len(FILES):
             message = (
                 f"不认识的文件名{similar(path.stem, FILES)}，请改成 {'、'.join(FILES)}，"

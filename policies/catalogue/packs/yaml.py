@@ -6,7 +6,6 @@ import math
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -45,7 +44,7 @@ class Place:
         return str(self.file), self.line
 
 
-class Unreadable(Exception):
+class UnreadablePack(Exception):
     def __init__(self, place: Place, message: str) -> None:
         super().__init__(f"{place}: {message}")
         self.place = place
@@ -68,7 +67,7 @@ class Wrong(Exception):
 
 
 def read(path: Path) -> tuple[dict[str, Any], Places]:
-    """Raises Unreadable for what is not YAML, is empty, or is not a mapping at its top."""
+    """Raises UnreadablePack for what is not YAML, is empty, or is not a mapping at its top."""
     try:
         node = tree(path.read_text(encoding="utf-8-sig"))
         if node is None or node.value is None:
@@ -78,11 +77,11 @@ def read(path: Path) -> tuple[dict[str, Any], Places]:
             raise Wrong(1, "最外层要写成“键: 列表”，例如 policies:")
         return _Reading(path).read(node)
     except UnicodeDecodeError as error:
-        raise Unreadable(Place(path, 1), "文件不是 UTF-8 编码，请另存为 UTF-8") from error
+        raise UnreadablePack(Place(path, 1), "文件不是 UTF-8 编码，请另存为 UTF-8") from error
     except OSError as error:
-        raise Unreadable(Place(path, 1), f"文件读不出来：{error.strerror}") from error
+        raise UnreadablePack(Place(path, 1), f"文件读不出来：{error.strerror}") from error
     except Wrong as error:
-        raise Unreadable(Place(path, error.line), str(error)) from error
+        raise UnreadablePack(Place(path, error.line), str(error)) from error
 
 
 def tree(text: str) -> Node | None:
@@ -184,24 +183,26 @@ class _Reading:
 def _entries(node: Node) -> Iterator[tuple[str | int, Node, int]]:
     """(key, value, the key's line); what is merged in (`<<`) last, without what stands here itself."""
     own: set[str | int] = set()
-    merged: list[tuple[Node, Node]] = []
+    for key_node, value in node.value:
+        if key_node.value != MERGE:
+            key = _key(key_node)
+            if key in own:
+                raise Wrong(key_node.line, "同一处写了两个相同的键，请只留一个")
+            own.add(key)
+            yield key, value, key_node.line
+    for key, value, line in _merged(node):
+        if key not in own:
+            own.add(key)
+            yield key, value, line
+
+
+def _merged(node: Node) -> Iterator[tuple[str | int, Node, int]]:
     for key_node, value in node.value:
         if key_node.value == MERGE:
-            merged.append((key_node, value))
-            continue
-        key = _key(key_node)
-        if key in own:
-            raise Wrong(key_node.line, "同一处写了两个相同的键，请只留一个")
-        own.add(key)
-        yield key, value, key_node.line
-    for key_node, value in merged:
-        for source in value.value if isinstance(value.value, list) else [value]:
-            if not _is_mapping(source):
-                raise Wrong(key_node.line, "“<<”后面要写一组“键: 值”的名字，例如 <<: *common")
-            for key, inner, _ in _entries(source):
-                if key not in own:
-                    own.add(key)
-                    yield key, inner, key_node.line
+            for source in value.value if isinstance(value.value, list) else [value]:
+                if not _is_mapping(source):
+                    raise Wrong(key_node.line, "“<<”后面要写一组“键: 值”的名字，例如 <<: *common")
+                yield from ((key, inner, key_node.line) for key, inner, _ in _entries(source))
 
 
 def _key(node: Node) -> str | int:

@@ -27,7 +27,9 @@ class PersonaWriter(Writer):
 
     def carried_out_by(self, measure: models.Measure, entry: Entry) -> None:
         wanted = [{"measure_id": measure.pk, "policy_id": self.policy_ids[code]} for code in entry["policies"]]
-        self.done += self.named(models.MeasurePolicy, measure.carried_out_by.all(), wanted, "policy_id").drop()
+        self.done += self.named(
+            models.MeasurePolicy, self.standing(models.MeasurePolicy, "measure_id", measure.pk), wanted, "policy_id"
+        ).drop()
 
     def schools(self) -> Rows:
         return self.listed(
@@ -58,8 +60,10 @@ class PersonaWriter(Writer):
         }
 
     def inside_persona(self, persona: models.Persona, entry: Entry) -> None:
-        if entry["received"] != sorted(policy.code for policy in persona.received.all()):
-            persona.received.set(models.Policy.objects.filter(code__in=entry["received"]))
+        received = {self.policy_ids[code] for code in entry["received"]}
+        through = models.Persona.received.through
+        if received != {link.policy_id for link in self.standing(through, "persona_id", persona.pk)}:
+            persona.received.set(received)
             self.done["changed"] += 1
         wanted = [
             {
@@ -73,4 +77,6 @@ class PersonaWriter(Writer):
             }
             for expected in entry["expected"]
         ]
-        self.done += self.named(models.Expectation, persona.expected.all(), wanted, "policy_id").drop()
+        self.done += self.named(
+            models.Expectation, self.standing(models.Expectation, "persona_id", persona.pk), wanted, "policy_id"
+        ).drop()

@@ -36,25 +36,37 @@ class PolicyWriter(ChangeWriter):
             }
             for tier in entry["tiers"]
         ]
-        tiers = self.named(models.Tier, policy.tiers.all(), wanted, "code")
+        tiers = self.named(models.Tier, self.standing(models.Tier, "policy_id", policy.pk), wanted, "code")
         changes = self.changes(policy, entry)
         self.changed_tiers(policy, entry, changes, tiers)
         named: Ids = ids(changes)
         parts: list[tuple[Entry, Entry]] = [({**owner, "tier_id": None}, entry)]
         parts += [({**owner, "tier_id": tiers.kept[tier["code"]].pk}, tier) for tier in entry["tiers"]]
         thresholds = [one for own, part in parts for one in self.thresholds(own, part["conditions"], named)]
-        self.children(models.Threshold, policy.thresholds.all(), thresholds, ("tier_id", "question_id"))
+        self.children(
+            models.Threshold,
+            self.standing(models.Threshold, "policy_id", policy.pk),
+            thresholds,
+            ("tier_id", "question_id"),
+        )
         awarded = [({**own, "change_id": None}, part["award"]) for own, part in parts]
         awarded += [({**owner, **own}, award) for own, award in policy_changes.owned(entry, changes, tiers)]
         factors = [factor for own, award in awarded for factor in self.factors(own, award)]
-        self.children(models.Factor, policy.factors.all(), factors, ("change_id", "tier_id", "part"))
+        self.children(
+            models.Factor,
+            self.standing(models.Factor, "policy_id", policy.pk),
+            factors,
+            ("change_id", "tier_id", "part"),
+        )
         citations = [
             {**owner, "source_id": self.source_ids[citation["source"]], "clause": citation["clause"]}
             for citation in entry["citations"]
         ]
-        self.children(models.Citation, policy.citations.all(), citations, ("source_id",))
+        self.children(
+            models.Citation, self.standing(models.Citation, "policy_id", policy.pk), citations, ("source_id",)
+        )
         steps = [{**owner, **step, "materials": "\n".join(step["materials"])} for step in entry["steps"]]
-        self.children(models.Step, policy.steps.all(), steps)
+        self.children(models.Step, self.standing(models.Step, "policy_id", policy.pk), steps)
         self.done += changes.drop() + tiers.drop()
 
     def thresholds(self, owner: Entry, conditions: Sequence[Entry], changes: Ids) -> list[Entry]:

@@ -66,7 +66,9 @@ class ChangeWriter(Writer):
             }
             for change in entry.get("changes", [])
         ]
-        return self.named(models.PolicyChange, policy.changes.all(), wanted, "code")
+        return self.named(
+            models.PolicyChange, self.standing(models.PolicyChange, "policy_id", policy.pk), wanted, "code"
+        )
 
     def changed_tiers(self, policy: models.Policy, entry: Entry, changes: Rows, tiers: Rows) -> None:
         wanted = [
@@ -79,7 +81,12 @@ class ChangeWriter(Writer):
             for change in entry.get("changes", [])
             for one in change.get("tiers", [])
         ]
-        self.children(models.TierChange, policy.tier_changes.all(), wanted, ("change_id", "tier_id"))
+        self.children(
+            models.TierChange,
+            self.standing(models.TierChange, "policy_id", policy.pk),
+            wanted,
+            ("change_id", "tier_id"),
+        )
 
 
 def owned(entry: Entry, changes: Rows, tiers: Rows) -> Iterable[Owned]:

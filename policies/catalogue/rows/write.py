@@ -86,7 +86,9 @@ class _Writer(PolicyWriter, PersonaWriter):
             }
             for choice in entry["choices"]
         ]
-        self.done += self.named(models.Choice, question.choices.all(), wanted, "value").drop()
+        self.done += self.named(
+            models.Choice, self.standing(models.Choice, "question_id", question.pk), wanted, "value"
+        ).drop()
 
     def follow_ups(self, question: models.Question, entry: Entry) -> None:
         wanted = [
@@ -101,7 +103,9 @@ class _Writer(PolicyWriter, PersonaWriter):
             for kind, name in (("asked", "asked_if"), ("grows", "grows_if"))
             for single, alternative, branch in flat(entry[name])
         ]
-        self.children(models.FollowUp, question.follow_ups.all(), wanted, ("kind", "parent_id"))
+        self.children(
+            models.FollowUp, self.standing(models.FollowUp, "question_id", question.pk), wanted, ("kind", "parent_id")
+        )
 
     def source(self, entry: Entry) -> Entry:
         return copied(entry, "title", "number", "issuer", "issued_inferred", "url", "caveat") | {
@@ -114,7 +118,7 @@ class _Writer(PolicyWriter, PersonaWriter):
         return copied(entry, "name", "unit", "help") | {"region_id": self.region_ids[entry["region"]]}
 
     def values(self, parameter: models.Parameter, entry: Entry) -> None:
-        existing = {row.starts_on: row for row in parameter.values.all()}
+        existing = {row.starts_on: row for row in self.standing(models.ParameterValue, "parameter_id", parameter.pk)}
         wanted = {
             day(value["starts_on"]): {
                 "parameter_id": parameter.pk,

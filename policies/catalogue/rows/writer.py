@@ -29,6 +29,15 @@ class Writer:
     def __init__(self, document: Document) -> None:
         self.document = document
         self.done: Counter[str] = Counter()
+        self._standing: dict[type[Any], dict[int, list[Any]]] = {}
+
+    def standing(self, model: type[Any], column: str, owner: int) -> Sequence[Any]:
+        """The rows that stood on the owner's page at first; of each kind all are read at once."""
+        if model not in self._standing:
+            self._standing[model] = {}
+            for row in model._default_manager.all():
+                self._standing[model].setdefault(getattr(row, column), []).append(row)
+        return self._standing[model].get(owner, ())
 
     def listed(self, model: type[Any], key: str, name: str, columns: Any) -> Rows:
         """Questions and regions bring their own position; everything else stands within its region as listed."""
