@@ -1,5 +1,9 @@
 """Published documents, and the pack that was loaded last."""
 
+from __future__ import annotations
+
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q

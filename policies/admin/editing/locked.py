@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Model
 
 from policies.catalogue.rows.coded import CODED, OWNERS
+from policies.models import PublishedCode
 
 KIND = {model: kind for kind, (model, _, _) in CODED.items()}
 SENTENCE = (
@@ -22,14 +23,14 @@ def column_of(model: type[Model]) -> str | None:
 
 def is_locked(row: Any) -> bool:
     """Whether the code that the saved row has, or had before, was ever published."""
-    from policies.publishing import first_codes
-
     kind = KIND[type(row)]
     _, column, owner = CODED[kind]
     codes = [getattr(row, column), *row.formerly]
     if owner is None:
-        return first_codes.published(kind, codes)
+        return PublishedCode.was(kind, codes)
     whose = getattr(row, owner)
+    from policies.publishing import first_codes
+
     # One query for all rows that stand on its page.
     if not hasattr(whose, "published_within"):
         owners = [getattr(whose, CODED[OWNERS[kind]][1]), *whose.formerly]

@@ -1,4 +1,4 @@
-"""Packs into the database: all or nothing, never over what staff changed, nor without what was published, unless told to."""
+"""Packs into the database: all or nothing; nothing that staff changed or that was published is lost unless told to."""
 
 from __future__ import annotations
 

@@ -63,6 +63,7 @@ def load(paths: Iterable[Path], beside: Document | None = None) -> tuple[Documen
     Raises BrokenPack with all mistakes at once.
     """
     pack = read(paths)
+    _put_last(pack, beside or {})
     if beside:
         _in_present_codes(pack, renaming.names(beside))
     document = owners.replace(owners.apart(beside), pack.document, pack.held) if beside else pack.document
@@ -70,6 +71,16 @@ def load(paths: Iterable[Path], beside: Document | None = None) -> tuple[Documen
     if mistakes:
         raise BrokenPack(sorted(mistakes, key=lambda mistake: mistake.place.order if mistake.place else ("", 0)))
     return normal(document), pack.held
+
+
+def _put_last(pack: Pack, beside: Document) -> None:
+    """A region without a position stays where it stands; a new one comes after all others, which stay too."""
+    written = [region for region in pack.document["regions"] if isinstance(region, dict)]
+    known = {region["code"]: region["position"] for region in beside.get("regions", ())}
+    positions = [region.get("position") for region in written]
+    last = max([0, *known.values(), *(one for one in positions if isinstance(one, int))])
+    for number, region in enumerate(region for region in written if "position" not in region):
+        region["position"] = known.get(str(region.get("code")), last + 10 * (number + 1))
 
 
 def _in_present_codes(pack: Pack, names: renaming.Names) -> None:

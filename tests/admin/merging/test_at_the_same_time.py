@@ -13,7 +13,7 @@ from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from policies.catalogue.packs.loading import ChangedByStaff, load
+from policies.catalogue.packs.loading import Refused, load
 from policies.models import Policy, Release
 from policies.publishing import live, releases
 from policies.publishing.publish import StillWaiting, publish
@@ -275,6 +275,6 @@ def test_a_pack_is_not_loaded_over_what_is_saved_meanwhile(zhang, rent, tmp_path
         lambda: load([pack]),
     )
     assert saved(first)
-    assert isinstance(second, ChangedByStaff)
+    assert isinstance(second, Refused)
     rent.refresh_from_db()
     assert rent.recurring_amount == 6500

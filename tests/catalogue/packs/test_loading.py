@@ -46,7 +46,7 @@ def test_what_staff_changed_is_not_overwritten(pack):
 
     load(pack)
     change_amount()
-    with pytest.raises(loading.ChangedByStaff) as error:
+    with pytest.raises(loading.Refused) as error:
         load(pack)
     assert str(error.value) == "政策 town-rent：award.recurring.amount 6000 → 6500"
     assert amount() == 6500
@@ -67,7 +67,7 @@ def test_a_persona_staff_changed_is_not_overwritten(pack):
     load(pack)
     Persona.objects.filter(code="town-doctor").update(best_low=5)
     Measure.objects.filter(number=2).update(name="建人才公寓")
-    with pytest.raises(loading.ChangedByStaff) as error:
+    with pytest.raises(loading.Refused) as error:
         load(pack)
     assert str(error.value).splitlines() == [
         "措施 town 2：name 建青年公寓 → 建人才公寓",
@@ -115,7 +115,7 @@ def test_what_staff_changed_elsewhere_does_not_hinder(pack):
     (pack / "city" / "policies.yaml").write_text(text.replace("count: 3", "count: 5"), "utf-8")
     load(pack / "city")
     assert amount() == 6500
-    with pytest.raises(loading.ChangedByStaff):
+    with pytest.raises(loading.Refused):
         load(pack)
 
 
@@ -125,7 +125,7 @@ def test_rows_that_no_pack_brought_are_staffs(pack):
 
     rows.write(reading.load([pack])[0])
     small.write(pack, ("town/policies.yaml", "amount: 6000", "amount: 7000"))
-    with pytest.raises(loading.ChangedByStaff):
+    with pytest.raises(loading.Refused):
         load(pack)
 
 

@@ -33,7 +33,7 @@ class Region(Coded):
     name: Text
     picker_name: OptionalText = ""
     parent: Code | None = None
-    position: Position = 0
+    position: Position
 
 
 class Window(Entry):
