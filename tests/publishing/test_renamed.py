@@ -180,7 +180,6 @@ def test_a_renaming_is_told_as_one_and_the_history_goes_on(loaded):
 
 def test_a_code_counts_as_published_from_its_first_release_that_was_not_taken_back(loaded):
     from policies.models import PublishedCode
-    from policies.models import PublishedCode
     from policies.publishing import first_codes, releases
     from policies.publishing.publish import publish
 

@@ -20,7 +20,6 @@ from policies.models.locks import lock
 
 from . import reading
 
-
 # What has an address or stands in kept answers; citizens would lose it unnoticed.
 KNOWN_OUTSIDE = ("regions", "questions", "policies")
 

@@ -62,8 +62,7 @@ def load(paths: Iterable[Path], beside: Document | None = None) -> tuple[Documen
 
     Raises BrokenPack with all mistakes at once.
     """
-    pack = read(paths)
-    _put_last(pack, beside or {})
+    pack = read(paths, beside)
     if beside:
         _in_present_codes(pack, renaming.names(beside))
     document = owners.replace(owners.apart(beside), pack.document, pack.held) if beside else pack.document
@@ -90,10 +89,11 @@ def _in_present_codes(pack: Pack, names: renaming.Names) -> None:
         pack.held = {names.get(("regions", code or ""), code) for code in pack.held}
 
 
-def read(paths: Iterable[Path]) -> Pack:
+def read(paths: Iterable[Path], beside: Document | None = None) -> Pack:
     pack = Pack()
     for folder in _folders(list(paths), pack):
         _read_folder(folder, pack)
+    _put_last(pack, beside or {})
     return pack
 
 
@@ -114,7 +114,7 @@ def files(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
     return sorted(
-        (path for path in folder.iterdir() if path.suffix in ENDINGS), key=lambda path: (_rank(path), path.name)
+        (path for path in folder.iterdir() if path.suffix in ENDINGS), key=lambda path: (_rank(path), path.stem, path.suffix)
     )
 
 

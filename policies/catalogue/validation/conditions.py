@@ -7,10 +7,9 @@ from typing import Any
 
 from policies.calculator.ruleset import Number
 from policies.catalogue.document import schema
-from policies.catalogue.document.canonical import written
 from policies.catalogue.document.plain_values import money
 
-from .problems import Path, similar
+from .problems import Path, listed, quoted, similar
 
 ORDER = {"at_least", "at_most", "more_than", "less_than"}
 MONTHS_SINCE = {"months_since_at_least", "months_since_at_most"}
@@ -65,12 +64,12 @@ def wrong_value(value: Any, question: schema.Question) -> str | None:
         known = [choice.value for choice in question.choices]
         if value in known and isinstance(value, str):
             return None
-        return f"“{question.key}”没有选项“{written(value)}”{similar(written(value), known)}，只有 {'、'.join(known)}"
+        return f"“{question.key}”没有选项{quoted(value)}{similar(str(value), known)}，只有 {listed(known)}"
     if question.type == "bool":
-        wrong = f"“{question.key}”是是非题，值要写 true 或 false，不是“{written(value)}”"
+        wrong = f"“{question.key}”是是非题，值要写 true 或 false，不是{quoted(value)}"
         return None if isinstance(value, bool) else wrong
     number = money(value) if question.type == "money" else None if isinstance(value, bool) else value
     if isinstance(number, Number) and 0 <= number <= 10**12:
         return None
     wanted = "不小于 0 的数，最多两位小数" if question.type == "money" else "不小于 0 的整数"
-    return f"“{question.key}”是{TYPES[question.type]}，值要写{wanted}，不是“{written(value)}”"
+    return f"“{question.key}”是{TYPES[question.type]}，值要写{wanted}，不是{quoted(value)}"

@@ -9,11 +9,10 @@ from typing import Any
 
 from policies.calculator.calendar import Month
 from policies.catalogue.document import schema
-from policies.catalogue.document.canonical import written
 from policies.catalogue.document.plain_values import day_or_month
 
 from .conditions import TYPES, wrong_value
-from .problems import Path, Problem, similar
+from .problems import Path, Problem, quoted, similar
 from .references import References
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
@@ -123,7 +122,7 @@ def wrong_answer(answer: Any, question: schema.Question, as_of: date) -> str | N
     if first is None or not FIRST_DAY <= first <= LAST_DAY:
         return (
             f"“{question.key}”是{TYPES['date']}，要写 1900 到 2100 年的日期，例如 2025-06-30，"
-            f"只知道月份就写 2025-06，不是“{written(answer)}”"
+            f"只知道月份就写 2025-06，不是{quoted(answer)}"
         )
     if question.past_only and first > as_of:
         return f"“{question.key}”不能晚于回答的那天（{as_of}），现在是 {answer}"

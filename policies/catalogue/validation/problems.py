@@ -31,6 +31,24 @@ def similar(word: str, known: Iterable[str]) -> str:
     return f"，是不是 {close[0]}" if close else ""
 
 
+def quoted(value: Any) -> str:
+    """A value as its writer knows it: what stands in a pack, in quotes, or what kind of thing it is."""
+    if value is None:
+        return "空的"
+    if isinstance(value, dict):
+        return "一组“键: 值”"
+    if isinstance(value, list):
+        return "一个列表"
+    return f"“{str(value).lower() if isinstance(value, bool) else value}”"
+
+
+def listed(known: Iterable[str]) -> str:
+    """What is allowed, as far as anybody reads it."""
+    options = list(known)
+    return "、".join(options[:MOST_LISTED]) + (f" 等 {len(options)} 个" if len(options) > MOST_LISTED else "")
+
+
+MOST_LISTED = 20
 KEYS = sorted(
     {
         field.alias or name
@@ -50,7 +68,7 @@ def from_schema(error: ValidationError, entry: Any, path: Path) -> list[Problem]
     """Pydantic's findings about one entry, one for each place."""
     found: dict[Path, Problem] = {}
     for detail in error.errors(include_url=False):
-        place = _place(detail["loc"], entry, detail["type"])
+        place = _place((*detail["loc"], *detail.get("ctx", {}).get("at", ())), entry, detail["type"])
         found.setdefault(place, Problem(path + place, detail["type"], _sentence(detail, place)))
     return list(found.values())
 
@@ -76,16 +94,20 @@ def _sentence(detail: Any, place: Path) -> str:
     kind, limits = detail["type"], detail.get("ctx", {})
     name = place[-1] if place and isinstance(place[-1], str) else "这一项"
     if kind == "extra_forbidden":
+        if "conditions" in place or "asked_if" in place or "grows_if" in place:
+            known = sorted({field.alias or name for name, field in schema.Condition.model_fields.items()})
+            return f"多余的键“{name}”{similar(str(name), known)}，条件里的比较只有 {'、'.join(schema.OPERATORS)}"
         return f"多余的键“{name}”{similar(str(name), KEYS)}，请改正或删掉"
     if kind == "literal_error":
         known = [word.strip(" '") for word in limits["expected"].replace(" or ", ",").split(",")]
-        return f"{name} 不能写“{detail['input']}”{similar(str(detail['input']), known)}，只能写 {'、'.join(known)} 之一"
+        said = quoted(detail["input"])
+        return f"{name} 不能写{said}{similar(said.strip('“”'), known)}，只能写 {'、'.join(known)} 之一"
     if kind == "string_pattern_mismatch":
         return f"{name}“{detail['input']}”的写法不对：{PATTERNS.get(limits['pattern'], '请照别的例子写')}"
     if kind in SENTENCES:
         return SENTENCES[kind].format(name=name, **limits)
     family = next((family for family in FAMILIES if kind.startswith(family)), None)
-    return FAMILIES[family].format(name=name) if family else f"{name} 的写法不对：{detail['msg']}"
+    return FAMILIES[family].format(name=name) if family else f"{name} 的写法不对，请照别的例子写"
 
 
 SENTENCES = {

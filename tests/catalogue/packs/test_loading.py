@@ -184,3 +184,87 @@ def test_dump_pack_writes_drafts(pack, tmp_path):
     call_command("load_pack", str(pack))
     call_command("dump_pack", str(tmp_path / "dump"))
     assert "state: draft" in (tmp_path / "dump" / "city" / "policies.yaml").read_text("utf-8")
+
+
+def publish():
+    call_command("publish", note="试", verbosity=0)
+
+
+def test_what_was_published_vanishes_only_by_name(pack, capsys):
+    from policies.models import Policy
+
+    load(pack)
+    publish()
+    for name in ("measures", "personas"):
+        (pack / "town" / f"{name}.yaml").unlink()
+    small.write(pack, ("town/policies.yaml", "code: town-rent", "code: town-flat"))
+    for name in ("measures", "personas"):
+        (pack / "town" / f"{name}.yaml").unlink()
+    with pytest.raises(CommandError, match=r"--delete town-rent$") as error:
+        call_command("load_pack", str(pack))
+    assert error.value.returncode == 2
+    assert capsys.readouterr().err == "政策 town-rent：删除\n"
+    with pytest.raises(CommandError, match=r"--delete town-rent$"):
+        call_command("load_pack", str(pack), "--delete", "city-rent")
+    assert Policy.objects.filter(code="town-rent").exists()
+    call_command("load_pack", str(pack), "--delete", "town-rent")
+    assert set(Policy.objects.filter(region__code="town").values_list("code", flat=True)) == {"town-flat", "town-home"}
+
+
+def test_a_file_with_the_other_ending_is_read(pack):
+    load(pack)
+    publish()
+    for path in list(pack.glob("*/*.yaml")):
+        path.rename(path.with_suffix(".yml"))
+    assert load(pack).total() == 0
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "# 以后再写\n", "---\n", "~\n"])
+def test_an_empty_file_is_refused(pack, text):
+    from policies.catalogue.packs import reading
+
+    load(pack)
+    (pack / "town" / "measures.yaml").write_text(text, "utf-8")
+    with pytest.raises(reading.BrokenPack, match="文件是空的"):
+        load(pack)
+
+
+def test_check_says_everything_and_loads_nothing(pack, capsys):
+    from policies.catalogue import rows
+    from policies.models import LoadedPack
+
+    load(pack)
+    publish()
+    change_amount()
+    before, loaded = rows.read(), LoadedPack.objects.get().sha256
+    small.write(pack, ("town/policies.yaml", "code: town-home", "code: town-house"))
+    for name in ("measures", "personas"):
+        (pack / "town" / f"{name}.yaml").unlink()
+    small_change = (pack / "town" / "policies.yaml").read_text("utf-8").replace("amount: 6000", "amount: 7000")
+    (pack / "town" / "policies.yaml").write_text(small_change, "utf-8")
+    with pytest.raises(CommandError, match=r"--replace\n.*--delete town-home"):
+        call_command("load_pack", str(pack), "--check")
+    assert capsys.readouterr().err.splitlines() == [
+        "政策 town-rent：award.recurring.amount 6000 → 6500",
+        "政策 town-home：删除",
+    ]
+    call_command("load_pack", str(pack), "--check", "--replace", "--delete", "town-home")
+    said = capsys.readouterr().out
+    assert said.startswith("没有问题。载入会新增 ")
+    assert said.endswith("这次只检查，数据库没有变动\n")
+    assert (rows.read(), LoadedPack.objects.get().sha256) == (before, loaded)
+
+
+def test_a_new_region_without_a_position_comes_last_and_touches_nobody(pack):
+    from policies.models import Region
+
+    load(pack)
+    before = list(Region.objects.values_list("code", "position"))
+    (pack / "village").mkdir()
+    (pack / "village" / "region.yaml").write_text(
+        "regions:\n  - {code: village, name: 某村, parent: town}\n  - {code: hamlet, name: 某庄}\n", "utf-8"
+    )
+    assert load(pack) == {"added": 2, "changed": 1}  # its parent, once there is one
+    assert list(Region.objects.values_list("code", "position"))[: len(before)] == before
+    assert [code for code, _ in Region.objects.values_list("code", "position")][-2:] == ["village", "hamlet"]
+    assert load(pack).total() == 0

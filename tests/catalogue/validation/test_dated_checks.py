@@ -113,7 +113,7 @@ WRONG = {
     "an event for what holds for all": (
         [change(phone="1", **EVENT)],
         [],
-        ("changes", 0),
+        ("changes", 0, "measured_at"),
         "状态、负责单位和咨询电话只能从某一天起对所有人变，不能同时写 measured_at（按哪件事的日期算）",
     ),
     "a measure that is no date": (
@@ -161,7 +161,7 @@ WRONG = {
     "an award that is none": (
         [change(award={"form": "loan", "once": {"amount": 1}})],
         [],
-        ("changes", 0, "award"),
+        ("changes", 0, "award", "once"),
         "贷款和服务不写 once、recurring，额度或价值写在 worth",
     ),
     "a state that nobody waits for": ([change(state="draft")], [], ("changes", 0, "state"), "state 不能写“draft”"),
@@ -174,7 +174,7 @@ WRONG = {
     "since inside an any-of": (
         [change()],
         [{"any_of": [NEVER | {"since": "y"}]}],
-        (),
+        ("conditions", 1, "any_of", 0),
         "since 和 until 写在整个 any_of 上，不写在里面的某一种情况上",
     ),
 }

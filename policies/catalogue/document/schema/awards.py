@@ -39,7 +39,7 @@ class Factor(Entry):
         if (self.question is None) == (self.parameter is None):
             raise problem("算式的一项要么是问题（question），要么是参数（parameter）")
         if self.at and not self.parameter:
-            raise problem("at 只用于参数")
+            raise problem("at 只用于参数", "at")
         return self
 
 
@@ -104,7 +104,7 @@ class Award(Entry):
     @model_validator(mode="after")
     def parts_fit_form(self) -> Award:
         if self.form in ("loan", "service") and (self.once or self.recurring):
-            raise problem("贷款和服务不写 once、recurring，额度或价值写在 worth")
+            raise problem("贷款和服务不写 once、recurring，额度或价值写在 worth", "once" if self.once else "recurring")
         if self.form not in ("loan", "service") and self.worth is not None:
-            raise problem("worth 只用于贷款和服务")
+            raise problem("worth 只用于贷款和服务", "worth")
         return self

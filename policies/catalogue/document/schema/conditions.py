@@ -71,11 +71,11 @@ class Condition(Entry):
             if len(operands) != 1:
                 raise problem(f"一个条件要写一种比较，例如 is、at_least，现在写了 {len(operands)} 种")
             if self.measured_at and not operands[0].startswith("months_since"):
-                raise problem("measured_at 只用于“满几个月”这种条件")
+                raise problem("measured_at 只用于“满几个月”这种条件", "measured_at")
         elif operands or self.measured_at or self.inferred or self.widens or self.note or self.source or self.clause:
             raise problem("比较、出处和说明要写在 any_of 里面的每个条件上")
         if self.widens and not self.inferred:
-            raise problem("“推断放宽的”（widens）只用于推断的条件，请同时写 inferred: true")
+            raise problem("“推断放宽的”（widens）只用于推断的条件，请同时写 inferred: true", "widens")
         if parts != ["question"] and not (self.any_of or self.all_of):
             raise problem("any_of 或 all_of 里面至少写一个条件")
         return self
@@ -93,20 +93,23 @@ class Condition(Entry):
         return {name: value for name, value in entry.items() if value is not None}
 
 
-def check_flat(conditions: list[Condition], *, dated: bool = False) -> None:
+def check_flat(conditions: list[Condition], name: str, *, dated: bool = False) -> None:
     """Any-of holds single conditions and all-ofs of single conditions; nothing nests deeper.
 
-    `dated`: whether they are a policy's, which may hold since or until one of its changes.
+    `name`: what the list is called in its entry. `dated`: whether they are a policy's, which may hold since or until
+    one of its changes.
     """
-    for condition in conditions:
+    for number, condition in enumerate(conditions):
         if not dated and (condition.since or condition.until):
-            raise problem("since 和 until 只用于政策和档次的条件")
+            raise problem("since 和 until 只用于政策和档次的条件", name, number)
         if condition.all_of:
-            raise problem("all_of 只能写在 any_of 里面；并列的条件直接一条条写")
+            raise problem("all_of 只能写在 any_of 里面；并列的条件直接一条条写", name, number, "all_of")
         if condition.widens:
-            raise problem("“推断放宽的”（widens）只用于 any_of 里面的情况：文件没有这一种情况，是我们加的")
-        for branch in condition.any_of or []:
+            message = "“推断放宽的”（widens）只用于 any_of 里面的情况：文件没有这一种情况，是我们加的"
+            raise problem(message, name, number, "widens")
+        for place, branch in enumerate(condition.any_of or []):
+            at = (name, number, "any_of", place)
             if branch.any_of or any(inner.question is None for inner in branch.all_of or []):
-                raise problem("any_of 里面不能再套 any_of，请把它展开成几种情况")
+                raise problem("any_of 里面不能再套 any_of，请把它展开成几种情况", *at)
             if any(one.since or one.until for one in (branch, *(branch.all_of or []))):
-                raise problem("since 和 until 写在整个 any_of 上，不写在里面的某一种情况上")
+                raise problem("since 和 until 写在整个 any_of 上，不写在里面的某一种情况上", *at)

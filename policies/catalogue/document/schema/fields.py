@@ -41,9 +41,12 @@ SourceCode = Annotated[str, StringConstraints(pattern=SOURCE_CODE_PATTERN, max_l
 FormerCode = Annotated[str, StringConstraints(pattern=FORMER_PATTERN, max_length=60)]
 
 
-def problem(message: str) -> PydanticCustomError:
-    """An error whose text is already a sentence for a clerk; braces in it stand for themselves."""
-    return PydanticCustomError("document", "{message}", {"message": message})
+def problem(message: str, *at: str | int) -> PydanticCustomError:
+    """An error whose text is already a sentence for a clerk; braces in it stand for themselves.
+
+    `at`: the part of the entry that it is about.
+    """
+    return PydanticCustomError("document", "{message}", {"message": message, "at": at})
 
 
 def _seen(text: str) -> str:

@@ -52,11 +52,11 @@ class Window(Entry):
     @model_validator(mode="after")
     def in_order(self) -> Window:
         if self.ends_on and self.ends_on < self.starts_on:
-            raise problem("结束日期早于开始日期，请改其中一个")
+            raise problem("结束日期早于开始日期，请改其中一个", "ends_on")
         if self.doubtful_until and not self.ends_on:
-            raise problem("写了存疑到哪天，就要先写结束日期")
+            raise problem("写了存疑到哪天，就要先写结束日期", "doubtful_until")
         if isinstance(self.doubtful_until, date) and self.ends_on and plausible(self.doubtful_until) <= self.ends_on:
-            raise problem("存疑到的日期要晚于结束日期")
+            raise problem("存疑到的日期要晚于结束日期", "doubtful_until")
         return self
 
 

@@ -32,7 +32,7 @@ class Tier(Coded):
 
     @model_validator(mode="after")
     def flat(self) -> Tier:
-        check_flat(self.conditions, dated=True)
+        check_flat(self.conditions, "conditions", dated=True)
         return self
 
 
@@ -66,7 +66,8 @@ class PolicyChange(Entry):
     def of_everybody(self) -> PolicyChange:
         if self.measured_at and (self.state or self.office or self.phone):
             raise problem(
-                "状态、负责单位和咨询电话只能从某一天起对所有人变，不能同时写 measured_at（按哪件事的日期算）"
+                "状态、负责单位和咨询电话只能从某一天起对所有人变，不能同时写 measured_at（按哪件事的日期算）",
+                "measured_at",
             )
         return self
 
@@ -125,8 +126,9 @@ class Policy(Coded):
         if (self.award is None) != bool(self.tiers):
             raise problem("没有分档的政策写一个 award，分档的政策把 award 写在每一档（tiers）里")
         if self.audience == "organisation" and (self.conditions or self.tiers or self.group):
-            raise problem("单位申领的政策不参加个人自查，不写 conditions、tiers、group")
-        check_flat(self.conditions, dated=True)
+            surplus = next(name for name in ("conditions", "tiers", "group") if getattr(self, name))
+            raise problem("单位申领的政策不参加个人自查，不写 conditions、tiers、group", surplus)
+        check_flat(self.conditions, "conditions", dated=True)
         return self
 
     @model_serializer(mode="wrap")

@@ -79,46 +79,58 @@ class Question(Coded):
     @model_validator(mode="after")
     def fits_its_type(self) -> Question:
         if (self.type == "choice") != bool(self.choices):
-            raise problem("选择题（choice）要写 choices，其他题型不写")
+            raise problem("选择题（choice）要写 choices，其他题型不写", "choices")
         if self.ordered and self.type != "choice":
-            raise problem("ordered 只用于选择题")
+            raise problem("ordered 只用于选择题", "ordered")
         if self.past_only and self.type != "date":
-            raise problem("past_only 只用于日期题")
+            raise problem("past_only 只用于日期题", "past_only")
         if self.type == "bool" and not (self.yes and self.no):
             raise problem("是非题要写 yes 和 no：答“是”和答“否”各怎么说")
         if self.grows_if and self.type != "months":
-            raise problem("grows_if 只用于月数题（months）")
+            raise problem("grows_if 只用于月数题（months）", "grows_if")
         self._ages_by_its_type()
         values = [choice.value for choice in self.choices]
-        if len(values) != len(set(values)):
-            raise problem("choices 里有重复的 value")
+        again = next((number for number, value in enumerate(values) if value in values[:number]), None)
+        if again is not None:
+            raise problem(f"choices 里有重复的 value：{values[again]}", "choices", again, "value")
         if len(self.about) != len(set(self.about)):
-            raise problem("about 里有重复的问题")
-        check_flat(self.asked_if)
-        check_flat(self.grows_if)
+            raise problem("about 里有重复的问题", "about")
+        check_flat(self.asked_if, "asked_if")
+        check_flat(self.grows_if, "grows_if")
         return self
 
     def _ages_by_its_type(self) -> None:
         if self.grows_yearly and self.type != "int":
-            raise problem("grows_yearly 只用于整数题（int），例如年龄")
+            raise problem("grows_yearly 只用于整数题（int），例如年龄", "grows_yearly")
         if self.yes_lasts_years is not None and self.type != "bool":
-            raise problem("yes_lasts_years 只用于是非题（bool）")
+            raise problem("yes_lasts_years 只用于是非题（bool）", "yes_lasts_years")
+
+    @property
+    def _usual(self) -> str:
+        return "usual_most" if self.usual_least is None else "usual_least"
+
+    @property
+    def _readily(self) -> tuple[str | int, ...]:
+        """Where it is written."""
+        if self.readily:
+            return ("readily",)
+        return ("choices", next(n for n, choice in enumerate(self.choices) if choice.readily), "readily")
 
     @model_validator(mode="after")
     def usual_is_a_range_of_numbers(self) -> Question:
         if self.usual_least is None and self.usual_most is None:
             if self.usual_note:
-                raise problem("写了 usual_note，就要写 usual_least 或 usual_most：什么时候提醒")
+                raise problem("写了 usual_note，就要写 usual_least 或 usual_most：什么时候提醒", "usual_note")
         elif self.type not in ("int", "months", "money"):
-            raise problem("usual_least 和 usual_most 只用于数字题（int、months、money）")
+            raise problem("usual_least 和 usual_most 只用于数字题（int、months、money）", self._usual)
         elif None not in (self.usual_least, self.usual_most) and self.usual_most < self.usual_least:  # type: ignore[operator]
-            raise problem("usual_most 少于 usual_least，请改其中一个")
+            raise problem("usual_most 少于 usual_least，请改其中一个", "usual_most")
         return self
 
     @model_validator(mode="after")
     def readily_of_what_changes(self) -> Question:
         if not self.changeable and (self.readily or any(choice.readily for choice in self.choices)):
-            raise problem("readily 只用于本人可以改变的问题，请同时写 changeable: true")
+            raise problem("readily 只用于本人可以改变的问题，请同时写 changeable: true", *self._readily)
         return self
 
     @model_validator(mode="after")
@@ -126,11 +138,11 @@ class Question(Coded):
         if self.negative is None:
             return self
         if self.type not in ("bool", "choice"):
-            raise problem("negative 只用于是非题和选择题")
+            raise problem("negative 只用于是非题和选择题", "negative")
         if self.type == "bool" and self.negative is not False:
-            raise problem("是非题的 negative 只能写 false，或者不写")
+            raise problem("是非题的 negative 只能写 false，或者不写", "negative")
         if self.type == "choice" and self.negative not in [choice.value for choice in self.choices]:
-            raise problem("选择题的 negative 要写 choices 里的一个 value")
+            raise problem("选择题的 negative 要写 choices 里的一个 value", "negative")
         return self
 
 
