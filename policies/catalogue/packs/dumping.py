@@ -76,6 +76,8 @@ def _short(name: str, entry: Entry, questions: dict[str, Entry]) -> Entry:
     said = MODELS[name].model_validate(entry).model_dump(by_alias=True, exclude_defaults=True)
     if name in OF_A_REGION:
         said.pop("region", None)
+    if name == "regions":
+        said["position"] = entry["position"]  # Without one it would come last.
     if "answers" in said:
         turn = {key: number for number, key in enumerate(questions)}
         in_turn = sorted(said["answers"].items(), key=lambda answer: turn.get(answer[0], len(turn)))

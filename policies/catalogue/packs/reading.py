@@ -62,9 +62,10 @@ def load(paths: Iterable[Path], beside: Document | None = None) -> tuple[Documen
 
     Raises BrokenPack with all mistakes at once.
     """
-    pack = read(paths, beside)
+    pack = read(paths)
     if beside:
         _in_present_codes(pack, renaming.names(beside))
+    _put_last(pack, beside or {})
     document = owners.replace(owners.apart(beside), pack.document, pack.held) if beside else pack.document
     mistakes = pack.mistakes + [PackMistake(pack.place(p.path), p) for p in validate(document)]
     if mistakes:
@@ -89,11 +90,10 @@ def _in_present_codes(pack: Pack, names: renaming.Names) -> None:
         pack.held = {names.get(("regions", code or ""), code) for code in pack.held}
 
 
-def read(paths: Iterable[Path], beside: Document | None = None) -> Pack:
+def read(paths: Iterable[Path]) -> Pack:
     pack = Pack()
     for folder in _folders(list(paths), pack):
         _read_folder(folder, pack)
-    _put_last(pack, beside or {})
     return pack
 
 

@@ -33,7 +33,7 @@ class Region(Coded):
     name: Text
     picker_name: OptionalText = ""
     parent: Code | None = None
-    position: Position
+    position: Position = 0
 
 
 class Window(Entry):
