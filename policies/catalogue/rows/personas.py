@@ -60,7 +60,7 @@ class PersonaWriter(Writer):
         }
 
     def inside_persona(self, persona: models.Persona, entry: Entry) -> None:
-        received = {self.policy_ids[code] for code in entry["received"]}
+        received = {pk for code in entry["received"] if (pk := self.policy_ids[code]) is not None}
         through = models.Persona.received.through
         if received != {link.policy_id for link in self.standing(through, "persona_id", persona.pk)}:
             persona.received.set(received)

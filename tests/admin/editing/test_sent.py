@@ -4,7 +4,7 @@ import pytest
 
 from policies.models import Threshold
 from tests.admin.pages import address
-from tests.benchmarks.staff import Fields
+from tests.benchmarks.browser import Fields
 from tests.pages import text
 
 
