@@ -113,9 +113,8 @@ def files(folder: Path) -> list[Path]:
     """The files of a region's folder, in the order they are read."""
     if not folder.is_dir():
         return []
-    return sorted(
-        (path for path in folder.iterdir() if path.suffix in ENDINGS), key=lambda path: (_rank(path), path.stem, path.suffix)
-    )
+    found = [path for path in folder.iterdir() if path.suffix in ENDINGS]
+    return sorted(found, key=lambda path: (_rank(path), path.stem, path.suffix))
 
 
 def _rank(path: Path) -> int:
