@@ -16,6 +16,7 @@ from policies.api.shapes import (
     or_null,
     ref,
 )
+from policies.calculator.date_operators import BESIDE_A_DAY, COUNTED
 from policies.calculator.ruleset import Basis, Readily, State
 
 DECIMAL: Schema = {"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)?$"}
@@ -186,9 +187,10 @@ def _conditions() -> Schema:
         "question": TEXT,
         **dict.fromkeys(operands, OPERAND),
         "in": list_of(OPERAND),
-        "months_since_at_least": NUMBER,
-        "months_since_at_most": NUMBER,
-        "measured_at": TEXT,
+        **dict.fromkeys(COUNTED, NUMBER),
+        **dict.fromkeys(BESIDE_A_DAY, DAY),
+        "same_year_as": TEXT | {"description": "和哪个日期问题在同一年；today：自查那天的一年"},
+        "measured_at": TEXT | {"description": "看哪个日期问题那天；没有这一项：看自查那天"},
         "inferred": YES_NO | {"description": "文件没有写明，是按理解推定的"},
         "widens": YES_NO | {"description": "文件没有这一种情况，是推定加上的"},
         "note": TEXT,

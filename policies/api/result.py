@@ -140,7 +140,7 @@ def _finding() -> Schema:
             "needed": any_of(*ANSWER, list_of(TEXT), list_of(AMOUNT), ref("Span"), {"type": "null"}),
             "answered": any_of(*ANSWER, {"type": "null"}),
             "verdict": one_of(Verdict),
-            "gap": any_of(NUMBER, AMOUNT, {"type": "null"}, description="还差多少（月、元、平方米等），null：算不出"),
+            "gap": any_of(NUMBER, AMOUNT, {"type": "null"}, description="还差多少（月、天、岁、元等），null：算不出"),
             "tier": or_null(TEXT),
             "alternative": or_null(TEXT, description="字母相同的，满足其中一种情况（branch）就行"),
             "branch": or_null(NUMBER),

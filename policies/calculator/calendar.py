@@ -21,6 +21,17 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, last))
 
 
+def add_days(day: date, days: int) -> date:
+    """The day so many days later; date.max where the calendar ends."""
+    return day + timedelta(days) if days <= (date.max - day).days else date.max
+
+
+def birthday(born: date, years: int) -> date:
+    """The day on which somebody becomes so many years old: of 29 February, 1 March in common years."""
+    day = add_months(born, 12 * years)
+    return day + ONE_DAY if day.day < born.day else day
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Month:
     """A date of which only the month is known: any of its days."""

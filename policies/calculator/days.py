@@ -9,6 +9,7 @@ from operator import itemgetter
 
 from policies.calculator.awards import Amounts, amounts
 from policies.calculator.calendar import Month, add_months, first_day, last_day
+from policies.calculator.date_operators import DATE_OPERATORS, WAITED_FOR
 from policies.calculator.dated_awards import goes_by_the_day, over_time, reckoned
 from policies.calculator.due import Paid
 from policies.calculator.facts import Facts
@@ -19,7 +20,6 @@ from policies.calculator.needs import Bits, Moment, union
 from policies.calculator.plan import Plan
 from policies.calculator.ruleset import Award, Number, Value
 from policies.calculator.standing import PolicyPlan, Standing
-from policies.calculator.thresholds import DATE_OPERATORS
 from policies.calculator.verdict import NO, UNKNOWN, YES, Verdict
 
 HORIZON_MONTHS = 60
@@ -154,7 +154,7 @@ class Days:
         return gap(finding, self.answered(finding), self.on, still_to_come=still_to_come)
 
     def counts_from(self, finding: Finding) -> date | Month | None:
-        """The day to come from which a condition that fails is met, or from which its months are counted.
+        """The day to come from which a condition that fails is met, or from which its months or days are counted.
 
         None where it is not only that day which is waited for.
         """
@@ -163,7 +163,8 @@ class Days:
         key = str(finding.question)
         if finding.operator in DATE_OPERATORS:
             measured = isinstance(self.facts.values.get(finding.measured_at or ""), date | Month)
-            day = None if measured or not finding.needed else self.facts.values.get(key)
+            waits = finding.operator in WAITED_FOR and finding.needed and not measured
+            day = self.facts.values.get(key) if waits else None
         elif key in self.facts.grows:
             growing = self.facts.grows[key].verdict is YES and finding.operator in ("at_least", "more_than")
             day = self._begins_to_grow(key) if growing else None

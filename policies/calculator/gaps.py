@@ -6,16 +6,17 @@ from datetime import date
 from decimal import Decimal
 from typing import cast
 
-from policies.calculator.calendar import Month, add_months, full_months, months_until
+from policies.calculator.calendar import Month
+from policies.calculator.date_operators import COUNTED, WAITED_FOR, missed_by
 from policies.calculator.findings import Finding
 from policies.calculator.ruleset import Number, Value
-from policies.calculator.thresholds import COMPARISONS, DATE_OPERATORS
+from policies.calculator.thresholds import COMPARISONS
 from policies.calculator.verdict import NO
 
 
 def can_be_measured(finding: Finding) -> bool:
     """Whether there is a number or a date by which it is missed."""
-    return finding.verdict is NO and (finding.operator in COMPARISONS or finding.operator in DATE_OPERATORS)
+    return finding.verdict is NO and (finding.operator in COMPARISONS or finding.operator in COUNTED)
 
 
 CENT = Decimal("0.01")
@@ -24,15 +25,16 @@ CENT = Decimal("0.01")
 def gap(
     finding: Finding, answered: Value | None, measured: date | Month, *, still_to_come: bool = False
 ) -> Number | None:
-    """By how much a finding that can be measured is missed: a number in the question's unit, or the date, in months.
+    """By how much a finding that can be measured is missed: a number in the question's unit, or of a date in months,
+    days or years, as the operator counts.
 
-    Months are rounded up. `measured`: the day on which a date is measured. Of a date known to the month it is the most
-    that may be missing. `still_to_come`: the event itself is, so that none of the months has passed and all of them are
-    missing, not those until it as well.
+    Months and years are rounded up. `measured`: the day on which a date is measured. Of a date known to the month it is
+    the most that may be missing. `still_to_come`: the event itself is, so that nothing has passed and all of it is
+    missing, not what is left until it as well.
     """
     if finding.operator in COMPARISONS:
         return _number_gap(finding, answered)
-    return int(str(finding.needed)) if still_to_come else _months_gap(finding, answered, measured)
+    return int(str(finding.needed)) if still_to_come else _counted_gap(finding, answered, measured)
 
 
 def _number_gap(finding: Finding, answered: Value | None) -> Number | None:
@@ -47,16 +49,12 @@ def _number_gap(finding: Finding, answered: Value | None) -> Number | None:
     return int(missed) if missed == int(missed) else missed
 
 
-def _months_gap(finding: Finding, event: Value | None, measured: date | Month) -> int | None:
-    too_early = finding.operator == "months_since_at_least"
+def _counted_gap(finding: Finding, event: Value | None, measured: date | Month) -> int | None:
+    too_early = finding.operator in WAITED_FOR
     if isinstance(event, Month):
         event = event.last if too_early else event.first
     if isinstance(measured, Month):
         measured = measured.first if too_early else measured.last
     if not isinstance(event, date):
         return None
-    limit = add_months(event, int(str(finding.needed)))
-    if too_early:
-        return months_until(measured, limit)
-    late = full_months(limit, measured)
-    return late if add_months(limit, late) == measured else late + 1
+    return missed_by(finding.operator, event, int(str(finding.needed)), measured)

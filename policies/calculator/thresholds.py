@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from policies.calculator.calendar import Month, add_months
+from policies.calculator.date_operators import DATE_OPERATORS
 from policies.calculator.ruleset import Condition, Question, QuestionType, Value, Window
 from policies.calculator.timeline import (
     ALWAYS,
@@ -19,8 +20,6 @@ from policies.calculator.timeline import (
     doubtful_between,
     either,
     of_window,
-    since,
-    until,
     verdict_on,
     verdict_within,
 )
@@ -35,11 +34,6 @@ OPERATORS: dict[str, Callable[..., bool]] = {
     "at_most": operator.le,
     "more_than": operator.gt,
     "less_than": operator.lt,
-}
-# On the event and a number of calendar months, both ends included (民法典第1259条).
-DATE_OPERATORS: dict[str, Callable[[date, int], Timeline]] = {
-    "months_since_at_least": lambda event, months: since(add_months(event, months)),
-    "months_since_at_most": lambda event, months: until(add_months(event, months)),
 }
 COMPARISONS = frozenset({"at_least", "at_most", "more_than", "less_than"})
 
@@ -223,7 +217,7 @@ def _months_reader(condition: Condition) -> Read:
 
 
 def _date_reader(condition: Condition) -> Read:
-    key, measured_at, months = condition.question, condition.measured_at, int(str(condition.operand))
+    key, measured_at, operand = condition.question, condition.measured_at, condition.operand
     timeline = DATE_OPERATORS[condition.operator]
 
     def read(values: Values, grows: Mapping[str, Growth]) -> Timeline:
@@ -231,10 +225,10 @@ def _date_reader(condition: Condition) -> Read:
         if event is None:
             return ALWAYS_UNKNOWN
         if isinstance(event, date):
-            during = timeline(event, months)
+            during = timeline(event, operand)
         elif isinstance(event, Month):
             # Every other day of the month comes between these two.
-            during = either(timeline(event.first, months), timeline(event.last, months))
+            during = either(timeline(event.first, operand), timeline(event.last, operand))
         else:
             return ALWAYS_NO  # it never was
         if measured_at is None:

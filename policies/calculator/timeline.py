@@ -69,6 +69,16 @@ def until(day: date) -> Timeline:
     return YES, ((day_after(day), NO),)
 
 
+def before(day: date) -> Timeline:
+    """Yes up to the day before."""
+    return YES, ((day, NO),)
+
+
+def within_year(day: date) -> Timeline:
+    """Yes in its calendar year."""
+    return NO, ((day.replace(month=1, day=1), YES), (day_after(day.replace(month=12, day=31)), NO))
+
+
 def doubtful_between(before: Verdict, start: date, end: date, after: Verdict) -> Timeline:
     """One verdict up to the day before `start`, the other from `end` on, and unknown between."""
     turns = ((start, UNKNOWN), (end, after)) if start < end else ((end, after),)

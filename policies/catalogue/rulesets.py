@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from policies.calculator.calendar import ONE_DAY
+from policies.calculator.date_operators import DATE_OPERATORS, SAME_YEAR, TODAY
 from policies.calculator.ruleset import (
     Award,
     Basis,
@@ -36,7 +37,7 @@ from policies.calculator.ruleset import (
     Turn,
     Window,
 )
-from policies.calculator.thresholds import DATE_OPERATORS, OPERATORS
+from policies.calculator.thresholds import OPERATORS
 from policies.catalogue.document.plain_values import operand
 
 from .document import dated, states
@@ -276,7 +277,10 @@ def _requirements(
 
 def _condition(entry: Entry) -> Threshold:
     operator = next(name for name in (*OPERATORS, *DATE_OPERATORS) if entry.get(name) is not None)
-    return Threshold(Condition(entry["question"], operator, operand(entry[operator]), entry.get("measured_at")))
+    measured_at = entry.get("measured_at")
+    if operator in SAME_YEAR and entry[operator] != TODAY:
+        measured_at = entry[operator]
+    return Threshold(Condition(entry["question"], operator, operand(entry[operator]), measured_at))
 
 
 def _window(entry: Entry) -> Window:

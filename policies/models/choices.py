@@ -22,6 +22,17 @@ class Operator(TextChoices):
     LESS_THAN = "less_than", "少于（不含）"
     MONTHS_SINCE_AT_LEAST = "months_since_at_least", "已满几个月"
     MONTHS_SINCE_AT_MOST = "months_since_at_most", "在几个月以内"
+    MONTHS_SINCE_MORE_THAN = "months_since_more_than", "超过几个月（不含）"
+    MONTHS_SINCE_LESS_THAN = "months_since_less_than", "不满几个月"
+    DAYS_SINCE_AT_LEAST = "days_since_at_least", "已满几天"
+    DAYS_SINCE_AT_MOST = "days_since_at_most", "在几天以内"
+    AGE_AT_LEAST = "age_at_least", "年满几周岁"
+    AGE_AT_MOST = "age_at_most", "几周岁以下（含）"
+    AGE_MORE_THAN = "age_more_than", "超过几周岁（不含）"
+    AGE_LESS_THAN = "age_less_than", "不满几周岁"
+    BEFORE = "before", "早于某一天（不含）"
+    ON_OR_AFTER = "on_or_after", "在某一天或以后（含）"
+    SAME_YEAR_AS = "same_year_as", "和另一件事在同一年"
 
 
 class FollowUpKind(TextChoices):

@@ -57,7 +57,9 @@ class Threshold(Owned, AlternativeFields):
     question = models.ForeignKey(Question, models.PROTECT, verbose_name="问题", related_name="thresholds")
     operator = models.CharField("比较", max_length=30, choices=Operator.choices)
     value = models.JSONField(
-        "值", help_text='选择题写选项的值，是非题 true 或 false，“是其中之一”写成 ["a", "b"]，其他写数字'
+        "值",
+        help_text='选择题写选项的值，是非题和“同一年”写 true 或 false，“是其中之一”写成 ["a", "b"]，'
+        "某一天写成 2024-01-01，其他写数字",
     )
     measured_at = models.ForeignKey(
         Question,
@@ -67,7 +69,7 @@ class Threshold(Owned, AlternativeFields):
         blank=True,
         related_name="+",
         limit_choices_to={"type": "date"},
-        help_text="只用于“几个月”的比较；留空算到查询当天",
+        help_text="只用于“几个月”“几天”“几周岁”和“同一年”的比较；留空看查询当天",
     )
     inferred = models.BooleanField("推断的", default=False, help_text="文件没有写明，是我们推断的")
     widens = models.BooleanField(
@@ -97,8 +99,12 @@ class Threshold(Owned, AlternativeFields):
             alternative_constraint(),
             RowCheck(
                 name="threshold_measured_months",
-                condition=Q(measured_at__isnull=True) | Q(operator__startswith="months_since"),
-                violation_error_message="“到哪件事为止”只用于“几个月”的比较",
+                condition=Q(measured_at__isnull=True)
+                | Q(operator__startswith="months_since")
+                | Q(operator__startswith="days_since")
+                | Q(operator__startswith="age_")
+                | Q(operator="same_year_as"),
+                violation_error_message="“到哪件事为止”只用于“几个月”“几天”“几周岁”和“同一年”的比较",
             ),
             RowCheck(
                 name="threshold_widens_by_reading",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 
 from policies.calculator import PolicyResult, Status
 from policies.calculator.findings import PlacedThreshold
@@ -70,8 +71,20 @@ def _is_open(condition: Condition, result: PolicyResult, questions: Questions) -
     answered = result.days.facts.values.get(question.key)
     if question.type is QuestionType.DATE:
         # What has happened stays; what has not can happen, and then is not long ago.
-        return question.changeable and answered == NO_DATE and condition.operator == "months_since_at_most"
+        return question.changeable and answered == NO_DATE and _met_if_it_happens(condition, result.days.on)
     return question.changeable and answered not in question.final
+
+
+def _met_if_it_happens(condition: Condition, on: date) -> bool:
+    """Whether an event that has not been meets it by being soon: it is then not long ago."""
+    operator, operand = condition.operator, condition.operand
+    if operator in ("months_since_at_most", "days_since_at_most"):
+        return True
+    if operator == "months_since_less_than":
+        return operand != 0
+    if operator == "before":
+        return isinstance(operand, date) and operand > on
+    return operator == "on_or_after" or (operator == "same_year_as" and condition.measured_at is None)
 
 
 def readily(steps: Sequence[PlacedThreshold], result: PolicyResult, questions: Questions) -> Readily:

@@ -6,20 +6,37 @@ nothing and knows no time. Nothing that explains itself can be expected to be fa
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 
-from policies.calculator.calendar import add_months, full_months
+from policies.calculator.calendar import add_months, birthday, full_months
 from policies.calculator.ruleset import NO_DATE, Condition, QuestionType, Requirements, Ruleset
 from policies.calculator.thresholds import COMPARISONS, accepted_answers
 
 SYMBOLS = {
     "is": "==", "is_not": "!=", "in": "in", "at_least": ">=", "at_most": "<=", "more_than": ">", "less_than": "<"
 }  # fmt: skip
+ON_A_DATE = {
+    "months_since_at_least": "{day} >= add_months({event}, {operand})",
+    "months_since_at_most": "{day} <= add_months({event}, {operand})",
+    "months_since_more_than": "{day} > add_months({event}, {operand})",
+    "months_since_less_than": "{day} < add_months({event}, {operand})",
+    "days_since_at_least": "({day} - {event}).days >= {operand}",
+    "days_since_at_most": "({day} - {event}).days <= {operand}",
+    "age_at_least": "{day} >= birthday({event}, {operand})",
+    "age_at_most": "{day} < birthday({event}, {operand} + 1)",
+    "age_more_than": "{day} >= birthday({event}, {operand} + 1)",
+    "age_less_than": "{day} < birthday({event}, {operand})",
+    "before": "{event} < {operand}",
+    "on_or_after": "{event} >= {operand}",
+    "same_year_as": "{event}.year == {day}.year",
+}
 
 
 def compiled(ruleset: Ruleset) -> Callable[..., list[bool | None]]:
     """(answers, the day they were given, the day evaluated) → the truth of each threshold in catalogue order."""
-    names: dict[str, object] = {"add_months": add_months, "full_months": full_months, "NO_DATE": NO_DATE}
+    names: dict[str, object] = {"add_months": add_months, "birthday": birthday, "full_months": full_months}
+    names |= {"NO_DATE": NO_DATE, "datetime": datetime}
     lines = ["def check(answers, as_of, on):", "    get = answers.get", "    passed = full_months(as_of, on)"]
     for key, question in ruleset.questions.items():
         if question.asked_if is None:
@@ -54,14 +71,13 @@ def _joined(parts: list[str], decisive: bool) -> str:
 
 def _one(condition: Condition, ruleset: Ruleset, names: dict[str, object]) -> str:
     key, question = condition.question, ruleset.questions[condition.question]
-    if condition.operator.startswith("months_since"):
-        symbol = ">=" if condition.operator == "months_since_at_least" else "<="
+    if question.type is QuestionType.DATE:
         day, at = "on", condition.measured_at
         if at:
             day = f"(on if {at} == NO_DATE else {at})"
         unknown = f"{key} is None" + (f" or {at} is None" if at else "")
-        limit = f"add_months({key}, {condition.operand})"
-        return f"(None if {unknown} else False if {key} == NO_DATE else {day} {symbol} {limit})"
+        holds = ON_A_DATE[condition.operator].format(event=key, operand=repr(condition.operand), day=day)
+        return f"(None if {unknown} else False if {key} == NO_DATE else {holds})"
     if question.type is QuestionType.CHOICE:
         accepted = f"accepted_{len(names)}"
         names[accepted] = accepted_answers(condition, question)

@@ -98,8 +98,8 @@ def condition(rules, wanted, values, grows, day):
     question, value = rules.questions[wanted.question], values.get(wanted.question)
     if value is None:
         return UNKNOWN
-    if wanted.operator.startswith("months_since"):
-        return months_since(wanted, value, values, day)
+    if question.type == "date":
+        return of_a_date(wanted, value, values, day)
     starts = begins(question, values)
     # With no day one asks whether a follow-up is asked: a matter of the answer alone.
     if starts and day:
@@ -120,7 +120,7 @@ def condition(rules, wanted, values, grows, day):
     return grown if growth is YES or grown is stated else UNKNOWN
 
 
-def months_since(wanted, event, values, day):
+def of_a_date(wanted, event, values, day):
     if event == NO_DATE:
         return NO
     measured = [day]
@@ -129,11 +129,33 @@ def months_since(wanted, event, values, day):
         if known is None:
             return UNKNOWN
         measured = [day] if known == NO_DATE else days_of(known)
-    found = set()
-    for start, end in product(days_of(event), measured):
-        limit = add_months(start, wanted.operand)
-        found.add(YES if (end >= limit if wanted.operator == "months_since_at_least" else end <= limit) else NO)
-    return agreed(found)
+    holds = ON_A_DATE[wanted.operator]
+    return agreed(
+        {YES if holds(start, end, wanted.operand) else NO for start, end in product(days_of(event), measured)}
+    )
+
+
+def age(born, day):
+    """Full years by month and day, as one counts them on an identity card."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+# (the event, the day on which it is looked at, the operand)
+ON_A_DATE = {
+    "months_since_at_least": lambda event, day, months: day >= add_months(event, months),
+    "months_since_at_most": lambda event, day, months: day <= add_months(event, months),
+    "months_since_more_than": lambda event, day, months: day > add_months(event, months),
+    "months_since_less_than": lambda event, day, months: day < add_months(event, months),
+    "days_since_at_least": lambda event, day, days: (day - event).days >= days,
+    "days_since_at_most": lambda event, day, days: (day - event).days <= days,
+    "age_at_least": lambda event, day, years: age(event, day) >= years,
+    "age_at_most": lambda event, day, years: age(event, day) <= years,
+    "age_more_than": lambda event, day, years: age(event, day) > years,
+    "age_less_than": lambda event, day, years: age(event, day) < years,
+    "before": lambda event, day, limit: event < limit,
+    "on_or_after": lambda event, day, limit: event >= limit,
+    "same_year_as": lambda event, day, other: event.year == day.year,
+}
 
 
 def days_of(known):

@@ -7,6 +7,8 @@ from decimal import Decimal
 from hypothesis import strategies as st
 
 from policies.calculator import NO_DATE
+from policies.calculator.date_operators import AGES, BESIDE_A_DAY, DATE_OPERATORS, DAYS_SINCE, SAME_YEAR
+from policies.calculator.date_operators import TODAY as TODAY_SAID
 from policies.calculator.ruleset import (
     Award,
     Basis,
@@ -43,6 +45,7 @@ QUESTIONS = (
     question("private", "bool", asked_if=all_of(need("work", "is", "employed")), implied=False),
     question("started", "date", asked_if=WORKS, implied=NO_DATE),
     question("left", "date"),
+    question("born", "date"),
     question("insured", "months", grows_if=WORKS),
     question("points", "int"),
     question("deposit", "money"),
@@ -59,6 +62,10 @@ DAYS = st.one_of(
     ),
     st.dates(date(2019, 1, 1), date(2030, 12, 31)),
 )
+BIRTHDAYS = st.one_of(
+    st.sampled_from([date(2008, 2, 29), date(1990, 11, 22), date(1990, 11, 23), date(1992, 2, 29)]),
+    st.dates(date(1985, 1, 1), date(2010, 12, 31)),
+)
 ANSWERS = {
     "degree": st.sampled_from(BY_KEY["degree"].choices),
     "work": st.sampled_from(BY_KEY["work"].choices),
@@ -66,6 +73,7 @@ ANSWERS = {
     "private": st.booleans(),
     "started": DAYS,
     "left": DAYS,
+    "born": BIRTHDAYS,
     "insured": NUMBERS,
     "points": NUMBERS,
     "deposit": AMOUNTS,
@@ -81,13 +89,25 @@ COMPARISONS = ["at_least", "at_most", "more_than", "less_than"]
 
 
 @st.composite
+def conditions_on_a_date(draw, key):
+    other = draw(st.sampled_from([one for one in (None, "started", "left") if one != key]))
+    if key == "born":
+        return Condition(key, draw(st.sampled_from(sorted(AGES))), draw(st.sampled_from([0, 16, 18, 35, 40])), other)
+    operator = draw(st.sampled_from(sorted(DATE_OPERATORS.keys() - AGES.keys())))
+    if operator in BESIDE_A_DAY:
+        return Condition(key, operator, draw(DAYS))
+    if operator in SAME_YEAR:
+        return Condition(key, operator, other or TODAY_SAID, other)
+    counts = [0, 1, 30, 365] if operator in DAYS_SINCE else [0, 6, 12, 36, 60]
+    return Condition(key, operator, draw(st.sampled_from(counts)), other)
+
+
+@st.composite
 def conditions(draw):
     key = draw(st.sampled_from(sorted(ANSWERS)))
     kind = BY_KEY[key].type
     if kind == "date":
-        other = draw(st.sampled_from([None, "started", "left"]))
-        operator = draw(st.sampled_from(["months_since_at_least", "months_since_at_most"]))
-        return Condition(key, operator, draw(st.sampled_from([0, 6, 12, 36, 60])), other if other != key else None)
+        return draw(conditions_on_a_date(key))
     if kind == "bool":
         return Condition(key, draw(st.sampled_from(["is", "is_not"])), draw(st.booleans()))
     if kind == "choice":

@@ -1,10 +1,10 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.calculator.calendar import add_months, full_months, months_until
+from policies.calculator.calendar import add_days, add_months, birthday, full_months, months_until
 
 DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 
@@ -26,6 +26,18 @@ DAYS = st.dates(date(1900, 1, 1), date(2100, 12, 31))
 )
 def test_add_months(day, months, expected):
     assert add_months(day, months) == expected
+
+
+@given(DAYS, st.integers(0, 150))
+def test_a_birthday_is_the_first_day_of_that_age(born, years):
+    day = birthday(born, years)
+    age = lambda on: on.year - born.year - ((on.month, on.day) < (born.month, born.day))  # noqa: E731
+    assert age(day) == years
+    assert age(day - timedelta(1)) == years - 1
+
+
+def test_nothing_is_later_than_the_calendar():
+    assert birthday(date(9990, 2, 1), 20) == add_days(date(9999, 12, 1), 400) == date.max
 
 
 @given(DAYS, DAYS)

@@ -5,8 +5,10 @@ from __future__ import annotations
 import copy
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date, timedelta
 from typing import Any
 
+from policies.calculator.date_operators import COUNTED, WAITED_FOR
 from policies.publishing.personas import TriedDocument
 
 Entry = dict[str, Any]
@@ -18,11 +20,12 @@ Changed = Iterator[tuple[str, Entry]]
 LOOSER = {
     "at_least": -1,
     "more_than": -1,
-    "months_since_at_least": -1,
     "at_most": 1,
     "less_than": 1,
-    "months_since_at_most": 1,
+    **{name: -1 if name in WAITED_FOR else 1 for name in COUNTED},
 }
+# By how many days a day has to change for the same.
+LATER = {"before": 1, "on_or_after": -1}
 # What may change without changing anything for anybody, and why the packs say it all the same.
 REDUNDANT = {
     "qz-rent-balance：去掉 第 1 条第 2 种里的 work_status in employed、founder": (
@@ -101,9 +104,20 @@ def looser_by_one(policy: Entry, _: Entry) -> Changed:
         for operator, step in LOOSER.items():
             number = condition.get(operator)
             # Nothing is looser than 0 months since: a month before it happened is not a thing a condition can say.
-            if isinstance(number, int) and (operator, number) != ("months_since_at_least", 0):
+            if isinstance(number, int) and (operator not in COUNTED or number + step >= 0):
                 said = f"{_where(policy, place)}{_said(condition)} 改成 {number + step}"
                 yield said, _with(policy, (*place, operator), number + step)
+
+
+def a_day_looser(policy: Entry, _: Entry) -> Changed:
+    """With a day that something has to be before, or not before, one day off."""
+    for place in _conditions(policy):
+        condition = _at(policy, place)
+        for operator, step in LATER.items():
+            if day := condition.get(operator):
+                other = (date.fromisoformat(day) + timedelta(step)).isoformat()
+                said = f"{_where(policy, place)}{_said(condition)} 改成 {other}"
+                yield said, _with(policy, (*place, operator), other)
 
 
 def one_choice_off(policy: Entry, document: Entry) -> Changed:
@@ -130,7 +144,7 @@ def another_worth(policy: Entry, _: Entry) -> Changed:
             yield said, _with(policy, (*owner, "award", "worth"), award["worth"] + 1)
 
 
-KINDS = (without_one, looser_by_one, one_choice_off, another_worth)
+KINDS = (without_one, looser_by_one, a_day_looser, one_choice_off, another_worth)
 
 
 def _conditions(policy: Entry) -> Iterator[Place]:
@@ -182,7 +196,9 @@ def _said(condition: Entry) -> str:
     for inner, joint in (("any_of", " / "), ("all_of", " + ")):
         if condition.get(inner):
             return f"（{joint.join(map(_said, condition[inner]))}）"
-    operator = next(name for name in ("is", "is_not", "in", *LOOSER) if condition.get(name) is not None)
+    operator = next(
+        name for name in ("is", "is_not", "in", *LOOSER, *LATER, "same_year_as") if condition.get(name) is not None
+    )
     value = "、".join(map(str, condition["in"])) if operator == "in" else condition[operator]
     measured = f"（按 {condition['measured_at']} 算）" if condition.get("measured_at") else ""
     return f"{condition['question']} {operator} {value}{measured}"

@@ -5,8 +5,8 @@ packs leniently: a broken persona is named and left out.
 
 For every policy for a person, the personas that expect something of it must between them show
 - one that gets it, and one for whom it is unknown (where it can be);
-- for each condition on a number or on months since a date: one that misses it by one unit, or by one day, and would
-  get the policy (or the tier the condition belongs to) without that;
+- for each condition on a number, on what is counted since a date, or on the side of a day on which a date is: one that
+  misses it by one unit, or by one day, and would get the policy (or the tier the condition belongs to) without that;
 - for the first and the last day of the window, and the last day of doubt: one that is a day outside, and would be
   inside a day later or earlier with everything else fulfilled;
 - for each change that `mutations` makes: one who would notice it.
@@ -21,9 +21,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from policies.calculator import Assessment, PolicyResult, Status, Verdict
-from policies.calculator.calendar import add_months
+from policies.calculator.date_operators import BESIDE_A_DAY, COUNTED, WAITED_FOR
 from policies.calculator.ruleset import Condition, Policy, Requirements, Window
-from policies.calculator.thresholds import COMPARISONS, DATE_OPERATORS
+from policies.calculator.thresholds import COMPARISONS
 from policies.catalogue.document.normal import normal
 from policies.catalogue.packs import reading
 from policies.catalogue.validation.validation import validate
@@ -34,7 +34,8 @@ Entry = dict[str, Any]
 # Moving a date by one day may not move the day so many months later, at the end of a month.
 DAYS_TRIED = (1, 2, 3)
 # How an answer has to move so that the condition holds.
-UP = {"at_least", "more_than", "months_since_at_most"}
+UP = {"at_least", "more_than", "on_or_after"} | (COUNTED.keys() - WAITED_FOR)
+ON_A_DATE = {*COUNTED, *BESIDE_A_DAY}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,7 @@ def _missing(policy: Policy, nears: list[Near]) -> Iterator[str]:
         if not any(_just_misses(near, tier, condition) for near in nears):
             measured = f"（按 {condition.measured_at} 算）" if condition.measured_at else ""
             place = f"“{tier}”档的 " if tier else ""
-            off = " 1 天" if condition.operator in DATE_OPERATORS else " 1"
+            off = " 1 天" if condition.operator in ON_A_DATE else " 1"
             what = f"{condition.question} {condition.operator} {condition.operand}{measured}"
             yield f"没有人只因 {place}{what} 差{off}"
     for name, day, inside, expected in _ends(policy.window):
@@ -120,7 +121,7 @@ def _boundaries(policy: Policy) -> list[tuple[str | None, Condition]]:
         (tier, threshold.condition): None
         for tier, requirements in owners
         for threshold, *_ in requirements
-        if threshold.condition.operator in DATE_OPERATORS
+        if threshold.condition.operator in ON_A_DATE
         or (threshold.condition.operator in COMPARISONS and isinstance(threshold.condition.operand, int))
     }
     return list(found)
@@ -143,7 +144,7 @@ def _just_misses(near: Near, tier: str | None, condition: Condition) -> bool:
     if not fails or _gets(near.result, tier) or key not in near.persona["answers"]:
         return False
     towards = 1 if condition.operator in UP else -1
-    if condition.operator in DATE_OPERATORS:
+    if condition.operator in ON_A_DATE:
         tried = DAYS_TRIED if _one_day_off(near, condition) else ()
         moved = [near.moved(key, towards * number) for number in tried]
     else:
@@ -171,9 +172,10 @@ def _one_day_off(near: Near, condition: Condition) -> bool:
         measured = at if isinstance(at, date) else measured
     if not isinstance(event, date):
         return False
-    limit = add_months(event, int(str(condition.operand)))
-    off = -1 if condition.operator == "months_since_at_least" else 1
-    return measured == limit + timedelta(days=off)
+    if condition.operator in BESIDE_A_DAY:
+        return event == condition.operand if condition.operator == "before" else _day_before(condition.operand) == event
+    _, ((turn, _),) = COUNTED[condition.operator](event, int(str(condition.operand)))
+    return measured == (_day_before(turn) if condition.operator in WAITED_FOR else turn)
 
 
 def _just_outside(near: Near, window: Window, day: date, inside: int, expected: Status) -> bool:
@@ -183,6 +185,10 @@ def _just_outside(near: Near, window: Window, day: date, inside: int, expected: 
     if measured != day or near.result.status is Status.ELIGIBLE:
         return False
     return near.moved(window.event if isinstance(event, date) else None, inside).status is expected
+
+
+def _day_before(day: Any) -> date:
+    return day - timedelta(days=1)
 
 
 def _later(day: str, days: int) -> str:

@@ -165,6 +165,28 @@ def test_a_date_is_only_held_out_where_it_is_yet_to_come(wanted, answers):
     assert steps_missing(check(rules, answers).results[0], rules.questions) == []
 
 
+@pytest.mark.parametrize(
+    ("wanted", "held_out"),
+    [
+        pytest.param(need("started", "days_since_at_most", 30), True, id="lately"),
+        pytest.param(need("started", "months_since_less_than", 6), True, id="less-than-half-a-year"),
+        pytest.param(need("started", "months_since_less_than", 0), False, id="before-it-is"),
+        pytest.param(need("started", "months_since_more_than", 6), False, id="long-ago"),
+        pytest.param(need("started", "days_since_at_least", 30), False, id="for-a-month"),
+        pytest.param(need("started", "on_or_after", date(2024, 1, 1)), True, id="from-a-day-on"),
+        pytest.param(need("started", "before", date(2027, 6, 1)), True, id="before-a-day-to-come"),
+        pytest.param(need("started", "before", date(2026, 6, 1)), False, id="before-a-day-that-is-past"),
+        pytest.param(need("started", "same_year_as", "today"), True, id="this-year"),
+        pytest.param(need("started", "same_year_as", "other", "other"), False, id="in-a-year-that-may-be-past"),
+    ],
+)
+def test_an_event_to_come_is_held_out_where_it_would_be_in_time(wanted, held_out):
+    other = question("other", "date")
+    rules = ruleset([WORK, STARTED, other], policy(requirements=all_of(wanted)))
+    result = check(rules, {"work": "seeking", "other": date(2020, 1, 1)}).results[0]
+    assert bool(steps_missing(result, rules.questions)) is held_out
+
+
 SEEKING = replace(MASTER_2025, work_status="seeking", internship_unit="none", startup_loan=False, hard_to_employ=False)
 PHYSICIAN = replace(MASTER_2025, employer_type="public_institution", post="physician")
 

@@ -13,6 +13,7 @@ from django.utils.html import format_html, format_html_join
 from policies import models
 from policies.admin.wording.problems import ProblemWording
 from policies.catalogue.document import naming
+from policies.catalogue.rows.writer import compared
 from policies.models.choices import Operator
 
 from .sent import WHOLE
@@ -256,7 +257,8 @@ def _condition(rows: Any, entry: Any, path: Path, code: str, asks: str) -> Insid
     """The row that says what stands at that place; nested conditions have no numbers of their own in the rows."""
     said, last = _last_condition(entry, path)
     for row in in_turn(rows.select_related(asks)):
-        if said and getattr(row, asks).key == said["question"] and said.get(row.operator) == row.value:
+        says = {"operator": row.operator, "value": row.value}
+        if said and getattr(row, asks).key == said["question"] and compared(said) == says:
             return row, _condition_field(last, code, asks)
     return None, None
 
@@ -282,6 +284,8 @@ def _first_single(entry: dict[str, Any]) -> dict[str, Any]:
 
 
 def _condition_field(key: str | None, code: str, asks: str) -> str | None:
+    if key == Operator.SAME_YEAR_AS and code != "operator":
+        return "measured_at"
     if key in Operator.values:
         return "operator" if code == "operator" else "value"
     return asks if key == "question" else key

@@ -170,6 +170,7 @@ def _conditions(of: Of = None) -> Iterable[Threshold]:
         "policy": Policy.objects.select_related("region"),
         "tier": Tier.objects.all(),
         "question": Question.objects.prefetch_related("choices"),
+        "measured_at": Question.objects.all(),
         "since": PolicyChange.objects.select_related("measured_at"),
         "until": PolicyChange.objects.select_related("measured_at"),
     }
@@ -183,8 +184,7 @@ def _conditions(of: Of = None) -> Iterable[Threshold]:
 def _value(row: Threshold) -> Any:
     if row.question.type == QuestionType.MONEY and (amount := money(row.value)) is not None:
         return amount
-    numeric = row.question.type not in (QuestionType.CHOICE, QuestionType.BOOL) and isinstance(row.value, int)
-    return row.value if numeric else values.written(values.of_question(row.question), row.value)
+    return row.value if type(row.value) is int else values.written(values.of_question(row.question), row.value)
 
 
 def _no_condition(key: Key) -> tuple[str, str]:
@@ -213,6 +213,7 @@ CONDITIONS = Sheet(
         _text("到哪次变化为止", lambda row: str(row.until or "")),
         _open(Threshold, "operator", 16),
         Column("值", _value, "value", 30),
+        _text("到哪件事为止", lambda row: row.measured_at.name if row.measured_at else ""),
         _open(Threshold, "inferred", 8),
         _open(Threshold, "widens", 10),
         _open(Threshold, "clause", 20),

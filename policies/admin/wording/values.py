@@ -9,13 +9,17 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
 
+from policies.answers import written as typed_dates
 from policies.answers.parse import MOST_MONTHS
+from policies.calculator.date_operators import AGES, BESIDE_A_DAY, DAYS_SINCE, MONTHS_SINCE, SAME_YEAR
 from policies.catalogue.document.plain_values import money, plain, yuan
+from policies.catalogue.document.schema.fields import MOST_DAYS, MOST_YEARS
 from policies.models.choices import Operator, QuestionType
 
 NO_DATE = "none"
@@ -23,12 +27,17 @@ NO_DATE_WORD = "没有"
 YES_WORDS = frozenset({"是", "true", "yes"})
 NO_WORDS = frozenset({"否", "不是", "false", "no"})
 SEPARATORS = re.compile(r"[,，;；\n]")
-UNITS = r"\s*(?:个月|月|元|岁|年|平方米|人|分)?"
+UNITS = r"\s*(?:个月|月|元|周岁|岁|年|天|日|平方米|人|分)?"
 NUMBER = re.compile(rf"(\d{{1,3}}(?:[,，]\d{{3}})+|\d+){UNITS}\Z")
 AMOUNT = re.compile(rf"((?:\d{{1,3}}(?:[,，]\d{{3}})+|\d+)(?:\.\d{{1,2}})?){UNITS}(?:/[^\d]+)?\Z")
 LARGEST = 10**12
 
-SINCE = (Operator.MONTHS_SINCE_AT_LEAST, Operator.MONTHS_SINCE_AT_MOST)
+# The most that the document takes of what is counted from a date.
+MOST = {
+    **dict.fromkeys(MONTHS_SINCE, (MOST_MONTHS, "几个月")),
+    **dict.fromkeys(DAYS_SINCE, (MOST_DAYS, "几天")),
+    **dict.fromkeys(AGES, (MOST_YEARS, "几周岁")),
+}
 
 
 class ValueOption(NamedTuple):
@@ -82,8 +91,12 @@ def refuse_unfit_operator(question: Typed, operator: str) -> None:
 
 def condition_value(question: Typed, operator: str, text: str) -> Any:
     """The value of a condition. Raises ValidationError with a sentence that says what to change."""
-    if operator in SINCE:
-        return _whole(question, text, MOST_MONTHS, "几个月")
+    if operator in MOST:
+        return _whole(question, text, *MOST[operator])
+    if operator in BESIDE_A_DAY:
+        return _day(question, text)
+    if operator in SAME_YEAR:
+        return _same_year(text)
     if operator == Operator.IN:
         return _several(question, text)
     return _one(question, text)
@@ -181,6 +194,24 @@ def _money(question: Typed, text: str) -> Any:
     return plain(yuan(amount))
 
 
+def _day(question: Typed, text: str) -> str:
+    """As the document holds it."""
+    try:
+        found = typed_dates.day(text)
+    except typed_dates.UnreadableAnswer:
+        found = None
+    if not isinstance(found, date):
+        raise ValidationError(f"“{question.name}”这里要写到日，例如 2024-01-01；现在写的是“{text.strip()}”")
+    return found.isoformat()
+
+
+def _same_year(text: str) -> bool:
+    """Which other event it is stands in a field of its own."""
+    if text.strip().lower() not in YES_WORDS:
+        raise ValidationError(f"这里写“是”，另一件事选在“到哪件事为止”，留空是今年；现在写的是“{text.strip()}”")
+    return True
+
+
 def _whole(question: Typed, text: str, most: int, what: str) -> int:
     found = NUMBER.match(text.strip())
     if not found:
@@ -225,7 +256,7 @@ def hint(question: Typed) -> str:
         case QuestionType.BOOL:
             return f"是（{question.yes}）或 否（{question.no}）"
         case QuestionType.DATE:
-            return "写几个月，例如 12"
+            return "几个月、几天、几周岁写数字，例如 12；某一天写成 2024-01-01；同一年写“是”"
         case QuestionType.MONEY:
             return "写多少元，最多两位小数，例如 200 或 200.50"
         case _:

@@ -7,6 +7,7 @@ reads them as a float; whole yuan are numbers. A choice never begins with a digi
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import date
 from decimal import Context, Decimal
 from typing import Any
@@ -57,10 +58,16 @@ def money(plain_value: Any) -> Number | None:
 
 
 def operand(plain_value: Any) -> Any:
-    """The value of a condition: only money is ever a text that begins with a digit."""
+    """The value of a condition: of texts only a day and money ever begin with a digit."""
     if isinstance(plain_value, list):
         return tuple(operand(one) for one in plain_value)
-    amount = money(plain_value) if isinstance(plain_value, str) else None
+    if not isinstance(plain_value, str):
+        return plain_value
+    if DAY.fullmatch(plain_value):
+        # Whether there is such a day, nobody may have looked yet.
+        with suppress(ValueError):
+            return date.fromisoformat(plain_value)
+    amount = money(plain_value)
     return plain_value if amount is None else amount
 
 

@@ -27,6 +27,7 @@ REFERENCES = {
     "section": "sections",
     "question": "questions",
     "measured_at": "questions",
+    "same_year_as": "questions",
     "times": "questions",
     "counted_from": "questions",
     "begins_on": "questions",

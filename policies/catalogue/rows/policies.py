@@ -9,7 +9,7 @@ from policies import models
 from . import awards, policy_changes
 from .conditions import flat
 from .policy_changes import ChangeWriter
-from .writer import Entry, Ids, compared, copied, day, ids
+from .writer import Entry, Ids, compared, copied, day, ids, measured_at
 
 
 class PolicyWriter(ChangeWriter):
@@ -75,7 +75,7 @@ class PolicyWriter(ChangeWriter):
                 **owner,
                 "question_id": self.question_ids[single["question"]],
                 **compared(single),
-                "measured_at_id": self.question_ids[single.get("measured_at")],
+                "measured_at_id": self.question_ids[measured_at(single)],
                 "source_id": self.source_ids[single.get("source")],
                 **copied(single, "inferred", "note", "clause"),
                 "widens": single.get("widens", False),

@@ -7,8 +7,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from policies import models
+from policies.calculator.date_operators import TODAY
 from policies.catalogue.document import owners
 from policies.catalogue.document.canonical import Document, spelled
+from policies.models.choices import Operator
 
 from . import policy_changes
 from .awards import award, said
@@ -184,8 +186,11 @@ class _Reader:
 
     def threshold(self, row: Any, changes: dict[int, str]) -> Entry:
         named = {"measured_at": self.questions[row.measured_at_id], "source": self.sources[row.source_id]}
+        value = row.value
+        if row.operator == Operator.SAME_YEAR_AS:
+            value = named.pop("measured_at") or TODAY
         return (
-            {"question": self.questions[row.question_id], row.operator: row.value}
+            {"question": self.questions[row.question_id], row.operator: value}
             | plain(row, "inferred", "note", "clause")
             | {name: value for name, value in named.items() if value is not None}
             | ({"widens": True} if row.widens else {})

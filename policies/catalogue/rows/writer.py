@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
+from policies.calculator.date_operators import TODAY
 from policies.catalogue.document.canonical import Document
 from policies.models.choices import Operator
 
@@ -100,8 +101,15 @@ def copied(entry: Entry, *names: str) -> Entry:
 
 
 def compared(single: Entry) -> Entry:
+    """Of the event in whose year something is to be, the row names the event itself, see `measured_at`."""
     operator = next(name for name in Operator.values if name in single)
-    return {"operator": operator, "value": single[operator]}
+    return {"operator": operator, "value": operator == Operator.SAME_YEAR_AS or single[operator]}
+
+
+def measured_at(single: Entry) -> str | None:
+    """The date question on whose day it is looked at."""
+    other = single.get(Operator.SAME_YEAR_AS)
+    return single.get("measured_at") if other in (None, TODAY) else other
 
 
 def day(text: str | None) -> date | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from policies.calculator.date_operators import DATE_OPERATORS
 from policies.calculator.ruleset import Number
 from policies.catalogue.document import schema
 from policies.catalogue.document.plain_values import money
@@ -12,14 +13,13 @@ from policies.catalogue.document.plain_values import money
 from .problems import Path, listed, quoted, similar
 
 ORDER = {"at_least", "at_most", "more_than", "less_than"}
-MONTHS_SINCE = {"months_since_at_least", "months_since_at_most"}
 FITTING = {
     "choice": {"is", "is_not", "in"},
     "bool": {"is"},
     "int": {"is", "is_not", "in"} | ORDER,
     "months": ORDER,
     "money": {"is", "is_not", "in"} | ORDER,
-    "date": MONTHS_SINCE,
+    "date": set(DATE_OPERATORS),
 }
 TYPES = {
     "choice": "选择题",
@@ -49,7 +49,7 @@ def misfit(condition: schema.Condition, question: schema.Question) -> tuple[str,
         kind = TYPES[question.type] + ("" if question.type != "choice" or question.ordered else "（选项没有高低顺序）")
         known = "、".join(name for name in schema.OPERATORS if name in fitting)
         return operator, "operator", f"“{question.key}”是{kind}，不能用 {operator}，请用 {known}"
-    if operator in MONTHS_SINCE:
+    if operator in DATE_OPERATORS:
         return None
     values = condition.value if operator == "in" else [condition.value]
     if not values:

@@ -1,8 +1,9 @@
 """Conditions as sets of answers: which can hold at all, and which hold whenever others do.
 
-A conjunction maps a dimension (a question; for months since a date also the date it is measured at) to the answers
-that are left: a frozenset of choices, or disjoint ascending intervals of whole numbers (money in cents). Conditions
-with any-of are several conjunctions, at most LIMIT of them; beyond that nothing is concluded.
+A conjunction maps a dimension (a question; of a date also what is counted, and the date it is measured at) to the
+answers that are left: a frozenset of choices, or disjoint ascending intervals of whole numbers (money in cents, a day
+by its number). Months, days and years since a date, and the day itself, are looked at apart, though one follows from
+the other. Conditions with any-of are several conjunctions, at most LIMIT of them; beyond that nothing is concluded.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ from collections.abc import Iterable, Mapping
 from itertools import product
 from typing import Any, TypeAlias
 
+from policies.calculator.date_operators import AGES, COUNTED
 from policies.catalogue.document import schema
 from policies.catalogue.document.plain_values import money
 
 LIMIT = 2000
+DAY = {"before": "less_than", "on_or_after": "at_least"}
 ENDLESS = 10**15
 
 Intervals: TypeAlias = tuple[tuple[int, int], ...]
@@ -67,12 +70,23 @@ def _conjunction(conditions: Iterable[schema.Condition], questions: Questions) -
 
 def _add(case: Conjunction, condition: schema.Condition, questions: Questions) -> bool:
     """Narrows the case; False where no answer is left."""
-    dimension = (condition.question or "", condition.measured_at or "")
+    dimension = (condition.question or "", _measured(condition))
     answers = _answers(condition, questions[dimension[0]])
     if dimension in case:
         answers = _both(case[dimension], answers)
     case[dimension] = answers
     return bool(answers)
+
+
+def _measured(condition: schema.Condition) -> str:
+    """What of a date is looked at, and on the day of which other one; empty for any other question."""
+    operator = condition.operator
+    if operator in DAY:
+        return "day"
+    if operator == "same_year_as":
+        return f"year {condition.same_year_as}"
+    counted = operator.partition("_")[0] if operator in COUNTED else ""
+    return f"{counted} {condition.measured_at or ''}"
 
 
 def _answers(condition: schema.Condition, question: schema.Question) -> Answers:
@@ -83,7 +97,19 @@ def _answers(condition: schema.Condition, question: schema.Question) -> Answers:
         return frozenset([value])
     if question.type == "money":
         value = [_cents(one) for one in value] if isinstance(value, list) else _cents(value)
-    return _numbers(operator.removeprefix("months_since_"), value, -ENDLESS if question.type == "date" else 0)
+    if question.type == "date":
+        return _of_a_date(operator, value)
+    return _numbers(operator, value, 0)
+
+
+def _of_a_date(operator: str, value: Any) -> Answers:
+    """Months and days since one that is still to come are less than none; nobody is younger than that."""
+    if operator == "same_year_as":
+        return frozenset([True])
+    if operator in DAY:
+        return _numbers(DAY[operator], value.toordinal(), -ENDLESS)
+    comparison = operator.removeprefix("months_since_").removeprefix("days_since_").removeprefix("age_")
+    return _numbers(comparison, value, 0 if operator in AGES else -ENDLESS)
 
 
 def _cents(value: Any) -> int:

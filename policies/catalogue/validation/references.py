@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import cached_property
 
+from policies.calculator.date_operators import TODAY
 from policies.catalogue.document import schema
 from policies.catalogue.document.naming import TITLES
 
@@ -65,11 +66,19 @@ class References:
         for place, condition in singles(conditions, path):
             yield from self.named("questions", condition.question, (*place, "question"), region)
             yield from self.date(condition.measured_at, (*place, "measured_at"), region)
+            yield from self.same_year(condition, (*place, "same_year_as"), region)
             yield from self.named("sources", condition.source, (*place, "source"), region)
             question = self.questions.get(condition.question or "")
             if question and (wrong := misfit(condition, question)):
                 key, code, message = wrong
                 yield Problem((*place, key), code, message)
+
+    def same_year(self, condition: schema.Condition, path: Path, region: str | None) -> Iterator[Problem]:
+        if condition.same_year_as == condition.question:
+            message = "same_year_as 要写另一个日期题，或者写 today（自查那天），不写它自己"
+            yield Problem(path, "itself", message)
+        elif condition.same_year_as != TODAY:
+            yield from self.date(condition.same_year_as, path, region)
 
     def window(self, window: schema.Window | None, path: Path, region: str | None) -> Iterator[Problem]:
         if window:

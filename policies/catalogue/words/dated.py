@@ -9,8 +9,9 @@ from itertools import pairwise
 from typing import Any
 
 from policies.calculator.awards import Parameters, amounts
+from policies.calculator.date_operators import DATE_OPERATORS
 from policies.calculator.ruleset import State, Turn
-from policies.calculator.thresholds import DATE_OPERATORS, OPERATORS
+from policies.calculator.thresholds import OPERATORS
 from policies.catalogue import rulesets
 from policies.catalogue.document import dated
 from policies.catalogue.document.plain_values import operand

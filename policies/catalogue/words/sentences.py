@@ -13,11 +13,16 @@ from decimal import Decimal
 from typing import Any
 
 from policies.calculator.calendar import Month
+from policies.calculator.date_operators import COUNTED, DATE_OPERATORS, WAITED_FOR
 from policies.calculator.ruleset import Number
 from policies.catalogue.document.plain_values import day_or_month
 
+from .dates import MONTH, of_a_date, unit
+from .dates import day as day
+from .dates import month as month
+from .dates import months as months
+
 NO_DATE = "none"  # the calculator's fact for a date that never was
-MONTH = "个月"
 YUAN = "元"
 TEN_THOUSAND = 10_000
 UNSTATED = "文件另有“符合条件”的要求，具体条件未公布。"
@@ -26,17 +31,7 @@ Question = Mapping[str, Any]
 Questions = Mapping[str, Question]
 
 
-# Dates and numbers
-
-
-def day(value: date) -> str:
-    """2026 年 11 月 22 日"""
-    return f"{value.year} 年 {value.month} 月 {value.day} 日"
-
-
-def month(value: Month) -> str:
-    """2025 年 6 月"""
-    return f"{value.year} 年 {value.month} 月"
+# Numbers
 
 
 def yuan(amount: int | Decimal) -> str:
@@ -55,11 +50,6 @@ def money(amount: int | Decimal) -> tuple[str, str]:
 def digits(amount: int | Decimal) -> str:
     """Whole yuan without decimals, others to the cent: 6,000 and 200.50"""
     return f"{int(amount):,}" if amount == int(amount) else f"{amount:,.2f}"
-
-
-def months(count: int) -> str:
-    """Whole years from two years on: 36 → 3 年, 12 → 12 个月"""
-    return f"{count // 12} 年" if count >= 24 and count % 12 == 0 else f"{count} {MONTH}"
 
 
 # Values
@@ -121,9 +111,11 @@ _VALUES: dict[str, Callable[[Question, Any], str]] = {
 def needed(questions: Questions, key: str, operator: str, operand: Any, measured_at: str | None = None) -> str:
     """「学历：大专及以上」「累计社保至少 12 个月」「入职满 12 个月」「毕业 5 年以内」"""
     question = questions[key]
-    if operator in _SINCE:
-        since = questions[measured_at]["name"] if measured_at else ""
-        return _SINCE[operator](question["name"], operand, since)
+    if operator in DATE_OPERATORS:
+        other = questions[measured_at]["name"] if measured_at else ""
+        if operator == "same_year_as" and operand in questions:
+            other = questions[operand]["name"]
+        return of_a_date(question["name"], operator, operand, other)
     if question["type"] == "bool":
         return value(question, operand if operator == "is" else not operand)
     if question["type"] == "choice":
@@ -167,24 +159,6 @@ _NUMBERS = {
     "at_most": "最多 {}",
     "more_than": "超过 {}",
     "less_than": "少于 {}",
-}
-
-
-def _since_at_least(event: str, count: int, measured: str) -> str:
-    if measured:
-        return f"{measured}时{event}已满 {months(count)}" if count else f"{event}当天或以后{measured}"
-    return f"{event}满 {months(count)}" if count else f"已{event}"
-
-
-def _since_at_most(event: str, count: int, measured: str) -> str:
-    if measured:
-        return f"{measured}在{event}后 {months(count)}以内"
-    return f"{event} {months(count)}以内"
-
-
-_SINCE: dict[str, Callable[[str, int, str], str]] = {
-    "months_since_at_least": _since_at_least,
-    "months_since_at_most": _since_at_most,
 }
 
 
@@ -235,5 +209,5 @@ def gap(question: Question, operator: str, by: Number | None, counted_from: date
         return f"从 {_dated(counted_from)}起满足" if counted_from else ""
     if counted_from:
         return f"从 {_dated(counted_from)}算起，{gap(question, operator, by)}"
-    amount = f"{by} {MONTH}" if operator in _SINCE else value(question, by)
-    return f"{'还差' if operator in ('at_least', 'more_than', 'months_since_at_least') else '超出'} {amount}"
+    amount = f"{by} {unit(operator)}" if operator in COUNTED else value(question, by)
+    return f"{'还差' if operator in {'at_least', 'more_than'} | WAITED_FOR else '超出'} {amount}"

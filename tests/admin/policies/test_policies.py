@@ -8,6 +8,7 @@ from django.urls import reverse
 from policies.models import Citation, Policy, Source, Threshold
 from tests import loaded
 from tests.admin.pages import add_row, address, errors, fields, rows, saved
+from tests.admin.wording.test_values import DATED
 from tests.pages import text
 
 
@@ -84,7 +85,7 @@ def question(catalogue):
             "is",
             "2025-06-30",
             "operator",
-            "“毕业”是日期，不能用“是”，请选“已满几个月”、“在几个月以内”",
+            "“毕业”是日期，不能用“是”，请选" + DATED,
         ),
         ("education", "is", "", "value", "这个字段是必填项。"),
     ],

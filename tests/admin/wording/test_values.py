@@ -26,6 +26,10 @@ MONTHS = Typed("累计社保", "months")
 AREA = Typed("面积", "int")
 PRICE = Typed("单价", "money")
 GRADUATION = Typed("毕业", "date")
+DATED = (
+    "“已满几个月”、“在几个月以内”、“超过几个月（不含）”、“不满几个月”、“已满几天”、“在几天以内”、“年满几周岁”、"
+    "“几周岁以下（含）”、“超过几周岁（不含）”、“不满几周岁”、“早于某一天（不含）”、“在某一天或以后（含）”、“和另一件事在同一年”"
+)
 
 
 @pytest.mark.parametrize(
@@ -50,6 +54,12 @@ GRADUATION = Typed("毕业", "date")
         (AREA, "in", "60，90", [60, 90]),
         (GRADUATION, "months_since_at_least", "0", 0),
         (GRADUATION, "months_since_at_most", "60个月", 60),
+        (GRADUATION, "months_since_more_than", "6 个月", 6),
+        (GRADUATION, "days_since_at_least", "30天", 30),
+        (GRADUATION, "age_at_most", "35 周岁", 35),
+        (GRADUATION, "before", "2024年1月1日", "2024-01-01"),
+        (GRADUATION, "on_or_after", " 2024.1.1 ", "2024-01-01"),
+        (GRADUATION, "same_year_as", "是", True),
     ],
 )
 def test_what_is_typed_becomes_a_value(question, operator, text, value):
@@ -84,6 +94,22 @@ def test_what_is_typed_becomes_a_value(question, operator, text, value):
         ),
         (PRICE, "at_least", "9" * 13, "数字太大了，最多写 1000000000000"),
         (GRADUATION, "months_since_at_most", "1201", "数字太大了，最多写 1200"),
+        (GRADUATION, "days_since_at_most", "36501", "数字太大了，最多写 36500"),
+        (GRADUATION, "age_at_least", "151", "数字太大了，最多写 150"),
+        (
+            GRADUATION,
+            "age_at_least",
+            "十八",
+            "“毕业”这里要写几周岁，0 或更大的整数，例如 12；现在写的是“十八”",
+        ),
+        (GRADUATION, "before", "2024-02-30", "“毕业”这里要写到日，例如 2024-01-01；现在写的是“2024-02-30”"),
+        (GRADUATION, "on_or_after", "2024年1月", "“毕业”这里要写到日，例如 2024-01-01；现在写的是“2024年1月”"),
+        (
+            GRADUATION,
+            "same_year_as",
+            "入职",
+            "这里写“是”，另一件事选在“到哪件事为止”，留空是今年；现在写的是“入职”",
+        ),
     ],
 )
 def test_what_does_not_fit_is_refused_with_what_to_write(question, operator, text, sentence):
@@ -97,7 +123,7 @@ def test_what_does_not_fit_is_refused_with_what_to_write(question, operator, tex
     [
         (HOUSING, "at_least", "“住房”是没有高低顺序的选择题，不能用“至少（含）”，请选“是”、“不是”、“是其中之一”"),
         (NEW, "in", "“新到衢江”是是非题，不能用“是其中之一”，请选“是”"),
-        (GRADUATION, "at_least", "“毕业”是日期，不能用“至少（含）”，请选“已满几个月”、“在几个月以内”"),
+        (GRADUATION, "at_least", "“毕业”是日期，不能用“至少（含）”，请选" + DATED),
         (
             MONTHS,
             "is",
@@ -124,6 +150,8 @@ def test_an_operator_that_fits_is_not_refused():
         (NEW, "is", True, "是"),
         (MONTHS, "at_least", 12, "12"),
         (PRICE, "at_least", "200.5", "200.50"),
+        (GRADUATION, "before", "2024-01-01", "2024-01-01"),
+        (GRADUATION, "same_year_as", True, "是"),
     ],
 )
 def test_what_is_written_can_be_typed_again(question, operator, value, text):

@@ -26,6 +26,7 @@ QUESTIONS = {
     "deposit": {"key": "deposit", "type": "money", "name": "缴存", "unit": "元"},
     "graduation": {"key": "graduation", "type": "date", "name": "毕业"},
     "job": {"key": "job", "type": "date", "name": "入职"},
+    "birth": {"key": "birth", "type": "date", "name": "出生"},
 }
 
 
@@ -56,6 +57,22 @@ QUESTIONS = {
         ("job", "months_since_at_least", 12, "入职满 12 个月"),
         ("graduation", "months_since_at_most", 6, "毕业 6 个月以内"),
         ("graduation", "months_since_at_most", 60, "毕业 5 年以内"),
+        ("job", "months_since_more_than", 12, "入职超过 12 个月"),
+        ("job", "months_since_more_than", 0, "入职那天已经过去"),
+        ("job", "months_since_less_than", 24, "入职不满 2 年"),
+        ("job", "months_since_less_than", 0, "还没有到入职那天"),
+        ("job", "days_since_at_least", 30, "入职满 30 天"),
+        ("job", "days_since_at_least", 0, "已入职"),
+        ("job", "days_since_at_most", 90, "入职 90 天以内"),
+        ("birth", "age_at_least", 18, "年满 18 周岁（按出生日期）"),
+        ("birth", "age_at_most", 35, "35 周岁以下（含 35 周岁，按出生日期）"),
+        ("birth", "age_more_than", 40, "超过 40 周岁（41 周岁起，按出生日期）"),
+        ("birth", "age_less_than", 35, "不满 35 周岁（按出生日期）"),
+        ("job", "before", date(2024, 1, 1), "入职早于 2024 年 1 月 1 日"),
+        ("job", "before", "2024-01-01", "入职早于 2024 年 1 月 1 日"),
+        ("job", "on_or_after", date(2024, 1, 1), "入职在 2024 年 1 月 1 日及以后"),
+        ("graduation", "same_year_as", "today", "今年毕业"),
+        ("graduation", "same_year_as", "job", "毕业和入职在同一年"),
     ],
 )
 def test_what_a_condition_needs(question, operator, operand, sentence):
@@ -63,15 +80,23 @@ def test_what_a_condition_needs(question, operator, operand, sentence):
 
 
 @pytest.mark.parametrize(
-    ("operator", "months", "sentence"),
+    ("operator", "count", "sentence"),
     [
         ("months_since_at_least", 0, "毕业当天或以后入职"),
         ("months_since_at_least", 12, "入职时毕业已满 12 个月"),
         ("months_since_at_most", 12, "入职在毕业后 12 个月以内"),
+        ("months_since_more_than", 12, "入职时毕业已超过 12 个月"),
+        ("months_since_more_than", 0, "毕业以后（不含当天）入职"),
+        ("months_since_less_than", 12, "入职时毕业不满 12 个月"),
+        ("months_since_less_than", 0, "毕业以前（不含当天）入职"),
+        ("days_since_at_least", 30, "入职时毕业已满 30 天"),
+        ("days_since_at_most", 30, "入职在毕业后 30 天以内"),
+        ("age_at_least", 18, "入职时年满 18 周岁（按毕业日期）"),
+        ("same_year_as", True, "毕业和入职在同一年"),
     ],
 )
-def test_months_measured_at_another_event(operator, months, sentence):
-    assert sentences.needed(QUESTIONS, "graduation", operator, months, "job") == sentence
+def test_measured_at_another_event(operator, count, sentence):
+    assert sentences.needed(QUESTIONS, "graduation", operator, count, "job") == sentence
 
 
 @pytest.mark.parametrize(
@@ -103,6 +128,14 @@ def test_what_was_answered(question, answer, given, sentence):
         ("area", "at_most", 5, "超出 5 平方米"),
         ("job", "months_since_at_least", 4, "还差 4 个月"),
         ("job", "months_since_at_most", 9, "超出 9 个月"),
+        ("job", "months_since_more_than", 1, "还差 1 个月"),
+        ("job", "months_since_less_than", 1, "超出 1 个月"),
+        ("job", "days_since_at_least", 10, "还差 10 天"),
+        ("job", "days_since_at_most", 10, "超出 10 天"),
+        ("birth", "age_at_least", 2, "还差 2 岁"),
+        ("birth", "age_at_most", 1, "超出 1 岁"),
+        ("birth", "age_more_than", 1, "还差 1 岁"),
+        ("birth", "age_less_than", 1, "超出 1 岁"),
     ],
 )
 def test_what_it_misses_by(question, operator, by, sentence):

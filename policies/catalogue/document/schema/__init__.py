@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Literal
 
 from .awards import Award, Cap, Factor, Formula, Parameter, ParameterValue, Part, RecurringPart
-from .conditions import OPERATORS, Condition
+from .conditions import MEASURED, OPERATORS, Condition
 from .fields import (
     CODE_PATTERN,
     FORMER_PATTERN,
@@ -43,6 +43,7 @@ __all__ = [
     "CODE_PATTERN",
     "FORMER_PATTERN",
     "KEY_PATTERN",
+    "MEASURED",
     "OPERATORS",
     "SOURCE_CODE_PATTERN",
     "AlsoAskedIf",

@@ -6,7 +6,7 @@ from typing import Any
 
 from pydantic import Field, SerializerFunctionWrapHandler, StrictBool, model_serializer, model_validator
 
-from .fields import Code, Entry, Key, Months, OptionalText, Plain, SourceCode, problem
+from .fields import Code, Day, Days, Entry, Key, Months, OptionalText, Plain, SourceCode, Years, problem
 
 OPERATORS = (
     "is",
@@ -18,7 +18,20 @@ OPERATORS = (
     "less_than",
     "months_since_at_least",
     "months_since_at_most",
+    "months_since_more_than",
+    "months_since_less_than",
+    "days_since_at_least",
+    "days_since_at_most",
+    "age_at_least",
+    "age_at_most",
+    "age_more_than",
+    "age_less_than",
+    "before",
+    "on_or_after",
+    "same_year_as",
 )
+# Those that are measured on a day, and on which may be said.
+MEASURED = tuple(name for name in OPERATORS if name.startswith(("months_since", "days_since", "age_")))
 
 
 class Condition(Entry):
@@ -26,7 +39,7 @@ class Condition(Entry):
 
     `inferred`: our reading, the source does not say it. `widens`: the reading adds a way to those that the source
     states; whoever fails it is not kept out by us. `since`, `until`: changes of the policy; it holds only from the one
-    on and until the other comes.
+    on and until the other comes. `same_year_as`: another date question, or "today".
     """
 
     question: Key | None = None
@@ -39,6 +52,17 @@ class Condition(Entry):
     less_than: Plain = None
     months_since_at_least: Months | None = None
     months_since_at_most: Months | None = None
+    months_since_more_than: Months | None = None
+    months_since_less_than: Months | None = None
+    days_since_at_least: Days | None = None
+    days_since_at_most: Days | None = None
+    age_at_least: Years | None = None
+    age_at_most: Years | None = None
+    age_more_than: Years | None = None
+    age_less_than: Years | None = None
+    before: Day | None = None
+    on_or_after: Day | None = None
+    same_year_as: Key | None = None
     measured_at: Key | None = None
     inferred: StrictBool = False
     widens: StrictBool = False
@@ -70,8 +94,8 @@ class Condition(Entry):
         if parts == ["question"]:
             if len(operands) != 1:
                 raise problem(f"一个条件要写一种比较，例如 is、at_least，现在写了 {len(operands)} 种")
-            if self.measured_at and not operands[0].startswith("months_since"):
-                raise problem("measured_at 只用于“满几个月”这种条件", "measured_at")
+            if self.measured_at and operands[0] not in MEASURED:
+                raise problem("measured_at 只用于“满几个月、几天、几周岁”这种条件", "measured_at")
         elif operands or self.measured_at or self.inferred or self.widens or self.note or self.source or self.clause:
             raise problem("比较、出处和说明要写在 any_of 里面的每个条件上")
         if self.widens and not self.inferred:

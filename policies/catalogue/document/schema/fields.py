@@ -22,8 +22,10 @@ from pydantic_core import PydanticCustomError
 
 from policies.catalogue.document import folding, texts
 from policies.catalogue.document.canonical import spelled
+from policies.catalogue.document.plain_values import DAY
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+MOST_DAYS, MOST_YEARS = 36500, 150
 CODE_PATTERN = r"^[a-z][a-z0-9-]*$"
 
 KEY_PATTERN = r"^[a-z][a-z0-9_]*$"
@@ -74,7 +76,15 @@ OptionalText = Annotated[str, StringConstraints(strip_whitespace=True, max_lengt
 
 WebAddress = Annotated[OptionalText, AfterValidator(_web)]
 
-Day = Annotated[date, AfterValidator(plausible)]
+
+def _written_as_a_day(value: Any) -> Any:
+    """A bare number would be read as seconds since 1970."""
+    if isinstance(value, (int, float)) or (isinstance(value, str) and not DAY.fullmatch(value)):
+        raise PydanticCustomError("date_type", "no day")
+    return value
+
+
+Day = Annotated[date, BeforeValidator(_written_as_a_day), AfterValidator(plausible)]
 Yuan = Annotated[StrictInt, Field(ge=0, le=10**12)]
 
 Position = Annotated[StrictInt, Field(ge=0, le=10**6)]
@@ -84,6 +94,10 @@ Number = Annotated[
 ]
 
 Months = Annotated[StrictInt, Field(ge=0, le=1200)]
+
+Days = Annotated[StrictInt, Field(ge=0, le=MOST_DAYS)]
+
+Years = Annotated[StrictInt, Field(ge=0, le=MOST_YEARS)]
 
 
 def without_floats(value: Any) -> Any:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, StrictBool, StrictInt, model_validator
+from pydantic import BeforeValidator, Field, StrictBool, StrictInt, field_validator, model_validator
+
+from policies.calculator.date_operators import TODAY
 
 from .conditions import Condition, check_flat
 from .fields import Code, Coded, Entry, Key, OptionalText, Position, Text, Yuan, problem, without_floats
@@ -98,6 +100,13 @@ class Question(Coded):
         check_flat(self.asked_if, "asked_if")
         check_flat(self.grows_if, "grows_if")
         return self
+
+    @field_validator("key")
+    @classmethod
+    def means_nothing_else(cls, key: str) -> str:
+        if key == TODAY:
+            raise problem("问题的 key 不能写 today，它在条件里指自查那天，请换一个")
+        return key
 
     def _ages_by_its_type(self) -> None:
         if self.grows_yearly and self.type != "int":
