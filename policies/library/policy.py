@@ -63,7 +63,9 @@ class PolicyPage:
     @property
     def coming(self) -> list[tuple[Coming, Entry | None]]:
         """What is otherwise from a day on, each with the document that says so."""
-        several = dated_sentences.coming(self.policy, self._parameters, self.catalogue.questions)
+        several = dated_sentences.coming(
+            self.policy, self._parameters, self.catalogue.parameters, self.catalogue.questions
+        )
         return [(one, self.catalogue.sources[one.source] if one.source else None) for one in several]
 
     @property
@@ -115,7 +117,9 @@ class PolicyPage:
 
     @cached_property
     def offers(self) -> list[Offer]:
-        return offers.offers(self.policy, self._parameters, self.catalogue.questions, self.on)
+        return offers.offers(
+            self.policy, self._parameters, self.catalogue.parameters, self.catalogue.questions, self.on
+        )
 
     @property
     def rests_on(self) -> list[str]:

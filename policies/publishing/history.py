@@ -81,7 +81,8 @@ def _days_to_come(policy: Entry, on: date) -> list[date]:
 
 def _words(policy: Entry, document: Entry, on: date) -> tuple[str, ...]:
     questions = {question["key"]: question for question in document["questions"]}
-    offered = offers.offers(policy, rulesets.build_parameters(document), questions, on)
-    coming = dated_sentences.coming(policy, rulesets.build_parameters(document), questions)
+    named = {parameter["key"]: parameter for parameter in document["parameters"]}
+    offered = offers.offers(policy, rulesets.build_parameters(document), named, questions, on)
+    coming = dated_sentences.coming(policy, rulesets.build_parameters(document), named, questions)
     for_some = ((one.when, line) for one in coming if not one.by_the_day for line in one.lines if line.of_amount)
     return (*(offer.words for offer in offered), *(f"{whom}{line.tier}：{line.new}" for whom, line in for_some))

@@ -30,7 +30,7 @@ def test_every_policy_has_its_page(client, live_catalogue):
         ("qj-rent-subsidy", "2026 年 11 月 22 日核对过"),
         ("qj-health-check-free", "“双一流”高校硕士 每年价值1,600元"),
         ("qj-health-check-free", "另外还要符合上面任意一档"),
-        ("qj-talent-home-discount", "金额要看"),
+        ("qj-talent-home-discount", "少付房屋单价×房屋面积（最多算90平方米）的30%"),
         ("qz-talent-home-grant", "金额以主管部门公布为准"),
         ("qz-talent-home-grant", "区、县参照执行，请先向当地人才办确认"),
         ("qz-child-school-transport", "每口人每年1,500元"),

@@ -160,10 +160,11 @@ def offered(found: list[resting.Resting]) -> Mapping[str, list[str]]:
     document = rows.read()
     wanted = {one.policy.code for one in found}
     parameters = rulesets.build_parameters(document)
+    named = {parameter["key"]: parameter for parameter in document["parameters"]}
     questions = {question["key"]: question for question in document["questions"]}
     said = {}
     for entry in document["policies"]:
         if entry["code"] in wanted:
-            words = offers.offers(entry, parameters, questions, timezone.localdate())
+            words = offers.offers(entry, parameters, named, questions, timezone.localdate())
             said[entry["code"]] = [one.words for one in words]
     return said

@@ -17,6 +17,7 @@ from .sentences import Questions, alternatives, day, money, months, yuan
 
 UNPUBLISHED = "金额以主管部门公布为准"
 CAPPED = "已封顶"
+CAP_OPEN = "还有封顶"
 NO_LIMIT = "文件没有写最多领几年"
 BOUNDS = {Basis.FIXED: "", Basis.UP_TO: "至多", Basis.AT_LEAST: "至少", Basis.UNSPECIFIED: ""}
 EVERY = {"year": "每年", "month": "每月"}
@@ -317,7 +318,7 @@ def _cap(amounts: Amounts) -> str:
     if amounts.capped:
         return CAPPED
     if amounts.cap_open:
-        return "还有封顶"
+        return CAP_OPEN
     return f"合计最多 {yuan(amounts.cap)}" if amounts.cap is not None and amounts.total is None else ""
 
 

@@ -8,16 +8,15 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
-from policies.calculator.awards import Parameters, amounts
+from policies.calculator.awards import Parameters
 from policies.calculator.date_operators import DATE_OPERATORS
 from policies.calculator.ruleset import State, Turn
 from policies.calculator.thresholds import OPERATORS
-from policies.catalogue import rulesets
 from policies.catalogue.document import dated
 from policies.catalogue.document.plain_values import operand
 
-from . import awards as award_sentences
-from . import sentences
+from . import offers, sentences
+from .formulas import Named
 from .sentences import Questions
 
 Entry = Mapping[str, Any]
@@ -83,7 +82,7 @@ def applies(questions: Questions, since: Turn | None, until: Turn | None) -> str
     return f"{name}从 {sentences.day(since.day)}起、在 {sentences.day(until.day)}以前的"
 
 
-def coming(policy: Entry, parameters: Parameters, questions: Questions) -> list[Coming]:
+def coming(policy: Entry, parameters: Parameters, named: Named, questions: Questions) -> list[Coming]:
     """Of a policy as it is on a day (dated.as_of): its changes in the order of their days."""
     found = []
     for change in dated.changes(policy):
@@ -94,7 +93,7 @@ def coming(policy: Entry, parameters: Parameters, questions: Questions) -> list[
                 change["code"],
                 when(starts_on, event),
                 event is None,
-                tuple(_lines(policy, change, parameters, questions)),
+                tuple(_lines(policy, change, parameters, named, questions)),
                 change.get("source"),
                 sentences.clause(change.get("clause", "")),
                 change.get("note", ""),
@@ -103,8 +102,10 @@ def coming(policy: Entry, parameters: Parameters, questions: Questions) -> list[
     return found
 
 
-def _lines(policy: Entry, change: Entry, parameters: Parameters, questions: Questions) -> Iterator[DatedLine]:
-    yield from _awards(policy, change, parameters, questions)
+def _lines(
+    policy: Entry, change: Entry, parameters: Parameters, named: Named, questions: Questions
+) -> Iterator[DatedLine]:
+    yield from _awards(policy, change, parameters, named, questions)
     yield from _conditions(policy.get("conditions", ()), change, questions, "条件")
     for tier in policy.get("tiers", ()):
         yield from _conditions(tier["conditions"], change, questions, f"“{tier['name']}”的条件")
@@ -116,12 +117,14 @@ def _lines(policy: Entry, change: Entry, parameters: Parameters, questions: Ques
             yield DatedLine(name, dated.before(policy, change, field) or "没有写", change[field])
 
 
-def _awards(policy: Entry, change: Entry, parameters: Parameters, questions: Questions) -> Iterator[DatedLine]:
+def _awards(
+    policy: Entry, change: Entry, parameters: Parameters, named: Named, questions: Questions
+) -> Iterator[DatedLine]:
     """From what holds for the same people until then."""
     day = dated.first_day(change)
 
     def said(award: Entry) -> str:
-        return str(award_sentences.award(amounts(rulesets.build_award(award), {}, parameters, day), questions))
+        return str(offers.in_words(award, parameters, named, questions, day))
 
     for owner in (policy, *policy.get("tiers", ())):
         code, tier = (None, "") if owner is policy else (owner["code"], f"“{owner['name']}”")

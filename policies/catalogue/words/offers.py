@@ -12,7 +12,9 @@ from policies.calculator.calendar import Month
 from policies.catalogue import rulesets
 
 from . import awards as award_sentences
+from . import formulas
 from .awards import AwardText
+from .formulas import Named
 from .sentences import Questions
 
 Entry = Mapping[str, Any]
@@ -31,19 +33,27 @@ class Offer:
         return f"{self.tier}：{self.award}" if self.tier else str(self.award)
 
 
-def offers(entry: Entry, parameters: Parameters, questions: Questions, on: date) -> list[Offer]:
-    """One without tiers, else the tiers' in their order, the best first. `on`: the day whose parameters count."""
+def offers(entry: Entry, parameters: Parameters, named: Named, questions: Questions, on: date) -> list[Offer]:
+    """One without tiers, else the tiers' in their order, the best first.
+
+    `named`: the parameters as entries. `on`: the day whose values count.
+    """
 
     def offer(tier: str, award: Entry) -> Offer:
-        reckoned = amounts(rulesets.build_award(award), {}, parameters, on)
-        return Offer(tier, award_sentences.award(reckoned, questions), award.get("note", ""))
+        return Offer(tier, in_words(award, parameters, named, questions, on), award.get("note", ""))
 
     if entry.get("award"):
         return [offer("", entry["award"])]
     return [offer(tier["name"], tier["award"]) for tier in entry.get("tiers", ())]
 
 
-def rests_on(award: Entry, parameters: Parameters, named: Mapping[str, Entry], on: date, facts: Entry) -> list[str]:
+def in_words(award: Entry, parameters: Parameters, named: Named, questions: Questions, on: date) -> AwardText:
+    """What is given, without any answers; what takes them is said as a formula."""
+    text = award_sentences.award(amounts(rulesets.build_award(award), {}, parameters, on), questions)
+    return formulas.reckoned(text, award, questions, named)
+
+
+def rests_on(award: Entry, parameters: Parameters, named: Named, on: date, facts: Entry) -> list[str]:
     """What an award is reckoned by, in sentences: each published number in force, with its note.
 
     `named`: the document's parameters by key. `facts`: where the award says so, an event among them decides which day's
