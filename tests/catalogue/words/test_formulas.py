@@ -17,7 +17,8 @@ QUESTIONS = {
 }
 WAGE = {"key": "wage", "region": "x", "name": "最低月工资标准", "unit": "元/月", "help": ""}
 UNKNOWN = {"key": "home", "region": "x", "name": "住宅均价", "unit": "元/平方米", "help": "", "values": []}
-KNOWN = WAGE | {"values": [{"starts_on": "2024-01-01", "value": "2010", "basis": "fixed", "inferred": False, "note": ""}]}
+VALUE = {"starts_on": "2024-01-01", "value": "2010", "basis": "fixed", "inferred": False, "note": ""}
+KNOWN = WAGE | {"values": [VALUE]}
 AREA, PRICE = {"question": "area"}, {"question": "price"}
 
 
