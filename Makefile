@@ -21,7 +21,7 @@ WRITING := tests/models tests/catalogue/rows/test_rows.py tests/catalogue/rows/t
 # One more than there are cores: tests in a browser wait a good part of their time.
 WORKERS ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
 
-.PHONY: help run admin test test-quick lint types bench beside beside-pages screenshots handbook lock
+.PHONY: help run admin test test-quick lint types bench beside beside-pages screenshots handbook pack-reference lock
 
 help:
 	@echo "make run    serve at http://127.0.0.1:$(PORT) (PORT=… changes it)"
@@ -34,6 +34,7 @@ help:
 	@echo "make beside-pages COMMIT=…  what citizens wait for, likewise"
 	@echo "make screenshots  take pictures of the main pages, into var/screenshots"
 	@echo "make handbook  take the pictures of the staff handbook, into docs/pictures"
+	@echo "make pack-reference  write docs/packs/reference.md and reference.zh-CN.md from the schema and words.toml"
 	@echo "make lock   resolve the dependencies of pyproject.toml anew"
 
 run: .venv/installed $(SECRET_FILE) var/static-collected
@@ -83,6 +84,9 @@ screenshots: .venv/installed-dev
 handbook: .venv/installed-dev
 	@tools/test-programs
 	$(BIN)/python -m pytest --quiet tests/browser/handbook.py
+
+pack-reference: .venv/installed
+	$(BIN)/python -m tools.pack_reference
 
 lock: .venv/installed-dev
 	$(COMPILE) --upgrade --output-file requirements.txt
