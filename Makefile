@@ -75,7 +75,7 @@ beside: .venv/installed-dev
 	$(BIN)/python -W ignore tests/benchmarks/beside.py $(COMMIT)
 
 beside-pages: .venv/installed-dev
-	$(BIN)/python -W ignore tests/benchmarks/beside_pages.py $(COMMIT)
+	$(BIN)/python -W ignore tests/benchmarks/beside_pages.py $(COMMIT) "$(ONLY)"
 
 screenshots: .venv/installed-dev
 	@tools/test-programs

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -14,6 +14,7 @@ from policies.calculator.worth import Worth, worths
 from policies.catalogue.catalogue import Catalogue
 
 Entry = dict[str, Any]
+YES = Verdict.YES
 
 
 @dataclass(frozen=True)
@@ -50,32 +51,53 @@ class Check:
     def region(self) -> Entry:
         return self.catalogue.regions[self.answers.region]
 
-    @cached_property
+    @property
     def sections(self) -> list[Entry]:
         """The sections that have at least one question of this region."""
-        used = {self.catalogue.questions[key]["section"] for key in self.ruleset.questions}
-        return [section for code, section in self.catalogue.sections.items() if code in used]
+        return [self.catalogue.sections[code] for code in self._by_section]
+
+    @cached_property
+    def _by_section(self) -> Mapping[str, list[Entry]]:
+        """The questions of each section, in their order."""
+        return self.catalogue.kept(("by section", self.answers.region), self._sorted)
+
+    def _sorted(self) -> Mapping[str, list[Entry]]:
+        questions = [self.catalogue.questions[key] for key in self.ruleset.questions]
+        found = {code: [one for one in questions if one["section"] == code] for code in self.catalogue.sections}
+        return {code: several for code, several in found.items() if several}
 
     def questions(self, section: str) -> list[Entry]:
         """Every question of the section, whether it is asked now or not."""
-        return [
-            question
-            for key in self.ruleset.questions
-            if (question := self.catalogue.questions[key])["section"] == section
-        ]
+        return self._by_section.get(section, [])
 
     def matters(self, key: str) -> bool:
         """Whether a question has its answer, or 「不清楚」, or one that can still change something, or an offer."""
-        return self.answers.touched(key) or key in self.relevant or belonging.offered(self.answers, key) is not None
+        return key in self._mattering
 
-    def shown(self, section: str, besides: Container[str] = ()) -> list[Entry]:
+    @cached_property
+    def _mattering(self) -> frozenset[str]:
+        answers = self.answers
+        offered = [key for key in answers.kept if belonging.offered(answers, key) is not None]
+        return self.relevant.union(answers.values, answers.declined, offered)
+
+    def shown(self, section: str, besides: Collection[str] = ()) -> list[Entry]:
         """The questions that stand on the section's page; a follow-up only while it is certainly asked.
 
         `besides`: questions that stay although they do not matter, as what was typed there cannot be read.
         """
-        asked = self.facts.asked
-        questions = [q for q in self.questions(section) if asked[q["key"]] is Verdict.YES]
-        return [q for q in questions if q["key"] in besides or self.matters(q["key"])]
+        if not besides:
+            return self._shown.get(section, [])
+        asked, mattering = self.facts.asked, self._mattering
+        questions = [q for q in self.questions(section) if asked[q["key"]] is YES]
+        return [q for q in questions if q["key"] in besides or q["key"] in mattering]
+
+    @cached_property
+    def _shown(self) -> Mapping[str, list[Entry]]:
+        asked, mattering = self.facts.asked, self._mattering
+        return {
+            code: [one for one in several if one["key"] in mattering and asked[one["key"]] is YES]
+            for code, several in self._by_section.items()
+        }
 
     def open(self, section: str) -> list[Entry]:
         """The shown questions without answer or 「不清楚」 that still change the result, and dates whose day does."""

@@ -1,4 +1,4 @@
-"""A section's form: what was posted into answers, and questions with their answers into fields."""
+"""A section's form: what was posted, into answers."""
 
 from __future__ import annotations
 
@@ -10,17 +10,11 @@ from typing import Any
 
 from policies.answers import Answers, UnreadableAnswer, parse_text
 from policies.answers.written import names_a_month
-from policies.calculator.calendar import Month
 from policies.calculator.ruleset import Value
-from policies.catalogue.words import sentences
 from policies.wizard import none_of_these, still, unusual
-from policies.wizard.dating import Given
-from policies.wizard.reasons import WhyAsked
-from policies.wizard.still import Look
 
 Entry = dict[str, Any]
 TICKED = ("choice", "bool")
-YES_OR_NO = ({"value": "yes", "label": "是"}, {"value": "no", "label": "否"})
 # A radio button without a value, and a tick beside a text field, say 「不清楚」.
 UNSURE = ""
 # Text browsers tick the first radio button of a group that nobody touched; where nothing is ticked, it is this one.
@@ -33,8 +27,6 @@ SHOWN = "{}-shown"
 DECLINED = "-"
 # A tick beside an answer of an earlier day: this is the number of today.
 OF_TODAY = "{}-today"
-# Characters of an option that fits into half a phone.
-SHORT = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,97 +145,3 @@ def _answered(answers: Answers, question: Entry, stands: _Standing, today: date)
         return answers.without(key, declined=stands.declined)
     answers = answers.with_value(key, parse_text(question, stands.text, today)).dated(key, today)
     return answers.without_day(key) if stands.declined else answers
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    value: str
-    label: str
-    help: str
-    ticked: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One question as it stands on the page. `text`: what the input holds, or the value of the ticked option.
-
-    `shown`: the answer as it is kept, which stays what it was while there is an `error`; `stands`: that in words.
-    `given`: of an answer that counts otherwise as time goes by, when it was given, in words.
-    `look`: an answer laid aside that is offered again.
-    `meant`: an unusual answer that only has to be confirmed, in words.
-    `month`: what is known of the date, in words, where its day is not; `asks_day`: the day could change something.
-    """
-
-    question: Entry
-    text: str
-    declined: bool
-    reason: WhyAsked
-    shown: str
-    error: str = ""
-    stands: str = ""
-    given: str = ""
-    look: Look | None = None
-    meant: str = ""
-    month: str = ""
-    asks_day: bool = False
-
-    @property
-    def key(self) -> str:
-        return self.question["key"]
-
-    @property
-    def is_ticked(self) -> bool:
-        return self.question["type"] in TICKED
-
-    @property
-    def options(self) -> list[Option]:
-        """None for what is typed."""
-        choices = YES_OR_NO if self.question["type"] == "bool" else self.question["choices"]
-        return [Option(c["value"], c["label"], c.get("help", ""), self.text == c["value"]) for c in choices]
-
-    @property
-    def is_untouched(self) -> bool:
-        """Nothing is ticked, not even 「不清楚」."""
-        return not (self.declined or any(option.ticked for option in self.options))
-
-    @property
-    def columns(self) -> str:
-        """How the options stand: in one row, in columns where all are short, else one below the other."""
-        if self.question["type"] == "bool":
-            return "three"
-        return "two" if all(len(o.label) <= SHORT and len(o.help) <= 2 * SHORT for o in self.options) else ""
-
-    @property
-    def first_input(self) -> str:
-        """The id that the error summary leads to."""
-        return f"{self.key}-{self.options[0].value}" if self.is_ticked else f"{self.key}-text"
-
-
-def field_of(
-    question: Entry,
-    answers: Answers,
-    mistakes: Mistakes,
-    reason: WhyAsked,
-    given: Given | None = None,
-    look: Look | None = None,
-    *,
-    asks_day: bool = False,
-) -> Field:
-    """An answer that has grown stands there as what it counts as by now."""
-    key = question["key"]
-    text, declined = still.text_of(given.counts_as if given else answers.values.get(key)), key in answers.declined
-    shown = f"{text}{DECLINED}" if declined else text
-    month = in_words(question, answers) if isinstance(answers.values.get(key), Month) else ""
-    if key in mistakes:
-        wrong, stands = mistakes[key], in_words(question, answers)
-        return Field(question, wrong.typed, False, reason, shown, wrong.message, stands, look=look, meant=wrong.meant)
-    said = given.words(question) if given else ""
-    return Field(question, text, declined, reason, shown, given=said, look=look, month=month, asks_day=asks_day)
-
-
-def in_words(question: Entry, answers: Answers) -> str:
-    """The visitor's answer; empty: none yet."""
-    key = question["key"]
-    if key in answers.values:
-        return sentences.value(question, answers.values[key])
-    return "不清楚" if key in answers.declined else ""

@@ -15,7 +15,8 @@ from policies.catalogue.words import awards as award_sentences
 from policies.wizard import still
 from policies.wizard.check import Check
 from policies.wizard.dating import given
-from policies.wizard.form import Field, Mistakes, field_of
+from policies.wizard.fields import Field, field_of
+from policies.wizard.form import Mistakes
 from policies.wizard.gather import with_check
 from policies.wizard.reasons import reasons
 from policies.wizard.taking import taken

@@ -16,7 +16,8 @@ from policies.catalogue.words.awards import AwardText
 from policies.wizard import none_of_these, schools, still
 from policies.wizard.check import Check, Entry
 from policies.wizard.dating import given
-from policies.wizard.form import Field, Mistake, Mistakes, field_of, in_words
+from policies.wizard.fields import Field, field_of, in_words
+from policies.wizard.form import Mistake, Mistakes
 from policies.wizard.none_of_these import Covered
 from policies.wizard.reasons import raised_by, reasons
 from policies.wizard.still import Look
@@ -32,7 +33,7 @@ class Group:
     @property
     def answer(self) -> str:
         """In the words of its option; empty for what is typed."""
-        return next((option.label for option in self.field.options if option.ticked), "")
+        return self.field.option["label"] if self.field.option else ""
 
     @property
     def keys(self) -> list[str]:

@@ -31,6 +31,10 @@ def reasons(check: Check) -> dict[str, WhyAsked]:
 
     Where no policy looks at the answer itself: those that look at a question which is asked because of it.
     """
+    return check.catalogue.kept(("reasons", check.answers.region), lambda: _reasons(check))
+
+
+def _reasons(check: Check) -> dict[str, WhyAsked]:
     itself: dict[str, list[str]] = {key: [] for key in check.ruleset.questions}
     follow_ups: dict[str, list[str]] = {key: [] for key in check.ruleset.questions}
     for policy in check.ruleset.policies:

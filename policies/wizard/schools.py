@@ -7,7 +7,7 @@ the name is just taken away, and is asked anew of another school.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from policies.answers import Answers
@@ -29,18 +29,16 @@ BRACKETS = "()[]【】〔〕"
 class Picker:
     """The field as it stands on the page. `school`: the one that was typed; None if none on the list was.
 
-    `differs`: the questions that the visitor answered otherwise than the school would. `look`: a name offered again.
+    `names`: what is offered to choose from. `differs`: the questions that the visitor answered otherwise than the
+    school would. `look`: a name offered again.
     """
 
     schools: tuple[Entry, ...]
+    names: tuple[str, ...]
     typed: str
     school: Entry | None
     differs: tuple[str, ...]
     look: Look | None
-
-    @property
-    def names(self) -> list[str]:
-        return [*(school["name"] for school in self.schools), UNLISTED]
 
     @property
     def longest(self) -> int:
@@ -74,15 +72,17 @@ class Chosen:
 
 def picker(check: Check, section: str) -> Picker | None:
     """None in a section where no school has anything to answer, or where nothing of it matters any more."""
-    shown = {question["key"] for question in check.questions(section) if check.matters(question["key"])}
-    schools = [school for school in check.schools if not shown.isdisjoint(school["answers"])]
+    keys = [question["key"] for question in check.questions(section)]
+    shown = check.catalogue.answered_by_schools.intersection(key for key in keys if check.matters(key))
+    schools, names = check.catalogue.kept((SCHOOL, check.answers.region, shown), lambda: _answering(check, shown))
     if not schools:
         return None
     answers = check.answers
     school = _find(check, answers.school)
     says = _answers_of(school, check)
     return Picker(
-        schools=tuple(schools),
+        schools=schools,
+        names=names,
         typed=answers.school,
         school=school,
         differs=tuple(
@@ -92,6 +92,12 @@ def picker(check: Check, section: str) -> Picker | None:
         ),
         look=still.look(answers, SCHOOL, check.catalogue),
     )
+
+
+def _answering(check: Check, keys: Set[str]) -> tuple[tuple[Entry, ...], tuple[str, ...]]:
+    """The schools that have something to answer of these questions, and the names to choose from."""
+    schools = tuple(school for school in check.schools if not keys.isdisjoint(school["answers"]))
+    return schools, (*(school["name"] for school in schools), UNLISTED)
 
 
 def _named(post: Mapping[str, str]) -> str | None:
@@ -137,8 +143,13 @@ def _answers_of(school: Entry | None, check: Check) -> dict[str, str | bool]:
 
 
 def _find(check: Check, typed: str) -> Entry | None:
-    wanted = _bare(typed[:LONGEST])
-    return next((school for school in check.schools if wanted in _called(school)), None) if wanted else None
+    called = check.catalogue.kept((SCHOOL, check.answers.region), lambda: _by_name(check.schools))
+    return called.get(_bare(typed[:LONGEST])) if typed else None
+
+
+def _by_name(schools: Sequence[Entry]) -> dict[str, Entry]:
+    """The first of those that are called so."""
+    return {called: school for school in reversed(schools) for called in _called(school)}
 
 
 def _called(school: Entry) -> list[str]:

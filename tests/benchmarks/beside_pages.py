@@ -1,4 +1,4 @@
-"""make beside-pages COMMIT=…: what citizens wait for, now and at an earlier commit, in turns in one run.
+"""make beside-pages COMMIT=… [ONLY="a section"]: what citizens wait for, now and at an earlier commit, in turns.
 
 Of the processor, the best of many: who else uses the machine does not count, and the ratios are what to look at.
 """
@@ -13,12 +13,12 @@ sys.path.insert(0, str(ROOT))
 TURNS, IN_A_ROW = 12, 6
 
 
-def main(commit: str) -> None:
+def main(commit: str, only: str = "") -> None:
     from tests.benchmarks.visitors import VISITORS
 
     with sides(commit, "citizens.py") as (then, now):
         there = then(VISITORS)
-        names = [name for name in now(VISITORS) if name in there]
+        names = [name for name in now(VISITORS) if name in there and only in name]
         for compressed in (True, False):
             print("As a browser asks, compressed" if compressed else "Not compressed")
             print(f"  {'':<40} {commit[:9]:>9} {'now':>9}    {'':>9} {commit[:9]:>9} {'now':>9}")

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from policies.answers import Answers, cookie
-from policies.wizard import form
+from policies.wizard import fields, form
 from policies.wizard.none_of_these import CAME_TICKED, TICK
 from tests.persons import DAY, MASTER_2025, REGION, Person
 
@@ -121,8 +121,8 @@ def posted_by(seen, wanted):
     post = {}
     for question in QUESTIONS:
         key = question["key"]
-        shown = form.field_of(question, answers_of(seen), {}, None)
-        made = form.field_of(question, answers_of(wanted), {}, None)
+        shown = fields.field_of(question, answers_of(seen), {}, None)
+        made = fields.field_of(question, answers_of(wanted), {}, None)
         post[form.SHOWN.format(key)] = shown.shown
         if question["type"] in form.TICKED:
             post |= {key: made.text} if made.text or made.declined else {}

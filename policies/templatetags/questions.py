@@ -1,0 +1,9 @@
+"""What there is to tick of a question, and how it stands."""
+
+from django import template
+
+from policies.wizard import fields
+
+register = template.Library()
+register.filter("options", fields.options)
+register.filter("columns", fields.columns)
