@@ -106,12 +106,12 @@ class _Building:
         for event in self.events:
             if isinstance(event, events.DocumentStartEvent):
                 if found is not None:
-                    raise Wrong(event.start_mark.line + 1, "一个文件只写一份内容，请删掉 --- 和它后面的另一份")
+                    raise Wrong(_line(event), "一个文件只写一份内容，请删掉 --- 和它后面的另一份")
                 found = self.node(next(self.events), 0)
         return found
 
     def node(self, event: Any, depth: int) -> Node:
-        line = event.start_mark.line + 1
+        line = _line(event)
         if depth > DEEPEST:
             raise Wrong(line, "一层套一层，套得太深，请检查括号和缩进")
         if isinstance(event, events.AliasEvent):
@@ -135,6 +135,11 @@ class _Building:
             if isinstance(event, end):
                 return
             yield event
+
+
+def _line(event: Any) -> int:
+    line: int = event.start_mark.line
+    return line + 1
 
 
 def _scalar(event: events.ScalarEvent) -> Any:
