@@ -94,6 +94,24 @@ def plain_and_quick(django_test_environment):
 
 
 @pytest.fixture(scope="session", autouse=True)
+def contexts_of_pages_only(django_test_environment):
+    """Django tells its test client of every template with a copy of its context; a form renders a thousand for its
+    fields. Tests look at what a view gave to its page."""
+    from django.template.base import Template
+
+    told = Template._render
+
+    def render(template, context):
+        of_field = (template.name or "").startswith(("django/forms/", "admin/widgets/"))
+        tells = context.template is template and not of_field
+        return told(template, context) if tells else template.nodelist.render(context)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Template, "_render", render)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def yaml_parsed_once(django_test_environment):
     """The same text is parsed once in a run: hundreds of tests write a pack that differs from the others in one line.
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import fcntl
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
+
+from tests import once
 
 ROOT = Path(__file__).resolve().parent.parent
 MIGRATED = "migrated"
@@ -21,17 +20,10 @@ def make(worker: str) -> None:
     from django.db import connection
 
     folder = Path(os.environ["STATE_DIR"])
-    with _alone(folder / "databases.lock"):
+    with once.alone("databases"):
         name = _copied_file(folder, worker) if connection.vendor == "sqlite" else _copied_database(worker)
     connection.close()
     connection.settings_dict["NAME"] = name
-
-
-@contextmanager
-def _alone(lock: Path) -> Iterator[None]:
-    with lock.open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 def _copied_file(folder: Path, worker: str) -> str:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from typing import Any
+from unittest.mock import patch
 
+from django.template.response import TemplateResponse
 from django.urls import reverse
 
 
@@ -11,10 +13,20 @@ def address(row: Any) -> str:
     return reverse(f"admin:policies_{row._meta.model_name}_change", args=[row.pk])
 
 
+def form(client: Any, place: str) -> dict[str, Any]:
+    """The fields of the page there. It is not drawn, which takes most of its time: for tests of what is posted."""
+    with patch.object(TemplateResponse, "rendered_content", ""):
+        return _fields(client.get(place).context_data)
+
+
 def fields(response: Any) -> dict[str, Any]:
     """Everything that a browser would post from this page."""
-    forms = [response.context["adminform"].form]
-    for inline in response.context["inline_admin_formsets"]:
+    return _fields(response.context)
+
+
+def _fields(context: Any) -> dict[str, Any]:
+    forms = [context["adminform"].form]
+    for inline in context["inline_admin_formsets"]:
         forms += [inline.formset.management_form, *inline.formset.forms]
     found = {}
     for form in forms:

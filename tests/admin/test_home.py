@@ -10,7 +10,7 @@ from policies.publishing import live
 from policies.publishing.publish import publish
 from qujiang.errors import refused
 from qujiang.staff_site import GROUPS
-from tests.admin.pages import address, fields, saved
+from tests.admin.pages import address, form, saved
 from tests.admin.people import member, signed_in
 from tests.pages import text
 
@@ -77,7 +77,7 @@ def test_before_the_first_release_it_says_so(admin_client):
 
 def test_what_one_did_last_is_a_link_away(admin_client, admin_user, rent):
     assert "还没有" in text(admin_client.get(HOME), "done")
-    assert saved(admin_client.post(address(rent), fields(admin_client.get(address(rent))) | {"office": "人社局"}))
+    assert saved(admin_client.post(address(rent), form(admin_client, address(rent)) | {"office": "人社局"}))
     assert "修改政策： 青年租房补助（town-rent）" in text(admin_client.get(HOME), "done")
 
 

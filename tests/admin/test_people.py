@@ -8,7 +8,7 @@ from simple_history.models import HistoricalRecords
 
 from policies.admin.access import scope
 from policies.models import ExclusionGroup, Parameter, Policy, Question, Region, Section, Source, StaffRegion
-from tests.admin.pages import add_row, address, errors, fields, saved
+from tests.admin.pages import add_row, address, errors, form, saved
 from tests.admin.people import member, signed_in
 from tests.pages import text
 
@@ -66,12 +66,12 @@ def test_migrating_again_brings_the_groups_back_to_what_they_are(db):
 def test_an_editor_without_regions_may_change_all(elsewhere, rent):
     client = signed_in(member("editor", "编辑"))
     for policy in (elsewhere, rent):
-        assert saved(client.post(address(policy), fields(client.get(address(policy))) | {"office": "人社局"}))
+        assert saved(client.post(address(policy), form(client, address(policy)) | {"office": "人社局"}))
 
 
 def test_an_editor_of_one_region_looks_at_the_others_only(of_town, elsewhere, rent):
     client = signed_in(of_town)
-    assert saved(client.post(address(rent), fields(client.get(address(rent))) | {"office": "人社局"}))
+    assert saved(client.post(address(rent), form(client, address(rent)) | {"office": "人社局"}))
     assert "外地礼包" in text(client.get(POLICIES), "result_list")
     page = client.get(address(elsewhere))
     assert page.status_code == 200
@@ -111,10 +111,10 @@ def test_what_can_be_chosen_ends_where_the_region_and_those_above_it_end(of_town
 
 def test_a_row_is_not_moved_into_another_region(of_town, elsewhere, rent):
     client = signed_in(of_town)
-    page = fields(client.get(address(rent)))
+    page = form(client, address(rent))
     found = errors(client.post(address(rent), page | {"region": str(elsewhere.region_id)}))
     assert found["region"]
-    page = fields(client.get(ADD)) | {
+    page = form(client, ADD) | {
         "name": "新",
         "code": "new",
         "summary": "新。",
@@ -178,7 +178,7 @@ def test_people_are_added_bound_and_deactivated_and_never_deleted(admin_client, 
     user = User.objects.get(username="lisi")
     assert user.is_staff
     place = reverse("admin:auth_user_change", args=[user.pk])
-    page = fields(admin_client.get(place))
+    page = form(admin_client, place)
     page |= {"last_name": "李", "first_name": "四", "groups": Group.objects.get(name="编辑").pk}
     add_row(page, "staff_regions", region=Region.objects.get(code="town").pk)
     response = admin_client.post(place, page)

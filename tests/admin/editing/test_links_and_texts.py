@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from policies.admin.policies.screen import ThresholdForm
 from policies.models import Policy, Source, Step
-from tests.admin.pages import address, errors, fields
+from tests.admin.pages import address, errors, fields, form
 from tests.pages import text
 
 WORD = "一个没有间断的词" * 30
@@ -17,7 +17,7 @@ def source(catalogue):
 
 
 def test_the_beginning_of_an_address_is_completed_and_saved_the_second_time(admin_client, source):
-    page = fields(admin_client.get(address(source))) | {"url": "www.example.cn/a"}
+    page = form(admin_client, address(source)) | {"url": "www.example.cn/a"}
     asked = admin_client.post(address(source), page)
     assert "前面补上了 https://。请点开看看对不对，再保存一次" in text(asked)
     again = fields(asked)
@@ -29,7 +29,7 @@ def test_the_beginning_of_an_address_is_completed_and_saved_the_second_time(admi
 
 @pytest.mark.parametrize("typed", ["javascript:alert(1)", "//example.cn", "https://user:secret@example.cn"])
 def test_another_address_is_not_saved(admin_client, source, typed):
-    refused = admin_client.post(address(source), fields(admin_client.get(address(source))) | {"url": typed})
+    refused = admin_client.post(address(source), form(admin_client, address(source)) | {"url": typed})
     assert "网址" in str(refused.context["adminform"].form.errors["url"])
     source.refresh_from_db()
     assert source.url == ""
@@ -38,7 +38,7 @@ def test_another_address_is_not_saved(admin_client, source, typed):
 def test_a_step_of_a_draft_leads_nowhere_else_either(admin_client, rent):
     Policy.objects.filter(pk=rent.pk).update(state="draft")
     step = Step.objects.filter(policy=rent).first() or Step.objects.create(policy=rent, text="去窗口", basis="general")
-    page = fields(admin_client.get(address(rent)))
+    page = form(admin_client, address(rent))
     page["steps-0-url"] = "javascript:alert(1)"
     refused = admin_client.post(address(rent), page)
     assert refused.status_code == 200
@@ -48,7 +48,7 @@ def test_a_step_of_a_draft_leads_nowhere_else_either(admin_client, rent):
 
 def test_a_text_that_turns_the_direction_of_writing_is_refused(admin_client, rent):
     Policy.objects.filter(pk=rent.pk).update(state="draft")
-    page = fields(admin_client.get(address(rent))) | {"summary": "每年\u202e6000 元"}
+    page = form(admin_client, address(rent)) | {"summary": "每年\u202e6000 元"}
     assert "看不见的字符，请删掉：“每年〔202E〕6000 元”" in text(admin_client.post(address(rent), page))
 
 
@@ -70,7 +70,7 @@ def test_a_text_that_turns_the_direction_of_writing_is_refused(admin_client, ren
     ids=str,
 )
 def test_a_crafted_post_is_no_error_of_the_server(admin_client, rent, crafted):
-    page = fields(admin_client.get(address(rent))) | crafted
+    page = form(admin_client, address(rent)) | crafted
     admin_client.raise_request_exception = False
     assert admin_client.post(address(rent), page).status_code in (200, 302, 400)
     rent.refresh_from_db()
@@ -81,7 +81,7 @@ def test_a_crafted_post_is_no_error_of_the_server(admin_client, rent, crafted):
 def test_rows_that_are_only_claimed_take_no_time_and_cost_nothing(admin_client, rent, monkeypatch, claimed):
     made = []
     monkeypatch.setattr(ThresholdForm, "__init__", _noting(made, ThresholdForm.__init__))
-    page = fields(admin_client.get(address(rent))) | {"summary": "每年 6000 元。"}
+    page = form(admin_client, address(rent)) | {"summary": "每年 6000 元。"}
     there = int(page["thresholds-TOTAL_FORMS"])
     made.clear()
     answer = admin_client.post(address(rent), page | {"thresholds-TOTAL_FORMS": claimed})

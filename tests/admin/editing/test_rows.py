@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from policies import models
-from tests.admin.pages import address, errors, fields, saved
+from tests.admin.pages import address, errors, fields, form, saved
 from tests.pages import text
 
 ROWS = [
@@ -83,7 +83,7 @@ def test_the_same_for_several_at_once(admin_client, catalogue):
 
 def test_two_values_of_one_day_are_refused(admin_client, catalogue):
     place = address(models.Parameter.objects.get(key="wage"))
-    page = fields(admin_client.get(place))
+    page = form(admin_client, place)
     page["values-1-starts_on"] = page["values-0-starts_on"]
     assert "重复" in errors(admin_client.post(place, page))["values"]
     assert models.ParameterValue.objects.filter(starts_on="2024-01-01").exists()
@@ -91,7 +91,7 @@ def test_two_values_of_one_day_are_refused(admin_client, catalogue):
 
 def test_a_new_dated_value_is_added(admin_client, catalogue):
     place = address(models.Parameter.objects.get(key="wage"))
-    page = fields(admin_client.get(place))
+    page = form(admin_client, place)
     page |= {
         "values-TOTAL_FORMS": "3",
         "values-2-starts_on": "2026-01-01",
@@ -104,7 +104,7 @@ def test_a_new_dated_value_is_added(admin_client, catalogue):
 
 def test_regions_cannot_stand_above_one_another(admin_client, catalogue):
     city, town = models.Region.objects.get(code="city"), models.Region.objects.get(code="town")
-    page = fields(admin_client.get(address(city)))
+    page = form(admin_client, address(city))
     found = errors(admin_client.post(address(city), page | {"parent": str(town.pk)}))
     assert found
     city.refresh_from_db()

@@ -10,7 +10,8 @@ from django.urls import reverse
 from policies.admin.history import records
 from policies.models import Parameter, Persona, Policy, Question, Region, Threshold
 from policies.models.history import TRACKED, ChangedField, because
-from tests.admin.pages import add_row, address, fields, rows, saved
+from tests import loaded
+from tests.admin.pages import add_row, address, form, rows, saved
 from tests.admin.people import member, signed_in
 from tests.catalogue import small
 from tests.pages import text
@@ -26,7 +27,7 @@ def editor(catalogue):
 
 
 def changed(client, row, **columns):
-    page = fields(client.get(address(row)))
+    page = form(client, address(row))
     response = client.post(address(row), page | columns)
     assert saved(response)
 
@@ -43,7 +44,7 @@ def test_an_amount_says_who_when_from_what_to_what(editor, rent):
 
 
 def test_the_page_of_a_policy_gathers_what_happened_to_its_rows(admin_client, rent):
-    page = fields(admin_client.get(address(rent)))
+    page = form(admin_client, address(rent))
     page["thresholds-0-value"] = "36"
     add_row(page, "thresholds", question=Question.objects.get(key="employed").pk, operator="is", value="是")
     page["citations-1-DELETE"] = "on"
@@ -64,7 +65,7 @@ def test_the_page_of_a_policy_gathers_what_happened_to_its_rows(admin_client, re
 
 
 def test_values_of_conditions_are_said_in_words(admin_client, home):
-    page = fields(admin_client.get(address(home)))
+    page = form(admin_client, address(home))
     row = rows(page, "thresholds", operator="at_least", value="本科", position="30")
     page[f"{row}-operator"] = "in"
     page[f"{row}-value"] = "本科，博士"
@@ -77,12 +78,12 @@ def test_values_of_conditions_are_said_in_words(admin_client, home):
 def test_a_page_saved_as_it_is_leaves_no_record(admin_client, catalogue):
     before = {model: model.history.count() for model in TRACKED}
     for row in (*Policy.objects.all(), *Question.objects.all(), *Parameter.objects.all(), *Region.objects.all()):
-        assert saved(admin_client.post(address(row), fields(admin_client.get(address(row)))))
+        assert saved(admin_client.post(address(row), form(admin_client, address(row))))
     assert {model: model.history.count() for model in TRACKED} == before
 
 
 def test_a_browsers_line_ends_are_no_change(admin_client, rent):
-    page = fields(admin_client.get(address(rent)))
+    page = form(admin_client, address(rent))
     sent = {name: value.replace("\n", "\r\n") for name, value in page.items()}
     assert sent != page
     before = records.version(rent)
@@ -173,6 +174,6 @@ def test_the_trail_is_exported_with_nothing_a_spreadsheet_would_calculate(editor
 
 
 def test_the_shipped_catalogue_is_written_down_whole(db):
-    call_command("load_pack", verbosity=0)
+    loaded.shipped()
     for model in TRACKED:
         assert model.history.count() == model.objects.count() or model in (Persona, Region), model

@@ -21,7 +21,7 @@ from policies.models.staff_events import Kind, Unchangeable, happened
 from policies.publishing import live, releases
 from policies.publishing.publish import publish
 from policies.publishing.restore import restore
-from tests.admin.pages import address, fields, saved
+from tests.admin.pages import address, form, saved
 from tests.admin.people import member, signed_in
 from tests.admin.workbooks import AMOUNT, put_rent
 from tests.catalogue import small
@@ -141,7 +141,7 @@ def test_what_became_of_an_account_is_said_in_words(admin_client, catalogue):
     user = User.objects.get(username="lisi")
     assert told(Kind.ACCOUNT_ADDED)[-1] == ("新增账号", "clerk", "账号：lisi")
     place = reverse("admin:auth_user_change", args=[user.pk])
-    page = fields(admin_client.get(place))
+    page = form(admin_client, place)
     editors = Group.objects.get(name="编辑")
     page |= {"last_name": "李", "first_name": "四", "groups": editors.pk}
     assert saved(admin_client.post(place, page))
@@ -309,7 +309,7 @@ def test_it_is_for_auditors_and_superusers_only(admin_client, auditor, wang):
 
 def test_it_is_filtered_by_policy_person_and_day(auditor, admin_client, rent, home):
     for row in (rent, home):
-        page = fields(admin_client.get(address(row)))
+        page = form(admin_client, address(row))
         assert saved(admin_client.post(address(row), page | {"office": f"管 {row.code} 的"}))
     shown = text(auditor.get(TRAIL, {"policy": "town-rent", "who": "clerk"}))
     assert "→ 管 town-rent 的" in shown

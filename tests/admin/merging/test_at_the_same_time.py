@@ -17,7 +17,7 @@ from policies.catalogue.packs.loading import Refused, load
 from policies.models import Policy, Release
 from policies.publishing import live, releases
 from policies.publishing.publish import StillWaiting, publish
-from tests.admin.pages import address, errors, fields, line, list_fields, saved
+from tests.admin.pages import address, errors, form, line, list_fields, saved
 from tests.admin.people import member, signed_in
 from tests.admin.releases.test_publishing import at
 from tests.admin.releases.test_releases import PUBLISH, filled
@@ -96,7 +96,7 @@ def hold_releases():
 
 def test_of_two_who_save_one_page_one_wins_and_the_other_is_shown_both_versions(zhang, li, rent):
     page = address(rent)
-    theirs, mine = fields(zhang.get(page)), fields(li.get(page))
+    theirs, mine = form(zhang, page), form(li, page)
     first, second = at_once(
         hold_policy,
         lambda: zhang.post(page, theirs | {"recurring_amount": "6500"}),
@@ -117,7 +117,7 @@ def test_of_two_who_save_one_page_one_wins_and_the_other_is_shown_both_versions(
 
 def test_the_same_for_a_row_below(zhang, li, rent):
     page = address(rent)
-    theirs, mine = fields(zhang.get(page)), fields(li.get(page))
+    theirs, mine = form(zhang, page), form(li, page)
     first, second = at_once(
         hold_policy,
         lambda: zhang.post(page, theirs | {"steps-0-text": "交材料。"}),
@@ -129,7 +129,7 @@ def test_the_same_for_a_row_below(zhang, li, rent):
 
 
 def test_an_amount_changed_in_the_list_does_not_undo_what_is_saved_on_the_page(zhang, li, rent):
-    page, listed = fields(zhang.get(address(rent))), in_list(li.get(POLICIES), rent, recurring_amount="6500")
+    page, listed = form(zhang, address(rent)), in_list(li.get(POLICIES), rent, recurring_amount="6500")
     first, second = at_once(
         hold_policy,
         lambda: zhang.post(address(rent), page | {"office": "人社局"}),
@@ -141,7 +141,7 @@ def test_an_amount_changed_in_the_list_does_not_undo_what_is_saved_on_the_page(z
 
 
 def test_of_two_who_change_an_amount_one_is_told(zhang, li, rent):
-    page = fields(zhang.get(address(rent)))
+    page = form(zhang, address(rent))
     listed = in_list(li.get(POLICIES), rent, recurring_amount="7000")
     first, second = at_once(
         hold_policy,
@@ -156,7 +156,7 @@ def test_of_two_who_change_an_amount_one_is_told(zhang, li, rent):
 
 def test_marking_as_checked_does_not_undo_what_is_saved_on_the_page(zhang, li, rent):
     Policy.objects.update(checked_on=None)
-    page = fields(zhang.get(address(rent)))
+    page = form(zhang, address(rent))
     first, second = at_once(
         hold_policy,
         lambda: zhang.post(address(rent), page | {"office": "人社局"}),
@@ -252,7 +252,7 @@ def test_what_is_saved_while_the_rows_go_back_is_shown_to_whoever_saved_it(zhang
     rent.recurring_amount = 6500
     rent.save()
     publish(note="现在的")
-    page = fields(li.get(address(rent)))
+    page = form(li, address(rent))
     back = reverse("admin:policies_release_back", args=[old.pk])
     typed = {"seen": zhang.get(back).context["review"].state, "note": "退", "legal_basis": "局长", "rows_too": "on"}
     first, second = at_once(
@@ -268,7 +268,7 @@ def test_what_is_saved_while_the_rows_go_back_is_shown_to_whoever_saved_it(zhang
 
 def test_a_pack_is_not_loaded_over_what_is_saved_meanwhile(zhang, rent, tmp_path):
     pack = small.write(tmp_path, ("town/policies.yaml", "amount: 6000", "amount: 6200"))
-    page = fields(zhang.get(address(rent)))
+    page = form(zhang, address(rent))
     first, second = at_once(
         hold_policy,
         lambda: zhang.post(address(rent), page | {"recurring_amount": "6500"}),

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from policies.models import Expectation, MeasurePolicy, Policy, Section
 from policies.models.choices import State
-from tests.admin.pages import address, errors, fields, saved
+from tests.admin.pages import address, errors, fields, form, saved
 from tests.admin.people import member, signed_in
 from tests.pages import text
 
@@ -16,7 +16,7 @@ def test_a_draft_that_was_deleted_meanwhile_can_be_added_anew_with_all_that_was_
     home.save()
     counts = [getattr(home, name).count() for name in ("tiers", "thresholds", "factors", "citations", "steps")]
     of_tiers = home.thresholds.exclude(tier=None).count()
-    page = fields(li.get(address(home))) | {"office": "人社局"}
+    page = form(li, address(home)) | {"office": "人社局"}
     Expectation.objects.all().delete()
     MeasurePolicy.objects.all().delete()
     zhang.post(reverse("admin:policies_policy_delete", args=[home.pk]), {"post": "yes"})

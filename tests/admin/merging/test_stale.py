@@ -3,7 +3,7 @@
 import pytest
 
 from policies.models import Factor, Step, Threshold, Tier
-from tests.admin.pages import add_row, address, errors, fields, rows, saved
+from tests.admin.pages import add_row, address, errors, fields, form, rows, saved
 from tests.admin.people import member, signed_in
 from tests.pages import text
 
@@ -24,7 +24,7 @@ def wang(catalogue):
 
 
 def opened(who, row):
-    return fields(who.get(address(row)))
+    return form(who, address(row))
 
 
 def save(who, row, page, **changed):

@@ -9,7 +9,7 @@ from django.urls import reverse
 from policies.answers import cookie
 from policies.models import Persona, School, Synonym, Tier
 from policies.publishing import live
-from tests.admin.pages import add_row, address, errors, fields, rows, saved
+from tests.admin.pages import add_row, address, errors, fields, form, rows, saved
 from tests.pages import text
 
 LIST = reverse("admin:policies_persona_changelist")
@@ -28,7 +28,7 @@ def doctor(catalogue):
 
 @pytest.fixture
 def page(admin_client, doctor):
-    return fields(admin_client.get(address(doctor)))
+    return form(admin_client, address(doctor))
 
 
 @pytest.fixture
@@ -257,7 +257,7 @@ def test_answers_of_several_days_become_those_of_one(admin_client, visitor):
     response = HttpResponse()
     cookie.save(response, Answers("town", begun, values, stated_on={"education": today()}))
     admin_client.cookies[cookie.NAME] = response.cookies[cookie.NAME].value
-    page = fields(admin_client.get(FROM_ANSWERS))
+    page = form(admin_client, FROM_ANSWERS)
     assert "累计社保：7" in page["answers"]
     assert page["as_of"] == page["on"]
 
@@ -272,7 +272,7 @@ def served(catalogue):
 
 
 def test_the_worth_of_a_service_is_expected_of_a_test_run(admin_client, served, visitor):
-    page = fields(admin_client.get(FROM_ANSWERS))
+    page = form(admin_client, FROM_ANSWERS)
     place = rows(page, "expected", tier="doctor")
     assert (page[f"{place}-total"], page[f"{place}-worth"]) == ("0", "500")
 
@@ -293,7 +293,7 @@ def test_without_answers_the_page_says_where_to_give_some(admin_client, doctor):
 
 def test_a_synonym_that_the_search_would_not_know_is_refused_at_its_field(admin_client, catalogue):
     synonym = Synonym.objects.get(name="补助")
-    page = fields(admin_client.get(address(synonym)))
+    page = form(admin_client, address(synonym))
     assert page["words"].splitlines() == ["补贴", "津贴"]
     found = errors(admin_client.post(address(synonym), page | {"words": "补贴、津贴"}))
     assert "要写成一个词" in found["words"]
@@ -302,7 +302,7 @@ def test_a_synonym_that_the_search_would_not_know_is_refused_at_its_field(admin_
 
 def test_a_schools_answers_are_words_too(admin_client, catalogue):
     school = School.objects.get(name="某市技校")
-    page = fields(admin_client.get(address(school)))
+    page = form(admin_client, address(school))
     assert page["answers"].splitlines() == ["学历：没有", "技校：是"]
     found = errors(admin_client.post(address(school), page | {"answers": "面积：3"}))
     assert "从学校只能得出选择题和是非题的答案" in found["answers"]
@@ -312,9 +312,9 @@ def test_a_measure_without_its_number_between_is_refused(admin_client, catalogue
     from policies.models import Measure
 
     measure = Measure.objects.get(number=2)
-    page = fields(admin_client.get(address(measure)))
+    page = form(admin_client, address(measure))
     add_row(page, "carried_out_by", policy=measure.source.citations.first().policy_id)
     response = admin_client.post(address(measure), page)
     assert saved(response), errors(response)
-    page = fields(admin_client.get(address(measure)))
+    page = form(admin_client, address(measure))
     assert "号码要从 1 起连着写" in errors(admin_client.post(address(measure), page | {"number": "4"}))["number"]

@@ -1,12 +1,12 @@
 import pytest
 
-from tests.admin.pages import address, fields
+from tests.admin.pages import address, form
 
 
 @pytest.fixture
 def page(admin_client, rent):
     """The page of a policy, as its form would be sent untouched."""
-    return fields(admin_client.get(address(rent)))
+    return form(admin_client, address(rent))
 
 
 @pytest.fixture

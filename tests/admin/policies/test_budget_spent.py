@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from policies.models import Policy
-from tests.admin.pages import address, errors, fields, saved
+from tests.admin.pages import address, errors, fields, form, saved
 from tests.pages import text
 
 LIST = reverse("admin:policies_policy_changelist")
@@ -31,7 +31,7 @@ def there(request, monkeypatch):
 
 @pytest.mark.parametrize("state", ["open", "planned", "closed", "draft"])
 def test_a_day_beside_another_state_is_refused_at_its_field(admin_client, home, state):
-    page = fields(admin_client.get(address(home)))
+    page = form(admin_client, address(home))
     response = admin_client.post(address(home), page | {"state": state, "name": "新名字"})
     assert errors(response) == {
         "budget_spent_on": "状态是“资金已用完”，资金用完日期才起作用：这一天以前照常受理，从这一天起算用完。"

@@ -6,7 +6,7 @@ from django.urls import reverse
 from policies.admin.policies.copying import free_code
 from policies.catalogue import rows as all_rows
 from policies.models import Policy, Tier
-from tests.admin.pages import address, fields, saved
+from tests.admin.pages import address, form, saved
 from tests.pages import text
 
 LIST = "admin:policies_policy_changelist"
@@ -49,7 +49,7 @@ def test_conditions_of_a_tier_belong_to_the_copys_tier(copy, home):
 def test_the_copy_is_edited_and_opened_like_any_other(admin_client, copy, rent):
     copy(rent)
     made = Policy.objects.get(code="town-rent-copy")
-    page = fields(admin_client.get(address(made)))
+    page = form(admin_client, address(made))
     assert saved(admin_client.post(address(made), page | {"code": "town-rent-2027", "state": "open"}))
 
 

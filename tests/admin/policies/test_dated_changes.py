@@ -9,7 +9,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from policies.models import Policy, PolicyChange, Question
-from tests.admin.pages import add_row, address, errors, fields, rows, saved
+from tests.admin.pages import add_row, address, errors, fields, form, rows, saved
 from tests.admin.people import member, signed_in
 from tests.admin.releases.test_releases import PUBLISH
 from tests.admin.workbooks import AMOUNT, EXPORT, put, row_of
@@ -66,7 +66,7 @@ def test_a_formula_that_stays_is_taken_along(admin_client, catalogue):
     from policies.models import Factor
 
     policy = Policy.objects.get(code="city-rent")
-    page = fields(admin_client.get(address(policy)))
+    page = form(admin_client, address(policy))
     event = Question.objects.get(key="graduation_date").pk
     add_row(page, "changes", starts_on="2025-01-01", measured_at=event, once_amount="500")
     response = admin_client.post(address(policy), page)
@@ -82,7 +82,7 @@ def test_a_formula_that_stays_is_taken_along(admin_client, catalogue):
 def test_what_was_said_of_a_formula_goes_with_it(admin_client, catalogue, typed, note):
     """Where an amount takes its place, and not where the formula stays."""
     policy = Policy.objects.get(code="city-rent")
-    page = fields(admin_client.get(address(policy))) | {"award_note": "乘 60%。"}
+    page = form(admin_client, address(policy)) | {"award_note": "乘 60%。"}
     add_row(page, "changes", starts_on="2025-01-01", **typed)
     response = admin_client.post(address(policy), page)
     assert saved(response), errors(response)
@@ -112,7 +112,7 @@ def test_a_condition_names_a_change_that_is_typed_on_the_same_page(save, page, r
 
 
 def test_tiers_change_in_rows_of_their_own(admin_client, home):
-    page = fields(admin_client.get(address(home)))
+    page = form(admin_client, address(home))
     add_row(page, "changes", starts_on="2027-01-01", office="区住建局")
     doctor, bachelor = home.tiers.order_by("position")
     for tier, amount in ((doctor, "90000"), (bachelor, "300")):
@@ -177,7 +177,7 @@ def dated(save, page, admin_client, rent):
     add_row(page, "changes", starts_on="2026-01-01")
     page[rows(page, "thresholds", operator="months_since_at_least") + "-until"] = "new:2026-01-01:"
     assert saved(save(page))
-    return fields(admin_client.get(address(rent)))
+    return form(admin_client, address(rent))
 
 
 def test_a_change_that_a_condition_names_is_not_deleted_unseen(save, dated, rent):
@@ -197,18 +197,18 @@ def test_a_change_that_somebody_else_deleted_is_told(save, dated, rent):
 
 
 def test_a_tier_that_goes_is_told_at_its_change(admin_client, home):
-    page = fields(admin_client.get(address(home)))
+    page = form(admin_client, address(home))
     add_row(page, "changes", starts_on="2027-01-01", phone="0570-1")
     tier = home.tiers.get(code="bachelor")
     add_row(page, "tier_changes", change="new:2027-01-01:", tier=tier.pk, once_amount="300")
     assert saved(admin_client.post(address(home), page))
-    page = fields(admin_client.get(address(home)))
+    page = form(admin_client, address(home))
     response = admin_client.post(address(home), page | {"tiers-1-DELETE": "on"})
     assert "这一档在上面勾了删除" in errors(response)["tier_changes-0-tier"]
 
 
 def test_a_tier_changes_once_on_a_day(admin_client, home):
-    page = fields(admin_client.get(address(home)))
+    page = form(admin_client, address(home))
     add_row(page, "changes", starts_on="2027-01-01", phone="0570-1")
     for amount in ("300", "400"):
         tier = home.tiers.get(code="bachelor").pk
@@ -219,7 +219,7 @@ def test_a_tier_changes_once_on_a_day(admin_client, home):
 
 def test_alternatives_begin_and_end_together(admin_client, catalogue):
     policy = Policy.objects.get(code="city-rent")
-    page = fields(admin_client.get(address(policy)))
+    page = form(admin_client, address(policy))
     add_row(page, "changes", starts_on="2025-01-01")
     small, large = (rows(page, "thresholds", operator=operator) for operator in ("less_than", "more_than"))
     response = admin_client.post(address(policy), page | {f"{small}-since": "new:2025-01-01:"})

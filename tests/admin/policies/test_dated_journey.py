@@ -13,7 +13,7 @@ from policies.answers import cookie
 from policies.models import Policy, Question
 from policies.publishing import live
 from tests import loaded
-from tests.admin.pages import add_row, address, errors, fields, saved
+from tests.admin.pages import add_row, address, errors, form, saved
 from tests.admin.people import member, signed_in
 from tests.admin.releases.test_releases import PUBLISH, filled
 from tests.pages import text
@@ -41,7 +41,7 @@ def result(start: str, on: date) -> str:
 def test_from_one_line_to_everybodys_own_amount(catalogue, monkeypatch):
     clerk, publisher = (signed_in(member(name, group)) for name, group in (("clerk", "编辑"), ("boss", "发布")))
     rent = Policy.objects.get(code="qj-rent-subsidy")
-    page = fields(clerk.get(address(rent)))
+    page = form(clerk, address(rent))
     event = Question.objects.get(key="job_start_date").pk
     add_row(page, "changes", starts_on="2027-01-01", measured_at=event, recurring_amount="7200")
     seen = text(clerk.post(f"{address(rent)[: -len('change/')]}preview/", page))

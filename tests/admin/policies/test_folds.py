@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 
 from policies.models import Expectation, Threshold
-from tests.admin.pages import address, errors, fields
+from tests.admin.pages import address, errors, form
 from tests.pages import text
 
 
@@ -74,14 +74,14 @@ def test_one_of_several_ways_stands_open(folds, rent, condition):
 )
 def test_a_mistake_is_never_folded_away(admin_client, rent, change, row):
     rent.steps.create(text="去窗口")
-    response = admin_client.post(address(rent), fields(admin_client.get(address(rent))) | change)
+    response = admin_client.post(address(rent), form(admin_client, address(rent)) | change)
     assert errors(response).keys() == change.keys()
     assert _Folds(response).open[row] is True
     assert [sentence for sentence in errors(response).values() if sentence in text(response, row)]
 
 
 def test_the_others_stay_folded_then(admin_client, home):
-    response = admin_client.post(address(home), fields(admin_client.get(address(home))) | {"thresholds-1-branch": "2"})
+    response = admin_client.post(address(home), form(admin_client, address(home)) | {"thresholds-1-branch": "2"})
     assert [row for row, is_open in _Folds(response).open.items() if is_open] == ["thresholds-1"]
 
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from policies.models import Citation, Policy, Source, Threshold
 from tests import loaded
-from tests.admin.pages import add_row, address, errors, fields, rows, saved
+from tests.admin.pages import add_row, address, errors, fields, form, rows, saved
 from tests.admin.wording.test_values import DATED
 from tests.pages import text
 
@@ -36,7 +36,7 @@ def test_an_amount_is_changed(save, page, rent):
 
 
 def test_values_stand_there_as_a_clerk_would_say_them(admin_client, home, catalogue):
-    page = fields(admin_client.get(address(home)))
+    page = form(admin_client, address(home))
     assert page[rows(page, "thresholds", operator="at_least", position="30") + "-value"] == "本科"
     shown = text(admin_client.get(address(home)))
     assert "可选：没有、本科、博士" in shown
@@ -153,7 +153,7 @@ def test_drafts_may_be_incomplete(save, page, rent):
 
 def test_a_draft_cannot_be_opened_before_it_is_complete(admin_client, rent, page):
     admin_client.post(address(rent), page | {"state": "draft", "citations-0-DELETE": "on", "citations-1-DELETE": "on"})
-    again = fields(admin_client.get(address(rent)))
+    again = form(admin_client, address(rent))
     assert again["state"] == "draft"
     found = errors(admin_client.post(address(rent), again | {"state": "open"}))
     assert "出处" in found[""]
@@ -163,7 +163,7 @@ def test_a_draft_cannot_be_opened_before_it_is_complete(admin_client, rent, page
 
 def test_a_new_policy_is_added_whole(admin_client, rent, question):
     add = reverse("admin:policies_policy_add")
-    page = fields(admin_client.get(add)) | {
+    page = form(admin_client, add) | {
         "name": "体检补贴",
         "code": "town-health",
         "summary": "每人 200 元。",
@@ -185,7 +185,7 @@ def test_a_new_policy_is_added_whole(admin_client, rent, question):
 
 
 def test_a_tier_that_can_never_be_reached_is_refused_at_the_tier(admin_client, home):
-    page = fields(admin_client.get(address(home)))
+    page = form(admin_client, address(home))
     page[rows(page, "thresholds", operator="at_least", value="本科") + "-value"] = "博士"
     found = errors(admin_client.post(address(home), page))
     assert "“本科”这一档永远轮不到" in found[rows(page, "tiers", code="bachelor")]
@@ -200,7 +200,7 @@ def test_only_this_policys_tiers_can_be_chosen(admin_client, rent, home, page, s
 
 
 def test_a_condition_moves_to_another_tier(admin_client, home):
-    page = fields(admin_client.get(address(home)))
+    page = form(admin_client, address(home))
     bachelor = home.tiers.get(code="bachelor")
     moved = rows(page, "thresholds", value="12")
     page[f"{moved}-tier"] = str(home.tiers.get(code="doctor").pk)
@@ -209,7 +209,7 @@ def test_a_condition_moves_to_another_tier(admin_client, home):
 
 
 def test_a_policy_with_tiers_has_no_amount_of_its_own(admin_client, home):
-    page = fields(admin_client.get(address(home)))
+    page = form(admin_client, address(home))
     found = errors(admin_client.post(address(home), page | {"form": "cash"}))
     assert found["form"] == "这条政策分了档，形式和金额写在每一档上，这里留空"
 

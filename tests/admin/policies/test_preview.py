@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from policies.models import Policy, Question, Threshold
-from tests.admin.pages import add_row, address, fields
+from tests.admin.pages import add_row, address, form
 from tests.admin.people import member, signed_in
 from tests.pages import text
 
@@ -17,7 +17,7 @@ def preview(policy) -> str:
 
 @pytest.fixture
 def page(admin_client, home):
-    return fields(admin_client.get(address(home)))
+    return form(admin_client, address(home))
 
 
 def test_the_card_is_that_of_a_sample_person_who_gets_it(admin_client, home):
@@ -98,7 +98,7 @@ NEW = reverse("admin:policies_policy_preview_new")
 
 @pytest.fixture
 def new_page(admin_client, rent):
-    page = fields(admin_client.get(reverse("admin:policies_policy_add")))
+    page = form(admin_client, reverse("admin:policies_policy_add"))
     page |= {"name": "购书补助", "code": "town-books", "summary": "买书领补助。", "category": "life", "form": "cash"}
     page |= {"region": rent.region_id, "once_basis": "fixed", "once_amount": "300"}
     add_row(page, "citations", source=rent.citations.first().source_id, clause="九")

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from policies.models import LookedAt, MismatchReason, Policy, Release, Source, StaffEvent, Step
 from policies.publishing import live
-from tests.admin.pages import address, errors, fields, saved
+from tests.admin.pages import address, errors, form, saved
 from tests.admin.people import member, signed_in
 from tests.admin.releases.test_releases import PUBLISH, filled
 from tests.pages import text
@@ -309,7 +309,7 @@ def test_a_reason_falls_away_with_its_mismatch(admin_client, cheaper, home):
 
 def test_what_is_edited_on_the_page_counts_like_anything_else(admin_client, published, admin_user, editor):
     rent = Policy.objects.get(code="town-rent")
-    page = fields(admin_client.get(address(rent)))
+    page = form(admin_client, address(rent))
     assert saved(admin_client.post(address(rent), page | {"recurring_amount": "6500"}))
     shown = admin_client.get(sides())
     assert [entry.who for entry in shown.context["edits"]] == ["clerk"]

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from tests.admin.pages import address, fields, rows
+from tests.admin.pages import address, fields, form, rows
 from tests.admin.people import member, signed_in
 from tests.admin.workbooks import row_of, titles
 from tests.pages import text
@@ -69,7 +69,7 @@ def test_a_code_that_was_never_published_may_be_typed_over(admin_client, catalog
 
     releases.cancel(publish(effective_at=timezone.now() + timedelta(days=1)), None)
     row = found("Policy", code="town-rent")
-    posted = fields(admin_client.get(address(row)))
+    posted = form(admin_client, address(row))
     assert admin_client.post(address(row), {**posted, "code": "town-flat"}).status_code == 302
     row.refresh_from_db()
     assert row.code == "town-flat"
@@ -78,7 +78,7 @@ def test_a_code_that_was_never_published_may_be_typed_over(admin_client, catalog
 def test_a_new_choice_and_a_draft_have_codes_to_be_typed(admin_client, published):
     draft = found("Policy", code="city-fair")
     assert draft.state == "draft"
-    posted = fields(admin_client.get(address(draft)))
+    posted = form(admin_client, address(draft))
     assert admin_client.post(address(draft), {**posted, "code": "city-market"}).status_code == 302
     page = admin_client.get(address(found("Question", key="education"))).text
     empty = next(part for part in page.split("<input") if 'name="choices-__prefix__-value"' in part).split(">")[0]
@@ -88,7 +88,7 @@ def test_a_new_choice_and_a_draft_have_codes_to_be_typed(admin_client, published
 def test_a_renamed_code_that_waits_for_its_publication_is_locked_too(admin_client, published):
     row = found("Policy", code="town-rent")
     admin_client.post(reverse(PAGE), {"kind": "policies", "old": "town-rent", "new": "town-flat"})
-    posted = fields(admin_client.get(address(row)))
+    posted = form(admin_client, address(row))
     response = admin_client.post(address(row), {**posted, "code": "town-house"})
     assert "town-flat 已经发布过，不能在这里改" in response.text
 

@@ -302,10 +302,10 @@ def second(admin_user, django_user_model):
 
 
 def test_ones_own_work_is_published_by_somebody_else(admin_client, client, open_page, published, second):
-    from tests.admin.pages import fields
+    from tests.admin.pages import form
 
     rent = Policy.objects.get(code="town-rent")
-    page = fields(admin_client.get(address(rent)))
+    page = form(admin_client, address(rent))
     assert saved(admin_client.post(address(rent), page | {"recurring_amount": "6500"}))
     response = admin_client.post(PUBLISH, filled(open_page(), note="改"))
     assert "这里有 1 处你自己改过（青年租房补助）" in errors(response)[""]

@@ -7,7 +7,7 @@ from django.utils import timezone
 from policies.models import Citation, Policy, Release, Source, Threshold
 from policies.publishing import live
 from tests import loaded
-from tests.admin.pages import address, fields, saved
+from tests.admin.pages import address, form, saved
 from tests.pages import text
 from tests.persons import DAY, MASTER_2025
 from tests.wizard.conftest import Visit
@@ -62,7 +62,7 @@ def test_publishing_makes_a_release(admin_client, admin_user, catalogue, publish
 def test_an_amount_is_seen_once_it_is_published_and_not_before(admin_client, rent, publish):
     publish()
     assert amount(live.refresh()) == 6000
-    page = fields(admin_client.get(address(rent)))
+    page = form(admin_client, address(rent))
     assert saved(admin_client.post(address(rent), page | {"recurring_amount": "6500"}))
     assert amount(live.refresh()) == 6000
     publish()
@@ -153,7 +153,7 @@ def test_the_citizens_page_follows_the_clerk(admin_client, client, db, publish, 
         return text(client.get(reverse("result")), rent.code)
 
     assert "6,000 元" in shown()
-    page = fields(admin_client.get(address(rent)))
+    page = form(admin_client, address(rent))
     assert saved(admin_client.post(address(rent), page | {"recurring_amount": "6500"}))
     assert "6,000 元" in shown()
     publish()

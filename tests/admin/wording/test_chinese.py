@@ -21,7 +21,7 @@ from policies.models import DailyCount, LinkCheck, Persona, Policy, Question, Sc
 from policies.models.history import TRACKED
 from policies.publishing import live
 from policies.publishing.publish import publish
-from tests.admin.pages import address, fields, saved
+from tests.admin.pages import address, form, saved
 from tests.admin.people import member, signed_in
 from tests.admin.releases.test_releases import PUBLISH, filled
 from tests.pages import text as text_of
@@ -171,7 +171,7 @@ def test_answers_are_words_for_those_who_may_only_look(catalogue, django_assert_
 def test_nor_has_a_form_with_mistakes(admin_client, busy, codes):
     for model in ("policy", "question", "parameter", "persona", "measure", "source", "region"):
         place = reverse(f"admin:policies_{model}_add")
-        page = fields(admin_client.get(place))
+        page = form(admin_client, place)
         emptied = {name: value if "_FORMS" in name else "" for name, value in page.items()}
         response = admin_client.post(place, emptied)
         assert not saved(response)
@@ -184,7 +184,7 @@ def test_nor_has_a_form_with_mistakes(admin_client, busy, codes):
 
 def test_nor_has_what_is_said_after_saving_or_deleting(admin_client, busy, codes):
     question = Question.objects.get(key="trade_school")
-    page = fields(admin_client.get(address(question)))
+    page = form(admin_client, address(question))
     assert english(admin_client.post(address(question), page, follow=True), codes) == set()
     listed = reverse("admin:policies_question_changelist")
     chosen = {"action": "delete_selected", "_selected_action": [question.pk]}
@@ -196,7 +196,7 @@ def test_nor_has_what_an_accounts_history_says_of_it(admin_client, admin_user):
     """Log entries keep the labels of fields as Django wrote them, in English."""
     lisi = member("lisi")
     place = reverse("admin:auth_user_change", args=[lisi.pk])
-    page = fields(admin_client.get(place))
+    page = form(admin_client, place)
     changes = {"last_name": "李", "first_name": "四", "is_superuser": "on", "username": "lisi2"}
     assert saved(admin_client.post(place, page | changes))
     response = admin_client.get(reverse("admin:auth_user_history", args=[lisi.pk]))

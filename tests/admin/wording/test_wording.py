@@ -7,7 +7,7 @@ from policies.admin.wording.problems import ProblemWording
 from policies.catalogue import rows
 from policies.catalogue.validation.validation import validate
 from policies.models import Choice, FollowUp, Persona, Policy, Question, School, Threshold
-from tests.admin.pages import address, errors, fields
+from tests.admin.pages import address, errors, form
 from tests.admin.pages import rows as rows_of
 from tests.admin.wording.test_chinese import english
 
@@ -18,7 +18,7 @@ def change(admin_client, catalogue):
 
     def post(key, choice, **columns):
         question = Question.objects.get(key=key)
-        page = fields(admin_client.get(address(question)))
+        page = form(admin_client, address(question))
         row = rows_of(page, "choices", value=choice)
         return admin_client.post(address(question), page | {f"{row}-{name}": text for name, text in columns.items()})
 
