@@ -20,6 +20,8 @@ WRITING := tests/models tests/catalogue/rows/test_rows.py tests/catalogue/rows/t
 	tests/admin/history/test_whole_trail.py tests/admin/releases/test_codes.py
 # One more than there are cores: tests in a browser wait a good part of their time.
 WORKERS ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
+# What is compiled is kept, whatever the environment says: each worker would compile the tests and their tools anew.
+test test-quick: export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help run admin test test-quick lint types bench beside beside-pages screenshots handbook pack-reference lock
 

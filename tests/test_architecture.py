@@ -3,6 +3,7 @@
 import ast
 import sys
 from collections import defaultdict
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -91,7 +92,10 @@ def room(module: str) -> tuple[str, str] | None:
     return (parts[1], parts[2]) if len(parts) > 2 and parts[1] in ROOMS else None
 
 
-IMPORTS = {module: imported_names(module) for module in sorted(MODULES)}
+@cache
+def imports() -> dict[str, set[str]]:
+    """Read by the worker that comes to these tests, not by each."""
+    return {module: imported_names(module) for module in sorted(MODULES)}
 
 
 def test_every_module_has_a_layer():
@@ -99,12 +103,12 @@ def test_every_module_has_a_layer():
     assert not unplaced, f"Give {sorted(unplaced)} a place in LAYERS"
 
 
-@pytest.mark.parametrize("module", [module for module in IMPORTS if layer(module) in LEVEL])
+@pytest.mark.parametrize("module", [module for module in sorted(MODULES) if layer(module) in LEVEL])
 def test_imports_point_downward(module):
     own = layer(module)
     upward = {
         target
-        for target in IMPORTS[module]
+        for target in imports()[module]
         if (other := layer(target))
         and other != own
         and LEVEL.get(other, len(LEVEL)) >= LEVEL[own]
@@ -115,19 +119,19 @@ def test_imports_point_downward(module):
 
 
 def test_calculator_needs_the_standard_library_only():
-    calculator = [module for module in IMPORTS if layer(module) == "calculator"]
+    calculator = [module for module in imports() if layer(module) == "calculator"]
     assert calculator
     foreign = {
         (module, target)
         for module in calculator
-        for target in IMPORTS[module]
+        for target in imports()[module]
         if layer(target) != "calculator" and target.partition(".")[0] not in sys.stdlib_module_names
     }
     assert not foreign
 
 
 def test_no_module_imports_itself_in_a_circle():
-    graph = {module: targets & MODULES.keys() for module, targets in IMPORTS.items()}
+    graph = {module: targets & MODULES.keys() for module, targets in imports().items()}
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
@@ -151,13 +155,13 @@ def test_every_room_has_a_floor():
     assert {found for module in MODULES if (found := room(module))} == placed
 
 
-@pytest.mark.parametrize("module", [module for module in IMPORTS if room(module)])
+@pytest.mark.parametrize("module", [module for module in sorted(MODULES) if room(module)])
 def test_rooms_import_what_stands_below_them(module):
     own = room(module)
     floors = {name: level for level, floor in enumerate(ROOMS[own[0]]) for name in floor}
     upward = {
         target
-        for target in IMPORTS[module]
+        for target in imports()[module]
         if (other := room(target)) and other != own and other[0] == own[0] and floors[other[1]] >= floors[own[1]]
     }
     assert not upward

@@ -2,13 +2,17 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import cache
 from itertools import product
 
+from policies.calculator import calendar
 from policies.calculator.awards import PAID_FORMS
-from policies.calculator.calendar import Month, add_months, full_months
+from policies.calculator.calendar import Month, full_months
 from policies.calculator.ruleset import NO_DATE, Requirements, Window
 from policies.calculator.verdict import NO, UNKNOWN, YES, all_of, any_of
 
+# Asked for the same day on each day that is looked at.
+add_months = cache(calendar.add_months)
 ALWAYS_OPEN = Window(date.min)
 RANKED = {
     "is": lambda a, b: a == b,
