@@ -136,9 +136,11 @@ def rows_of(changes: Sequence[Change]) -> dict[Change, Model]:
     for name, model in ROWS.items():
         wanted = {change.code: change for change in changes if change.name == name}
         if wanted:
-            rows = model._default_manager.select_related("region") if name == "measures" else model._default_manager
-            for row in rows.all():
-                code = f"{row.region.code} {row.number}" if name == "measures" else getattr(row, NAMES[name])  # type: ignore[attr-defined]
+            kept = model._default_manager
+            measures = name == "measures"
+            rows = kept.select_related("region") if measures else kept.filter(**{f"{NAMES[name]}__in": list(wanted)})
+            for row in rows:
+                code = f"{row.region.code} {row.number}" if measures else getattr(row, NAMES[name])  # type: ignore[attr-defined]
                 if code in wanted:
                     found[wanted[code]] = row
     return found

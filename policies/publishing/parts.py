@@ -33,14 +33,14 @@ def changed(before: Document, after: Document) -> list[Key]:
     return list(dict.fromkeys((one.name, one.code) for one in differences(before, after)))
 
 
-def with_what_belongs(chosen: Collection[Key], before: Document, after: Document) -> set[Key]:
-    """The chosen changes with all that go out only together with them.
+def with_what_belongs(chosen: Collection[Key], among: Collection[Key], before: Document, after: Document) -> set[Key]:
+    """The chosen changes with all that go out only together with them, `among` all that lead from `before` to `after`.
 
     A changed policy goes with the changed questions and parameters it names, and these with every changed policy that
     names them: half of it would be a catalogue that nobody wrote.
     """
     both = entries(before), entries(after)
-    names = {key: set().union(*(words_of(of[key]) for of in both if key in of)) for key in changed(before, after)}
+    names = {key: set().union(*(words_of(of[key]) for of in both if key in of)) for key in among}
     together: dict[Key, set[Key]] = defaultdict(set)
     for key, words in names.items():
         for other in names:

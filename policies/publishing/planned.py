@@ -14,6 +14,8 @@ from policies.models import Release
 from . import called, releases
 from .parts import EntryConflict, Key, changed, patched, with_what_belongs
 
+WHATEVER_IS_CHOSEN = ("live_document", "before", "all_changes", "text_of_all")
+
 
 @dataclass(frozen=True)
 class Planned:
@@ -30,6 +32,12 @@ class Planned:
     wanted: frozenset[Key] | None = None
     together: bool = False
     held_back: frozenset[Key] = frozenset()
+
+    def choosing(self, wanted: frozenset[Key] | None, held_back: frozenset[Key] = frozenset()) -> Planned:
+        """The same with another choice; what does not depend on it is not looked for again."""
+        plan = replace(self, wanted=wanted, held_back=held_back)
+        vars(plan).update({name: found for name, found in vars(self).items() if name in WHATEVER_IS_CHOSEN})
+        return plan
 
     @cached_property
     def live_document(self) -> Document:
@@ -48,7 +56,7 @@ class Planned:
     def chosen(self) -> frozenset[Key]:
         if self.wanted is None or self.live is None:
             return frozenset(self.all_changes)
-        return frozenset(with_what_belongs(self.wanted, self.before, self.after))
+        return frozenset(with_what_belongs(self.wanted, self.all_changes, self.before, self.after))
 
     @cached_property
     def pulled_in(self) -> frozenset[Key]:
@@ -84,8 +92,12 @@ class Planned:
         return self._before_with_chosen if self.waiting and not self.together else None
 
     @cached_property
+    def text_of_all(self) -> str:
+        return canonical.text(self.after)
+
+    @cached_property
     def text(self) -> str:
-        return canonical.text(self.document)
+        return self.text_of_all if self.document is self.after else canonical.text(self.document)
 
 
 def whole(release: Release) -> Document:
@@ -122,8 +134,8 @@ def going_back(release: Release, regions: Collection[str] | None = None) -> Plan
     if regions is None:
         return plan
     mine = frozenset(key for key in plan.all_changes if owner(key, plan.after, plan.before) in regions)
-    with_others = with_what_belongs(frozenset(plan.all_changes) - mine, plan.before, plan.after)
-    return replace(plan, wanted=mine - with_others, held_back=mine & with_others)
+    with_others = with_what_belongs(frozenset(plan.all_changes) - mine, plan.all_changes, plan.before, plan.after)
+    return plan.choosing(mine - with_others, held_back=mine & with_others)
 
 
 def rebased(waits: Release, before: Document, after: Document) -> tuple[Document, list[EntryConflict]]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -152,7 +151,7 @@ def offer(after: Document, effective_at: datetime | None = None) -> Planned:
 
 def choosing(offered: Planned, wanted: Collection[Key] | None) -> Planned:
     """Of what is offered these changes, None for all. Raises Conflicting, or NotPublishable."""
-    plan = replace(offered, wanted=None if wanted is None else frozenset(wanted))
+    plan = offered.choosing(None if wanted is None else frozenset(wanted))
     if plan.conflicts:
         raise Conflicting(plan)
     for document in (plan.document, plan.waits):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from policies.catalogue import rows
 from policies.catalogue.changes import changes
 from policies.catalogue.changes.changes import Change
-from policies.catalogue.document import canonical, renaming
+from policies.catalogue.document import renaming
 from policies.catalogue.document.canonical import Document
 from policies.models import LookedAt, MismatchReason, Release
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 
 Entry = dict[str, Any]
+WHATEVER_IS_CHOSEN = ("offer", "candidates", "renamed", "digests", "ticks")
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ class Review:
     @cached_property
     def offer(self) -> str:
         """Changes as soon as something else could be chosen, whatever is."""
-        return state(canonical.text(self.plan.after))
+        return state(self.plan.text_of_all)
 
     @cached_property
     def candidates(self) -> list[Change]:
@@ -128,7 +129,9 @@ class Review:
 
     def choosing(self, wanted: Collection[Key] | None) -> Review:
         """Of these changes, None for all. Raises Conflicting, or NotPublishable."""
-        return Review(choosing(self.plan, wanted), self.personas)
+        review = Review(choosing(self.plan, wanted), self.personas)
+        vars(review).update({name: found for name, found in vars(self).items() if name in WHATEVER_IS_CHOSEN})
+        return review
 
     @property
     def held_back(self) -> list[Change]:

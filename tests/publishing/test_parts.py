@@ -98,14 +98,14 @@ def test_a_shared_question_takes_every_changed_policy_that_asks_it_along(live):
     after = edited(live, AMOUNT, PHONE, (employed, "label", "你现在上班吗"), (CITY, "phone", "0570-1"))
     asks = {key for key in (RENT, HOME, CITY) if '"employed"' in json.dumps(entry(live, key))}
     assert asks
-    assert with_what_belongs({employed}, live, after) == {employed} | asks
-    assert with_what_belongs({min(asks)}, live, after) == {employed} | asks
+    assert with_what_belongs({employed}, changed(live, after), live, after) == {employed} | asks
+    assert with_what_belongs({min(asks)}, changed(live, after), live, after) == {employed} | asks
 
 
 def test_policies_that_share_nothing_that_changed_go_apart(live):
     after = edited(live, AMOUNT, PHONE)
-    assert with_what_belongs({HOME}, live, after) == {HOME}
-    assert with_what_belongs({("policies", "gone")}, live, after) == set()
+    assert with_what_belongs({HOME}, changed(live, after), live, after) == {HOME}
+    assert with_what_belongs({("policies", "gone")}, changed(live, after), live, after) == set()
 
 
 FIELDS = st.sampled_from(["phone", "office", "summary", "name"])

@@ -85,7 +85,8 @@ def _parse_list(name: str, entries: Any, parsed: Parsed) -> None:
             parsed.problems += from_schema(error, entry, path)
         else:
             parsed.entries[name].append((path, sound[written]))
-    _sound[name] = sound
+    if entries:  # A document of which something is left out tells nothing of it.
+        _sound[name] = sound
 
 
 def _remember_name(name: str, entry: Any, path: Path, parsed: Parsed) -> None:
