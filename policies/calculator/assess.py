@@ -29,16 +29,11 @@ class UnknownPolicy(ValueError):
 
 
 @dataclass
-class Assessment:
+class Results:
     """All policies of the check in catalogue order."""
 
-    case: Case
     on: date
     results: tuple[PolicyResult, ...]
-
-    @property
-    def facts(self) -> Facts:
-        return self.case.days.facts
 
     @lazy
     def by_code(self) -> dict[str, PolicyResult]:
@@ -48,6 +43,17 @@ class Assessment:
     def best(self) -> Best:
         """The best allowed combination of what is certain today."""
         return best_set(self.results)
+
+
+@dataclass
+class Assessment(Results):
+    """The same with the case that all of them are about."""
+
+    case: Case
+
+    @property
+    def facts(self) -> Facts:
+        return self.case.days.facts
 
     @lazy
     def relevant_questions(self) -> tuple[str, ...]:
@@ -66,10 +72,10 @@ def assess(ruleset: Ruleset, facts: Facts, on: date, received: Received = ()) ->
         raise UnknownPolicy(sorted(unknown))
     known = received if isinstance(received, Mapping) else dict.fromkeys(received)
     case = Case(Days(plan, facts, on), known)
-    return Assessment(case, on, tuple(_results(case)))
+    return Assessment(on, tuple(results_of(case)), case)
 
 
-def _results(case: Case) -> Iterator[PolicyResult]:
+def results_of(case: Case) -> Iterator[PolicyResult]:
     days = case.days
     for policy_plan in days.plan.policies:
         today = policy_plan.standing(days.today)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -235,9 +235,14 @@ def _policy(policy: Policy, order: int, numbered: _Numbered) -> PolicyPlan:
     )
 
 
-def _make(ruleset: Ruleset) -> Plan:
+def make_plan(ruleset: Ruleset, among: Collection[str] | None = None) -> Plan:
+    """`among`: with these policies alone, each in its turn among all of them."""
     numbered, questions = _Numbered(), ruleset.questions
-    policies = tuple(_policy(policy, order, numbered) for order, policy in enumerate(ruleset.policies))
+    policies = tuple(
+        _policy(policy, order, numbered)
+        for order, policy in enumerate(ruleset.policies)
+        if among is None or policy.code in among
+    )
     tables = tuple(_tables(numbered, questions))
     tabled = union(table.all for table in tables)
     asked_if = _all_fact_needs({key: question.asked_if for key, question in questions.items()}, questions)
@@ -272,6 +277,6 @@ def plan_of(ruleset: Ruleset) -> Plan:
     """The plan of this ruleset, made on first use and kept with it (it is no part of its value)."""
     kept = vars(ruleset)
     if "_plan" not in kept:
-        kept["_plan"] = _make(ruleset)
+        kept["_plan"] = make_plan(ruleset)
     plan: Plan = kept["_plan"]
     return plan

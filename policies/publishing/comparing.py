@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from policies.calculator import Assessment, PolicyResult, Status
+from policies.calculator import PolicyResult, Results, Status
 from policies.calculator.ruleset import State
 from policies.catalogue.words import states as state_sentences
 from policies.catalogue.words.awards import end, whole
@@ -38,7 +38,7 @@ class Shift:
 class Side:
     """One person under one document."""
 
-    assessment: Assessment
+    assessment: Results
     tried: TriedDocument
 
     def result(self, code: str) -> PolicyResult | None:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from policies.calculator import Ruleset
+from policies.calculator import Status
+from policies.calculator.rule_change import RuleChange
 from policies.catalogue.document.canonical import Document
 from policies.catalogue.validation.problems import Problem
-from policies.catalogue.validation.validation import validate
 from policies.catalogue.words.sentences import yuan
 
+from .cast import Cast
 from .comparing import Side, shifts
 from .personas import Outcome, TriedDocument, not_run
 
 Entry = dict[str, Any]
-# What has nothing to do with the answers anybody can give: looking through it takes longest.
-NOT_ASKED: Document = {name: [] for name in ("policies", "measures", "schools", "synonyms", "groups", "parameters")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +73,8 @@ Result = tuple[Outcome, Effect | None]
 
 def try_out(before: Document | None, after: Document, personas: list[Entry]) -> Trial:
     """`before`: what is live, None before the first release; `after` must be valid, the personas need not be."""
-    return gathered(results(before, after, personas))
+    earlier = Cast(TriedDocument(before), personas) if before else None
+    return gathered(results(earlier, Cast(TriedDocument(after), personas)))
 
 
 def gathered(found: Sequence[Result]) -> Trial:
@@ -83,63 +82,54 @@ def gathered(found: Sequence[Result]) -> Trial:
     return Trial(len(found), effects, [outcome for outcome, _ in found if not outcome.holds])
 
 
-def results(before: Document | None, after: Document, personas: list[Entry]) -> list[Result]:
-    """Of each of them. Only those for whom something can be otherwise are looked at under what is live, too."""
-    misfitting, tried = unfit(after, personas), TriedDocument(after)
-    outcomes = [
-        not_run(persona, (problem.message for problem in misfitting[number]))
-        if number in misfitting
-        else tried.outcome(persona)
-        for number, persona in enumerate(personas)
-    ]
-    effects = _effects(TriedDocument(before), tried, outcomes) if before else {}
-    return [(outcome, effects.get(number)) for number, outcome in enumerate(outcomes)]
-
-
-def _effects(before: TriedDocument, after: TriedDocument, outcomes: list[Outcome]) -> dict[int, Effect | None]:
-    """By the number of each outcome that can be otherwise than before."""
-    regions = before.regions & after.regions
-    changed = {region: may_differ(before.ruleset(region), after.ruleset(region)) for region in regions}
-    concerned = [
-        number
-        for number, outcome in enumerate(outcomes)
-        if outcome.assessment and changed.get(outcome.persona["region"])
-    ]
-    # Who fits one of them fits both where the same is asked in both.
-    asked = [[tried.document[name] for name in ("regions", "questions")] for tried in (before, after)]
-    personas = [outcomes[number].persona for number in concerned]
-    misfits = unfit(before.document, personas) if personas and asked[0] != asked[1] else {}
-    found = {}
-    for place, number in enumerate(concerned):
-        persona, now = outcomes[number].persona, outcomes[number].assessment
-        # Answers that could not be given then are left out.
-        wrong = {str(problem.path[3]) for problem in misfits.get(place, []) if problem.path[2:3] == ("answers",)}
-        answers = {key: value for key, value in persona["answers"].items() if key not in wrong}
-        then = before.assessment(persona | {"answers": answers})
-        if now:
-            found[number] = _effect(persona, Side(then, before), Side(now, after), changed[persona["region"]])
+def results(before: Cast | None, after: Cast) -> list[Result]:
+    """Of each of them, who are the same in both."""
+    # Who fits one document fits both where the same is asked in both.
+    misfits = {} if before is None or after.asks_the_same_as(before) else before.misfits
+    changes: dict[str, RuleChange] = {}
+    found: list[Result] = []
+    for number, persona in enumerate(after.personas):
+        region = persona["region"]
+        if number in after.misfits:
+            found.append((not_run(persona, (problem.message for problem in after.misfits[number])), None))
+        elif before is None or region not in before.tried.regions & after.tried.regions:
+            found.append((after.outcome(number), None))
+        else:
+            if region not in changes:
+                changes[region] = RuleChange(before.tried.ruleset(region), after.tried.ruleset(region))
+            change = changes[region]
+            if change.is_within_policies and number not in misfits:
+                found.append(_with_few_changed(before, after, number, change))
+            else:
+                found.append(_compared(before, after, number, change, misfits.get(number, [])))
     return found
 
 
-def may_differ(before: Ruleset, after: Ruleset) -> frozenset[str]:
-    """The policies that can be otherwise for anybody: those with other rules, all where what they share is another."""
-    every = [{policy.code: policy for policy in ruleset.policies} for ruleset in (before, after)]
-    codes = frozenset(every[0]) | frozenset(every[1])
-    if (before.questions, before.parameters) != (after.questions, after.parameters):
-        return codes
-    return frozenset(code for code in codes if every[0].get(code) != every[1].get(code))
+def _compared(before: Cast, after: Cast, number: int, change: RuleChange, misfits: list[Problem]) -> Result:
+    """`misfits`: because of which the person cannot be run on what is live as they are."""
+    persona, outcome = after.personas[number], after.outcome(number)
+    if not change.policies or outcome.assessment is None:
+        return outcome, None
+    # Answers that could not be given then are left out.
+    wrong = {str(problem.path[3]) for problem in misfits if problem.path[2:3] == ("answers",)}
+    answers = {key: value for key, value in persona["answers"].items() if key not in wrong}
+    then = Side(before.tried.assessment(persona | {"answers": answers}), before.tried)
+    return outcome, _effect(persona, then, Side(outcome.assessment, after.tried), change.policies)
 
 
-def unfit(document: Document, personas: list[Entry]) -> dict[int, list[Problem]]:
-    """The personas that cannot be run on the document, such as one who answers a question that is gone.
-
-    One who expects what is gone can be: the result then says so.
-    """
-    found: dict[int, list[Problem]] = defaultdict(list)
-    for problem in validate(document | NOT_ASKED | {"personas": personas}):
-        if problem.path[:1] == ("personas",) and problem.path[2] not in ("expected", "received"):
-            found[int(problem.path[1])].append(problem)
-    return found
+def _with_few_changed(before: Cast, after: Cast, number: int, change: RuleChange) -> Result:
+    """Of one who can be run on either, where all that changed is within policies."""
+    persona, earlier = after.personas[number], before.outcome(number)
+    then = earlier.assessment
+    if then is None:
+        raise ValueError(f"{persona['code']} cannot be run on what is live")
+    now = change.results(then)
+    both = (one.by_code[code] for code in change.policies for one in (then, now))
+    if earlier.holds and all(one.status is Status.INELIGIBLE and not one.received for one in both):
+        # What is a no, then and now, is in no sum, no best set and no sentence.
+        return Outcome(persona, None, ()), None
+    outcome = Outcome(persona, None, tuple(after.tried.mismatches(persona, now)))
+    return outcome, _effect(persona, Side(then, before.tried), Side(now, after.tried), change.policies)
 
 
 def _effect(persona: Entry, before: Side, after: Side, changed: frozenset[str]) -> Effect | None:

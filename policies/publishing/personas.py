@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from policies.calculator import Assessment, Facts, PolicyResult, Status, assess
+from policies.calculator import Assessment, Facts, PolicyResult, Results, Status, assess
 from policies.calculator.ruleset import Basis, Ruleset, Value
 from policies.catalogue.document.canonical import Document
 from policies.catalogue.document.plain_values import typed
 from policies.catalogue.rulesets import build_ruleset
+from policies.catalogue.validation.problems import Problem
+from policies.catalogue.validation.validation import validate
 from policies.catalogue.words.sentences import day, yuan
 
 Entry = dict[str, Any]
+Misfits = dict[int, list[Problem]]
+"""What is wrong with personas, by their number."""
+# What has nothing to do with the answers anybody can give: looking through it takes longest.
+NOT_ASKED: Document = {name: [] for name in ("policies", "measures", "schools", "synonyms", "groups", "parameters")}
+WHATEVER = {"policy": "whatever", "status": "unknown"}
 
 STATUSES = {
     Status.ELIGIBLE: "可申领",
@@ -34,7 +42,7 @@ class Mismatch(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One persona on a document. `assessment`: None where the document does not have the persona's region."""
+    """One persona on a document. `assessment`: None where there is none, or nobody needs it any more."""
 
     persona: Entry
     assessment: Assessment | None
@@ -95,13 +103,27 @@ class TriedDocument:
     def values(self, answers: Entry) -> dict[str, Value]:
         return {key: typed(self.types.get(key, ""), answer) for key, answer in answers.items()}
 
+    def unfit(self, personas: list[Entry]) -> Misfits:
+        """The personas that cannot be run on the document, such as one who answers a question that is gone.
+
+        One who expects what is gone, or has it, can be: the result then says so.
+        """
+        found: Misfits = defaultdict(list)
+        as_asked = [persona | {"received": [], "expected": [WHATEVER]} for persona in personas]
+        for problem in validate(self.document | NOT_ASKED | {"personas": as_asked}):
+            # That two are called the same is no matter of the document.
+            mine = problem.path[:1] == ("personas",) and problem.code != "duplicate"
+            if mine and problem.path[2] != "expected":
+                found[int(problem.path[1])].append(problem)
+        return found
+
     def outcome(self, persona: Entry) -> Outcome:
         if persona["region"] not in self.regions:
             return not_run(persona, [f"没有地区 {persona['region']}"])
         assessment = self.assessment(persona)
         return Outcome(persona, assessment, tuple(self.mismatches(persona, assessment)))
 
-    def mismatches(self, persona: Entry, assessment: Assessment) -> Iterator[Mismatch]:
+    def mismatches(self, persona: Entry, assessment: Results) -> Iterator[Mismatch]:
         checked: Collection[str] = assessment.by_code
         for code in persona["received"]:
             if code not in checked:

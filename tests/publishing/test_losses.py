@@ -4,7 +4,6 @@ import copy
 
 import pytest
 
-from policies.publishing import effects, remembered
 from policies.publishing.effects import try_out
 from tests.catalogue import small
 
@@ -198,57 +197,3 @@ def test_gain_and_loss_are_told_apart_from_either(document, doctor):
         policy(after, "town-rent")["award"]["recurring"]["amount"] = 7200
 
     assert tried(document, change, doctor)[0] == "mixed"
-
-
-# Only who can be concerned
-
-
-@pytest.fixture
-def assessed(monkeypatch):
-    """The regions of whoever was assessed, under whatever document."""
-    found = []
-    kept = effects.TriedDocument.assessment
-
-    def counted(tried, persona):
-        found.append(persona["region"])
-        return kept(tried, persona)
-
-    monkeypatch.setattr(effects.TriedDocument, "assessment", counted)
-    return found
-
-
-def test_nobody_is_assessed_as_before_where_no_rule_of_their_region_changed(document, doctor, assessed):
-    after = copy.deepcopy(document)
-    policy(after, "town-home")["phone"] = "0570-1"
-    both = [doctor, doctor | EITHER]
-    try_out(document, after, both)
-    assert sorted(assessed) == ["city", "town"], "a phone is no rule"
-    assessed.clear()
-    until("town-home", "2027-06-30")(after)
-    try_out(document, after, both)
-    assert sorted(assessed) == ["city", "town", "town"]
-
-
-def test_what_all_share_may_change_every_policy(document):
-    after = copy.deepcopy(document)
-    after["parameters"][0]["values"][0]["value"] = "2000"
-    before, now = (effects.TriedDocument(one).ruleset("town") for one in (document, after))
-    assert effects.may_differ(before, before) == frozenset()
-    assert effects.may_differ(before, now) == {policy.code for policy in now.policies}
-
-
-def test_a_trial_is_made_once_per_person_and_what_concerns_them(document, doctor, assessed):
-    both, after = [doctor, doctor | EITHER], copy.deepcopy(document)
-    until("town-home", "2027-06-30")(after)
-    first = remembered.trial(document, after, both)
-    assert first.effects == try_out(document, after, both).effects
-    assert len(first.deviating) == 2
-    assessed.clear()
-    assert remembered.trial(document, after, both) == first
-    assert assessed == []
-    until("town-home", "2028-06-30")(after)
-    assert remembered.trial(document, after, both) != first
-    assert sorted(assessed) == ["town", "town"], "whoever lives elsewhere is not concerned"
-    assessed.clear()
-    remembered.trial(document, after, [doctor | {"best_low": 7}])
-    assert assessed == ["town", "town"], "another person is another one, also by what is expected"

@@ -15,7 +15,6 @@ from policies.catalogue.document import canonical
 from policies.catalogue.document.canonical import Document
 from policies.catalogue.validation.validation import validate
 from policies.library.policy import PolicyPage
-from policies.publishing.effects import unfit
 from policies.publishing.personas import TriedDocument
 from policies.results.cards import Card
 from policies.results.page import ResultPage
@@ -72,7 +71,8 @@ def _asked(personas: list[dict[str, Any]], on: date | None) -> list[dict[str, An
 
 def _card(catalogue: Catalogue, personas: list[dict[str, Any]], code: str) -> dict[str, Any]:
     """The first sample person who gets it, else the first who will."""
-    tried, misfits = TriedDocument(catalogue.document), unfit(catalogue.document, personas)
+    tried = TriedDocument(catalogue.document)
+    misfits = tried.unfit(personas)
     found: dict[Status, Any] = {}
     for number, persona in enumerate(personas):
         if number in misfits or catalogue.policies[code]["region"] not in catalogue.lineage(persona["region"]):
