@@ -201,14 +201,16 @@ def test_each_relevant_question_has_an_answer_that_changes_something(rules, answ
     # The amount of a policy in a group counts even where it is not shown: it may rival another one.
     rules = replace(rules, policies=(replace(rules.policies[0], group=None),))
     assessment = check(rules, answers)
-    # Months that grow while a date is waited for are enough by then, whatever they are now.
+    # What grows while something else is waited for is enough by then, whatever it is now.
     kinds = {rules.questions[key].type for key in used}
     window = rules.policies[0].window
+    ageing = {"age", "child"}.intersection(used)
     waited_for = "date" in kinds or window.starts_on > TODAY
-    assume(not (("months" in kinds or not {"age", "child"}.isdisjoint(used)) and waited_for))
+    assume(not ("months" in kinds or ageing) or not waited_for)
+    assume(len(ageing) + ("months" in kinds) < 2)
     # What ages becomes unknown by itself, and where the policy may have ended nothing can be more certain than that:
     # whoever fails today may fit some day, and whoever fits today may not.
-    assume({"age", "child"}.isdisjoint(used) or not window.doubtful_until)
+    assume(not ageing or not window.doubtful_until)
     assume(not any(_trivial(rules, threshold.condition) for threshold in _thresholds(rules.policies[0])))
     # Whether months grow is asked only once they are known, but counts all along.
     growing = {parent for key in used if (g := rules.questions[key].grows_if) for parent in g.questions}

@@ -18,8 +18,7 @@ from django.core.exceptions import ValidationError
 from policies.answers import written as typed_dates
 from policies.answers.parse import MOST_MONTHS
 from policies.calculator.date_operators import AGES, BESIDE_A_DAY, DAYS_SINCE, MONTHS_SINCE, SAME_YEAR
-from policies.catalogue.document.plain_values import money, plain, yuan
-from policies.catalogue.document.schema.fields import MOST_DAYS, MOST_YEARS
+from policies.catalogue.document.plain_values import MOST_DAYS, MOST_YEARS, money, plain, yuan
 from policies.models.choices import Operator, QuestionType
 
 NO_DATE = "none"

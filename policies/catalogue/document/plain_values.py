@@ -20,6 +20,8 @@ from .canonical import spelled
 DAY, MONTH = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"), re.compile(r"[0-9]{4}-[0-9]{2}")
 AMOUNT = re.compile(r"[0-9]{1,13}(?:\.[0-9]{1,2})?")
 CENT = Decimal("0.01")
+# Of what a condition may count from a date.
+MOST_DAYS, MOST_YEARS = 36500, 150
 # More digits than the longest body of a check has.
 EXACT = Context(prec=100_000)
 

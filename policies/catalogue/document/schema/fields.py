@@ -22,10 +22,9 @@ from pydantic_core import PydanticCustomError
 
 from policies.catalogue.document import folding, texts
 from policies.catalogue.document.canonical import spelled
-from policies.catalogue.document.plain_values import DAY
+from policies.catalogue.document.plain_values import DAY, MOST_DAYS, MOST_YEARS
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
-MOST_DAYS, MOST_YEARS = 36500, 150
 CODE_PATTERN = r"^[a-z][a-z0-9-]*$"
 
 KEY_PATTERN = r"^[a-z][a-z0-9_]*$"
