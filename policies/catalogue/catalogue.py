@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -88,6 +88,12 @@ class Catalogue:
         """The region's own policies first, then its parent's, each in the order of the document."""
         return [entry for code in self.lineage(region) for entry in self.policies.values() if entry["region"] == code]
 
+    @cached_property
+    def sources_in_use(self) -> list[Entry]:
+        """Those that something cites: what only a draft cites is nothing to be shown yet."""
+        used = set(_named("source", [self.document.get(name, []) for name in ("policies", "groups", "measures")]))
+        return [source for code, source in self.sources.items() if code in used]
+
     def cited(self, policy: Mapping[str, Any]) -> list[tuple[Entry, list[str]]]:
         """Each of the policy's documents once, with the clauses it is cited for."""
         clauses: dict[str, list[str]] = {}
@@ -148,3 +154,12 @@ class Catalogue:
 
     def _by(self, name: str, key: str) -> dict[str, Entry]:
         return {entry[key]: entry for entry in self.document.get(name, [])}
+
+
+def _named(key: str, inside: Any) -> Iterator[str]:
+    """What stands under this key, however deep."""
+    for name, inner in inside.items() if isinstance(inside, dict) else enumerate(inside):
+        if name == key:
+            yield inner
+        elif isinstance(inner, dict | list):
+            yield from _named(key, inner)
