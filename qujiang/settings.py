@@ -79,8 +79,13 @@ STORAGES = {
 # The region that is meant where none is named: the district this installation is for.
 DEFAULT_REGION = env.str("DEFAULT_REGION", "qujiang")
 
-# Who runs it: stands at the foot of every page and on the page about it, and is left out where it is empty.
+# What it is called, and who runs it: that stands at the foot of every page, and is left out where it is empty.
+DRAWN = "衢江青年补贴自查"  # in the picture that messengers show with a link, see tools/icons.py
 SITE = {
+    "name": (SITE_NAME := env.str("SITE_NAME", "") or DRAWN),
+    "picture": "icons/share.png" if SITE_NAME == DRAWN else "",
+    "short_name": env.str("SITE_SHORT_NAME", "") or "补贴自查",  # under an icon
+    "description": env.str("SITE_DESCRIPTION", "") or "能领哪些青年补贴、领多少、怎么办，答几个小问题就清楚。",
     "operator": env.str("SITE_OPERATOR", ""),  # 主办单位
     "phone": env.str("SITE_PHONE", ""),  # 联系电话
     "id_code": env.str("SITE_ID_CODE", ""),  # 网站标识码
@@ -190,7 +195,7 @@ AXES_VERBOSE = False
 
 # A second factor for everybody on the staff screens, enrolled at the first login.
 STAFF_OTP_REQUIRED = switch("STAFF_OTP_REQUIRED")
-OTP_TOTP_ISSUER = "衢江青年补贴自查"
+OTP_TOTP_ISSUER = SITE["name"]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],

@@ -55,7 +55,10 @@ class StaffSite(admin.AdminSite):
         from policies.admin import handbook
         from policies.admin.access import held
 
+        name = settings.SITE["name"]
         own = {
+            "site_title": name,
+            "site_header": f"{name} · 后台",
             "typed_by": held.typed_by(request.user),
             "account_key": held.account_key(request.user),
             "draft_key": held.draft_key(request),

@@ -12,8 +12,6 @@ from .policies import screen as policies_screen
 from .releases import screen as releases_screen
 from .wording import yes_no
 
-admin.site.site_title = "衢江青年补贴自查"
-admin.site.site_header = "衢江青年补贴自查 · 后台"
 admin.site.index_title = "政策和问卷"
 
 __all__ = [

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
+
 from policies.answers.parse import GREATEST, MOST_MONTHS
 from policies.api import documents, result
 from policies.api.request import default_region
@@ -20,7 +22,7 @@ def schema(catalogue: Catalogue, server: str = "/") -> Schema:
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": "衢江青年补贴自查",
+            "title": settings.SITE["name"],
             "version": f"1.{catalogue.number or 0}",
             "description": "按答案逐项判断补贴：能不能领、领多少、领到哪天、为什么。不登录，不保存答案。",
         },

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.templatetags.static import static
@@ -40,8 +41,8 @@ def sitemap(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
 @require_safe
 def manifest(request: HttpRequest) -> HttpResponse:
     content = {
-        "name": "衢江青年补贴自查",
-        "short_name": "补贴自查",
+        "name": settings.SITE["name"],
+        "short_name": settings.SITE["short_name"],
         "lang": "zh-CN",
         "start_url": reverse("start"),
         "display": "browser",

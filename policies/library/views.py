@@ -61,7 +61,9 @@ def measures(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
 @require_safe
 @with_catalogue
 def about(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
-    context = {"catalogue": catalogue, "hours": cookie.MAX_AGE // 3600, "days": resume.DAYS}
+    # Numbers that the documents name without saying how much.
+    elsewhere = dict.fromkeys(one["name"] for one in catalogue.document["parameters"] if one["values"])
+    context = {"catalogue": catalogue, "elsewhere": elsewhere, "hours": cookie.MAX_AGE // 3600, "days": resume.DAYS}
     return render(request, "policies/about.html", context)
 
 

@@ -1,4 +1,4 @@
-"""Who runs this installation, from the settings: for the foot of every page and the page about it."""
+"""What this installation is called and who runs it, from the settings."""
 
 from django import template
 from django.conf import settings
@@ -8,7 +8,7 @@ register = template.Library()
 
 @register.simple_tag
 def site() -> dict[str, str]:
-    """operator, id_code, icp, police, phone; empty where the installation does not say."""
+    """name, short_name, description, picture; operator, id_code, icp, police, phone; empty where it does not say."""
     return settings.SITE
 
 
