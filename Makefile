@@ -29,7 +29,7 @@ help:
 	@echo "make run    serve at http://127.0.0.1:$(PORT) (PORT=… changes it)"
 	@echo "make admin  make an account for the staff screens"
 	@echo "make test   run the whole test suite, on SQLite and on PostgreSQL"
-	@echo "make test-quick  without a browser and PostgreSQL, in a minute or so"
+	@echo "make test-quick  without a browser, PostgreSQL and tests/slow.py, and with few examples, in a minute or so"
 	@echo "make lint   check style and types"
 	@echo "make bench  measure speed and memory"
 	@echo "make beside COMMIT=…  what staff wait for, beside an earlier commit"
@@ -60,7 +60,7 @@ test: .venv/installed-dev
 	fi
 
 test-quick: .venv/installed-dev
-	$(BIN)/python -m pytest -n $(WORKERS) --dist worksteal -m "not browser" -q
+	QUICK=true $(BIN)/python -m pytest -n $(shell getconf _NPROCESSORS_ONLN) --dist worksteal -m "not browser and not slow" -q
 
 lint: .venv/installed-dev types
 	$(BIN)/python -m ruff check

@@ -7,7 +7,7 @@ from functools import cache
 import django
 import pytest
 
-from tests import databases
+from tests import databases, slow
 from tests.postgresql import Cluster, PostgresqlMissing
 
 # Read by qujiang.settings. Workers of pytest-xdist inherit it, and pytest-django sets them up from it.
@@ -57,6 +57,9 @@ def start_postgresql(config) -> str:
 
 
 def pytest_collection_modifyitems(config, items):
+    for item in items:
+        if item.path in slow.FILES:
+            item.add_marker(pytest.mark.slow)
     if config.getoption("database") == "postgresql":
         with_database = [item for item in items if uses_database(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(with_database)])

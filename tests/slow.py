@@ -1,0 +1,36 @@
+"""What `make test-quick` leaves out: the files whose tests take a second or so each, most of them staff pages."""
+
+from pathlib import Path
+
+TESTS = Path(__file__).resolve().parent
+FILES = {
+    TESTS / name
+    for name in (
+        "admin/access/test_held.py",
+        "admin/editing/test_links_and_texts.py",
+        "admin/finding/test_lists.py",
+        "admin/history/test_history.py",
+        "admin/history/test_whole_trail.py",
+        "admin/merging/test_stale.py",
+        "admin/notices/test_notices.py",
+        "admin/policies/test_budget_spent.py",
+        "admin/policies/test_dated_changes.py",
+        "admin/policies/test_folds.py",
+        "admin/policies/test_preview.py",
+        "admin/releases/test_before_after.py",
+        "admin/releases/test_codes.py",
+        "admin/releases/test_publishing.py",
+        "admin/releases/test_releases.py",
+        "admin/spreadsheets/test_spreadsheet_programs.py",
+        "admin/spreadsheets/test_spreadsheets.py",
+        "admin/test_questions.py",
+        "admin/wording/test_chinese.py",
+        "api/test_generated_clients.py",
+        "catalogue/document/test_renaming.py",
+        "catalogue/rows/test_rows.py",
+        "publishing/test_clock.py",
+        "publishing/test_renamed.py",
+    )
+}
+gone = sorted(str(path.relative_to(TESTS)) for path in FILES if not path.exists())
+assert not gone, f"tests/slow.py names files that are gone: {gone}"
