@@ -196,7 +196,7 @@ class PolicyResult:
             return self.left[1]
         return sum(due.certain for due in self.dues if self.lasts_to(due.day))
 
-    @property
+    @lazy
     def possible_awards(self) -> list[Award]:
         """The awards this policy may give, as far as is known: on the day shown, or on any day it may hold."""
         if self.certain:
@@ -205,6 +205,11 @@ class PolicyResult:
         awards = {id(award): award for standing in possible for award in standing.possible_awards}
         # Equal ones are told once; to compare them takes long, and most often there is only one.
         return list(dict.fromkeys(awards.values())) if len(awards) > 1 else list(awards.values())
+
+    @lazy
+    def possible(self) -> list[Amounts]:
+        """What these awards may come to; of one of which nobody knows yet which it is, all that it may be."""
+        return [one for award in self.possible_awards for one in self.reckon(award).candidates]
 
     @property
     def _stretches(self) -> list[tuple[date, Standing]]:
@@ -258,7 +263,7 @@ class PolicyResult:
         """The thresholds because of which the policy is a certain no today."""
         return self.today.failing
 
-    @property
+    @lazy
     def missing(self) -> tuple[str, ...]:
         """Questions whose answers would decide this policy, its tier or its award."""
         return self.case.relevance.of_policy(self.policy_plan)

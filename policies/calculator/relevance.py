@@ -35,6 +35,9 @@ class Relevance:
         self.to_the_month = {key for key, value in facts.values.items() if isinstance(value, Month)}
         self.again = self.to_the_month | (self._outgrown() if facts.ages else set())
         self._open: dict[int, set[str]] = {}
+        self._because: dict[Bits, set[str]] = {}
+        self._families: dict[str, set[str]] = {}
+        self._settled = self.answered.keys() - self.again
 
     def _outgrown(self) -> set[str]:
         """The questions whose answers were certain once and are so no longer."""
@@ -97,12 +100,17 @@ class Relevance:
     def _because_of(self, bits: Bits) -> set[str]:
         found: set[str] = set()
         for bit in each(bits):
-            found |= self._unanswered(bit)
+            because = self._because.get(bit)
+            if because is None:
+                because = self._because[bit] = self._unanswered(bit)
+            found |= because
         return found
 
     def _asked_for(self, award: Award, day: date) -> set[str]:
         """What is missing for its amount and, once there is one, for the days on which it is paid."""
         amounts = self.days.over_time(award, day)
+        if not amounts.missing and amounts.counted_from is None:
+            return set()
         dated = award.counted_from if award.counted_from not in self.facts.values else None
         # Where a part of it is not published, what is missing alone leads to no amount.
         may_pay = amounts.total or amounts.low or (amounts.missing and amounts.basis is not Basis.UNSPECIFIED)
@@ -140,17 +148,18 @@ class Relevance:
 
     def _with_parents(self, keys: set[str]) -> set[str]:
         """Also the open parents of follow-ups; without questions that are not asked or are answered already."""
-        found: set[str] = set()
-        waiting = set(keys)
-        while waiting:
-            key = waiting.pop()
+        return set().union(*map(self._family, keys)) - self._settled
+
+    def _family(self, key: str) -> set[str]:
+        """A question that may be asked, its open parents and theirs."""
+        known = self._families.get(key)
+        if known is None:
             verdict = self.facts.asked[key]
-            if verdict is NO or key in found:
-                continue
-            found.add(key)
+            known = self._families[key] = set() if verdict is NO else {key}
             if verdict is UNKNOWN:
-                waiting |= self.plan.asked_if[key].open_questions(self.facts.values)
-        return found - (self.answered.keys() - self.again)
+                parents = self.plan.asked_if[key].open_questions(self.facts.values)
+                known |= set().union(*map(self._family, parents))
+        return known
 
 
 class Beginning:

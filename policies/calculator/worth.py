@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from policies.calculator.assess import Assessment
-from policies.calculator.awards import PAID_FORMS, Amounts
+from policies.calculator.awards import PAID_FORMS
 from policies.calculator.policy_result import PolicyResult
 from policies.calculator.ruleset import State
 from policies.calculator.standing import Status
@@ -30,8 +31,8 @@ def worths(assessment: Assessment, questions: Iterable[str], rare: Collection[st
 
     `rare`: those to which few people have anything to say come last, whatever a few may get.
     """
-    relevant = [result for result in assessment.results if not result.received and result.missing]
-    found = {key: _worth([result for result in relevant if key in result.missing]) for key in questions}
+    relevant = [(_may_pay(one), set(one.missing)) for one in assessment.results if not one.received and one.missing]
+    found = {key: _worth([paid for paid, missing in relevant if key in missing]) for key in questions}
     return dict(sorted(found.items(), key=lambda pair: (pair[0] in rare, _rank(pair[1]))))
 
 
@@ -39,22 +40,26 @@ def _rank(worth: Worth) -> tuple[int, int, int]:
     return -worth.most, -worth.policies, -worth.unpublished
 
 
-def _worth(decided: list[PolicyResult]) -> Worth:
-    most, open_end, unpublished = 0, False, 0
-    for paid in map(_may_pay, decided):
-        known = [amounts for amounts in paid if amounts.total]
-        if not known:
-            unpublished += any(amounts.total is None and not amounts.missing for amounts in paid)
-            continue
-        highest = max(known, key=lambda amounts: amounts.total or 0)
-        if (highest.total or 0) > most:
-            most, open_end = highest.total or 0, highest.high is None
-    return Worth(len(decided), most, open_end, unpublished)
+class _Paid(NamedTuple):
+    """What an undecided policy may pay, see Worth."""
+
+    most: int = 0
+    open_end: bool = False
+    unpublished: bool = False
 
 
-def _may_pay(result: PolicyResult) -> list[Amounts]:
-    """The awards in money that an undecided policy may give."""
+def _worth(decided: list[_Paid]) -> Worth:
+    highest = max(decided, key=lambda paid: paid.most, default=_Paid())
+    return Worth(len(decided), highest.most, highest.open_end, sum(paid.unpublished for paid in decided))
+
+
+def _may_pay(result: PolicyResult) -> _Paid:
+    """Of the awards in money; nothing of a policy that is decided."""
     if result.status is not Status.UNKNOWN or result.state is not State.OPEN:
-        return []
-    possible = [one for award in result.possible_awards for one in result.reckon(award).candidates]
-    return [amounts for amounts in possible if amounts.form in PAID_FORMS]
+        return _Paid()
+    paid = [amounts for amounts in result.possible if amounts.form in PAID_FORMS]
+    known = [amounts for amounts in paid if amounts.total]
+    if not known:
+        return _Paid(unpublished=any(amounts.total is None and not amounts.missing for amounts in paid))
+    highest = max(known, key=lambda amounts: amounts.total or 0)
+    return _Paid(highest.total or 0, highest.high is None)

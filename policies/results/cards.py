@@ -77,9 +77,7 @@ class Card:
     @property
     def most_possible(self) -> tuple[int, str] | None:
         """Of what is not decided: the most that it may pay the visitor, in yuan and in words; None for no known sum."""
-        possible = [self.result.reckon(award) for award in self.result.possible_awards]
-        possible = [one for several in possible for one in several.candidates]
-        paid = [one for one in possible if one.form in PAID_FORMS and one.payee != FIRM and one.total]
+        paid = [one for one in self.result.possible if one.form in PAID_FORMS and one.payee != FIRM and one.total]
         if not paid:
             return None
         most = max(paid, key=lambda one: one.total or 0)
