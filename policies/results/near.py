@@ -3,31 +3,80 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
+from typing import Generic, TypeVar
 
 from policies.calculator import PolicyResult, Status
+from policies.calculator.days import Days
 from policies.calculator.findings import PlacedThreshold
-from policies.calculator.needs import Bits, Needs, each
-from policies.calculator.ruleset import NO_DATE, Condition, Question, QuestionType, Readily, State, Value
+from policies.calculator.needs import Bits, Moment, Needs
+from policies.calculator.ruleset import NO_DATE, Condition, Question, QuestionType, Readily, State, Value, Window
 from policies.calculator.thresholds import accepted_answers, possible_answers
 from policies.calculator.verdict import NO
 
 MOST_STEPS = 2
+T = TypeVar("T")
 Questions = Mapping[str, Question]
 AnswersNeeded = dict[str, frozenset[Value]]
+_HARDEST_LAST = {readily: place for place, readily in enumerate(Readily)}
 
 
-def steps_missing(result: PolicyResult, questions: Questions) -> list[PlacedThreshold]:
+@dataclass(frozen=True, slots=True)
+class Changeable:
+    """Which conditions of a plan anybody may yet come to meet who fails them.
+
+    `never`: none of these. `until_it_happens`: those on a date, as long as there is none, and by no means all of them.
+    `until_final`: those on other questions, as long as the answer is none of the final ones.
+    """
+
+    never: Bits
+    until_it_happens: tuple[tuple[Bits, Condition], ...]
+    until_final: tuple[tuple[str, tuple[Value, ...], Bits], ...]
+
+    def out_of_reach(self, days: Days) -> Bits:
+        """What fails today and will do so whatever this person changes."""
+        values, found = days.facts.values, self.never
+        for bit, condition in self.until_it_happens:
+            # What has happened stays.
+            if values.get(condition.question) != NO_DATE or not _met_if_it_happens(condition, days.on):
+                found |= bit
+        for key, final, bits in self.until_final:
+            if values.get(key) in final:
+                found |= bits
+        return found & days.today.no
+
+
+def changeable(conditions: Mapping[Bits, Condition | Window], questions: Questions) -> Changeable:
+    """Of a plan's conditions."""
+    never: Bits = 0
+    happens: list[tuple[Bits, Condition]] = []
+    final: dict[str, Bits] = {}
+    for bit, condition in conditions.items():
+        question = questions[condition.question] if isinstance(condition, Condition) else None
+        if not isinstance(condition, Condition) or question is None or not question.changeable:
+            never |= bit
+        elif question.type is QuestionType.DATE:
+            happens.append((bit, condition))
+        else:
+            final[question.key] = final.get(question.key, 0) | bit
+    return Changeable(never, tuple(happens), tuple((key, questions[key].final, bits) for key, bits in final.items()))
+
+
+def steps_missing(result: PolicyResult, out_of_reach: Bits) -> list[PlacedThreshold]:
     """The failing conditions that are all there is between the person and the policy; none if it is further away."""
+    policy_plan, today = result.policy_plan, result.days.today
+    blocked = today.unknown | out_of_reach
+    if policy_plan.needs.required & blocked:
+        return []
     if result.status is not Status.INELIGIBLE or result.state is not State.OPEN or result.received:
         return []
-    policy_plan = result.policy_plan
-    base = _missing(policy_plan.needs, result, questions)
+    base = _missing(policy_plan.needs, today, blocked)
     if base is None:
         return []
     ways: list[tuple[str | None, Bits | None]] = [(None, 0)]
     if policy_plan.tiers:
-        ways = [(tier.code, _missing(needs, result, questions)) for tier, needs in policy_plan.tiers]
+        ways = [(tier.code, _missing(needs, today, blocked)) for tier, needs in policy_plan.tiers]
     # Of tiers equally far away the lowest: no more is held out than one step certainly brings.
     tier, steps = min(
         ((code, base | way) for code, way in reversed(ways) if way is not None),
@@ -44,35 +93,19 @@ def steps_missing(result: PolicyResult, questions: Questions) -> list[PlacedThre
     return list(found.values())
 
 
-def _missing(needs: Needs, result: PolicyResult, questions: Questions) -> Bits | None:
+def _missing(needs: Needs, today: Moment, blocked: Bits) -> Bits | None:
     """The fewest conditions to change so that these requirements hold; None if changing is not enough."""
-    changes = _to_change(needs.required, result, questions)
+    if needs.required & blocked:
+        return None
+    changes = needs.required & today.no
     for place, branches in enumerate(needs.any_of):
         if place in needs.follows:
             continue
-        ways = [way for branch in branches if (way := _to_change(branch, result, questions)) is not None]
-        if changes is None or not ways:
+        ways = [branch & today.no for branch in branches if not branch & blocked]
+        if not ways:
             return None
         changes |= min(ways, key=int.bit_count)
     return changes
-
-
-def _to_change(bits: Bits, result: PolicyResult, questions: Questions) -> Bits | None:
-    today, conditions = result.days.today, result.days.plan.conditions
-    failing = [conditions[bit] for bit in each(bits & today.no)]
-    if bits & today.unknown or not all(isinstance(c, Condition) and _is_open(c, result, questions) for c in failing):
-        return None
-    return bits & today.no
-
-
-def _is_open(condition: Condition, result: PolicyResult, questions: Questions) -> bool:
-    """Whether the person may yet come to another answer."""
-    question = questions[condition.question]
-    answered = result.days.facts.values.get(question.key)
-    if question.type is QuestionType.DATE:
-        # What has happened stays; what has not can happen, and then is not long ago.
-        return question.changeable and answered == NO_DATE and _met_if_it_happens(condition, result.days.on)
-    return question.changeable and answered not in question.final
 
 
 def _met_if_it_happens(condition: Condition, on: date) -> bool:
@@ -93,7 +126,6 @@ def readily(steps: Sequence[PlacedThreshold], result: PolicyResult, questions: Q
     What is not asked yet because of another answer that changes too is as that one: with new work comes an employer.
     """
     changed, asked = {step.threshold.condition.question for step in steps}, result.days.facts.asked
-    order = list(Readily)
     found = [Readily.PLANNED]
     for step in steps:
         question = questions[step.threshold.condition.question]
@@ -103,7 +135,7 @@ def readily(steps: Sequence[PlacedThreshold], result: PolicyResult, questions: Q
         if not follows:
             settled = result.days.facts.values.get(question.key) in question.settled
             found.append(Readily.SELDOM if settled else _comes_to(step.threshold.condition, question))
-    return max(found, key=order.index)
+    return max(found, key=_HARDEST_LAST.__getitem__)
 
 
 def _comes_to(condition: Condition, question: Question) -> Readily:
@@ -111,7 +143,8 @@ def _comes_to(condition: Condition, question: Question) -> Readily:
     if not question.choices_readily:
         return question.readily
     accepted = accepted_answers(condition, question)
-    return min((question.choices_readily.get(str(one), question.readily) for one in accepted), key=list(Readily).index)
+    comes_to = (question.choices_readily.get(str(one), question.readily) for one in accepted)
+    return min(comes_to, key=_HARDEST_LAST.__getitem__)
 
 
 def answers_needed(steps: Iterable[PlacedThreshold], questions: Questions) -> AnswersNeeded:
@@ -124,6 +157,21 @@ def answers_needed(steps: Iterable[PlacedThreshold], questions: Questions) -> An
     }
 
 
-def contradict(one: AnswersNeeded, other: AnswersNeeded) -> bool:
-    """Whether no answer to some question will do for both."""
-    return any(question in other and other[question].isdisjoint(accepted) for question, accepted in one.items())
+class Had(Generic[T]):
+    """What is had today, with the answers it needs."""
+
+    def __init__(self, had: Iterable[tuple[T, AnswersNeeded]]) -> None:
+        self.needing: dict[str, list[tuple[int, T, frozenset[Value]]]] = {}
+        for place, (one, needed) in enumerate(had):
+            for question, accepted in needed.items():
+                self.needing.setdefault(question, []).append((place, one, accepted))
+
+    def lost_by(self, change: AnswersNeeded) -> list[T]:
+        """Those for which no answer to some question will do that this change needs, in their order."""
+        lost = {
+            place: one
+            for question, accepted in change.items()
+            for place, one, needed in self.needing.get(question, ())
+            if needed.isdisjoint(accepted)
+        }
+        return [lost[place] for place in sorted(lost)]

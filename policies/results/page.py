@@ -16,8 +16,18 @@ from policies.catalogue.words import awards as award_sentences
 from policies.results.cards import Card, Near, Rival
 from policies.results.dates import CalendarEvent, events
 from policies.results.explain import Explainer
+from policies.results.kept import kept
 from policies.results.money import Money
-from policies.results.near import answers_needed, contradict, readily, steps_missing
+from policies.results.near import (
+    AnswersNeeded,
+    Changeable,
+    Had,
+    Questions,
+    answers_needed,
+    changeable,
+    readily,
+    steps_missing,
+)
 
 MOST_EXAMPLES = 3
 
@@ -51,8 +61,16 @@ class ResultPage:
             card.overlaps = chosen.get(card.result.policy.group or "")
         return cards
 
+    @cached_property
+    def _not_received(self) -> dict[Status, list[Card]]:
+        found: dict[Status, list[Card]] = {status: [] for status in Status}
+        for card in self.cards.values():
+            if not card.result.received:
+                found[card.result.status].append(card)
+        return found
+
     def _with_status(self, status: Status) -> list[Card]:
-        return [card for card in self.cards.values() if card.result.status is status and not card.result.received]
+        return self._not_received[status]
 
     @property
     def region(self) -> str:
@@ -122,16 +140,25 @@ class ResultPage:
     def near(self) -> list[Near]:
         """What is planned anyway first, then what brings most, then the fewest steps; last what is folded."""
         questions, found = self.catalogue.ruleset(self.answers.region).questions, []
-        had = [(card, answers_needed(card.required, questions)) for card in self.eligible]
+        had = Had((card, self._needed_for(card, questions)) for card in self.eligible)
+        out_of_reach = self._changeable(questions).out_of_reach(self.assessment.case.days)
         for card in self._with_status(Status.INELIGIBLE):
-            if not card.result.doubtful and (steps := steps_missing(card.result, questions)):
-                change = answers_needed(steps, questions)
-                costs = [other for other, needed in had if contradict(change, needed)]
+            if not card.result.doubtful and (steps := steps_missing(card.result, out_of_reach)):
+                costs = had.lost_by(answers_needed(steps, questions))
                 found.append(Near(card, steps, costs, readily(steps, card.result, questions)))
         order = list(Readily)
         return sorted(
             found, key=lambda near: (near.is_folded, order.index(near.readily), -near.brings, len(near.steps))
         )
+
+    def _changeable(self, questions: Questions) -> Changeable:
+        conditions = self.assessment.case.days.plan.conditions
+        return kept(self.catalogue, ("changeable", self.answers.region), lambda: changeable(conditions, questions))
+
+    def _needed_for(self, card: Card, questions: Questions) -> AnswersNeeded:
+        """The answers that what is had today goes by."""
+        key = "needed for", card.result.today, card.result.tier
+        return kept(self.catalogue, key, lambda: answers_needed(card.required, questions))
 
     @cached_property
     def near_first(self) -> list[Near]:

@@ -6,7 +6,7 @@ import pytest
 
 from policies.calculator.ruleset import NO_DATE, Award, Part, Readily, Recurring, State, Tier
 from policies.results.gather import page_of
-from policies.results.near import readily, steps_missing
+from policies.results.near import changeable, readily, steps_missing
 from tests.calculator.build import all_of, any_of, check, need, policy, question, ruleset
 from tests.pages import text
 from tests.persons import BUYER_2024, FOUNDER, MASTER_2025, REGION, replace
@@ -20,11 +20,16 @@ IS_TALL = need("tall", "is", True)
 NOTHING = {"code": False, "points": 80, "home": False, "tall": False}
 
 
+def steps_of(result, rules):
+    reach = changeable(result.days.plan.conditions, rules.questions)
+    return steps_missing(result, reach.out_of_reach(result.days))
+
+
 def steps(answers, requirements=None, **more):
     rules = ruleset([CODE, POINTS, HOME, TALL], policy(requirements=requirements, **more))
     given = {key: value for key, value in (NOTHING | answers).items() if value is not None}
     result = check(rules, given).results[0]
-    return [row.threshold.condition.question for row in steps_missing(result, rules.questions)]
+    return [row.threshold.condition.question for row in steps_of(result, rules)]
 
 
 @pytest.mark.parametrize(
@@ -55,7 +60,7 @@ def test_nobody_is_told_to_undo_what_cannot_be_undone(answer, expected):
     home = question("home", "choice", choices=("none", "planning", "bought"), changeable=True, final=("bought",))
     rules = ruleset([home], policy(requirements=all_of(need("home", "is", "planning"))))
     result = check(rules, {"home": answer}).results[0]
-    assert [row.threshold.condition.question for row in steps_missing(result, rules.questions)] == expected
+    assert [row.threshold.condition.question for row in steps_of(result, rules)] == expected
 
 
 def test_who_has_bought_is_not_told_to_buy_nothing(shipped):
@@ -71,7 +76,7 @@ def test_of_tiers_as_far_away_the_lowest_is_held_out():
     )
     rules = ruleset([POINTS], policy(award=None, tiers=tiers))
     result = check(rules, {"points": 80}).results[0]
-    assert [row.tier for row in steps_missing(result, rules.questions)] == ["low"]
+    assert [row.tier for row in steps_of(result, rules)] == ["low"]
 
 
 def test_what_has_no_money_left_is_not_held_out():
@@ -148,7 +153,7 @@ IS_PRIVATE, HAS_CERTIFICATE = need("private", "is", True), need("certificate", "
 def test_how_readily_a_step_is_taken(requirements, answers, expected):
     rules = ruleset([WORK, PRIVATE, STARTED, CERTIFICATE, CODE], policy(requirements=requirements))
     result = check(rules, {"work": "seeking", "code": False, "certificate": False} | answers).results[0]
-    assert readily(steps_missing(result, rules.questions), result, rules.questions) == expected
+    assert readily(steps_of(result, rules), result, rules.questions) == expected
 
 
 @pytest.mark.parametrize(
@@ -162,7 +167,7 @@ def test_how_readily_a_step_is_taken(requirements, answers, expected):
 )
 def test_a_date_is_only_held_out_where_it_is_yet_to_come(wanted, answers):
     rules = ruleset([WORK, STARTED], policy(requirements=all_of(wanted)))
-    assert steps_missing(check(rules, answers).results[0], rules.questions) == []
+    assert steps_of(check(rules, answers).results[0], rules) == []
 
 
 @pytest.mark.parametrize(
