@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -18,6 +20,27 @@ Entry = dict[str, Any]
 T = TypeVar("T")
 
 
+# Of each policy: ways in which it stands with real people, and what is said of them.
+KEPT_OF_A_POLICY = 200
+
+
+class Recent:
+    """What was asked for lately. Needs no lock: at worst two threads make the same."""
+
+    def __init__(self) -> None:
+        self.found: OrderedDict[Hashable, Any] = OrderedDict()
+
+    def get(self, key: Hashable, make: Callable[[], T], most: int) -> T:
+        found: T | None = self.found.get(key)
+        if found is None:
+            found = self.found[key] = make()
+        with suppress(KeyError):
+            self.found.move_to_end(key)
+            while len(self.found) > most:
+                self.found.popitem(last=False)
+        return found
+
+
 @dataclass(frozen=True)
 class Catalogue:
     """`number`, `published_at` and `effective_at` are None for the shipped pack, which was never published."""
@@ -30,7 +53,7 @@ class Catalogue:
     effective_at: datetime | None = None
     note: str = ""
     _rulesets: dict[str, Ruleset] = field(default_factory=dict, repr=False, compare=False)
-    _kept: dict[Hashable, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _kept: Recent = field(default_factory=Recent, init=False, repr=False, compare=False)
 
     @property
     def identity(self) -> tuple[int, str] | None:
@@ -147,10 +170,7 @@ class Catalogue:
 
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gave for this key when it was first asked for; neither may depend on a visitor."""
-        found: T | None = self._kept.get(key)
-        if found is None:
-            found = self._kept[key] = make()
-        return found
+        return self._kept.get(key, make, KEPT_OF_A_POLICY * len(self.policies))
 
     def _by(self, name: str, key: str) -> dict[str, Entry]:
         return {entry[key]: entry for entry in self.document.get(name, [])}

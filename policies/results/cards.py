@@ -5,33 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 from typing import Any
 
 from policies.calculator import PolicyResult, Verdict
-from policies.calculator.awards import PAID_FORMS, Amounts
+from policies.calculator.awards import PAID_FORMS
 from policies.calculator.best_set import FIRM
 from policies.calculator.due import longest
 from policies.calculator.findings import PlacedThreshold
-from policies.calculator.ruleset import Basis, Readily, State
+from policies.calculator.lazy import lazy
+from policies.calculator.ruleset import State
 from policies.catalogue.document import dated
 from policies.catalogue.words import awards as award_sentences
 from policies.catalogue.words import offers, sentences
-from policies.catalogue.words import states as state_sentences
 from policies.catalogue.words.awards import AwardText
-from policies.results.explain import AnyOfInWords, Explainer, FindingInWords
-
-ICONS = {
-    "employment": "work",
-    "housing": "home",
-    "insurance": "shield",
-    "startup": "rocket",
-    "talent": "medal",
-    "health": "heart",
-    "family": "family",
-    "life": "train",
-    "study": "book",
-}
+from policies.results.entries import EntryOn, entry_on
+from policies.results.explain import Explainer
+from policies.results.wordings import AnyOfInWords, FindingInWords, Wordings
 
 
 @dataclass
@@ -50,19 +39,19 @@ class Card:
     def code(self) -> str:
         return self.result.code
 
-    @cached_property
+    @lazy
+    def entry(self) -> EntryOn:
+        """The document's, as it is today."""
+        return entry_on(self.explainer.catalogue, self.result.code, self.result.days.on)
+
+    @property
     def policy(self) -> Mapping[str, Any]:
-        """The document's entry as it is today: name, summary, office, phone, steps."""
-        return dated.as_of(self.explainer.catalogue.policies[self.result.code], self.result.days.on)
+        return self.entry.policy
 
     @property
     def planned(self) -> bool:
         """Whether it is only announced."""
         return self.result.state is State.PLANNED
-
-    @property
-    def icon(self) -> str:
-        return ICONS[self.policy["category"]]
 
     @property
     def paid(self) -> bool:
@@ -83,7 +72,7 @@ class Card:
         most = max(paid, key=lambda one: one.total or 0)
         return most.total or 0, award_sentences.whole(most, self.explainer.catalogue.questions)
 
-    @cached_property
+    @lazy
     def award(self) -> AwardText | None:
         return award_sentences.granted(self.result, self.explainer.catalogue.questions)
 
@@ -115,20 +104,7 @@ class Card:
     @property
     def money_left(self) -> str:
         """Where there is money up to a day, which, or when applications are taken no more; empty otherwise."""
-        policy, on = self.policy, self.result.days.on
-        if self.result.state is not State.OPEN:
-            return ""
-        left, ahead = state_sentences.money_left(policy, on), state_sentences.ahead(policy, on)
-        return f"{left}，从第二天起用完。" if left else f"{ahead}。" if ahead else ""
-
-    @property
-    def money_spent(self) -> str:
-        """Where there is no money when the person may have it: since when, or from when on; empty otherwise."""
-        return (
-            f"{state_sentences.money_spent(self.policy, self.result.days.on)}。"
-            if self.result.state is State.BUDGET_SPENT
-            else ""
-        )
+        return self.entry.money_left if self.result.state is State.OPEN else ""
 
     @property
     def whole(self) -> str:
@@ -146,30 +122,30 @@ class Card:
         return [award["note"], *notes] if award.get("note") else notes
 
     @property
-    def tier(self) -> str:
-        return next((tier["name"] for tier in self.policy.get("tiers", ()) if tier["code"] == self.result.tier), "")
-
-    @property
-    def tier_shown(self) -> str:
-        """The tier that is certain, said no more surely than it is known."""
-        if not self.tier:
-            return ""
-        return f"目前能确定的一档：{self.tier}" if self.result.maybe_more else f"按你的情况：{self.tier}"
-
-    @property
     def required(self) -> list[PlacedThreshold]:
         """The conditions of the policy and of the tier granted, without those that have an alternative, or that do not
         hold today."""
         today = [one for one in self.result.policy_plan.thresholds if one.may_apply(self.result.today.moment)]
         return [one for one in today if one.alternative is None and one.tier in (None, self.result.tier)]
 
-    @cached_property
-    def met(self) -> list[FindingInWords]:
-        return self.explainer.met(self.result)
+    @property
+    def words(self) -> Wordings:
+        return Wordings(self.explainer.catalogue, self.code, self.result.today)
 
-    @cached_property
+    @property
+    def met(self) -> list[FindingInWords]:
+        """What holds today."""
+        return self.words.of(self.explainer.met(self.result))
+
+    @property
     def failed(self) -> list[FindingInWords | AnyOfInWords]:
-        return self.explainer.failed(self.result)
+        """What rules it out today."""
+        return self.words.ruling_out(self.explainer.ruled_out(self.result))
+
+    @property
+    def open(self) -> list[FindingInWords]:
+        """What no answer can settle."""
+        return [self.words.one(finding) for finding in self.explainer.open(self.result)]
 
     @property
     def ended(self) -> str:
@@ -177,7 +153,7 @@ class Card:
         last = self.result.last_day
         if last is None:
             return ""
-        source = self.sources[0][0]
+        source = self.entry.sources[0][0]
         if not self.result.today.accepts:
             return (
                 f"{source.get('number') or source['title']}里的这一项受理到 {sentences.day(last)}为止，已经停止受理。"
@@ -208,114 +184,18 @@ class Card:
         questions, days = self.explainer.catalogue.questions, self.result.days
         return [award_sentences.award(days.amounts(award, day), questions) for award in dict.fromkeys(then.open_awards)]
 
-    @cached_property
-    def open(self) -> list[FindingInWords]:
-        return self.explainer.open(self.result)
-
-    @cached_property
-    def questions(self) -> list[Mapping[str, Any]]:
-        """Those that would settle the policy, its tier or its amount and that the visitor can be asked now."""
+    @lazy
+    def asked(self) -> tuple[str, ...]:
+        """The questions that would settle the policy, its tier or its amount and that the visitor can be asked now."""
         asked = self.result.days.facts.asked
-        return [self.explainer.catalogue.questions[key] for key in self.result.missing if asked[key] is Verdict.YES]
+        return tuple([key for key in self.result.missing if asked[key] is Verdict.YES])
 
     @property
-    def sources(self) -> list[tuple[dict[str, Any], list[str]]]:
-        return self.explainer.catalogue.cited(self.policy)
-
-    @property
-    def cautions(self) -> list[str]:
-        return self.explainer.catalogue.cautions(self.policy)
-
-    @property
-    def window_note(self) -> str:
-        return self.explainer.catalogue.window_of(self.policy).get("note", "")
+    def questions(self) -> list[Mapping[str, Any]]:
+        """The same as the document has them."""
+        return [self.explainer.catalogue.questions[key] for key in self.asked]
 
     @property
     def countdown(self) -> str:
         """How long until an upcoming policy starts."""
         return f"还有 {(self.result.day - self.result.days.on).days} 天"
-
-
-@dataclass(frozen=True, slots=True)
-class Rival:
-    """A fitting policy that gives way to another one of its group."""
-
-    card: Card
-    chosen: Card
-    less: int | None
-
-    @property
-    def why(self) -> Mapping[str, Any]:
-        """The exclusion group: its name, note and source."""
-        return self.card.explainer.catalogue.groups[str(self.card.result.policy.group)]
-
-    @property
-    def compared(self) -> str:
-        """By how much it is less, or more."""
-        if self.less is None:
-            return ""
-        ends = [f"{card.end}前" for card in (self.card, self.chosen) if card.ends_early]
-        counted = f"按{'、'.join(dict.fromkeys(ends))}能领的算" if ends else "按最长年限算"
-        if not self.less:
-            return f"{counted}，两项一样多。"
-        more, fewer = (self.chosen, self.card) if self.less > 0 else (self.card, self.chosen)
-        word = "少" if self.less > 0 else "多"
-        return f"{counted}，改选它{_bound(more, fewer)}{word}领 {sentences.yuan(abs(self.less))}。"
-
-
-@dataclass(frozen=True, slots=True)
-class Near:
-    """A policy that is only a step away; `costs`: what is had today and would be lost by the change.
-
-    `readily`: how readily anybody would take that step.
-    """
-
-    card: Card
-    steps: list[PlacedThreshold]
-    costs: list[Card]
-    readily: Readily
-
-    @property
-    def is_folded(self) -> bool:
-        """Whether hardly anybody would do it for the sake of this; what is planned anyway may cost something."""
-        return self.readily is Readily.SELDOM or (self.readily is Readily.EFFORT and bool(self.costs))
-
-    @property
-    def lost(self) -> str:
-        """What it costs, by name."""
-        return "；".join(card.policy["name"] for card in self.costs)
-
-    @property
-    def distance(self) -> str:
-        return f"差 {len(self.steps)} 条"
-
-    @property
-    def reasons(self) -> list[FindingInWords]:
-        return self.card.explainer.of_thresholds(self.card.result, self.steps)
-
-    @property
-    def brings(self) -> int:
-        """What is known of the money, in yuan."""
-        amounts = self._amounts
-        return (amounts.total or 0) if amounts.form in PAID_FORMS and amounts.payee != FIRM else 0
-
-    @property
-    def award(self) -> AwardText:
-        return award_sentences.award(self._amounts, self.card.explainer.catalogue.questions)
-
-    @property
-    def _amounts(self) -> Amounts:
-        """What it would come to, on the tier that is nearest."""
-        result, tier = self.card.result, next((step.tier for step in self.steps if step.tier), None)
-        tiers = {one.code: one.award for one in result.policy.tiers}
-        award = result.policy.award or tiers.get(str(tier)) or result.policy.tiers[-1].award
-        return result.reckon(award)
-
-
-def _bound(more: Card, fewer: Card) -> str:
-    """How sure the difference of two awards is: an upper bound may turn out less, a lower bound more."""
-    bases = [card.result.award.basis if card.result.award else Basis.UNSPECIFIED for card in (more, fewer)]
-    if bases == [Basis.FIXED, Basis.FIXED]:
-        return ""
-    sure = bases[0] in (Basis.FIXED, Basis.AT_LEAST) and bases[1] in (Basis.FIXED, Basis.UP_TO)
-    return "至少" if sure else "大约"

@@ -19,7 +19,7 @@ MOST_STEPS = 2
 T = TypeVar("T")
 Questions = Mapping[str, Question]
 AnswersNeeded = dict[str, frozenset[Value]]
-_HARDEST_LAST = {readily: place for place, readily in enumerate(Readily)}
+HARDEST_LAST = {readily: place for place, readily in enumerate(Readily)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +135,7 @@ def readily(steps: Sequence[PlacedThreshold], result: PolicyResult, questions: Q
         if not follows:
             settled = result.days.facts.values.get(question.key) in question.settled
             found.append(Readily.SELDOM if settled else _comes_to(step.threshold.condition, question))
-    return max(found, key=_HARDEST_LAST.__getitem__)
+    return max(found, key=HARDEST_LAST.__getitem__)
 
 
 def _comes_to(condition: Condition, question: Question) -> Readily:
@@ -144,7 +144,7 @@ def _comes_to(condition: Condition, question: Question) -> Readily:
         return question.readily
     accepted = accepted_answers(condition, question)
     comes_to = (question.choices_readily.get(str(one), question.readily) for one in accepted)
-    return min(comes_to, key=_HARDEST_LAST.__getitem__)
+    return min(comes_to, key=HARDEST_LAST.__getitem__)
 
 
 def answers_needed(steps: Iterable[PlacedThreshold], questions: Questions) -> AnswersNeeded:

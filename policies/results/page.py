@@ -9,25 +9,16 @@ from policies.answers.answers import Answers
 from policies.calculator import Assessment, Status, Verdict
 from policies.calculator.best_set import Best, own_part
 from policies.calculator.choosing import best_or_chosen
-from policies.calculator.ruleset import Readily, State
+from policies.calculator.ruleset import State
 from policies.calculator.worth import Worth, worths
 from policies.catalogue.catalogue import Catalogue
 from policies.catalogue.words import awards as award_sentences
-from policies.results.cards import Card, Near, Rival
+from policies.results.cards import Card
 from policies.results.dates import CalendarEvent, events
 from policies.results.explain import Explainer
-from policies.results.kept import kept
 from policies.results.money import Money
-from policies.results.near import (
-    AnswersNeeded,
-    Changeable,
-    Had,
-    Questions,
-    answers_needed,
-    changeable,
-    readily,
-    steps_missing,
-)
+from policies.results.nearest import Near, nearest
+from policies.results.rivals import Rival
 
 MOST_EXAMPLES = 3
 
@@ -51,7 +42,7 @@ class ResultPage:
 
     @cached_property
     def cards(self) -> dict[str, Card]:
-        explainer = Explainer(self.catalogue, self.answers.values)
+        explainer = Explainer(self.catalogue, self.assessment.case.days, self.answers.values)
         cards = {result.code: Card(result, explainer) for result in self.assessment.results}
         for one in self.best.undecided:
             rival = self.catalogue.policies[one.code]["name"]
@@ -138,27 +129,8 @@ class ResultPage:
 
     @cached_property
     def near(self) -> list[Near]:
-        """What is planned anyway first, then what brings most, then the fewest steps; last what is folded."""
-        questions, found = self.catalogue.ruleset(self.answers.region).questions, []
-        had = Had((card, self._needed_for(card, questions)) for card in self.eligible)
-        out_of_reach = self._changeable(questions).out_of_reach(self.assessment.case.days)
-        for card in self._with_status(Status.INELIGIBLE):
-            if not card.result.doubtful and (steps := steps_missing(card.result, out_of_reach)):
-                costs = had.lost_by(answers_needed(steps, questions))
-                found.append(Near(card, steps, costs, readily(steps, card.result, questions)))
-        order = list(Readily)
-        return sorted(
-            found, key=lambda near: (near.is_folded, order.index(near.readily), -near.brings, len(near.steps))
-        )
-
-    def _changeable(self, questions: Questions) -> Changeable:
-        conditions = self.assessment.case.days.plan.conditions
-        return kept(self.catalogue, ("changeable", self.answers.region), lambda: changeable(conditions, questions))
-
-    def _needed_for(self, card: Card, questions: Questions) -> AnswersNeeded:
-        """The answers that what is had today goes by."""
-        key = "needed for", card.result.today, card.result.tier
-        return kept(self.catalogue, key, lambda: answers_needed(card.required, questions))
+        questions = self.catalogue.ruleset(self.answers.region).questions
+        return nearest(self._with_status(Status.INELIGIBLE), self.eligible, self.assessment.case.days, questions)
 
     @cached_property
     def near_first(self) -> list[Near]:

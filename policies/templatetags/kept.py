@@ -13,7 +13,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Hashable, Mapping
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
 from django import template
 from django.template.base import FilterExpression, NodeList, Parser, Token, VariableNode, token_kwargs
@@ -33,29 +33,60 @@ MOST = 4_000_000
 ALWAYS = {"True", "False", "None"}
 
 
+class Blank(Protocol):
+    def filled(self, context: Context) -> str: ...
+
+
 class OwnPlace(NamedTuple):
     """`within`: what stood around it in the fragment, such as a loop's variables."""
 
     nodes: NodeList
     within: dict[str, Any]
 
+    def filled(self, context: Context) -> str:
+        with context.update(self.within):
+            return "".join([str(node.render_annotated(context)) for node in self.nodes])
+
 
 class Fragment(NamedTuple):
-    """`texts`: one more than there are `places`. `values`: as they were named, held so that no identity comes twice."""
+    """`rest`: each place with the text after it. `values`: as they were named, held so that no identity comes twice."""
 
-    texts: list[str]
-    places: list[OwnPlace]
+    start: str
+    rest: tuple[tuple[Blank, str], ...]
     values: dict[str, Any]
 
+    @classmethod
+    def of(cls, nodelist: NodeList, values: dict[str, Any], context: Context) -> Fragment:
+        """Rendered with these values and nothing else of the context."""
+        alone = Alone(values, autoescape=context.autoescape)
+        alone.places, alone.template = [], context.template
+        alone.render_context.template = context.render_context.template
+        texts = MARK.split(nodelist.render(alone))
+        # In the text they stand in the order in which they were found, unless a filter turned it round.
+        places = [alone.places[int(number)] for number in texts[1::2]]
+        return cls(texts[0], tuple(zip(places, texts[2::2], strict=True)), values)
+
+    @property
+    def characters(self) -> int:
+        return len(self.start) + sum(len(text) for _, text in self.rest)
+
     def filled(self, context: Context) -> SafeString:
-        if not self.places:
-            return SafeString(self.texts[0])
-        pieces = [self.texts[0]]
-        for place, text in zip(self.places, self.texts[1:], strict=True):
-            with context.update(place.within):
-                pieces += [str(node.render_annotated(context)) for node in place.nodes]
+        pieces = [self.start]
+        for place, text in self.rest:
+            pieces.append(place.filled(context))
             pieces.append(text)
         return SafeString("".join(pieces))
+
+
+class Alone(Context):
+    """What a fragment sees while it is rendered; finds its own places."""
+
+    places: list[Blank]
+
+    def mark(self, place: Blank) -> SafeString:
+        """What stands in the text where this is to be filled in."""
+        self.places.append(place)
+        return SafeString(f"\0{len(self.places) - 1}\0")
 
 
 class Fragments:
@@ -74,19 +105,13 @@ class Fragments:
         with self.lock:
             if key not in self.fragments:
                 self.fragments[key] = fragment
-                self.characters += sum(map(len, fragment.texts))
+                self.characters += fragment.characters
             while self.characters > MOST:
                 _, oldest = self.fragments.popitem(last=False)
-                self.characters -= sum(map(len, oldest.texts))
+                self.characters -= oldest.characters
 
 
 fragments = Fragments()
-
-
-class _Alone(Context):
-    """What a fragment sees while it is rendered; finds its own places."""
-
-    places: list[OwnPlace]
 
 
 class KeptNode(template.Node):
@@ -95,23 +120,14 @@ class KeptNode(template.Node):
 
     def render(self, context: Context) -> SafeString:
         values = {name: value.resolve(context, ignore_failures=True) for name, value in self.named.items()}
-        if isinstance(context, _Alone):
+        if isinstance(context, Alone):
             return self.nodelist.render(context.new(values))
         key = (self, *map(_key, values.values()))
         fragment = fragments.get(key)
         if fragment is None:
-            fragment = self._fragment(values, context)
+            fragment = Fragment.of(self.nodelist, values, context)
             fragments.put(key, fragment)
         return fragment.filled(context)
-
-    def _fragment(self, values: dict[str, Any], context: Context) -> Fragment:
-        alone = _Alone(values, autoescape=context.autoescape)
-        alone.places, alone.template = [], context.template
-        alone.render_context.template = context.render_context.template
-        texts = MARK.split(self.nodelist.render(alone))
-        # In the text they stand in the order in which they were found, unless a filter turned it round.
-        places = [alone.places[int(number)] for number in texts[1::2]]
-        return Fragment(texts[::2], places, values)
 
 
 class OwnNode(template.Node):
@@ -119,10 +135,9 @@ class OwnNode(template.Node):
         self.nodelist = nodelist
 
     def render(self, context: Context) -> SafeString:
-        if not isinstance(context, _Alone):
+        if not isinstance(context, Alone):
             return self.nodelist.render(context)
-        context.places.append(OwnPlace(self.nodelist, _seen(context)))
-        return SafeString(f"\0{len(context.places) - 1}\0")
+        return context.mark(OwnPlace(self.nodelist, _seen(context)))
 
 
 def _key(value: object) -> Hashable:

@@ -1,53 +1,117 @@
-"""The parts of a result that are shown many times over: lists of conditions, and what is the same for everybody."""
+"""The parts of a result that are shown many times over, rendered once for all with whom a policy stands alike."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
+from typing import Any, NamedTuple
 
 from django import template
-from django.template.loader import render_to_string
+from django.template.base import FilterExpression, Parser, Token, token_kwargs
+from django.template.context import Context
+from django.template.engine import Engine
 from django.utils.safestring import SafeString, mark_safe
 
+from policies.calculator.findings import Finding
+from policies.results.alike import PARTS, Alike
 from policies.results.cards import Card
-from policies.results.explain import AnyOfInWords, FindingInWords, Wording
+from policies.results.wordings import AnyOfInWords, FindingInWords, Wording
 from policies.templatetags.icons import icon
-from policies.templatetags.texts import nb, phrases
+from policies.templatetags.kept import Alone, Fragment
+from policies.templatetags.texts import nb
 
 register = template.Library()
 
 
-@register.simple_tag
-def findings(reasons: Iterable[FindingInWords | AnyOfInWords], mark: str) -> SafeString:
+class ShowNode(template.Node):
+    def __init__(self, part: str, name: str, several: FilterExpression, said: dict[str, FilterExpression]) -> None:
+        self.part, self.name, self.several, self.said = part, name, several, said
+
+    def render(self, context: Context) -> SafeString:
+        seen = {name: value.resolve(context) for name, value in self.said.items()}
+        seen |= {"unfolded": context.get("unfolded", ""), "in_app": getattr(context.get("request"), "in_app", "")}
+        alike, frame, pieces = PARTS[self.part].of, (self.part, *seen.values()), []
+        with context.push() as around:
+            for one in self.several.resolve(context):
+                card = around["card"] = one if isinstance(one, Card) else one.card
+                around[self.name] = one
+                fragment = self._fragment(card, alike(one), frame, seen, context)
+                pieces.append(fragment.filled(context))
+        return mark_safe("".join(pieces))  # noqa: S308 - rendered by a template
+
+    def _fragment(
+        self, card: Card, alike: Alike, frame: tuple[Any, ...], seen: dict[str, Any], context: Context
+    ) -> Fragment:
+        catalogue = card.explainer.catalogue
+
+        def rendered() -> Fragment:
+            page = Engine.get_default().get_template(f"policies/includes/{self.part}.html")
+            return Fragment.of(page.nodelist, {**seen, **alike.shown(catalogue)}, context)
+
+        return catalogue.kept((frame, alike), rendered)
+
+
+@register.tag
+def show(parser: Parser, token: Token) -> ShowNode:
+    """{% show "card" for card in page.paid kind="eligible" %}: that template in includes/ for each of them.
+
+    The template sees what it is told here, `unfolded` and `in_app` of the page, and what results/alike.py shows of its
+    part; its own places see all of the page, and each one under its name.
+    """
+    tag, part, for_, name, in_, several, *bits = token.split_contents()
+    said = token_kwargs(bits, parser)
+    if (for_, in_) != ("for", "in") or bits:
+        raise template.TemplateSyntaxError(f'{tag} "part" for one in several name=value')
+    return ShowNode(part.strip('"'), name, parser.compile_filter(several), said)
+
+
+@register.simple_tag(takes_context=True)
+def findings(context: Context, several: Iterable[FindingInWords | AnyOfInWords], mark: str) -> SafeString:
     """The conditions as a list. A result has a hundred of them: a template for each would take half its time."""
-    return mark_safe("".join(_list(reasons, mark)))  # noqa: S308 - every part went through nb, which escapes
+    place = context.mark if isinstance(context, Alone) else lambda said: said.filled(context)
+    return mark_safe("".join(_list(several, mark, place)))  # noqa: S308 - every part went through nb, which escapes
 
 
-def _list(reasons: Iterable[FindingInWords | AnyOfInWords], mark: str) -> Iterable[str]:
+Placing = Callable[["Said"], str]
+
+
+class Said(NamedTuple):
+    """The place of what a visitor answered; `card` is in the context."""
+
+    finding: Finding
+
+    def filled(self, context: Context) -> str:
+        card: Card = context["card"]
+        said = card.explainer.said(self.finding, card.result)
+        return f"<span>{nb(said)}</span>"
+
+
+def _list(several: Iterable[FindingInWords | AnyOfInWords], mark: str, place: Placing) -> Iterable[str]:
     yield '<ul class="findings">'
-    for reason in reasons:
-        if isinstance(reason, AnyOfInWords):
+    for one in several:
+        if isinstance(one, AnyOfInWords):
             yield '<li class="choice-of"><p>下面几种情况符合一种就行，现在都不符合</p><ul class="findings">'
-            for way in reason.ways:
-                yield from _way(way, mark)
+            for way in one.ways:
+                yield from _way(way, mark, place)
             yield "</ul></li>"
         else:
-            yield _one(reason, mark)
+            yield _one(one, mark, place)
     yield "</ul>"
 
 
-def _way(way: Sequence[FindingInWords], mark: str) -> Iterable[str]:
+def _way(way: Sequence[FindingInWords], mark: str, place: Placing) -> Iterable[str]:
     if len(way) == 1:
-        yield _one(way[0], mark)
+        yield _one(way[0], mark, place)
     else:
         yield '<li class="choice-of"><p>同时满足这几条</p><ul class="findings">'
-        yield from (_one(reason, mark) for reason in way)
+        yield from (_one(one, mark, place) for one in way)
         yield "</ul></li>"
 
 
-def _one(reason: FindingInWords, mark: str) -> str:
-    before, after = _around(reason.wording, mark)
-    return f"{before}{_said(reason)}{after}"
+def _one(one: FindingInWords, mark: str, place: Placing) -> str:
+    before, after = _around(one.wording, mark)
+    said = place(Said(one.finding)) if one.finding.question else ""
+    return f"{before}{said}{after}"
 
 
 @lru_cache(maxsize=4096)
@@ -60,36 +124,3 @@ def _around(wording: Wording, mark: str) -> tuple[str, str]:
         tag = '<span class="tag">按理解推定</span> ' if wording.inferred else ""
         after += f" <small>{tag}<span>{nb(wording.note)}</span></small>"
     return before, f"{after}</li>"
-
-
-def _said(reason: FindingInWords) -> str:
-    if not reason.answered:
-        return ""
-    gap = f"，{reason.gap}" if reason.gap else ""
-    return f"<span>{nb(reason.answered + gap)}</span>"
-
-
-@register.simple_tag
-def apart(cards: Iterable[Card], mark: str) -> SafeString:
-    """Each policy with the conditions that rule it out."""
-    parts = (_apart(card, _ended(card.ended) + "".join(_list(card.failed, mark))) for card in cards)
-    return mark_safe("".join(parts))  # noqa: S308 - every part went through nb, which escapes
-
-
-def _ended(words: str) -> str:
-    return f"<p>{nb(words)}</p>" if words else ""
-
-
-def _apart(card: Card, content: str) -> str:
-    return f'<div class="apart" id="{card.code}"><h3>{phrases(card.policy["name"])}</h3>{content}</div>'
-
-
-@register.simple_tag(takes_context=True)
-def unchanging(context: template.Context, part: str, card: Card) -> SafeString:
-    """An include that shows nothing of the visitor: rendered once per release and policy."""
-    unfolded = context.get("unfolded", "")
-
-    def render() -> SafeString:
-        return render_to_string(f"policies/includes/{part}.html", {"card": card, "unfolded": unfolded})
-
-    return card.explainer.catalogue.kept((part, card.result.code, unfolded), render)

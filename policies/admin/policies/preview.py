@@ -89,7 +89,8 @@ def _card(catalogue: Catalogue, personas: list[dict[str, Any]], code: str) -> di
     persona, assessment = found[status]
     kind, mark, words = SHOWN[status]
     words = NOT_NOW.get(assessment.by_code[code].state, words)
-    return {"card": _of(catalogue, tried, persona, assessment, code), "persona": persona, "kind": kind} | {
+    card = _of(catalogue, tried, persona, assessment, code)
+    return {"card": card, "cards": [card], "persona": persona, "kind": kind} | {
         "mark": mark,
         "status": words,
     }
