@@ -21,6 +21,7 @@ from policies.calculator.ruleset import Basis, Readily, State
 
 DECIMAL: Schema = {"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)?$"}
 OPERAND = any_of(TEXT, NUMBER, YES_NO)
+ENDS = any_of(NUMBER, TEXT)
 FORMERLY = list_of(TEXT, description="以前的代码，接口照样认；没有改过就没有这一项")
 QUESTION_TYPES = ("choice", "bool", "int", "months", "money", "date")
 FORMS = ("cash", "reimbursement", "discount", "loan", "service")
@@ -187,6 +188,7 @@ def _conditions() -> Schema:
         "question": TEXT,
         **dict.fromkeys(operands, OPERAND),
         "in": list_of(OPERAND),
+        "between": ref("Between"),
         **dict.fromkeys(COUNTED, NUMBER),
         **dict.fromkeys(BESIDE_A_DAY, DAY),
         "same_year_as": TEXT | {"description": "和哪个日期问题在同一年；today：自查那天的一年"},
@@ -206,6 +208,7 @@ def _conditions() -> Schema:
     return {
         "Condition": answered(condition, later=condition, description="一个条件；或者 any_of：满足其中一种就行"),
         "Alternative": answered(alternative, later=alternative, description="一个条件；或者 all_of：要一起满足"),
+        "Between": answered({"from": ENDS, "to": ENDS}, description="从几到几，两端都含；有角分的金额写成文字"),
         "SingleCondition": answered(single, later=single, description="一个问题和一种比较"),
     }
 

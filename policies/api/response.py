@@ -19,7 +19,7 @@ from policies.calculator.calendar import Month
 from policies.calculator.findings import Finding
 from policies.calculator.gaps import can_be_measured
 from policies.calculator.policy_result import Case
-from policies.calculator.ruleset import Operand, State, Turn, Window
+from policies.calculator.ruleset import Between, Operand, State, Turn, Window
 from policies.calculator.standing import Standing, Status
 from policies.catalogue.catalogue import Catalogue
 
@@ -168,6 +168,8 @@ def _turn(turn: Turn | None) -> Plain | None:
 
 
 def _needed(needed: Operand | Window) -> object:
+    if isinstance(needed, Between):
+        return {"from": needed.least, "to": needed.most}
     if not isinstance(needed, Window):
         return needed
     until = "no_limit" if needed.doubtful_until == date.max else needed.doubtful_until

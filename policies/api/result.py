@@ -59,6 +59,7 @@ def components() -> Schema:
             },
             description="从哪天到哪天，以及此后到哪天为止说不准",
         ),
+        "NeededBetween": answered({"from": AMOUNT, "to": AMOUNT}, description="从几到几，两端都含"),
         "Best": _best(),
         "LeftOut": answered(
             {"code": TEXT, "for": TEXT, "less": or_null(NUMBER)}, description="为 for 让开的一项，within 少 less 元"
@@ -137,7 +138,9 @@ def _finding() -> Schema:
         {
             "question": or_null(TEXT, description="null：看的是自查那天"),
             "operator": TEXT,
-            "needed": any_of(*ANSWER, list_of(TEXT), list_of(AMOUNT), ref("Span"), {"type": "null"}),
+            "needed": any_of(
+                *ANSWER, list_of(TEXT), list_of(AMOUNT), ref("NeededBetween"), ref("Span"), {"type": "null"}
+            ),
             "answered": any_of(*ANSWER, {"type": "null"}),
             "verdict": one_of(Verdict),
             "gap": any_of(NUMBER, AMOUNT, {"type": "null"}, description="还差多少（月、天、岁、元等），null：算不出"),

@@ -14,7 +14,7 @@ from policies.calculator.dated_awards import goes_by_the_day, over_time, reckone
 from policies.calculator.due import Paid
 from policies.calculator.facts import Facts
 from policies.calculator.findings import Finding
-from policies.calculator.gaps import can_be_measured, gap
+from policies.calculator.gaps import can_be_measured, gap, missed_comparison
 from policies.calculator.lazy import lazy
 from policies.calculator.needs import Bits, Moment, union
 from policies.calculator.plan import Plan
@@ -153,6 +153,10 @@ class Days:
         still_to_come = finding.operator in DATE_OPERATORS and self.counts_from(finding) is not None
         return gap(finding, self.answered(finding), self.on, still_to_come=still_to_come)
 
+    def missed_comparison(self, finding: Finding) -> str:
+        """Which way it is missed: gaps.missed_comparison."""
+        return missed_comparison(finding, self.answered(finding))
+
     def counts_from(self, finding: Finding) -> date | Month | None:
         """The day to come from which a condition that fails is met, or from which its months or days are counted.
 
@@ -166,7 +170,10 @@ class Days:
             waits = finding.operator in WAITED_FOR and finding.needed and not measured
             day = self.facts.values.get(key) if waits else None
         elif key in self.facts.grows:
-            growing = self.facts.grows[key].verdict is YES and finding.operator in ("at_least", "more_than")
+            growing = self.facts.grows[key].verdict is YES and self.missed_comparison(finding) in (
+                "at_least",
+                "more_than",
+            )
             day = self._begins_to_grow(key) if growing else None
         else:
             day = self.facts.begins.get(key) if self._would_meet(key, finding.placed.bit) else None

@@ -9,7 +9,7 @@ from typing import cast
 from policies.calculator.calendar import Month
 from policies.calculator.date_operators import COUNTED, WAITED_FOR, missed_by
 from policies.calculator.findings import Finding
-from policies.calculator.ruleset import Number, Value
+from policies.calculator.ruleset import Between, Number, Value
 from policies.calculator.thresholds import COMPARISONS
 from policies.calculator.verdict import NO
 
@@ -17,6 +17,13 @@ from policies.calculator.verdict import NO
 def can_be_measured(finding: Finding) -> bool:
     """Whether there is a number or a date by which it is missed."""
     return finding.verdict is NO and (finding.operator in COMPARISONS or finding.operator in COUNTED)
+
+
+def missed_comparison(finding: Finding, answered: Value | None) -> str:
+    """The operator of a finding that fails; where two ends are needed, that of the end which is missed."""
+    if not isinstance(finding.needed, Between) or not isinstance(answered, int | Decimal):
+        return finding.operator
+    return "at_least" if answered < finding.needed.least else "at_most"
 
 
 CENT = Decimal("0.01")
@@ -39,6 +46,8 @@ def gap(
 
 def _number_gap(finding: Finding, answered: Value | None) -> Number | None:
     needed = finding.needed
+    if isinstance(needed, Between):
+        needed = needed.least if missed_comparison(finding, answered) == "at_least" else needed.most
     if not isinstance(answered, int | Decimal) or not isinstance(needed, int | Decimal):
         return None
     # Of an int and a Decimal mypy sees nothing but an object.

@@ -55,8 +55,21 @@ NO_DATE = "none"
 Number = int | Decimal
 # Of a date perhaps only the month is known.
 Value = str | int | bool | Decimal | date | Month
-# The values of a condition: one value, or for `in` several.
-Operand = Value | tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """From one number to another, both included."""
+
+    least: Number
+    most: Number
+
+    def __contains__(self, number: Number) -> bool:
+        return self.least <= number <= self.most
+
+
+# What a condition compares with: one value, for `in` several, for `between` two ends.
+Operand = Value | tuple[Value, ...] | Between
 
 
 @dataclass(frozen=True, slots=True)

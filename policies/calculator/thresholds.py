@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from policies.calculator.calendar import Month, add_months
 from policies.calculator.date_operators import DATE_OPERATORS
-from policies.calculator.ruleset import Condition, Question, QuestionType, Value, Window
+from policies.calculator.ruleset import Between, Condition, Question, QuestionType, Value, Window
 from policies.calculator.timeline import (
     ALWAYS,
     ALWAYS_NO,
@@ -34,8 +34,9 @@ OPERATORS: dict[str, Callable[..., bool]] = {
     "at_most": operator.le,
     "more_than": operator.gt,
     "less_than": operator.lt,
+    "between": lambda answer, ends: answer in ends,
 }
-COMPARISONS = frozenset({"at_least", "at_most", "more_than", "less_than"})
+COMPARISONS = frozenset({"at_least", "at_most", "more_than", "less_than", "between"})
 
 
 class Growth(NamedTuple):
@@ -155,8 +156,7 @@ def _new_year(day: date, years: int) -> date:
 def _yearly_reader(condition: Condition) -> Read:
     """A number that becomes one more in each year after it was given, nobody knows on which day of the year."""
     key, compare, operand = condition.question, OPERATORS[condition.operator], condition.operand
-    turning = turning_number(condition) if condition.operator in COMPARISONS else None
-    others = set(operand) if isinstance(operand, tuple) else {operand}
+    numbers = turning_numbers(condition)
 
     def read(values: Values, grows: Mapping[str, Growth]) -> Timeline:
         stated, given = values.get(key), grows.get(key)
@@ -165,9 +165,8 @@ def _yearly_reader(condition: Condition) -> Read:
         now = YES if compare(stated, operand) else NO
         if given is None:
             return ALWAYS[now]
-        steps = [turning] if turning is not None else sorted({n + d for n in others for d in (0, 1)})  # type: ignore[operator]
         turns: list[tuple[date, Verdict]] = []
-        for number in steps:
+        for number in numbers:
             if number > stated:  # type: ignore[operator]
                 years = int(number - stated)  # type: ignore[operator]
                 turns += _birthday(given.since, years, YES if compare(number, operand) else NO, turns, now)
@@ -186,16 +185,24 @@ def _birthday(
     return [(start, UNKNOWN), (end, then)]
 
 
-def turning_number(condition: Condition) -> int:
-    """The first number for which a growing answer gets the other verdict."""
-    operand = int(str(condition.operand))
-    return operand + 1 if condition.operator in ("more_than", "at_most") else operand
+def turning_numbers(condition: Condition) -> tuple[int, ...]:
+    """The numbers at which a growing answer may get the other verdict, in order."""
+    match condition.operator, condition.operand:
+        case "between", Between(least, most):
+            return int(least), int(most) + 1
+        case (("at_least" | "less_than"), operand):
+            return (int(str(operand)),)
+        case (("at_most" | "more_than"), operand):
+            return (int(str(operand)) + 1,)
+        case _, operand:
+            others = operand if isinstance(operand, tuple) else (operand,)
+            return tuple(sorted({int(str(one)) + more for one in others for more in (0, 1)}))
 
 
 def _months_reader(condition: Condition) -> Read:
     """A number that may grow by one each full month from the day it was given."""
-    key, compare, operand = condition.question, OPERATORS[condition.operator], int(str(condition.operand))
-    turning = turning_number(condition)
+    key, compare, operand = condition.question, OPERATORS[condition.operator], condition.operand
+    numbers = turning_numbers(condition)
 
     def read(values: Values, grows: Mapping[str, Growth]) -> Timeline:
         stated = values.get(key)
@@ -203,15 +210,21 @@ def _months_reader(condition: Condition) -> Read:
             return ALWAYS_UNKNOWN
         now = ALWAYS_YES if compare(stated, operand) else ALWAYS_NO
         growth = grows.get(key)
-        if growth is None or growth.verdict is NO or stated >= turning:  # type: ignore[operator]
+        if growth is None or growth.verdict is NO:
             return now
-        then = UNKNOWN if growth.verdict is UNKNOWN else YES if now is ALWAYS_NO else NO
-        missing = int(turning - stated)  # type: ignore[operator]
-        first = add_months(growth.since, missing)
-        if growth.latest is None or then is UNKNOWN:
-            return now[0], ((first, then),)
-        last = add_months(growth.latest, missing)
-        return now[0], ((first, UNKNOWN), (last, then))
+        ahead = [number for number in numbers if number > stated]  # type: ignore[operator]
+        if not ahead:
+            return now
+        if growth.verdict is UNKNOWN:
+            # It may have begun to grow on any day since, so that no later turn makes it certain again.
+            return now[0], ((add_months(growth.since, int(ahead[0] - stated)), UNKNOWN),)  # type: ignore[operator]
+        turns: list[tuple[date, Verdict]] = []
+        for number in ahead:
+            then, missing = YES if compare(number, operand) else NO, int(number - stated)  # type: ignore[operator]
+            if growth.latest is not None:
+                turns.append((add_months(growth.since, missing), UNKNOWN))
+            turns.append((add_months(growth.latest or growth.since, missing), then))
+        return now[0], tuple(turns)
 
     return read
 

@@ -20,6 +20,7 @@ class Operator(TextChoices):
     AT_MOST = "at_most", "至多（含）"
     MORE_THAN = "more_than", "超过（不含）"
     LESS_THAN = "less_than", "少于（不含）"
+    BETWEEN = "between", "在两数之间（含）"
     MONTHS_SINCE_AT_LEAST = "months_since_at_least", "已满几个月"
     MONTHS_SINCE_AT_MOST = "months_since_at_most", "在几个月以内"
     MONTHS_SINCE_MORE_THAN = "months_since_more_than", "超过几个月（不含）"

@@ -37,6 +37,8 @@ def shown(value: object) -> str:
     """The value of a condition, for the heading of its row."""
     if isinstance(value, list):
         return "、".join(map(str, value))
+    if isinstance(value, dict):
+        return f"{value['from']} 到 {value['to']}"
     return {True: "是", False: "否"}[value] if isinstance(value, bool) else str(value)
 
 

@@ -187,7 +187,11 @@ class FollowUp(AlternativeFields):
     kind = models.CharField("用途", max_length=5, choices=FollowUpKind.choices, default=FollowUpKind.ASKED)
     parent = models.ForeignKey(Question, models.PROTECT, verbose_name="依据的问题", related_name="leads_to")
     operator = models.CharField("比较", max_length=30, choices=Operator.choices)
-    value = models.JSONField("值", help_text='选择题写选项的值，是非题 true 或 false，“是其中之一”写成 ["a", "b"]')
+    value = models.JSONField(
+        "值",
+        help_text='选择题写选项的值，是非题 true 或 false，“是其中之一”写成 ["a", "b"]，'
+        '“在两数之间”写成 {"from": 18, "to": 35}',
+    )
     position = position()
 
     class Meta:

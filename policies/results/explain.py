@@ -89,7 +89,7 @@ class Explainer:
         if result.doubt and result.doubt[0] > self.days.on:
             return ""
         by, counts_from = self.days.gap(finding) or None, self.days.counts_from(finding)
-        return sentences.gap(self._question(finding), finding.operator, by, counts_from)
+        return sentences.gap(self._question(finding), self.days.missed_comparison(finding), by, counts_from)
 
     def _question(self, finding: Finding) -> Mapping[str, Any]:
         return self.catalogue.questions[str(finding.question)]

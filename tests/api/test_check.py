@@ -5,7 +5,11 @@ from decimal import Decimal
 
 import pytest
 
+from tests.api.test_schema import description, valid
+from tests.changing import serve
 from tests.persons import BACHELOR_2026, BUYER_2024, FOUNDER, MASTER_2025, MASTER_2026, replace, without
+
+__all__ = ["description"]
 
 POLICY_KEYS = {
     "code", "name", "status", "state", "budget_spent_on", "doubtful", "received", "tier", "maybe_more", "eligible_from",
@@ -97,6 +101,28 @@ def test_cents_count_and_come_back_as_they_were_sent(ask):
     whole = deposit("200"), deposit("200.00")
     assert whole == (("no", 200, 1), ("no", 200, 1))
     assert all(isinstance(answered, int) for _, answered, _ in whole)
+
+
+@pytest.mark.parametrize(
+    ("amount", "verdict", "gap"), [("199.50", "no", "0.50"), ("200", "yes", None), ("301", "no", "0.5")]
+)
+def test_both_ends_of_a_between_are_needed_and_the_gap_is_to_the_nearer(
+    ask, description, live_catalogue, monkeypatch, amount, verdict, gap
+):
+    between = {"question": "housing_fund_employer_monthly", "between": {"from": 200, "to": "300.5"}}
+    serve(monkeypatch, live_catalogue, "qz-housing-fund-match", conditions=[between])
+    body = {"on": "2026-11-22", "answers": dict(BUYER_2024.answers) | {"housing_fund_employer_monthly": "AMOUNT"}}
+    response = ask(json.dumps(body).replace('"AMOUNT"', amount))
+    valid(description, "CheckResult", response.json())
+    found = json.loads(response.content, parse_float=Decimal)["policies"]
+    (finding,) = [
+        one
+        for policy in found
+        for one in policy["findings"]
+        if policy["code"] == "qz-housing-fund-match" and one["operator"] == "between"
+    ]
+    assert finding["needed"] == {"from": 200, "to": Decimal("300.50")}
+    assert (finding["verdict"], finding["gap"]) == (verdict, Decimal(gap) if gap else None)
 
 
 def test_the_master_who_rents(told):

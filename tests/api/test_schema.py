@@ -105,6 +105,7 @@ DOCUMENTED = {
     "Policy": schema.Policy,
     "PolicyTier": schema.Tier,
     "PolicyAward": schema.Award,
+    "Between": schema.Between,
     "AwardPart": schema.Part,
     "RecurringPart": schema.RecurringPart,
     "AwardCap": schema.Cap,

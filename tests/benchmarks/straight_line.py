@@ -10,11 +10,12 @@ import datetime
 from collections.abc import Callable
 
 from policies.calculator.calendar import add_months, birthday, full_months
-from policies.calculator.ruleset import NO_DATE, Condition, QuestionType, Requirements, Ruleset
+from policies.calculator.ruleset import NO_DATE, Between, Condition, QuestionType, Requirements, Ruleset
 from policies.calculator.thresholds import COMPARISONS, accepted_answers
 
 SYMBOLS = {
-    "is": "==", "is_not": "!=", "in": "in", "at_least": ">=", "at_most": "<=", "more_than": ">", "less_than": "<"
+    "is": "==", "is_not": "!=", "in": "in", "at_least": ">=", "at_most": "<=", "more_than": ">", "less_than": "<",
+    "between": "in",
 }  # fmt: skip
 ON_A_DATE = {
     "months_since_at_least": "{day} >= add_months({event}, {operand})",
@@ -35,8 +36,8 @@ ON_A_DATE = {
 
 def compiled(ruleset: Ruleset) -> Callable[..., list[bool | None]]:
     """(answers, the day they were given, the day evaluated) → the truth of each threshold in catalogue order."""
-    names: dict[str, object] = {"add_months": add_months, "birthday": birthday, "full_months": full_months}
-    names |= {"NO_DATE": NO_DATE, "datetime": datetime}
+    known = (Between, add_months, birthday, full_months)
+    names: dict[str, object] = {one.__name__: one for one in known} | {"NO_DATE": NO_DATE, "datetime": datetime}
     lines = ["def check(answers, as_of, on):", "    get = answers.get", "    passed = full_months(as_of, on)"]
     for key, question in ruleset.questions.items():
         if question.asked_if is None:

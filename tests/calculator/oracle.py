@@ -22,6 +22,7 @@ RANKED = {
     "at_most": lambda a, b: a <= b,
     "more_than": lambda a, b: a > b,
     "less_than": lambda a, b: a < b,
+    "between": lambda a, b: b.least <= a <= b.most,
 }
 
 
@@ -118,10 +119,10 @@ def condition(rules, wanted, values, grows, day):
     if growth == "ages":
         possible = aged(question, value, since, day)
         return agreed({YES if RANKED[wanted.operator](one, wanted.operand) else NO for one in possible})
-    grown = agreed(
-        {YES if RANKED[wanted.operator](value + full_months(one, day), wanted.operand) else NO for one in since}
-    )
-    return grown if growth is YES or grown is stated else UNKNOWN
+    most = [value + full_months(one, day) for one in since]
+    # While nobody knows whether it grows, nor from when on, it is any number up to the one it may have become.
+    possible = most if growth is YES else range(value, max(most) + 1)
+    return agreed({YES if RANKED[wanted.operator](one, wanted.operand) else NO for one in possible})
 
 
 def of_a_date(wanted, event, values, day):

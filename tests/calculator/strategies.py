@@ -12,6 +12,7 @@ from policies.calculator.date_operators import TODAY as TODAY_SAID
 from policies.calculator.ruleset import (
     Award,
     Basis,
+    Between,
     Condition,
     Dated,
     Factor,
@@ -116,7 +117,11 @@ def conditions(draw):
         if operator == "in":
             return Condition(key, operator, tuple(draw(st.sets(ANSWERS[key], min_size=1))))
         return Condition(key, operator, draw(ANSWERS[key]))
-    return Condition(key, draw(st.sampled_from(COMPARISONS)), draw(AMOUNTS if kind == "money" else NUMBERS))
+    operand = AMOUNTS if kind == "money" else NUMBERS
+    operator = draw(st.sampled_from([*COMPARISONS, "between"]))
+    if operator == "between":
+        return Condition(key, operator, Between(*sorted([draw(operand), draw(operand)])))
+    return Condition(key, operator, draw(operand))
 
 
 reasons = st.builds(Reason, st.booleans())

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from policies.calculator.ruleset import Award, Part, Recurring
+from policies.calculator.ruleset import Award, Between, Part, Recurring
 from tests.calculator.build import all_of, check, need, policy, question, ruleset
 
 AGE = question("age", "int", grows_yearly=True)
@@ -35,6 +35,14 @@ def status(condition, answer, on):
         (need("age", "is", 18), 16, date(2028, 11, 29), "eligible"),
         (need("age", "is", 18), 16, date(2028, 11, 30), "unknown"),
         (need("age", "is", 18), 16, date(2029, 11, 29), "ineligible"),
+        (need("age", "between", Between(18, 35)), 17, date(2027, 11, 28), "unknown"),
+        (need("age", "between", Between(18, 35)), 17, date(2027, 11, 29), "eligible"),
+        (need("age", "between", Between(18, 35)), 35, date(2026, 11, 29), "eligible"),
+        (need("age", "between", Between(18, 35)), 35, date(2026, 11, 30), "unknown"),
+        (need("age", "between", Between(18, 35)), 35, date(2027, 11, 29), "ineligible"),
+        (need("age", "between", Between(18, 18)), 17, date(2027, 11, 29), "eligible"),
+        (need("age", "between", Between(18, 18)), 17, date(2027, 11, 30), "unknown"),
+        (need("age", "between", Between(18, 18)), 17, date(2028, 11, 29), "ineligible"),
         (need("child", "is", True), True, date(2026, 12, 31), "eligible"),
         (need("child", "is", True), True, date(2027, 1, 1), "unknown"),
         (need("child", "is", True), True, date(2028, 12, 31), "unknown"),

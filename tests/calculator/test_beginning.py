@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from policies.calculator import NO_DATE
+from policies.calculator.ruleset import Between
 from tests.calculator.build import TODAY, all_of, any_of, check, need, policy, question, ruleset
 
 WORKS = all_of(need("work", "in", ("employed", "founder")))
@@ -97,6 +98,7 @@ def test_the_day_is_asked_for_where_one_to_come_would_change_something(threshold
         pytest.param(need("started", "months_since_at_least", 12), 12, date(2026, 12, 13), id="months-of-work"),
         pytest.param(need("started", "months_since_at_least", 0), 1, None, id="begun-at-all"),
         pytest.param(need("insured", "at_least", 12), 12, date(2026, 12, 13), id="months-of-insurance"),
+        pytest.param(need("insured", "between", Between(6, 12)), 6, date(2026, 12, 13), id="months-between-two"),
         pytest.param(need("points", "at_least", 12), 11, None, id="nothing-to-do-with-days"),
     ],
 )

@@ -3,6 +3,7 @@ from datetime import date
 import pytest
 
 from policies.calculator import NO_DATE, Facts, Verdict
+from policies.calculator.ruleset import Between
 from tests.calculator.build import TODAY, all_of, any_of, check, need, policy, question, ruleset
 
 WORKS = all_of(need("work", "is", "employed"))
@@ -94,6 +95,31 @@ def test_growing_months_end_an_at_most(operator, operand, stated, until):
 def test_more_than_needs_one_month_more():
     result = check(months_policy("more_than", 12), {"insured": 12, "work": "flexible"}).results[0]
     assert (result.status, result.eligible_from) == ("upcoming", date(2026, 12, 22))
+
+
+@pytest.mark.parametrize(
+    ("work", "stated", "expected"),
+    [
+        pytest.param("employed", 4, ("upcoming", date(2027, 1, 22), date(2027, 8, 21)), id="they-grow-into-it-and-out"),
+        pytest.param("employed", 12, ("eligible", None, date(2026, 12, 21)), id="the-last-month"),
+        pytest.param("employed", 13, ("ineligible", None, None), id="a-month-too-many"),
+        pytest.param("student", 6, ("eligible", None, None), id="they-stand-still"),
+        pytest.param("student", 5, ("ineligible", None, None), id="a-month-short-for-good"),
+        pytest.param(None, 12, ("eligible", None, date(2026, 12, 21)), id="certain-as-long-as-they-may-not-be-more"),
+        pytest.param(None, 4, ("unknown", None, None), id="they-may-grow-into-it"),
+        pytest.param(None, 13, ("ineligible", None, None), id="they-never-become-less"),
+    ],
+)
+def test_growing_months_pass_through_a_between(work, stated, expected):
+    answers = {"insured": stated} | ({"work": work} if work else {})
+    result = check(months_policy("between", Between(6, 12)), answers).results[0]
+    assert (result.status, result.eligible_from, result.eligible_until) == expected
+
+
+def test_months_that_may_grow_from_any_day_are_not_out_of_a_between_because_they_would_be_from_the_first():
+    """Who begins to work later has fewer of them than who works already, and more than who never does."""
+    rules = months_policy("between", Between(6, 12))
+    assert check(rules, {"insured": 4}, date(2028, 6, 22), as_of=TODAY).results[0].status == "unknown"
 
 
 def test_the_finding_shows_the_months_as_they_stand_on_that_day():

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from policies.calculator import Facts, Verdict, assess
 from policies.calculator.calendar import Month
-from policies.calculator.ruleset import Formula, Requirements, Ruleset
+from policies.calculator.ruleset import Between, Formula, Requirements, Ruleset
 from policies.calculator.thresholds import accepted_answers
 from tests.calculator import oracle
 from tests.calculator.build import TODAY
@@ -280,7 +280,9 @@ def _domain(rules, key):
         ]
         births = [date(1985, 6, 1), date(1990, 11, 22), date(1995, 1, 1), date(2008, 11, 22)]
         return [*ends, date(2021, 1, 1), date(2035, 1, 1), *(births if key == "born" else [])]
-    return [0, 1, 4, 6, 12, 14, 61]
+    conditions = [threshold.condition for threshold in _thresholds(rules.policies[0])]
+    least = {one.operand.least for one in conditions if one.question == key and isinstance(one.operand, Between)}
+    return [0, 1, 4, 6, 12, 14, 61, *sorted(least - {0, 1, 12})]
 
 
 @examples(1000)
@@ -311,8 +313,11 @@ def at_least_only(policy):
     """The policy with its upper limits on numbers turned into lower ones."""
 
     def turned(threshold):
-        operator = {"at_most": "at_least", "less_than": "more_than"}.get(threshold.condition.operator)
-        return replace(threshold, condition=replace(threshold.condition, operator=operator)) if operator else threshold
+        condition = threshold.condition
+        operator = {"at_most": "at_least", "less_than": "more_than", "between": "at_least"}.get(condition.operator)
+        least = condition.operand.least if isinstance(condition.operand, Between) else condition.operand
+        turned = replace(condition, operator=operator, operand=least) if operator else condition
+        return replace(threshold, condition=turned)
 
     def all_turned(wanted):
         branches = [tuple(tuple(map(turned, branch)) for branch in choice) for choice in wanted.any_of]

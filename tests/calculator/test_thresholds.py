@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from policies.calculator.ruleset import NO_DATE
+from policies.calculator.ruleset import NO_DATE, Between
 from tests.calculator.build import TODAY, all_of, check, need, policy, question, ruleset
 
 QUESTIONS = [
@@ -60,6 +60,14 @@ def verdict(threshold, answers, on=TODAY):
         ("deposit", "less_than", Decimal("200.5"), 200, "yes"),
         ("deposit", "at_least", Decimal("200.5"), Decimal("200.50"), "yes"),
         ("deposit", "in", (Decimal("200.5"), 300), 300, "yes"),
+        ("points", "between", Between(18, 35), 17, "no"),
+        ("points", "between", Between(18, 35), 18, "yes"),
+        ("points", "between", Between(18, 35), 35, "yes"),
+        ("points", "between", Between(18, 35), 36, "no"),
+        ("points", "between", Between(18, 18), 18, "yes"),
+        ("deposit", "between", Between(200, Decimal("300.5")), Decimal("199.99"), "no"),
+        ("deposit", "between", Between(200, Decimal("300.5")), Decimal("300.50"), "yes"),
+        ("deposit", "between", Between(200, Decimal("300.5")), Decimal("300.51"), "no"),
     ],
 )
 def test_operator(key, operator, operand, answer, expected):
@@ -116,6 +124,10 @@ def test_measured_at_another_date(started, bought, expected):
         pytest.param(need("deposit", "more_than", 200), Decimal("199.5"), Decimal("0.51"), id="a cent more"),
         pytest.param(need("deposit", "at_most", 200), Decimal("200.5"), Decimal("0.5"), id="half-a-yuan-over"),
         pytest.param(need("deposit", "at_least", Decimal("200.5")), Decimal("100.5"), 100, id="whole-yuan-are-whole"),
+        pytest.param(need("points", "between", Between(60, 90)), 58, 2, id="below-both-ends"),
+        pytest.param(need("points", "between", Between(60, 90)), 94, 4, id="above-both-ends"),
+        pytest.param(need("deposit", "between", Between(200, 300)), Decimal("300.5"), Decimal("0.5"), id="cents-over"),
+        pytest.param(need("points", "between", Between(60, 90)), 60, None, id="between-both-ends"),
         pytest.param(need("points", "at_least", 100), 100, None, id="met"),
         pytest.param(need("started", "months_since_at_least", 12), date(2026, 3, 20), 4, id="months-to-wait"),
         pytest.param(need("started", "months_since_at_most", 36), date(2023, 10, 22), 1, id="a-month-late"),

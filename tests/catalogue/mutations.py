@@ -107,6 +107,11 @@ def looser_by_one(policy: Entry, _: Entry) -> Changed:
             if isinstance(number, int) and (operator not in COUNTED or number + step >= 0):
                 said = f"{_where(policy, place)}{_said(condition)} 改成 {number + step}"
                 yield said, _with(policy, (*place, operator), number + step)
+        for end, step in (("from", -1), ("to", 1)):
+            number = (condition.get("between") or {}).get(end)
+            if isinstance(number, int):
+                said = f"{_where(policy, place)}{_said(condition)} 改成 {end} {number + step}"
+                yield said, _with(policy, (*place, "between", end), number + step)
 
 
 def a_day_looser(policy: Entry, _: Entry) -> Changed:
@@ -196,9 +201,8 @@ def _said(condition: Entry) -> str:
     for inner, joint in (("any_of", " / "), ("all_of", " + ")):
         if condition.get(inner):
             return f"（{joint.join(map(_said, condition[inner]))}）"
-    operator = next(
-        name for name in ("is", "is_not", "in", *LOOSER, *LATER, "same_year_as") if condition.get(name) is not None
-    )
+    others = ("is", "is_not", "in", "between", *LATER, "same_year_as")
+    operator = next(name for name in (*others, *LOOSER) if condition.get(name) is not None)
     value = "、".join(map(str, condition["in"])) if operator == "in" else condition[operator]
     measured = f"（按 {condition['measured_at']} 算）" if condition.get("measured_at") else ""
     return f"{condition['question']} {operator} {value}{measured}"

@@ -16,13 +16,13 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
 from policies.calculator import Assessment, PolicyResult, Status, Verdict
 from policies.calculator.date_operators import BESIDE_A_DAY, COUNTED, WAITED_FOR
-from policies.calculator.ruleset import Condition, Policy, Requirements, Window
+from policies.calculator.ruleset import Between, Condition, Policy, Requirements, Window
 from policies.calculator.thresholds import COMPARISONS
 from policies.catalogue.document.normal import normal
 from policies.catalogue.packs import reading
@@ -95,12 +95,12 @@ def _missing(policy: Policy, nears: list[Near]) -> Iterator[str]:
         yield "没有人可申领"
     if Status.UNKNOWN not in shown and _can_be_unknown(policy):
         yield "没有人还不确定"
-    for tier, condition in _boundaries(policy):
-        if not any(_just_misses(near, tier, condition) for near in nears):
+    for tier, condition, end in _boundaries(policy):
+        if not any(_just_misses(near, tier, condition, end) for near in nears):
             measured = f"（按 {condition.measured_at} 算）" if condition.measured_at else ""
             place = f"“{tier}”档的 " if tier else ""
             off = " 1 天" if condition.operator in ON_A_DATE else " 1"
-            what = f"{condition.question} {condition.operator} {condition.operand}{measured}"
+            what = f"{condition.question} {end.operator} {end.operand}{measured}"
             yield f"没有人只因 {place}{what} 差{off}"
     for name, day, inside, expected in _ends(policy.window):
         if not any(_just_outside(near, policy.window, day, inside, expected) for near in nears):
@@ -113,18 +113,25 @@ def _can_be_unknown(policy: Policy) -> bool:
     return asks or policy.window.event is not None or policy.window.doubtful_until is not None
 
 
-def _boundaries(policy: Policy) -> list[tuple[str | None, Condition]]:
-    """Each distinct condition with a number in it, with its tier."""
+def _boundaries(policy: Policy) -> list[tuple[str | None, Condition, Condition]]:
+    """Each distinct condition with a number in it, with its tier; then each of its ends as a condition of its own."""
     owners: list[tuple[str | None, Requirements]] = [(None, policy.requirements)]
     owners += [(tier.code, tier.requirements) for tier in policy.tiers]
     found = {
-        (tier, threshold.condition): None
+        (tier, threshold.condition, end): None
         for tier, requirements in owners
         for threshold, *_ in requirements
-        if threshold.condition.operator in ON_A_DATE
-        or (threshold.condition.operator in COMPARISONS and isinstance(threshold.condition.operand, int))
+        for end in _sides(threshold.condition)
+        if end.operator in ON_A_DATE or (end.operator in COMPARISONS and isinstance(end.operand, int))
     }
     return list(found)
+
+
+def _sides(condition: Condition) -> list[Condition]:
+    if not isinstance(condition.operand, Between):
+        return [condition]
+    sides = (("at_least", condition.operand.least), ("at_most", condition.operand.most))
+    return [replace(condition, operator=operator, operand=number) for operator, number in sides]
 
 
 def _ends(window: Window) -> Iterator[tuple[str, date, int, Status]]:
@@ -137,18 +144,18 @@ def _ends(window: Window) -> Iterator[tuple[str, date, int, Status]]:
         yield "doubtful_until", window.doubtful_until + one, -1, Status.UNKNOWN
 
 
-def _just_misses(near: Near, tier: str | None, condition: Condition) -> bool:
+def _just_misses(near: Near, tier: str | None, condition: Condition, end: Condition) -> bool:
     key, days = condition.question, near.result.case.days
     bit = next(bit for bit, one in days.plan.conditions.items() if one == condition)
     fails = days.today.all_of(bit) is Verdict.NO
     if not fails or _gets(near.result, tier) or key not in near.persona["answers"]:
         return False
-    towards = 1 if condition.operator in UP else -1
+    towards = 1 if end.operator in UP else -1
     if condition.operator in ON_A_DATE:
         tried = DAYS_TRIED if _one_day_off(near, condition) else ()
         moved = [near.moved(key, towards * number) for number in tried]
     else:
-        tried = (towards,) if _one_off(near, condition, towards) else ()
+        tried = (towards,) if _one_off(near, end, towards) else ()
         moved = [near.answering(key, near.persona["answers"][key] + step) for step in tried]
     return any(_gets(result, tier) for result in moved)
 

@@ -129,7 +129,7 @@ policies:
       - {question: employed, is: true}
       - any_of:
           - {question: area, less_than: 60}
-          - {question: area, more_than: 200, inferred: true, widens: true, source: CITY, clause: 四}
+          - {question: area, between: {from: 200, to: 400}, inferred: true, widens: true, source: CITY, clause: 四}
     award:
       form: cash
       recurring:

@@ -75,7 +75,8 @@ class ConditionForm(RowForm):
         label="值",
         max_length=2000,
         widget=AdminTextInputWidget,
-        help_text="选择题写选项，几个用逗号分开；是非题写是或否；日期题写数字或某一天；其他写数字",
+        help_text="选择题写选项，几个用逗号分开；是非题写是或否；日期题写数字或某一天；"
+        "其他写数字，两数之间写成 18 到 35",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

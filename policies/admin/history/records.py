@@ -142,7 +142,7 @@ def _changes(model: type[Model], before: Any, record: Any, names: Names, lists: 
 
 def _both(field: Any, earlier: Any, later: Any, names: Names, unknown: str) -> tuple[str, str]:
     values = [getattr(one, field.attname, None) for one in (earlier, later)]
-    if all(isinstance(value, dict) for value in values):
+    if field.name == "answers" and all(isinstance(value, dict) for value in values):
         return _differing(*values)
     was = unknown if earlier is None else said(field, earlier, names)
     return was, NOTHING if later is None else said(field, later, names)

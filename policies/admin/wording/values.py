@@ -18,7 +18,7 @@ from django.core.exceptions import ValidationError
 from policies.answers import written as typed_dates
 from policies.answers.parse import MOST_MONTHS
 from policies.calculator.date_operators import AGES, BESIDE_A_DAY, DAYS_SINCE, MONTHS_SINCE, SAME_YEAR
-from policies.catalogue.document.plain_values import MOST_DAYS, MOST_YEARS, money, plain, yuan
+from policies.catalogue.document.plain_values import MOST_DAYS, MOST_YEARS, money, operand, plain, yuan
 from policies.models.choices import Operator, QuestionType
 
 NO_DATE = "none"
@@ -26,6 +26,7 @@ NO_DATE_WORD = "没有"
 YES_WORDS = frozenset({"是", "true", "yes"})
 NO_WORDS = frozenset({"否", "不是", "false", "no"})
 SEPARATORS = re.compile(r"[,，;；\n]")
+TO = re.compile(r"\s*[到至~～–—－-]+\s*")
 UNITS = r"\s*(?:个月|月|元|周岁|岁|年|天|日|平方米|人|分)?"
 NUMBER = re.compile(rf"(\d{{1,3}}(?:[,，]\d{{3}})+|\d+){UNITS}\Z")
 AMOUNT = re.compile(rf"((?:\d{{1,3}}(?:[,，]\d{{3}})+|\d+)(?:\.\d{{1,2}})?){UNITS}(?:/[^\d]+)?\Z")
@@ -98,6 +99,8 @@ def condition_value(question: Typed, operator: str, text: str) -> Any:
         return _same_year(text)
     if operator == Operator.IN:
         return _several(question, text)
+    if operator == Operator.BETWEEN:
+        return _between(question, text)
     return _one(question, text)
 
 
@@ -139,6 +142,18 @@ def _several(question: Typed, text: str) -> list[Any]:
     if not found:
         raise ValidationError("至少写一个值，几个值用逗号分开")
     return list(dict.fromkeys(found))
+
+
+def _between(question: Typed, text: str) -> dict[str, Any]:
+    pieces = TO.split(text.strip())
+    if len(pieces) != 2 or not all(pieces):
+        raise ValidationError(f"“{question.name}”这里要写从几到几，例如 18 到 35；现在写的是“{text.strip()}”")
+    ends = [_one(question, piece) for piece in pieces]
+    least, most = sorted(ends, key=operand)
+    if [least, most] != ends:
+        found = written(question, {"from": least, "to": most})
+        raise ValidationError(f"“{question.name}”这里要从小写到大，请写成“{found}”；现在写的是“{text.strip()}”")
+    return {"from": least, "to": most}
 
 
 def _apart(question: Typed, piece: str) -> list[str]:
@@ -230,6 +245,8 @@ def written(question: Typed, value: Any) -> str:
         return ""
     if isinstance(value, list):
         return "，".join(written(question, one) for one in value)
+    if isinstance(value, dict):
+        return f"{written(question, value['from'])} 到 {written(question, value['to'])}"
     if isinstance(value, bool):
         return "是" if value else "否"
     if question.type == QuestionType.DATE and value == NO_DATE:
@@ -257,6 +274,6 @@ def hint(question: Typed) -> str:
         case QuestionType.DATE:
             return "几个月、几天、几周岁写数字，例如 12；某一天写成 2024-01-01；同一年写“是”"
         case QuestionType.MONEY:
-            return "写多少元，最多两位小数，例如 200 或 200.50"
+            return "写多少元，最多两位小数，例如 200 或 200.50；两数之间写成 200 到 300"
         case _:
-            return "写整数，例如 12"
+            return "写整数，例如 12；两数之间写成 18 到 35"

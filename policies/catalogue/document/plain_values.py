@@ -13,7 +13,7 @@ from decimal import Context, Decimal
 from typing import Any
 
 from policies.calculator.calendar import Month
-from policies.calculator.ruleset import Number
+from policies.calculator.ruleset import Between, Number
 
 from .canonical import spelled
 
@@ -63,6 +63,8 @@ def operand(plain_value: Any) -> Any:
     """The value of a condition: of texts only a day and money ever begin with a digit."""
     if isinstance(plain_value, list):
         return tuple(operand(one) for one in plain_value)
+    if isinstance(plain_value, dict):
+        return Between(operand(plain_value["from"]), operand(plain_value["to"]))
     if not isinstance(plain_value, str):
         return plain_value
     if DAY.fullmatch(plain_value):
@@ -77,6 +79,8 @@ def respelled(plain_value: Any) -> Any:
     """One spelling for one amount: "200.50" is "200.5" and "200.00" is 200."""
     if isinstance(plain_value, list):
         return [respelled(one) for one in plain_value]
+    if isinstance(plain_value, dict):
+        return {name: respelled(one) for name, one in plain_value.items()}
     return plain(operand(plain_value))
 
 

@@ -8,17 +8,19 @@ from typing import Any
 from policies.calculator.date_operators import DATE_OPERATORS
 from policies.calculator.ruleset import Number
 from policies.catalogue.document import schema
-from policies.catalogue.document.plain_values import money
+from policies.catalogue.document.canonical import written
+from policies.catalogue.document.plain_values import money, operand
 
 from .problems import Path, listed, quoted, similar
 
 ORDER = {"at_least", "at_most", "more_than", "less_than"}
+NUMBERS = ORDER | {"between"}
 FITTING = {
     "choice": {"is", "is_not", "in"},
     "bool": {"is"},
-    "int": {"is", "is_not", "in"} | ORDER,
-    "months": ORDER,
-    "money": {"is", "is_not", "in"} | ORDER,
+    "int": {"is", "is_not", "in"} | NUMBERS,
+    "months": NUMBERS,
+    "money": {"is", "is_not", "in"} | NUMBERS,
     "date": set(DATE_OPERATORS),
 }
 TYPES = {
@@ -51,11 +53,21 @@ def misfit(condition: schema.Condition, question: schema.Question) -> tuple[str,
         return operator, "operator", f"“{question.key}”是{kind}，不能用 {operator}，请用 {known}"
     if operator in DATE_OPERATORS:
         return None
-    values = condition.value if operator == "in" else [condition.value]
+    values = compared_with(condition)
     if not values:
         return operator, "value", "in 里面至少写一个值"
     wrong = [message for value in values if (message := wrong_value(value, question))]
+    if operator == "between" and not wrong and operand(values[0]) > operand(values[1]):
+        wrong = [f"between 要从小写到大，现在写的是 {written(values[0])} 到 {written(values[1])}"]
     return (operator, "value", wrong[0]) if wrong else None
+
+
+def compared_with(condition: schema.Condition) -> list[Any]:
+    """The values that a condition names: one, with `in` several, with `between` two."""
+    value = condition.value
+    if isinstance(value, schema.Between):
+        return [value.from_, value.to]
+    return value if condition.operator == "in" else [value]
 
 
 def wrong_value(value: Any, question: schema.Question) -> str | None:

@@ -95,6 +95,8 @@ def _answers(condition: schema.Condition, question: schema.Question) -> Answers:
         return _choices(operator, value, [choice.value for choice in question.choices])
     if question.type == "bool":
         return frozenset([value])
+    if operator == "between":
+        value = [value.from_, value.to]
     if question.type == "money":
         value = [_cents(one) for one in value] if isinstance(value, list) else _cents(value)
     if question.type == "date":
@@ -125,6 +127,7 @@ def _numbers(operator: str, value: Any, lowest: int) -> Intervals:
         "more_than": lambda: [(value + 1, ENDLESS)],
         "at_most": lambda: [(lowest, value)],
         "less_than": lambda: [(lowest, value - 1)],
+        "between": lambda: [tuple(value)],
     }
     return tuple((low, high) for low, high in intervals[operator]() if low <= high)
 

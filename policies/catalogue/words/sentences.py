@@ -14,8 +14,9 @@ from typing import Any
 
 from policies.calculator.calendar import Month
 from policies.calculator.date_operators import COUNTED, DATE_OPERATORS, WAITED_FOR
-from policies.calculator.ruleset import Number
+from policies.calculator.ruleset import Between, Number
 from policies.catalogue.document.plain_values import day_or_month
+from policies.catalogue.document.plain_values import operand as in_values
 
 from .dates import MONTH, of_a_date, unit
 from .dates import day as day
@@ -120,7 +121,19 @@ def needed(questions: Questions, key: str, operator: str, operand: Any, measured
         return value(question, operand if operator == "is" else not operand)
     if question["type"] == "choice":
         return f"{question['name']}：{_choices(question, operator, operand)}"
+    if operator == "between":
+        return f"{question['name']}{_between(question, in_values(operand))}"
     return f"{question['name']}{_NUMBERS[operator].format(_listed(question, operand))}"
+
+
+def _between(question: Question, ends: Between) -> str:
+    """「在 18 到 35 岁之间，含两端」, the unit once where both have it; 「为 18 岁」 where both ends are one."""
+    least, most = value(question, ends.least), value(question, ends.most)
+    if ends.least == ends.most:
+        return _NUMBERS["is"].format(least)
+    number, _, unit = least.partition(" ")
+    first = least if unit and not most.endswith(f" {unit}") else f"{number} "
+    return f"在 {first}到 {most}{'' if unit else ' '}之间，含两端"
 
 
 def _listed(question: Question, operand: Any) -> str:

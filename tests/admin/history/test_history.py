@@ -75,6 +75,18 @@ def test_values_of_conditions_are_said_in_words(admin_client, home):
     assert ChangedField("值", "本科", "本科，博士") in line.changes
 
 
+def test_both_ends_of_a_between_are_said_together(admin_client, catalogue):
+    rent = Policy.objects.get(code="city-rent")
+    page = form(admin_client, address(rent))
+    row = rows(page, "thresholds", operator="between")
+    assert page[f"{row}-value"] == "200 到 400"
+    page[f"{row}-value"] = "200 平方米至 300 平方米"
+    assert saved(admin_client.post(address(rent), page))
+    line = records.of_page(rent)[0]
+    assert line.row == "条件：面积 在两数之间（含）：200 到 300"
+    assert line.changes == (ChangedField("值", "200 到 400", "200 到 300"),)
+
+
 def test_a_page_saved_as_it_is_leaves_no_record(admin_client, catalogue):
     before = {model: model.history.count() for model in TRACKED}
     for row in (*Policy.objects.all(), *Question.objects.all(), *Parameter.objects.all(), *Region.objects.all()):

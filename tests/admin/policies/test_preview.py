@@ -147,6 +147,9 @@ def test_what_is_wrong_is_not_read_as_if_it_were_saved(admin_client, home, page)
     assert "没有“硕士”这个选项" in shown
 
 
+OF_EDUCATION = "“是”、“不是”、“是其中之一”、“至少（含）”、“至多（含）”、“超过（不含）”、“少于（不含）”"
+
+
 @pytest.fixture
 def read(admin_client, catalogue):
     def ask(key, operator, value, measured_at="", **besides):
@@ -168,6 +171,10 @@ def read(admin_client, catalogue):
         ("graduation_date", "months_since_at_most", "60", "毕业 5 年以内"),
         ("education", "at_least", "硕士", "在“学历”里没有“硕士”这个选项，可选：没有、本科、博士"),
         ("employed", "at_least", "是", "“上班”是是非题，不能用“至少（含）”，请选“是”"),
+        ("area", "between", "60 到 90", "面积在 60 到 90 平方米之间，含两端"),
+        ("price", "between", "200.50 元到 300 元", "单价在 200.50 到 300 元之间，含两端"),
+        ("area", "between", "90", "“面积”这里要写从几到几，例如 18 到 35；现在写的是“90”"),
+        ("education", "between", "1 到 2", f"“学历”是选择题，不能用“在两数之间（含）”，请选{OF_EDUCATION}"),
         ("", "is", "", "填好问题、比较和值，这里读作一句话"),
     ],
 )

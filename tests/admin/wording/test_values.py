@@ -52,6 +52,12 @@ DATED = (
         (PRICE, "more_than", "200.50 元", "200.5"),
         (PRICE, "in", "200.00，9800.05", [200, "9800.05"]),
         (AREA, "in", "60，90", [60, 90]),
+        (AREA, "between", "60 到 90", {"from": 60, "to": 90}),
+        (AREA, "between", "60平方米至90平方米", {"from": 60, "to": 90}),
+        (AREA, "between", "60-90", {"from": 60, "to": 90}),
+        (AREA, "between", "60～60", {"from": 60, "to": 60}),
+        (MONTHS, "between", "6 个月到 12 个月", {"from": 6, "to": 12}),
+        (PRICE, "between", "200.50 元 — 20,000 元", {"from": "200.5", "to": 20000}),
         (GRADUATION, "months_since_at_least", "0", 0),
         (GRADUATION, "months_since_at_most", "60个月", 60),
         (GRADUATION, "months_since_more_than", "6 个月", 6),
@@ -110,6 +116,18 @@ def test_what_is_typed_becomes_a_value(question, operator, text, value):
             "入职",
             "这里写“是”，另一件事选在“到哪件事为止”，留空是今年；现在写的是“入职”",
         ),
+        (AREA, "between", "60", "“面积”这里要写从几到几，例如 18 到 35；现在写的是“60”"),
+        (AREA, "between", "60 到", "“面积”这里要写从几到几，例如 18 到 35；现在写的是“60 到”"),
+        (AREA, "between", "-60 到 90", "“面积”这里要写从几到几，例如 18 到 35；现在写的是“-60 到 90”"),
+        (AREA, "between", "60 到 70 到 90", "“面积”这里要写从几到几，例如 18 到 35；现在写的是“60 到 70 到 90”"),
+        (AREA, "between", "60 到大", "“面积”这里要写数字，0 或更大的整数，例如 12；现在写的是“大”"),
+        (AREA, "between", "90 到 60", "“面积”这里要从小写到大，请写成“60 到 90”；现在写的是“90 到 60”"),
+        (
+            PRICE,
+            "between",
+            "9 到 8.50",
+            "“单价”这里要从小写到大，请写成“8.50 到 9”；现在写的是“9 到 8.50”",
+        ),
     ],
 )
 def test_what_does_not_fit_is_refused_with_what_to_write(question, operator, text, sentence):
@@ -127,7 +145,13 @@ def test_what_does_not_fit_is_refused_with_what_to_write(question, operator, tex
         (
             MONTHS,
             "is",
-            "“累计社保”是月数，不能用“是”，请选“至少（含）”、“至多（含）”、“超过（不含）”、“少于（不含）”",
+            "“累计社保”是月数，不能用“是”，请选“至少（含）”、“至多（含）”、“超过（不含）”、“少于（不含）”、“在两数之间（含）”",
+        ),
+        (
+            EDUCATION,
+            "between",
+            "“学历”是选择题，不能用“在两数之间（含）”，"
+            "请选“是”、“不是”、“是其中之一”、“至少（含）”、“至多（含）”、“超过（不含）”、“少于（不含）”",
         ),
     ],
 )
@@ -152,6 +176,8 @@ def test_an_operator_that_fits_is_not_refused():
         (PRICE, "at_least", "200.5", "200.50"),
         (GRADUATION, "before", "2024-01-01", "2024-01-01"),
         (GRADUATION, "same_year_as", True, "是"),
+        (AREA, "between", {"from": 60, "to": 90}, "60 到 90"),
+        (PRICE, "between", {"from": "200.5", "to": 20000}, "200.50 到 20000"),
     ],
 )
 def test_what_is_written_can_be_typed_again(question, operator, value, text):

@@ -78,8 +78,9 @@ RENT, HOME, CITY = ("policies", "town-rent"), ("policies", "town-home"), ("polic
         (
             put(*CITY, "conditions", 2, "any_of", 0, "less_than", 50),
             "人才租房补助：条件：面积少于 60 平方米；"
-            "或者面积超过 200 平方米（按理解推定，这种情况是推断加上的，CITY 四） → 面积少于 50 平方米；"
-            "或者面积超过 200 平方米（按理解推定，这种情况是推断加上的，CITY 四）",
+            "或者面积在 200 到 400 平方米之间，含两端（按理解推定，这种情况是推断加上的，CITY 四）"
+            " → 面积少于 50 平方米；"
+            "或者面积在 200 到 400 平方米之间，含两端（按理解推定，这种情况是推断加上的，CITY 四）",
         ),
         (
             put(*CITY, "award", "recurring", "formula", "coefficient", "8"),

@@ -137,6 +137,36 @@ CASES = {
         "    name: 面积\n    usual_note: 不是总价\n",
         "common/questions.yaml:53: 写了 usual_note，就要写 usual_least 或 usual_most",
     ),
+    "from more to less": (
+        CITY,
+        "between: {from: 200, to: 400}",
+        "between: {from: 400, to: 200}",
+        "city/policies.yaml:19: between 要从小写到大，现在写的是 400 到 200",
+    ),
+    "from a number to none": (
+        CITY,
+        "between: {from: 200, to: 400}",
+        "between: {from: 200}",
+        "city/policies.yaml:19: 缺少 to，请补上",
+    ),
+    "between and nothing else": (
+        CITY,
+        "between: {from: 200, to: 400}",
+        "between: 200",
+        "city/policies.yaml:19: between 要写成一组“键: 值”",
+    ),
+    "from a number to a text": (
+        CITY,
+        "between: {from: 200, to: 400}",
+        "between: {from: 200, to: many}",
+        "city/policies.yaml:19: “area”是整数题，值要写不小于 0 的整数，不是“many”",
+    ),
+    "between two choices": (
+        CITY,
+        "{question: area, between: {from: 200, to: 400}",
+        "{question: education, between: {from: bachelor, to: doctor}",
+        "city/policies.yaml:19: “education”是选择题，不能用 between，请用 is、is_not、in、at_least",
+    ),
     "true for a number": (CITY, "less_than: 60", "less_than: true", "city/policies.yaml:18: “area”是整数题"),
     "an operator for ordered choices on a bool": (
         TOWN,

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import pytest
 
+from policies.calculator.ruleset import Between
 from policies.catalogue.rows.conditions import flat, nested
 from tests import loaded
 from tests.catalogue import small
@@ -35,10 +36,11 @@ def test_yuan_with_cents_go_all_the_way(tmp_path):
     from policies.catalogue.packs import dumping
     from policies.catalogue.rulesets import build_ruleset
 
-    employed = "- {question: employed, is: true}"
+    employed, more = "- {question: employed, is: true}", "- {question: price, more_than: 200.50}"
+    between = "- {question: price, between: {from: 200.50, to: '300.00'}}"
     small.write(
         tmp_path / "pack",
-        ("city/policies.yaml", employed, f"{employed}\n      - {{question: price, more_than: 200.50}}"),
+        ("city/policies.yaml", employed, "\n      ".join([employed, more, between])),
         ("town/personas.yaml", "price: 10000", 'price: "10000.50"'),
     )
     document = load(tmp_path / "pack")
@@ -53,7 +55,7 @@ def test_yuan_with_cents_go_all_the_way(tmp_path):
         for threshold, *_ in policy.requirements
         if threshold.condition.question == "price"
     ]
-    assert operands == [Decimal("200.5")]
+    assert operands == [Decimal("200.5"), Between(Decimal("200.5"), 300)]
 
 
 def test_writing_the_same_again_touches_nothing(pack, django_assert_num_queries):
@@ -165,7 +167,7 @@ def test_conditions_are_rows_with_letters_and_branches(pack):
         ("graduation_date", "months_since_at_most", 24, "A", 2),
         ("employed", "is", True, "", None),
         ("area", "less_than", 60, "B", 1),
-        ("area", "more_than", 200, "B", 2),
+        ("area", "between", {"from": 200, "to": 400}, "B", 2),
     ]
 
 

@@ -112,6 +112,7 @@ COMPARE = {
     "at_most": lambda a, b: a <= b,
     "more_than": lambda a, b: a > b,
     "less_than": lambda a, b: a < b,
+    "between": lambda a, b: b.from_ <= a <= b.to,
 }
 
 
@@ -137,6 +138,9 @@ def singles():
             return st.builds(lambda value: {"question": key, "is": value}, values)
         operators = ["is", "is_not"] + ([] if key == "firm" else ["at_least", "at_most", "more_than", "less_than"])
         plain = st.builds(lambda op, value: {"question": key, op: value}, st.sampled_from(operators), values)
+        if question.type == "int":
+            ends = st.tuples(values, values).map(sorted)
+            plain |= st.builds(lambda both: {"question": key, "between": {"from": both[0], "to": both[1]}}, ends)
         return plain | st.builds(
             lambda chosen: {"question": key, "in": chosen}, st.lists(values, min_size=1, max_size=3, unique=True)
         )

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from policies.calculator.ruleset import Between
 from policies.catalogue.words import sentences
 
 QUESTIONS = {
@@ -53,6 +54,14 @@ QUESTIONS = {
         ("area", "is", 90, "面积为 90 平方米"),
         ("points", "at_least", 100, "积分至少 100"),
         ("deposit", "more_than", 200, "缴存超过 200 元"),
+        ("area", "between", Between(60, 90), "面积在 60 到 90 平方米之间，含两端"),
+        ("area", "between", {"from": 60, "to": 90}, "面积在 60 到 90 平方米之间，含两端"),
+        ("area", "between", Between(90, 90), "面积为 90 平方米"),
+        ("points", "between", Between(0, 1000), "积分在 0 到 1,000 之间，含两端"),
+        ("insured", "between", Between(6, 12), "累计社保在 6 到 12 个月之间，含两端"),
+        ("price", "between", Between(8000, Decimal("9999.5")), "单价在 8,000 到 9,999.50 元/平方米之间，含两端"),
+        ("deposit", "between", {"from": "200.5", "to": 300}, "缴存在 200.50 到 300 元之间，含两端"),
+        ("deposit", "between", Between(90_000, 200_000), "缴存在 90,000 元到 20 万元之间，含两端"),
         ("graduation", "months_since_at_least", 0, "已毕业"),
         ("job", "months_since_at_least", 12, "入职满 12 个月"),
         ("graduation", "months_since_at_most", 6, "毕业 6 个月以内"),

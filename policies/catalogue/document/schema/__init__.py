@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Literal
 
 from .awards import Award, Cap, Factor, Formula, Parameter, ParameterValue, Part, RecurringPart
-from .conditions import MEASURED, OPERATORS, Condition
+from .conditions import MEASURED, OPERATORS, Between, Condition
 from .fields import (
     CODE_PATTERN,
     FORMER_PATTERN,
@@ -48,6 +48,7 @@ __all__ = [
     "SOURCE_CODE_PATTERN",
     "AlsoAskedIf",
     "Award",
+    "Between",
     "Cap",
     "Choice",
     "Citation",

@@ -16,6 +16,7 @@ OPERATORS = (
     "at_most",
     "more_than",
     "less_than",
+    "between",
     "months_since_at_least",
     "months_since_at_most",
     "months_since_more_than",
@@ -34,6 +35,13 @@ OPERATORS = (
 MEASURED = tuple(name for name in OPERATORS if name.startswith(("months_since", "days_since", "age_")))
 
 
+class Between(Entry):
+    """From one number to another, both included."""
+
+    from_: Plain = Field(alias="from")
+    to: Plain
+
+
 class Condition(Entry):
     """A question, one operator and its value; or `any_of` several conditions, each of them one or `all_of` several.
 
@@ -50,6 +58,7 @@ class Condition(Entry):
     at_most: Plain = None
     more_than: Plain = None
     less_than: Plain = None
+    between: Between | None = None
     months_since_at_least: Months | None = None
     months_since_at_most: Months | None = None
     months_since_more_than: Months | None = None
