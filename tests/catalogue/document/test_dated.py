@@ -11,7 +11,7 @@ from policies.calculator import Facts, assess
 from policies.calculator.calendar import Month
 from policies.calculator.ruleset import State, Turn, Window
 from policies.catalogue import rulesets
-from policies.catalogue.document import dated, renaming, states
+from policies.catalogue.document import dated, renaming, schema, states
 from policies.catalogue.document.normal import normal
 from policies.catalogue.packs import dumping, reading
 from policies.catalogue.words import dated as dated_sentences
@@ -19,8 +19,12 @@ from policies.catalogue.words import states as state_sentences
 from tests.catalogue import small
 
 DAY, BEFORE, LATER = date(2027, 1, 1), date(2026, 12, 31), date(2027, 6, 1)
-OLD = {"form": "cash", "recurring": {"amount": 6000, "period": "year", "count": 3}, "note": "按旧办法"}
-NEW = {"form": "cash", "recurring": {"amount": 7200, "period": "year", "count": 3}, "note": "按新办法"}
+OLD, NEW = (
+    schema.Award.model_validate(
+        {"form": "cash", "recurring": {"amount": amount, "period": "year", "count": 3}, "note": note}
+    ).model_dump(mode="json", by_alias=True)
+    for amount, note in ((6000, "按旧办法"), (7200, "按新办法"))
+)
 EMPLOYED = {"question": "employed", "is": True}
 TWELVE, MORE = ({"question": "insured_months", "at_least": months} for months in (12, 24))
 
@@ -150,7 +154,8 @@ def test_the_note_is_that_of_the_award_in_force(policy, event, note):
 
 def said(entry, document):
     questions = {question["key"]: question for question in document["questions"]}
-    return dated_sentences.coming(entry, rulesets.build_parameters(document), questions)
+    named = {parameter["key"]: parameter for parameter in document["parameters"]}
+    return dated_sentences.coming(entry, rulesets.build_parameters(document), named, questions)
 
 
 def test_what_is_to_come_is_said_from_old_to_new(policy, document):
