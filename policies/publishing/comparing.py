@@ -57,6 +57,8 @@ def shifts(before: Side, after: Side, changed: Collection[str]) -> Iterator[Shif
         if code not in changed:
             continue
         then, now = before.result(code), after.result(code)
+        if then and now and then.status is now.status is Status.INELIGIBLE:
+            continue  # Of a no there is nothing to be said.
         if _facts(then) != _facts(now) and (shift := _shift(then, now, before, after)):
             yield shift
     for code, other in _gives_way(before, after):

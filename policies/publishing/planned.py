@@ -54,7 +54,7 @@ class Planned:
 
     @cached_property
     def chosen(self) -> frozenset[Key]:
-        if self.wanted is None or self.live is None:
+        if self.wanted is None or self.live is None or self.wanted.issuperset(self.all_changes):
             return frozenset(self.all_changes)
         return frozenset(with_what_belongs(self.wanted, self.all_changes, self.before, self.after))
 

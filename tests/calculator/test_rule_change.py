@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from policies.calculator import Facts, assess
 from policies.calculator.rule_change import RuleChange
-from policies.calculator.ruleset import Basis, Parameter, ParameterValue, Ruleset
+from policies.calculator.ruleset import Basis, Parameter, ParameterValue, Reason, Ruleset
 from tests.calculator.build import TODAY
 from tests.calculator.strategies import BY_KEY, PARAMETERS, dated_policies, persons, policies, rulesets
 from tests.calculator.test_properties import examples, shown
@@ -59,6 +59,44 @@ def test_what_may_differ_is_what_has_other_rules(change):
     expected = {one.code for one, other in zip(before.policies, after.policies, strict=True) if one != other}
     assert RuleChange(before, after).policies == expected
     assert RuleChange(before, before).policies == frozenset()
+
+
+def noted(wanted, **more):
+    """Every reason with other words, and whatever else."""
+
+    def of(several):
+        return tuple(replace(one, reason=replace(one.reason, note="看过", clause="九", **more)) for one in several)
+
+    return replace(
+        wanted,
+        required=of(wanted.required),
+        any_of=tuple(tuple(map(of, ways)) for ways in wanted.any_of),
+        dated=tuple(replace(one, branches=tuple(map(of, one.branches))) for one in wanted.dated),
+    )
+
+
+@examples(300)
+@given(rulesets(kind=dated_policies))
+def test_what_says_so_is_no_rule_but_whether_it_says_so_is(rules):
+    def all_noted(**more):
+        return replace(
+            rules,
+            policies=tuple(
+                replace(
+                    one,
+                    requirements=noted(one.requirements, **more),
+                    tiers=tuple(replace(tier, requirements=noted(tier.requirements, **more)) for tier in one.tiers),
+                    window_reason=replace(one.window_reason, source="TOWN"),
+                    accepting_reason=Reason(source="TOWN"),
+                )
+                for one in rules.policies
+            ),
+        )
+
+    assert RuleChange(rules, all_noted()).policies == frozenset()
+    widened = all_noted(inferred=True, widens=True)
+    changed = {old.code for old, new in zip(all_noted().policies, widened.policies, strict=True) if old != new}
+    assert RuleChange(rules, widened).policies == changed
 
 
 @examples(100)

@@ -16,7 +16,7 @@ from policies.models import Policy, StaffEvent, StaffRegion
 from policies.models.history import TRACKED, ChangedField
 from policies.models.staff_events import COMMAND_LINE, Kind
 
-from .records import HistoryLine, lines_of, records
+from .records import HistoryLine, authors_of, lines_of, records
 
 # What can be asked for, with the kinds of events that it means.
 ROWS, ACCOUNTS = "rows", "accounts"
@@ -166,13 +166,24 @@ def of_numbers(what: int, numbers: list[int], names: Names) -> Iterator[HistoryL
         yield from map(_event, StaffEvent.objects.filter(pk__in=numbers))
         return
     model: type[Model] = MODELS[what]
-    # What a record changed is seen beside the one before it of the same row.
+    wanted = set(numbers)
+    found = lines_of(model, _with_those_before(model, numbers), names)
+    yield from (line for line in found if line.number in wanted)
+
+
+def authors(model: type[Model], numbers: list[int]) -> Iterator[tuple[int, str, datetime]]:
+    """(number, who, when) of those of the records that changed anything."""
+    wanted = set(numbers)
+    yield from (one for one in authors_of(model, _with_those_before(model, numbers)) if one[0] in wanted)
+
+
+def _with_those_before(model: type[Model], numbers: list[int]) -> QuerySet[Any]:
+    """What a record changed is seen beside the one before it of the same row."""
     before = records(model).filter(id=OuterRef("id"), history_id__lt=OuterRef("history_id")).order_by("-history_id")
     pairs = records(model).filter(history_id__in=numbers).order_by()
     both = {one for pair in pairs.values_list("history_id", Subquery(before.values("history_id")[:1])) for one in pair}
-    wanted = set(numbers)
-    found = lines_of(model, records(model).filter(history_id__in=both - {None}), names)
-    yield from (line for line in found if line.number in wanted)
+    found: QuerySet[Any] = records(model).filter(history_id__in=both - {None})
+    return found
 
 
 def _event(event: StaffEvent) -> HistoryLine:

@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from itertools import groupby
 from typing import Any
 
-from django.db.models import ForeignKey, Max, Model
+from django.db.models import Max, Model
 from simple_history.models import HistoricalRecords
 
 from policies.admin.wording.records import NOTHING, Names, as_text, label, said
 from policies.models.history import TRACKED, ChangedField
+from policies.models.staff_events import COMMAND_LINE
 
 KINDS = {"+": "新增", "~": "修改", "-": "删除"}
 # Columns that say nothing a clerk looks for: keys, and the row that the line is listed under.
 UNTOLD = {"id"}
 UNKNOWN = "（此前没有记录）"
+# Of which what is equal reads alike.
+PLAIN = (str, int, date, datetime)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +78,7 @@ def newest_first(lines: Iterable[HistoryLine]) -> list[HistoryLine]:
 
 def lines_of(model: type[Model], found: Any, names: Names) -> Iterator[HistoryLine]:
     in_turn = list(found.order_by("id", "history_id"))
-    lists = _lists(model, in_turn)
+    lists = _lists(model, [record.history_id for record in in_turn])
     for _, of_one_row in groupby(in_turn, key=lambda record: record.id):
         before = None
         for record in of_one_row:
@@ -83,6 +86,20 @@ def lines_of(model: type[Model], found: Any, names: Names) -> Iterator[HistoryLi
             if changes or record.history_type != "~":
                 yield _line(model, record, changes, names)
             before = record
+
+
+def authors_of(model: type[Model], found: Any) -> Iterator[tuple[int, str, datetime]]:
+    """(number, who, when) of the records that say something else than the one before: the same of which lines are."""
+    columns = [field.attname for field in _told(model)]
+    own = ("id", "history_id", "history_type", "history_user_name", "history_date")
+    in_turn = list(found.order_by("id", "history_id").values_list(*own, *columns))
+    lists = _lists(model, [number for _, number, *_ in in_turn])
+    row, before = None, None
+    for pk, number, kind, who, when, *values in in_turn:
+        said = [*values, *(listed.get(number) for listed in lists.values())]
+        if kind != "~" or pk != row or not all(map(_alike, said, before or [])):
+            yield number, who or COMMAND_LINE, when
+        row, before = pk, said
 
 
 def _line(model: type[Model], record: Any, changes: tuple[ChangedField, ...], names: Names) -> HistoryLine:
@@ -94,7 +111,7 @@ def _line(model: type[Model], record: Any, changes: tuple[ChangedField, ...], na
         page = f"{above._meta.verbose_name}：{names.of(above, getattr(record, f'{owner}_id'))}"
     return HistoryLine(
         when=record.history_date,
-        who=record.history_user_name or "命令行",
+        who=record.history_user_name or COMMAND_LINE,
         kind=KINDS[record.history_type],
         page=page,
         row=own if owner else "",
@@ -107,7 +124,7 @@ def _line(model: type[Model], record: Any, changes: tuple[ChangedField, ...], na
 Lists = dict[str, dict[int, list[int]]]
 
 
-def _lists(model: type[Model], in_turn: list[Any]) -> Lists:
+def _lists(model: type[Model], numbers: list[int]) -> Lists:
     """The related rows that each record lists, by column and number of the record."""
     found: Lists = {}
     for field in model._meta.many_to_many:
@@ -116,7 +133,6 @@ def _lists(model: type[Model], in_turn: list[Any]) -> Lists:
         listed: dict[int, list[int]] = found.setdefault(field.name, {})
         kept = HistoricalRecords.m2m_models[field]._default_manager
         column = f"{field.m2m_reverse_field_name()}_id"
-        numbers = [record.history_id for record in in_turn]
         for number, pk in kept.filter(history__in=numbers).order_by("pk").values_list("history_id", column):
             listed.setdefault(number, []).append(pk)
     return found
@@ -127,8 +143,8 @@ def _changes(model: type[Model], before: Any, record: Any, names: Names, lists: 
     kind = record.history_type
     earlier, later = (record, None) if kind == "-" else (before, record)
     unknown = NOTHING if kind == "+" else UNKNOWN
-    for field in model._meta.fields:
-        if field.name in UNTOLD or field.name == TRACKED[model] or _same(field, earlier, later):
+    for field in _told(model):
+        if _same(field, earlier, later):
             continue
         was, now = _both(field, earlier, later, names, unknown)
         if was != now:
@@ -138,6 +154,10 @@ def _changes(model: type[Model], before: Any, record: Any, names: Names, lists: 
         was, now = (_listed(lists[name], one, related.related_model, names) for one in (earlier, later))
         if was != now:
             yield ChangedField(str(related.verbose_name), was, now)
+
+
+def _told(model: type[Model]) -> list[Any]:
+    return [field for field in model._meta.fields if field.name not in UNTOLD and field.name != TRACKED[model]]
 
 
 def _both(field: Any, earlier: Any, later: Any, names: Names, unknown: str) -> tuple[str, str]:
@@ -155,9 +175,14 @@ def _listed(listed: dict[int, list[int]], record: Any, related: Any, names: Name
 def _same(field: Any, earlier: Any, later: Any) -> bool:
     if earlier is None or later is None:
         return False
-    was, now = getattr(earlier, field.attname), getattr(later, field.attname)
+    return _alike(getattr(earlier, field.attname), getattr(later, field.attname))
+
+
+def _alike(was: Any, now: Any) -> bool:
     # True == 1 in Python, and not in the answers.
-    return was == now and (isinstance(field, ForeignKey) or as_text(was) == as_text(now))
+    if type(was) is not type(now) or was != now:
+        return False
+    return type(was) in PLAIN or as_text(was) == as_text(now)
 
 
 def _differing(before: Any, after: Any) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -26,18 +26,35 @@ def since_published(changes: Sequence[Change], renamed: Renamed = NOT_RENAMED) -
 
     In a few queries for each kind of row, however many the changes are.
     """
+    names, found = Names(), defaultdict(list)
+    for model, numbers in _records(changes, renamed):
+        for some in _at_once(numbers):
+            for line in everything.of_numbers(everything.MODELS.index(model), some, names):
+                found[numbers[line.number]].append(line)
+    return {key: newest_first(lines) for key, lines in found.items()}
+
+
+def editors(changes: Sequence[Change], renamed: Renamed = NOT_RENAMED) -> dict[Key, list[tuple[str, datetime]]]:
+    """Who did, each person once with the last time: without a word of what, of which there may be very much."""
+    last: dict[Key, dict[str, datetime]] = defaultdict(dict)
+    for model, numbers in _records(changes, renamed):
+        for some in _at_once(numbers):
+            for number, who, when in everything.authors(model, some):
+                known = last[numbers[number]]
+                known[who] = max(when, known.get(who, when))
+    return {key: sorted(known.items(), key=lambda pair: pair[1], reverse=True) for key, known in last.items()}
+
+
+def _records(changes: Sequence[Change], renamed: Renamed) -> Iterator[tuple[type[Model], dict[int, Key]]]:
+    """Of each kind of row the records since then, and which change each of them is about."""
     since = four_eyes.last_published({(change.name, change.code) for change in changes}, renamed)
     by_list: dict[str, set[str]] = defaultdict(set)
     for change in changes:
         by_list[change.name].add(change.code)
-    names, found = Names(), defaultdict(list)
     for name, codes in by_list.items():
         pages = {pk: (name, code) for pk, code in four_eyes.rows_ever(name, codes).items()}
         for model in on_page_of(four_eyes.ROWS[name]):
-            numbers = _since(model, pages, since)
-            for line in _lines(model, list(numbers), names):
-                found[numbers[line.number]].append(line)
-    return {key: newest_first(lines) for key, lines in found.items()}
+            yield model, _since(model, pages, since)
 
 
 def _since(model: type[Model], pages: dict[int, Key], since: dict[Key, datetime]) -> dict[int, Key]:
@@ -54,13 +71,10 @@ def _since(model: type[Model], pages: dict[int, Key], since: dict[Key, datetime]
     return found
 
 
-def _lines(model: type[Model], numbers: Sequence[int], names: Names) -> list[HistoryLine]:
-    what = everything.MODELS.index(model)
-    return [
-        line
-        for start in range(0, len(numbers), AT_ONCE)
-        for line in everything.of_numbers(what, list(numbers[start : start + AT_ONCE]), names)
-    ]
+def _at_once(numbers: dict[int, Key]) -> Iterator[list[int]]:
+    every = list(numbers)
+    for start in range(0, len(every), AT_ONCE):
+        yield every[start : start + AT_ONCE]
 
 
 def kept(edits: dict[Key, list[HistoryLine]]) -> dict[Key, list[dict[str, Any]]]:
@@ -96,11 +110,3 @@ def of_kept(lines: Sequence[dict[str, Any]]) -> list[HistoryLine]:
         )
         for one in lines
     ]
-
-
-def editors(lines: Collection[HistoryLine]) -> list[tuple[str, datetime]]:
-    """Each person once, with the last time."""
-    last: dict[str, datetime] = {}
-    for one in lines:
-        last[one.who] = max(one.when, last.get(one.who, one.when))
-    return sorted(last.items(), key=lambda pair: pair[1], reverse=True)

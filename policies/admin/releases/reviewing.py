@@ -113,7 +113,7 @@ def listed(review: Review) -> list[Listed]:
     if not review.live:
         return []
     found, plan = rows_of(review.candidates), review.plan
-    edited = edits.since_published(review.candidates, review.renamed)
+    edited = edits.editors(review.candidates, review.renamed)
     keys = [(change, (change.name, change.code)) for change in review.candidates]
     return [
         Listed(
@@ -122,7 +122,7 @@ def listed(review: Review) -> list[Listed]:
             ":".join(key),
             key in plan.chosen,
             key in plan.pulled_in,
-            edits.editors(edited.get(key, [])),
+            edited.get(key, []),
             review.ticks.get(key),
         )
         for change, key in keys

@@ -47,7 +47,9 @@ def _in_list(name: str, before: Document, after: Document) -> Iterator[Differenc
         if code not in old or code not in new:
             yield Difference(name, code, its_owner, (), old.get(code), new.get(code))
             continue
-        for path, was, is_now in _inside(*_alike(old[code], new[code]), ()):
+        both = _alike(old[code], new[code])
+        # Most entries are the same, which is seen sooner than where they differ.
+        for path, was, is_now in _inside(*both, ()) if _differ(*both) else ():
             yield Difference(name, code, its_owner, path, was, is_now)
     yield from _moved(name, [code for code in old if code in new], [code for code in new if code in old], new)
 
@@ -55,7 +57,9 @@ def _in_list(name: str, before: Document, after: Document) -> Iterator[Differenc
 def _alike(before: dict[str, Any], after: dict[str, Any]) -> tuple[Any, Any]:
     """The codes an entry had before, and its dated changes, stand in it only where it has any."""
     both = before | after
-    return ({name: one.get(name, []) for name in SELDOM if name in both} | one for one in (before, after))  # type: ignore[return-value]
+    seldom = [name for name in SELDOM if name in both]
+    old, new = ({name: one.get(name, []) for name in seldom} | one for one in (before, after))
+    return old, new
 
 
 def _moved(name: str, old: list[str], new: list[str], entries: dict[str, Any]) -> Iterator[Difference]:
@@ -64,6 +68,17 @@ def _moved(name: str, old: list[str], new: list[str], entries: dict[str, Any]) -
         if old[number] != code:
             yield Difference(name, code, owner(name, entries[code]), ("顺序",), old.index(code) + 1, number + 1)
             return
+
+
+def _differ(before: Any, after: Any) -> bool:
+    """Whether anything is found inside."""
+    if type(before) is not type(after):
+        return True
+    if isinstance(before, dict):
+        return before.keys() != after.keys() or any(_differ(before[key], after[key]) for key in before)
+    if isinstance(before, list):
+        return len(before) != len(after) or any(map(_differ, before, after))
+    return bool(before != after)
 
 
 def _inside(before: Any, after: Any, path: Path) -> Iterator[tuple[Path, Any, Any]]:

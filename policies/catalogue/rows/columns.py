@@ -9,8 +9,9 @@ Entry = dict[str, Any]
 
 
 def plain(row: Any, *columns: str) -> Entry:
-    values = {column: getattr(row, column) for column in columns}
-    return {column: value.isoformat() if isinstance(value, date) else value for column, value in values.items()}
+    return {
+        column: value.isoformat() if isinstance(value := getattr(row, column), date) else value for column in columns
+    }
 
 
 def coded(row: Any, *columns: str) -> Entry:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Any
 
 from pydantic import Field, SerializerFunctionWrapHandler, StrictBool, model_serializer, model_validator
@@ -31,6 +32,8 @@ OPERATORS = (
     "on_or_after",
     "same_year_as",
 )
+# Words of Python's own.
+KEPT_AS = {"is": "is_", "in": "in_"}
 # Those that are measured on a day, and on which may be said.
 MEASURED = tuple(name for name in OPERATORS if name.startswith(("months_since", "days_since", "age_")))
 
@@ -83,16 +86,16 @@ class Condition(Entry):
     any_of: list[Condition] | None = None
     all_of: list[Condition] | None = None
 
-    @property
+    @cached_property
     def operator(self) -> str:
         return next(name for name in OPERATORS if self._operand(name) is not None)
 
-    @property
+    @cached_property
     def value(self) -> Any:
         return self._operand(self.operator)
 
     def _operand(self, name: str) -> Any:
-        return getattr(self, {"is": "is_", "in": "in_"}.get(name, name))
+        return getattr(self, KEPT_AS.get(name, name))
 
     @model_validator(mode="after")
     def one_thing(self) -> Condition:
