@@ -53,5 +53,5 @@ def test_without_the_price_of_the_home_it_is_an_upper_bound(priced):
 
 def test_the_page_of_the_policy_says_that_there_is_a_cap(client, priced):
     shown = text(client.get(reverse("policy", args=[GRANT])), "main")
-    assert "只发一次，还有封顶" in shown
+    assert "只发一次，不超过房屋面积 × 房屋单价" in shown
     assert "合计最多 50,000 元" in text(client.get(reverse("policy", args=["qz-job-creation"])), "main")
