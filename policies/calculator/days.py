@@ -176,7 +176,8 @@ class Days:
             )
             day = self._begins_to_grow(key) if growing else None
         else:
-            day = self.facts.begins.get(key) if self._would_meet(key, finding.placed.bit) else None
+            begins = self.facts.begins.get(key)
+            day = begins if begins and self._would_meet(key, finding.placed.bit) else None
         return day if isinstance(day, date | Month) and first_day(day) > self.on else None
 
     def _begins_to_grow(self, key: str) -> date | Month | None:

@@ -53,7 +53,8 @@ class Plan:
     `questions`: the place of each in editorial order. `always_asked`: those that are no follow-ups. `follow_ups`: a
     parent's before those that depend on it. `begins`: by question, the date question from whose day an answer holds.
     `noughts`: the numbers that are 0 where they are not asked.
-    `amounts`: of the awards that are the same for everybody, by the award's id().
+    `amounts`: of the awards that are the same for everybody, by the award's id(). `only_question`: of the conditions
+    that speak of one.
     """
 
     conditions: Mapping[Bits, Condition | Window]
@@ -70,6 +71,7 @@ class Plan:
     parameters: Mapping[str, Parameter]
     amounts: Mapping[int, Amounts]
     begins: Mapping[str, Mapping[Value, str]]
+    only_question: Mapping[Bits, str]
 
 
 Ways = tuple[tuple[Bits, ...], ...]
@@ -270,6 +272,11 @@ def make_plan(ruleset: Ruleset, among: Collection[str] | None = None) -> Plan:
             if award and same_for_all(award)
         },
         begins={key: dict(question.begins) for key, question in questions.items() if question.begins},
+        only_question={
+            bit: condition.question
+            for condition, bit in numbered.bits.items()
+            if isinstance(condition, Condition) and condition.measured_at is None
+        },
     )
 
 

@@ -49,11 +49,11 @@ class PolicyResult:
     eligible_from: date | None = None
     eligible_until: date | None = None
 
-    @property
+    @lazy
     def days(self) -> Days:
         return self.case.days
 
-    @property
+    @lazy
     def received(self) -> bool:
         """Whether the person has it already."""
         return self.policy_plan.policy.code in self.case.received
@@ -201,6 +201,8 @@ class PolicyResult:
         """The awards this policy may give, as far as is known: on the day shown, or on any day it may hold."""
         if self.certain:
             return self.certain.possible_awards
+        if not self.days.ahead(self.policy_plan):
+            return self.today.possible_awards if self.today.verdict is not NO else []
         possible = [standing for _, standing in self._stretches if standing.verdict is not NO]
         awards = {id(award): award for standing in possible for award in standing.possible_awards}
         # Equal ones are told once; to compare them takes long, and most often there is only one.
@@ -209,7 +211,11 @@ class PolicyResult:
     @lazy
     def possible(self) -> list[Amounts]:
         """What these awards may come to; of one of which nobody knows yet which it is, all that it may be."""
-        return [one for award in self.possible_awards for one in self.reckon(award).candidates]
+        same_for_all, found = self.days.plan.amounts, list[Amounts]()
+        for award in self.possible_awards:
+            amounts = same_for_all.get(id(award)) or self.reckon(award)
+            found += amounts.candidates
+        return found
 
     @property
     def _stretches(self) -> list[tuple[date, Standing]]:

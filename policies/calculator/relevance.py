@@ -47,10 +47,11 @@ class Relevance:
 
     def questions(self, policy_plans: Iterable[PolicyPlan]) -> tuple[str, ...]:
         """The questions that can still change the status, tier, award or dates of one of these, in editorial order."""
-        never = self.never
-        return self._in_order(
-            set().union(*(self._open_questions(e) for e in policy_plans if not e.needs.required & never))
-        )
+        never, found = self.never, set[str]()
+        for policy_plan in policy_plans:
+            if not policy_plan.needs.required & never:
+                found |= self._open_questions(policy_plan)
+        return self._in_order(found)
 
     def of_policy(self, policy_plan: PolicyPlan) -> tuple[str, ...]:
         """The same for one policy."""
@@ -72,11 +73,7 @@ class Relevance:
         unread: Bits = 0
         at_the_end: Bits = 0
         asked: set[str] = set()
-        stretches = self.days.stretches(policy_plan)
-        if len(stretches) == 1 and stretches[0][1].verdict is NO and not policy_plan.all & self._beginning.bits:
-            return asked
-        while_there, until = while_there_is_money(stretches, policy_plan.policy.spent_on)
-        for day, standing, shown, last in walk(while_there, until, ends=bool(self.to_the_month)):
+        for day, standing, shown, last in self._telling(policy_plan):
             if last:
                 at_the_end |= standing.open
             elif standing.verdict is UNKNOWN:
@@ -84,33 +81,51 @@ class Relevance:
             if shown:
                 unread |= standing.open_tiers
                 asked |= self._factors(standing, day)
-        asked |= self._because_of(unread)
         # Which day of a month it ends on is not worth a question.
         if at_the_end:
-            asked |= self._because_of(at_the_end & ~unread) - self.to_the_month
-        asked |= self._beginning.days_open(policy_plan)
-        return self._with_parents(asked) if asked else asked
+            spoken_of = (self._unanswered(bit) for bit in each(at_the_end & ~unread))
+            asked |= set().union(*spoken_of) - self.to_the_month
+        if policy_plan.all & self._beginning.bits:
+            asked |= self._beginning.days_open(policy_plan)
+        found = self._with_parents(asked) if asked else asked
+        while unread:
+            bit = unread & -unread
+            unread ^= bit
+            because = self._because.get(bit)
+            found |= self._to_ask(bit) if because is None else because
+        return found
+
+    def _to_ask(self, bit: Bits) -> set[str]:
+        """Because of an unknown condition: the questions that decide it, with their parents."""
+        question = self.plan.only_question.get(bit)
+        if question is not None and question not in self.facts.values:
+            found = self._family(question) - self._settled
+        else:
+            found = self._with_parents(self._unanswered(bit))
+        self._because[bit] = found
+        return found
+
+    def _telling(self, policy_plan: PolicyPlan) -> list[tuple[date, Standing, bool, bool]]:
+        """See walk; what never changes is known by how it stands today."""
+        if not self.days.ahead(policy_plan):
+            today = policy_plan.standing(self.days.today)
+            return [(self.days.on, today, True, False)] if today.verdict is not NO else []
+        stretches = self.days.stretches(policy_plan)
+        while_there, until = while_there_is_money(stretches, policy_plan.policy.spent_on)
+        return walk(while_there, until, ends=bool(self.to_the_month))
 
     def _factors(self, standing: Standing, day: date) -> set[str]:
         """The questions without which the amount is not known that is shown, or may rival one that is."""
-        if not standing.policy_plan.policy.group and self._doubtful(standing):
-            return set()
-        return set().union(*(self._asked_for(award, day) for award in standing.possible_awards))
-
-    def _because_of(self, bits: Bits) -> set[str]:
         found: set[str] = set()
-        for bit in each(bits):
-            because = self._because.get(bit)
-            if because is None:
-                because = self._because[bit] = self._unanswered(bit)
-            found |= because
+        if standing.policy_plan.policy.group or not self._doubtful(standing):
+            for award in standing.possible_awards:
+                if award.counted_from is not None or id(award) not in self.plan.amounts:
+                    found |= self._asked_for(award, day)
         return found
 
     def _asked_for(self, award: Award, day: date) -> set[str]:
         """What is missing for its amount and, once there is one, for the days on which it is paid."""
         amounts = self.days.over_time(award, day)
-        if not amounts.missing and amounts.counted_from is None:
-            return set()
         dated = award.counted_from if award.counted_from not in self.facts.values else None
         # Where a part of it is not published, what is missing alone leads to no amount.
         may_pay = amounts.total or amounts.low or (amounts.missing and amounts.basis is not Basis.UNSPECIFIED)

@@ -49,17 +49,24 @@ class _Paid(NamedTuple):
 
 
 def _worth(decided: list[_Paid]) -> Worth:
-    highest = max(decided, key=lambda paid: paid.most, default=_Paid())
-    return Worth(len(decided), highest.most, highest.open_end, sum(paid.unpublished for paid in decided))
+    highest, unpublished = _Paid(), 0
+    for paid in decided:
+        if paid.most > highest.most:
+            highest = paid
+        unpublished += paid.unpublished
+    return Worth(len(decided), highest.most, highest.open_end, unpublished)
 
 
 def _may_pay(result: PolicyResult) -> _Paid:
     """Of the awards in money; nothing of a policy that is decided."""
     if result.status is not Status.UNKNOWN or result.state is not State.OPEN:
         return _Paid()
-    paid = [amounts for amounts in result.possible if amounts.form in PAID_FORMS]
-    known = [amounts for amounts in paid if amounts.total]
-    if not known:
-        return _Paid(unpublished=any(amounts.total is None and not amounts.missing for amounts in paid))
-    highest = max(known, key=lambda amounts: amounts.total or 0)
-    return _Paid(highest.total or 0, highest.high is None)
+    most, open_end, unpublished = 0, False, False
+    for amounts in result.possible:
+        if amounts.form not in PAID_FORMS:
+            continue
+        if amounts.total is None:
+            unpublished = unpublished or not amounts.missing
+        elif amounts.total > most:
+            most, open_end = amounts.total, amounts.high is None
+    return _Paid(most, open_end, unpublished and not most)

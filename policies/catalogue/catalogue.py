@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
@@ -24,23 +23,6 @@ T = TypeVar("T")
 KEPT_OF_A_POLICY = 200
 
 
-class Recent:
-    """What was asked for lately. Needs no lock: at worst two threads make the same."""
-
-    def __init__(self) -> None:
-        self.found: OrderedDict[Hashable, Any] = OrderedDict()
-
-    def get(self, key: Hashable, make: Callable[[], T], most: int) -> T:
-        found: T | None = self.found.get(key)
-        if found is None:
-            found = self.found[key] = make()
-        with suppress(KeyError):
-            self.found.move_to_end(key)
-            while len(self.found) > most:
-                self.found.popitem(last=False)
-        return found
-
-
 @dataclass(frozen=True)
 class Catalogue:
     """`number`, `published_at` and `effective_at` are None for the shipped pack, which was never published."""
@@ -53,7 +35,7 @@ class Catalogue:
     effective_at: datetime | None = None
     note: str = ""
     _rulesets: dict[str, Ruleset] = field(default_factory=dict, repr=False, compare=False)
-    _kept: Recent = field(default_factory=Recent, init=False, repr=False, compare=False)
+    _kept: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict, init=False, repr=False, compare=False)
 
     @property
     def identity(self) -> tuple[int, str] | None:
@@ -169,8 +151,21 @@ class Catalogue:
         return self._rulesets[region]
 
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
-        """What `make` gave for this key when it was first asked for; neither may depend on a visitor."""
-        return self._kept.get(key, make, KEPT_OF_A_POLICY * len(self.policies))
+        """What `make` gave for this key when it was first asked for; neither may depend on a visitor.
+
+        What was not asked for lately is forgotten. Without a lock: at worst two threads make the same.
+        """
+        found: T | None = self._kept.get(key)
+        if found is None:
+            found = self._kept[key] = make()
+            while len(self._kept) > KEPT_OF_A_POLICY * len(self.policies):
+                self._kept.popitem(last=False)
+        else:
+            try:  # noqa: SIM105 - to suppress it takes longer than all the rest
+                self._kept.move_to_end(key)
+            except KeyError:
+                pass  # another thread has just forgotten it
+        return found
 
     def _by(self, name: str, key: str) -> dict[str, Entry]:
         return {entry[key]: entry for entry in self.document.get(name, [])}

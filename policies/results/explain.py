@@ -6,11 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from policies.calculator import PolicyResult, Verdict, ways
+from policies.calculator import PolicyResult, ways
 from policies.calculator.days import Days
 from policies.calculator.findings import WITHIN, Finding, PlacedThreshold
+from policies.calculator.gaps import can_be_measured
 from policies.calculator.lazy import lazy
 from policies.calculator.ruleset import Value
+from policies.calculator.verdict import NO, UNKNOWN, YES
 from policies.catalogue.catalogue import Catalogue
 from policies.catalogue.words import sentences
 from policies.results.wordings import RuledOut
@@ -43,8 +45,11 @@ class Explainer:
 
     def open(self, result: PolicyResult) -> tuple[Finding, ...]:
         """Conditions that no answer can settle: the source leaves them open."""
-        found = self.catalogue.kept(("open", result.today), lambda: tuple(_open(result.findings)))
-        return tuple([finding for finding in found if finding.question not in result.missing]) if found else ()
+        plan = result.policy_plan
+        if not plan.window & result.today.moment.unknown and not plan.accepting:
+            return ()
+        found = (one for one in result.findings if one.verdict is UNKNOWN and one.operator == WITHIN)
+        return tuple([finding for finding in found if finding.question not in result.missing])
 
     def of_thresholds(self, result: PolicyResult, thresholds: tuple[PlacedThreshold, ...]) -> tuple[Finding, ...]:
         """Just these conditions, which fail."""
@@ -57,19 +62,27 @@ class Explainer:
 
         Many policies need the same: each answer is put into words once.
         """
-        if finding.question is None:
+        question = finding.question
+        if question is None:
             return ""
-        key = finding.question, finding.measured_at
-        if key not in self._said:
-            self._said[key] = self._say(finding)
-        gap = self._gap(finding, result) if finding.verdict is Verdict.NO else ""
-        return f"{self._said[key]}，{gap}" if gap else self._said[key]
+        said = self._said.get((question, finding.measured_at))
+        if said is None:
+            said = self._said[question, finding.measured_at] = self._say(finding)
+        if finding.verdict is NO and (can_be_measured(finding) or question in self.days.facts.begins):
+            gap = self._gap(finding, result)
+            return f"{said}，{gap}" if gap else said
+        return said
 
     @lazy
     def _answered(self) -> frozenset[str | None]:
         """The questions that the visitor was asked, and answered."""
         asked = self.days.facts.asked
-        return frozenset(key for key in self.given if key in asked and asked[key] is not Verdict.NO)
+        return frozenset(key for key in self.given if key in asked and asked[key] is not NO)
+
+    @lazy
+    def shown(self) -> dict[str, str]:
+        """The same as a page shows it, for whoever shows it to keep as long as this visitor's page is made."""
+        return {}
 
     @lazy
     def _said(self) -> dict[tuple[str, str | None], str]:
@@ -97,12 +110,8 @@ class Explainer:
 
 def _met(findings: Iterable[Finding], tier: str | None) -> list[Finding]:
     findings = [finding for finding in findings if finding.tier in (None, tier)]
-    required = [one for one in findings if one.alternative is None and one.verdict is Verdict.YES]
+    required = [one for one in findings if one.alternative is None and one.verdict is YES]
     return [*required, *_ways_met(findings)]
-
-
-def _open(findings: Iterable[Finding]) -> list[Finding]:
-    return [one for one in findings if one.verdict is Verdict.UNKNOWN and one.operator == WITHIN]
 
 
 def _ways_met(findings: Iterable[Finding]) -> list[Finding]:
@@ -114,5 +123,5 @@ def _ways_met(findings: Iterable[Finding]) -> list[Finding]:
             owner.setdefault(finding.branch, []).append(finding)
     met = []
     for several in branches.values():
-        met += next((way for way in several.values() if all(one.verdict is Verdict.YES for one in way)), [])
+        met += next((way for way in several.values() if all(one.verdict is YES for one in way)), [])
     return met

@@ -51,7 +51,7 @@ class OwnPlace(NamedTuple):
 class Fragment(NamedTuple):
     """`rest`: each place with the text after it. `values`: as they were named, held so that no identity comes twice."""
 
-    start: str
+    start: SafeString
     rest: tuple[tuple[Blank, str], ...]
     values: dict[str, Any]
 
@@ -64,14 +64,16 @@ class Fragment(NamedTuple):
         texts = MARK.split(nodelist.render(alone))
         # In the text they stand in the order in which they were found, unless a filter turned it round.
         places = [alone.places[int(number)] for number in texts[1::2]]
-        return cls(texts[0], tuple(zip(places, texts[2::2], strict=True)), values)
+        return cls(SafeString(texts[0]), tuple(zip(places, texts[2::2], strict=True)), values)
 
     @property
     def characters(self) -> int:
         return len(self.start) + sum(len(text) for _, text in self.rest)
 
     def filled(self, context: Context) -> SafeString:
-        pieces = [self.start]
+        if not self.rest:
+            return self.start
+        pieces: list[str] = [self.start]
         for place, text in self.rest:
             pieces.append(place.filled(context))
             pieces.append(text)

