@@ -127,11 +127,11 @@ def _names(content: dict[str, Any]) -> tuple[str, tuple[str, int]]:
 
 
 def _known(values: dict[str, Any], catalogue: Catalogue) -> dict[str, Any]:
-    known = {}
+    known, day = {}, today()
     for key, raw in values.items():
         if key in catalogue.questions:
             try:
-                known[key] = parse_plain(catalogue.questions[key], raw, today())
+                known[key] = parse_plain(catalogue.questions[key], raw, day)
             except UnreadableAnswer:
                 continue
     return known

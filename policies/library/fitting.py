@@ -17,17 +17,18 @@ ALIKE, ALIKE_LETTERS = 2, 3
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """`place`: the region's name. `because`: the condition that has a word which neither name nor summary has."""
+    """`place`: the region's name, where those of several stand in one list. `because`: the condition that has a word
+    which neither name nor summary has."""
 
     policy: Entry
-    place: str
+    place: str = ""
     because: str = ""
 
 
 def fitting(catalogue: Catalogue, text: str) -> tuple[Fit, ...]:
     """Policies in which every word stands; all of them, as in the document, where there is no word."""
     if not text:
-        return tuple(_fit(catalogue, code, ()) for code in catalogue.policies)
+        return tuple(Fit(policy) for policy in catalogue.policies.values())
     index, words = index_of(catalogue), folding.words(text)
     scores: dict[str, float] = dict.fromkeys(catalogue.policies, 0) if words else {}
     for word in words:

@@ -179,8 +179,5 @@ def _closeness(field: SearchedText, word: str) -> float:
 
 
 def index_of(catalogue: Catalogue) -> Index:
-    """Made when it is first asked for, and kept as long as its catalogue."""
-    kept: dict[str, Index] = vars(catalogue)
-    if "_search_index" not in kept:
-        kept["_search_index"] = Index(catalogue)
-    return kept["_search_index"]
+    """Made when it is first asked for."""
+    return catalogue.kept("search index", lambda: Index(catalogue))

@@ -167,9 +167,9 @@ class PolicyPage:
         return sentences.window(window.starts_on, window.ends_on, event)
 
     @property
-    def history(self) -> list[OfferedSince]:
+    def history(self) -> tuple[OfferedSince, ...]:
         """Its amounts from release to release and from day to day, the newest first; empty where that is not known."""
-        return [change for change in reversed(live.changes(self.policy["code"])) if change.on <= self.on]
+        return tuple(change for change in reversed(live.changes(self.policy["code"])) if change.on <= self.on)
 
     def _needs(self, requirements: Requirements) -> NeedsInWords:
         """What is to come is told apart."""

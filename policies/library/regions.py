@@ -17,8 +17,12 @@ class RegionToPick:
     policies: int
 
 
-def regions(catalogue: Catalogue) -> list[RegionToPick]:
+def regions(catalogue: Catalogue) -> tuple[RegionToPick, ...]:
     """Those with policies of their own; one that only hands down its parent's is not offered."""
+    return catalogue.kept("regions to choose", lambda: tuple(_regions(catalogue)))
+
+
+def _regions(catalogue: Catalogue) -> list[RegionToPick]:
     own = {policy["region"] for policy in catalogue.policies.values()}
     return [
         RegionToPick(

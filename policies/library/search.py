@@ -1,11 +1,13 @@
-"""The catalogue's search: words and three filters, read from the address; whatever it does not know is left out."""
+"""The catalogue's search: words, filters and a page, read from the address; whatever it does not know is left out."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
+from urllib.parse import urlencode
 
 from policies.catalogue.catalogue import Catalogue
 from policies.library.fitting import Fit, fitting, nearest
@@ -14,6 +16,8 @@ from policies.models.choices import Audience, Category
 
 Entry = Mapping[str, Any]
 MAX_LENGTH = 60
+# Policies on one page; a district and its city have fewer.
+PER_PAGE = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +35,15 @@ class Filter:
     name: str
     label: str
     everything: str
-    options: list[FilterOption]
+    options: tuple[FilterOption, ...]
 
 
 @dataclass(frozen=True)
 class Search:
-    """An empty text: not asked for. `fits`: the policies of all regions that the words find, the best first."""
+    """An empty text: not asked for. `fits`: the policies of all regions that the words find, the best first.
+
+    `page`: which part of what is found is shown, from 1 on.
+    """
 
     catalogue: Catalogue
     words: str = ""
@@ -44,62 +51,95 @@ class Search:
     audience: str = ""
     category: str = ""
     fits: tuple[Fit, ...] = field(default=(), repr=False)
+    page: int = 1
 
     @property
     def is_narrowed(self) -> bool:
         return any((self.words, self.region, self.audience, self.category))
 
-    @cached_property
+    @property
     def found(self) -> list[Entry]:
         """By how well they fit, else as in the document; a region's come with those of the places above it."""
         return [fit.policy for fit in self.by_fit]
 
-    @property
+    @cached_property
     def by_fit(self) -> list[Fit]:
-        places = self.catalogue.lineage(self.region) if self.region else tuple(self.catalogue.regions)
-        return [
-            fit
-            for fit in self.fits
-            if fit.policy["region"] in places
-            and self.audience in ("", fit.policy["audience"])
-            and self.category in ("", fit.policy["category"])
-        ]
+        return [fit for fit in self.fits if not self._refused_by(fit)]
+
+    @cached_property
+    def places(self) -> list[tuple[Entry, list[Fit]]]:
+        """What is shown, by region; where there are words, in one list with no region."""
+        shown = self.by_fit[PER_PAGE * (self.page - 1) : PER_PAGE * self.page]
+        if self.words:
+            return [({}, shown)] if shown else []
+        by_region: dict[str, list[Fit]] = {code: [] for code in self.catalogue.regions}
+        for fit in shown:
+            by_region[fit.policy["region"]].append(fit)
+        return [(self.catalogue.regions[code], fits) for code, fits in by_region.items() if fits]
 
     @property
-    def places(self) -> list[tuple[Entry, list[Fit]]]:
-        """What was found, by region; where there are words, in one list with no region."""
-        found = self.by_fit
-        if self.words:
-            return [({}, found)] if found else []
-        by_region = [
-            (region, [fit for fit in found if fit.policy["region"] == code])
-            for code, region in self.catalogue.regions.items()
-        ]
-        return [place for place in by_region if place[1]]
+    def pages(self) -> int:
+        return max(1, -(-len(self.by_fit) // PER_PAGE))
+
+    @property
+    def previous(self) -> str:
+        """The address of the page before this one; empty where there is none."""
+        return self._address(page=self.page - 1) if self.page > 1 else ""
+
+    @property
+    def next(self) -> str:
+        return self._address(page=self.page + 1) if self.page < self.pages else ""
+
+    @property
+    def kinds(self) -> list[tuple[str, FilterOption]]:
+        """Where there is more than one page: the categories to look at by themselves, each with its address."""
+        options = self.filters[-1].options if self.pages > 1 and not self.category else ()
+        return [(self._address(category=option.value, page=1), option) for option in options]
+
+    def _address(self, **other: str | int) -> str:
+        asked = {"q": self.words, **{name: getattr(self, name) for name in FILTERS}, **other}
+        return "?" + urlencode({name: value for name, value in asked.items() if value and (name, value) != ("page", 1)})
 
     @cached_property
     def nearest(self) -> list[Fit]:
         """What comes closest where nothing was found: other regions' and categories' first."""
         return [] if self.by_fit else list(self.fits or nearest(self.catalogue, self.words))[:5]
 
-    @property
-    def filters(self) -> list[Filter]:
-        return [
-            Filter(name, label, everything, self._options(name, names(self.catalogue)))
+    @cached_property
+    def filters(self) -> tuple[Filter, ...]:
+        """Each is counted among what the others let through."""
+        counts: dict[str, Counter[str]] = {name: Counter() for name in FILTERS}
+        for fit in self.fits:
+            refused = self._refused_by(fit)
+            for name in FILTERS if not refused else refused if len(refused) == 1 else ():
+                counts[name].update(self._values(name, fit))
+        return tuple(
+            Filter(name, label, everything, self._options(name, names(self.catalogue), counts[name]))
             for name, (label, everything, names) in FILTERS.items()
-        ]
+        )
 
-    def _options(self, name: str, names: Mapping[str, str]) -> list[FilterOption]:
+    def _options(self, name: str, names: Mapping[str, str], counts: Mapping[str, int]) -> tuple[FilterOption, ...]:
         chosen = getattr(self, name)
-        options = [
-            FilterOption(value, label, len(self._with(name, value).found), value == chosen)
-            for value, label in names.items()
-        ]
-        return [option for option in options if option.count or option.chosen]
+        options = [FilterOption(value, label, counts[value], value == chosen) for value, label in names.items()]
+        return tuple(option for option in options if option.count or option.chosen)
 
-    def _with(self, name: str, value: str) -> Search:
-        other: dict[str, Any] = {name: value}
-        return replace(self, **other)
+    def _refused_by(self, fit: Fit) -> list[str]:
+        """The filters that do not let this policy through."""
+        return [name for name, value in self._chosen if value not in self._values(name, fit)]
+
+    @cached_property
+    def _chosen(self) -> list[tuple[str, str]]:
+        return [(name, value) for name in FILTERS if (value := getattr(self, name))]
+
+    def _values(self, name: str, fit: Fit) -> tuple[str, ...]:
+        """What one may choose of this filter to find the policy: its region, or any place below that."""
+        value: str = fit.policy[name]
+        return self._below[value] if name == "region" else (value,)
+
+    @cached_property
+    def _below(self) -> dict[str, tuple[str, ...]]:
+        above = {code: self.catalogue.lineage(code) for code in self.catalogue.regions}
+        return {code: tuple(below for below, lineage in above.items() if code in lineage) for code in above}
 
 
 def search(catalogue: Catalogue, asked: Mapping[str, str]) -> Search:
@@ -107,9 +147,15 @@ def search(catalogue: Catalogue, asked: Mapping[str, str]) -> Search:
     # An address that somebody kept may have a region's code of before.
     now = {name: asked.get(name, "") for name in FILTERS}
     now["region"] = catalogue.now("regions", now["region"])
-    chosen = {name: value for name, value in now.items() if value in known[name]}
+    chosen = {name: value if value in known[name] else "" for name, value in now.items()}
     words = " ".join(asked.get("q", "")[:MAX_LENGTH].split())
-    return Search(catalogue, words, **chosen, fits=fitting(catalogue, words))
+    found = Search(catalogue, words, chosen["region"], chosen["audience"], chosen["category"])
+    if words:
+        found = replace(found, fits=fitting(catalogue, words))
+    else:
+        found = catalogue.kept(("search", *chosen.values()), lambda: replace(found, fits=fitting(catalogue, "")))
+    page = asked.get("page", "")
+    return replace(found, page=int(page)) if page in map(str, range(2, found.pages + 1)) else found
 
 
 # What it is called, what it says where nothing is chosen, and its values with their names.

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_POST, require_safe
 from policies.answers import cookie, resume, today
 from policies.catalogue.catalogue import Catalogue
 from policies.library.appearance import keep, of
-from policies.library.measures import announcements
 from policies.library.policy import PolicyPage
 from policies.library.regions import regions
 from policies.library.search import search
@@ -26,10 +25,8 @@ def start(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
     """`?region=`: the region to begin with, as the page of one of its policies asks for it."""
     answers = cookie.load(request, catalogue)
     context = {
+        "catalogue": catalogue,
         "regions": regions(catalogue),
-        "sections": catalogue.sections.values(),
-        "policies": catalogue.policies,
-        "announcements": announcements(catalogue),
         "answers": answers,
         "region": catalogue.now("regions", request.GET.get("region", "")) or (answers.region if answers else ""),
     }
@@ -49,20 +46,22 @@ def policy(request: HttpRequest, catalogue: Catalogue, code: str) -> HttpRespons
         if (now := catalogue.now("policies", code)) in catalogue.policies:
             return redirect("policy", now, permanent=True)
         raise Http404(code)
-    return render(request, "policies/policy.html", {"page": PolicyPage(catalogue, catalogue.policies[code], today())})
+    on = today()
+    page = catalogue.kept(("policy page", code, on), lambda: PolicyPage(catalogue, catalogue.policies[code], on))
+    return render(request, "policies/policy.html", {"page": page})
 
 
 @require_safe
 @with_catalogue
 def measures(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
-    return render(request, "policies/measures.html", {"announcements": announcements(catalogue)})
+    return render(request, "policies/measures.html", {"catalogue": catalogue})
 
 
 @require_safe
 @with_catalogue
 def about(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
     # Numbers that the documents name without saying how much.
-    elsewhere = dict.fromkeys(one["name"] for one in catalogue.document["parameters"] if one["values"])
+    elsewhere = tuple(dict.fromkeys(one["name"] for one in catalogue.document["parameters"] if one["values"]))
     context = {"catalogue": catalogue, "elsewhere": elsewhere, "hours": cookie.MAX_AGE // 3600, "days": resume.DAYS}
     return render(request, "policies/about.html", context)
 

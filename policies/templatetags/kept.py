@@ -16,12 +16,13 @@ from threading import Lock
 from typing import Any, NamedTuple, Protocol
 
 from django import template
-from django.template.base import FilterExpression, NodeList, Parser, Token, VariableNode, token_kwargs
+from django.template.base import FilterExpression, NodeList, Parser, Token, render_value_in_context, token_kwargs
 from django.template.context import BaseContext, Context
 from django.template.loader_tags import BlockNode
 from django.utils.safestring import SafeString
 
 from policies.catalogue.catalogue import Catalogue
+from policies.library.policy import PolicyPage
 
 register = template.Library()
 
@@ -29,6 +30,8 @@ register = template.Library()
 MARK = re.compile("\0([0-9]+)\0")
 # Characters of all fragments together; in memory a Chinese one takes two bytes.
 MOST = 4_000_000
+# Told apart by identity: each release has its own.
+OF_A_RELEASE = {Catalogue, PolicyPage, dict}
 # What every fragment sees.
 ALWAYS = {"True", "False", "None"}
 
@@ -40,12 +43,16 @@ class Blank(Protocol):
 class OwnPlace(NamedTuple):
     """`within`: what stood around it in the fragment, such as a loop's variables."""
 
-    nodes: NodeList
+    node: OwnNode
     within: dict[str, Any]
 
     def filled(self, context: Context) -> str:
-        with context.update(self.within):
-            return "".join([str(node.render_annotated(context)) for node in self.nodes])
+        # As context.update does it, which takes longer than what most places show.
+        context.dicts.append(dict(self.within))
+        try:
+            return self.node.filled(context)
+        finally:
+            context.dicts.pop()
 
 
 class Fragment(NamedTuple):
@@ -98,10 +105,11 @@ class Fragments:
         self.lock, self.fragments, self.characters = Lock(), OrderedDict[Hashable, Fragment](), 0
 
     def get(self, key: Hashable) -> Fragment | None:
-        with self.lock:
-            if fragment := self.fragments.get(key):
-                self.fragments.move_to_end(key)
-            return fragment
+        try:
+            self.fragments.move_to_end(key)
+        except KeyError:
+            return None
+        return self.fragments.get(key)
 
     def put(self, key: Hashable, fragment: Fragment) -> None:
         with self.lock:
@@ -119,12 +127,19 @@ fragments = Fragments()
 class KeptNode(template.Node):
     def __init__(self, named: dict[str, FilterExpression], nodelist: NodeList) -> None:
         self.named, self.nodelist = named, nodelist
+        self.found: dict[type[template.Node], list[template.Node]] = {}
+
+    def get_nodes_by_type(self, nodetype: type[Any]) -> list[Any]:
+        """A page looks for the blocks of its frame each time."""
+        if nodetype not in self.found:
+            self.found[nodetype] = super().get_nodes_by_type(nodetype)
+        return self.found[nodetype]
 
     def render(self, context: Context) -> SafeString:
         values = {name: value.resolve(context, ignore_failures=True) for name, value in self.named.items()}
         if isinstance(context, Alone):
             return self.nodelist.render(context.new(values))
-        key = (self, *map(_key, values.values()))
+        key = (self, *[part for value in values.values() for part in _key(value)])
         fragment = fragments.get(key)
         if fragment is None:
             fragment = Fragment.of(self.nodelist, values, context)
@@ -133,24 +148,29 @@ class KeptNode(template.Node):
 
 
 class OwnNode(template.Node):
-    def __init__(self, nodelist: NodeList) -> None:
-        self.nodelist = nodelist
+    """`value`: what stands there; None for a place with a `nodelist` of its own."""
 
-    def render(self, context: Context) -> SafeString:
-        if not isinstance(context, Alone):
+    def __init__(self, nodelist: NodeList, value: FilterExpression | None = None) -> None:
+        self.nodelist, self.value = nodelist, value
+
+    def render(self, context: Context) -> str:
+        return context.mark(OwnPlace(self, _seen(context))) if isinstance(context, Alone) else self.filled(context)
+
+    def filled(self, context: Context) -> str:
+        if self.value is None:
             return self.nodelist.render(context)
-        return context.mark(OwnPlace(self.nodelist, _seen(context)))
+        return str(render_value_in_context(self.value.resolve(context), context))
 
 
-def _key(value: object) -> Hashable:
-    """Equal for what is rendered alike: 1 is not True, and safe text is not escaped. Entries of a document are told
-    apart by identity: each release has its own. Raises TypeError for what could be anybody's."""
-    if isinstance(value, Catalogue | dict):
-        return id(value)
-    if value is not None and type(value).__hash__ is object.__hash__:
-        raise TypeError(f"{type(value).__name__} is the same as no other: what is kept for it would serve nobody else")
-    hash(value)
-    return type(value), value
+def _key(value: object) -> tuple[Any, ...]:
+    """Equal for what is rendered alike: 1 is not True, and safe text is not escaped. Raises TypeError for what could be
+    anybody's."""
+    kind = type(value)
+    if kind in OF_A_RELEASE:
+        return (id(value),)
+    if kind.__hash__ is object.__hash__ and value is not None:
+        raise TypeError(f"{kind.__name__} is the same as no other: what is kept for it would serve nobody else")
+    return kind, value
 
 
 def _seen(context: BaseContext) -> dict[str, Any]:
@@ -189,7 +209,7 @@ def own(parser: Parser, token: Token) -> OwnNode:
     """{% own value %}, or {% own %} … {% endown %} around anything."""
     _, _, value = token.contents.partition(" ")
     if value:
-        return OwnNode(NodeList([VariableNode(parser.compile_filter(value))]))
+        return OwnNode(NodeList(), parser.compile_filter(value))
     nodelist = parser.parse(("endown",))
     parser.delete_first_token()
     return OwnNode(nodelist)

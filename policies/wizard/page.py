@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from policies.answers import belonging, today
 from policies.calculator import Status
@@ -54,8 +54,7 @@ class RunningSum:
     total: AwardText | None
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(NamedTuple):
     """A section in the list of all sections. `note`: how it stands, for those who cannot see the colour."""
 
     code: str
@@ -123,8 +122,8 @@ def _around(check: Check, shown: list[Group]) -> dict[str, str]:
     return {key: still.text_of(answers.values[key]) for key in sorted(about - here.keys()) if key in answers.values}
 
 
-def stages(check: Check, current: Entry) -> list[Stage]:
-    return [_stage(check, section, section is current) for section in check.sections]
+def stages(check: Check, current: Entry) -> tuple[Stage, ...]:
+    return tuple(_stage(check, section, section is current) for section in check.sections)
 
 
 def _stage(check: Check, section: Entry, current: bool) -> Stage:
@@ -137,10 +136,10 @@ def _stage(check: Check, section: Entry, current: bool) -> Stage:
 
 def running_sum(check: Check) -> RunningSum:
     best = best_or_chosen(check.assessment, check.answers.preferred)
-    new = [result for result in check.assessment.results if not result.received]
+    received, unknown = check.assessment.case.received, Status.UNKNOWN
     return RunningSum(
-        certain=sum(result.code in best.policies for result in new),
-        possible=sum(result.status is Status.UNKNOWN for result in new),
+        certain=sum(code not in received for code in best.policies),
+        possible=sum(one.status is unknown and not one.received for one in check.assessment.results),
         total=award_sentences.total(own_part(best, check.assessment.by_code)),
     )
 

@@ -56,7 +56,10 @@ def journeys(visitors: dict[str, Any], compressed: bool) -> dict[str, Any]:
     """By name what asks once."""
 
     def visitor(name: str) -> Browser:
-        return Browser(compressed, cookies(visitors[name]))
+        """With the token's cookie, as whoever has come so far has it."""
+        browser = Browser(compressed, cookies(visitors[name]))
+        browser.get("/check/work")
+        return browser
 
     browser, typical = Browser(compressed), visitor(TYPICAL)
     address, sent = typical.form("/check/work", work_status="employed", employer_type="state_owned")
