@@ -48,7 +48,7 @@ def masked(page: str) -> str:
 def caches() -> list[object]:
     """Of this process: the fragments, what catalogues keep, and what functions remember."""
     functions = [one for one in gc.get_objects() if type(one) is functools._lru_cache_wrapper]
-    return [kept.fragments.fragments, live.current()._kept.found, *functions]
+    return [kept.fragments.fragments, live.current()._kept, *functions]
 
 
 def texts(roots: list[object]) -> Iterator[str]:
