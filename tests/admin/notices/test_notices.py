@@ -99,7 +99,7 @@ def test_the_page_lists_what_stands_on_it_with_amounts_state_end_and_clauses(adm
     assert "别的依据：CITY" in shown
     assert "措施：1 发放租房补助" in shown
     shown = text(admin_client.get(reverse("admin:policies_source_policies", args=[city.pk])), "content-main")
-    assert "面积 超过（不含）：200：四" in shown, "a condition that names it"
+    assert "面积 在两数之间（含）：200 到 400：四" in shown, "a condition that names it"
     assert "另外 5 个条件按第一个出处" in shown
     assert "不重复享受组：租房（三）" in shown
     assert "参数：最低月工资" in shown

@@ -221,7 +221,7 @@ def test_alternatives_begin_and_end_together(admin_client, catalogue):
     policy = Policy.objects.get(code="city-rent")
     page = form(admin_client, address(policy))
     add_row(page, "changes", starts_on="2025-01-01")
-    small, large = (rows(page, "thresholds", operator=operator) for operator in ("less_than", "more_than"))
+    small, large = (rows(page, "thresholds", operator=operator) for operator in ("less_than", "between"))
     response = admin_client.post(address(policy), page | {f"{small}-since": "new:2025-01-01:"})
     assert errors(response) == {f"{large}-since": "满足其一的字母相同的几行，“从哪次变化起”要选得一样"}
     both = {f"{one}-since": "new:2025-01-01:" for one in (small, large)}
