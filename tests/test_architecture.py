@@ -24,7 +24,7 @@ LAYERS = [
 # The rooms of two layers that have many, from the bottom up in the same way; a module of its own is a room too.
 ROOMS = {
     "catalogue": [
-        {"document", "categories"},
+        {"document", "categories", "bounded"},
         {"rows", "rulesets"},
         {"words"},
         {"changes", "validation", "catalogue"},

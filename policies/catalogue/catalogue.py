@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -12,12 +11,12 @@ from typing import Any, Literal, TypeVar
 from policies.calculator.ruleset import Ruleset
 
 from . import rulesets
+from .bounded import Bounded
 from .document import renaming
 from .words import sentences
 
 Entry = dict[str, Any]
 T = TypeVar("T")
-
 
 # Of each policy: ways in which it stands with real people, and what is said of them.
 KEPT_OF_A_POLICY = 200
@@ -35,7 +34,6 @@ class Catalogue:
     effective_at: datetime | None = None
     note: str = ""
     _rulesets: dict[str, Ruleset] = field(default_factory=dict, repr=False, compare=False)
-    _kept: OrderedDict[Hashable, Any] = field(default_factory=OrderedDict, init=False, repr=False, compare=False)
 
     @property
     def identity(self) -> tuple[int, str] | None:
@@ -147,25 +145,21 @@ class Catalogue:
     def ruleset(self, region: str) -> Ruleset:
         """Ready to evaluate; made once. Raises KeyError for a region the catalogue does not have."""
         if region not in self._rulesets:
-            self._rulesets[region] = rulesets.build_ruleset(self.document, region)
+            # Of two threads that make it at once both get the first.
+            self._rulesets.setdefault(region, rulesets.build_ruleset(self.document, region))
         return self._rulesets[region]
 
     def kept(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` gave for this key when it was first asked for; neither may depend on a visitor.
 
-        What was not asked for lately is forgotten. Without a lock: at worst two threads make the same.
+        What was not asked for lately is forgotten; at worst two threads make the same.
         """
         found: T | None = self._kept.get(key)
-        if found is None:
-            found = self._kept[key] = make()
-            while len(self._kept) > KEPT_OF_A_POLICY * len(self.policies):
-                self._kept.popitem(last=False)
-        else:
-            try:  # noqa: SIM105 - to suppress it takes longer than all the rest
-                self._kept.move_to_end(key)
-            except KeyError:
-                pass  # another thread has just forgotten it
-        return found
+        return self._kept.keep(key, make()) if found is None else found
+
+    @cached_property
+    def _kept(self) -> Bounded[Hashable, Any]:
+        return Bounded(KEPT_OF_A_POLICY * len(self.policies))
 
     def _by(self, name: str, key: str) -> dict[str, Entry]:
         return {entry[key]: entry for entry in self.document.get(name, [])}

@@ -15,10 +15,10 @@ from functools import cached_property
 from typing import Any
 
 from policies.catalogue import rulesets
+from policies.catalogue.bounded import Bounded
 from policies.catalogue.document.canonical import Document
 from policies.catalogue.validation.problems import Problem
 
-from .bounded import Bounded
 from .cast import Cast
 from .effects import Effect, Result, Trial, gathered, results
 from .personas import Misfits, Outcome, TriedDocument

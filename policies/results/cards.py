@@ -20,7 +20,6 @@ from policies.catalogue.words import offers, sentences
 from policies.catalogue.words.awards import AwardText
 from policies.results.entries import EntryOn, entry_on
 from policies.results.explain import Explainer
-from policies.results.wordings import AnyOfInWords, FindingInWords, Wordings
 
 
 @dataclass
@@ -129,25 +128,6 @@ class Card:
         return [one for one in today if one.alternative is None and one.tier in (None, self.result.tier)]
 
     @property
-    def words(self) -> Wordings:
-        return Wordings(self.explainer.catalogue, self.code, self.result.today)
-
-    @property
-    def met(self) -> list[FindingInWords]:
-        """What holds today."""
-        return self.words.of(self.explainer.met(self.result))
-
-    @property
-    def failed(self) -> list[FindingInWords | AnyOfInWords]:
-        """What rules it out today."""
-        return self.words.ruling_out(self.explainer.ruled_out(self.result))
-
-    @property
-    def open(self) -> list[FindingInWords]:
-        """What no answer can settle."""
-        return [self.words.one(finding) for finding in self.explainer.open(self.result)]
-
-    @property
     def ended(self) -> str:
         """That its time is over, where it is; empty otherwise. Nothing is said of what may be had without it."""
         last = self.result.last_day
@@ -189,11 +169,6 @@ class Card:
         """The questions that would settle the policy, its tier or its amount and that the visitor can be asked now."""
         asked = self.result.days.facts.asked
         return tuple([key for key in self.result.missing if asked[key] is Verdict.YES])
-
-    @property
-    def questions(self) -> list[Mapping[str, Any]]:
-        """The same as the document has them."""
-        return [self.explainer.catalogue.questions[key] for key in self.asked]
 
     @property
     def countdown(self) -> str:

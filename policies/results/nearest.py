@@ -95,7 +95,10 @@ def nearest(ruled_out: Iterable[Card], eligible: Iterable[Card], days: Days, que
 
 
 def _changeable(catalogue: Catalogue, days: Days, questions: Questions) -> Changeable:
-    return catalogue.kept(("changeable", id(days.plan)), lambda: changeable(days.plan.conditions, questions))
+    """The plan is kept with it, so that no identity comes twice."""
+    plan = days.plan
+    _, found = catalogue.kept(("changeable", id(plan)), lambda: (plan, changeable(plan.conditions, questions)))
+    return found
 
 
 def _needed_for(card: Card, questions: Questions) -> AnswersNeeded:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from policies.calculator.ruleset import Basis
 from policies.catalogue.words import sentences
@@ -18,11 +16,6 @@ class Rival:
     card: Card
     chosen: Card
     less: int | None
-
-    @property
-    def why(self) -> Mapping[str, Any]:
-        """The exclusion group: its name, note and source."""
-        return self.card.explainer.catalogue.groups[str(self.card.result.policy.group)]
 
     @property
     def compared(self) -> str:

@@ -10,9 +10,7 @@ visitor's answer therefore stands in own places, and is never among the values.
 from __future__ import annotations
 
 import re
-from collections import OrderedDict
 from collections.abc import Hashable, Mapping
-from threading import Lock
 from typing import Any, NamedTuple, Protocol
 
 from django import template
@@ -21,6 +19,7 @@ from django.template.context import BaseContext, Context
 from django.template.loader_tags import BlockNode
 from django.utils.safestring import SafeString
 
+from policies.catalogue.bounded import Bounded
 from policies.catalogue.catalogue import Catalogue
 from policies.library.policy import PolicyPage
 
@@ -98,30 +97,8 @@ class Alone(Context):
         return SafeString(f"\0{len(self.places) - 1}\0")
 
 
-class Fragments:
-    """Those of this process that were asked for lately."""
-
-    def __init__(self) -> None:
-        self.lock, self.fragments, self.characters = Lock(), OrderedDict[Hashable, Fragment](), 0
-
-    def get(self, key: Hashable) -> Fragment | None:
-        try:
-            self.fragments.move_to_end(key)
-        except KeyError:
-            return None
-        return self.fragments.get(key)
-
-    def put(self, key: Hashable, fragment: Fragment) -> None:
-        with self.lock:
-            if key not in self.fragments:
-                self.fragments[key] = fragment
-                self.characters += fragment.characters
-            while self.characters > MOST:
-                _, oldest = self.fragments.popitem(last=False)
-                self.characters -= oldest.characters
-
-
-fragments = Fragments()
+# Those of this process that were asked for lately.
+fragments: Bounded[Hashable, Fragment] = Bounded(MOST, lambda fragment: fragment.characters)
 
 
 class KeptNode(template.Node):
@@ -142,8 +119,7 @@ class KeptNode(template.Node):
         key = (self, *[part for value in values.values() for part in _key(value)])
         fragment = fragments.get(key)
         if fragment is None:
-            fragment = Fragment.of(self.nodelist, values, context)
-            fragments.put(key, fragment)
+            fragment = fragments.keep(key, Fragment.of(self.nodelist, values, context))
         return fragment.filled(context)
 
 

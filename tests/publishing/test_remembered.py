@@ -10,8 +10,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from policies.calculator.rule_change import RuleChange
+from policies.catalogue.bounded import Bounded
 from policies.publishing import remembered
-from policies.publishing.bounded import Bounded
 from policies.publishing.effects import try_out
 from policies.publishing.personas import TriedDocument
 from tests.catalogue import small

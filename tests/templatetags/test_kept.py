@@ -8,6 +8,7 @@ import pytest
 from django.template import Context, Engine, TemplateSyntaxError
 from django.utils.safestring import mark_safe
 
+from policies.catalogue.bounded import Bounded
 from policies.templatetags import kept
 
 COUNTED = []
@@ -25,7 +26,7 @@ class Counted(str):
 
 @pytest.fixture(autouse=True)
 def nothing_kept_yet(monkeypatch):
-    monkeypatch.setattr(kept, "fragments", kept.Fragments())
+    monkeypatch.setattr(kept, "fragments", Bounded(kept.MOST, kept.fragments.weigh))
     COUNTED.clear()
 
 
@@ -122,9 +123,9 @@ def test_a_part_takes_named_values_only():
 
 
 def test_what_was_not_asked_for_lately_is_given_up(monkeypatch):
-    monkeypatch.setattr(kept, "MOST", 30)
+    monkeypatch.setattr(kept.fragments, "most", 30)
     page = template("{% load kept %}{% kept name=name %}{{ name.upper }}{{ filling }}{% endkept %}")
     for name in ("a" * 10, "b" * 10, "c" * 10, "a" * 10, "d" * 10, "a" * 10, "b" * 10):
         shown(page, name=Counted(name))
     assert [name[0] for name in COUNTED] == ["a", "b", "c", "d", "b"]
-    assert kept.fragments.characters <= 30
+    assert kept.fragments.weight <= 30

@@ -14,6 +14,7 @@ from types import BuiltinFunctionType, FunctionType, ModuleType
 import pytest
 from django.urls import reverse
 
+from policies.catalogue.bounded import Bounded
 from policies.publishing import live
 from policies.templatetags import kept
 from tests.persons import BUYER_2024, CAST, FOUNDER, MASTER_2025
@@ -48,7 +49,7 @@ def masked(page: str) -> str:
 def caches() -> list[object]:
     """Of this process: the fragments, what catalogues keep, and what functions remember."""
     functions = [one for one in gc.get_objects() if type(one) is functools._lru_cache_wrapper]
-    return [kept.fragments.fragments, live.current()._kept, *functions]
+    return [kept.fragments, live.current()._kept, *functions]
 
 
 def texts(roots: list[object]) -> Iterator[str]:
@@ -76,7 +77,7 @@ def fresh(live_catalogue):
 
 def begin_anew(catalogue) -> None:
     """As in a process that has served nobody yet."""
-    kept.fragments = kept.Fragments()
+    kept.fragments = Bounded(kept.MOST, kept.fragments.weigh)
     live.serve(replace(catalogue))
     for one in caches()[2:]:
         if (one.__module__ or "").startswith("policies."):
@@ -117,6 +118,6 @@ def test_a_second_visit_adds_nothing(client, visit, live_catalogue):
     """What is kept for a value that never comes again would only take room."""
     visit(MASTER_2025)
     pages(client, live_catalogue)
-    before = set(kept.fragments.fragments)
+    before = set(kept.fragments)
     pages(client, live_catalogue)
-    assert {key[0].nodelist for key in set(kept.fragments.fragments) - before} == set()
+    assert {key[0].nodelist for key in set(kept.fragments) - before} == set()
