@@ -16,6 +16,7 @@ from policies.api.shapes import (
     or_null,
     ref,
 )
+from policies.calculator.awards import MONTHS_IN
 from policies.calculator.date_operators import BESIDE_A_DAY, COUNTED
 from policies.calculator.ruleset import Basis, Readily, State
 
@@ -27,7 +28,7 @@ QUESTION_TYPES = ("choice", "bool", "int", "months", "money", "date")
 FORMS = ("cash", "reimbursement", "discount", "loan", "service")
 PER = ("person", "household", "family_member", "hire", "project")
 PAYEES = ("person", "housing_fund", "firm")
-PERIODS = ("month", "year")
+PERIODS = tuple(MONTHS_IN)
 READILY = tuple(Readily)
 CATEGORIES = ("employment", "housing", "insurance", "startup", "talent", "health", "family", "life", "study")
 
@@ -52,7 +53,7 @@ def components() -> Schema:
         "AwardPart": answered(_part(), description="一次性发的部分"),
         "RecurringPart": answered(
             _part() | {"period": one_of(PERIODS), "count": or_null(NUMBER, description="最多几次；null：没有写")},
-            description="按月或按年发的部分",
+            description="每隔一段时间发一次的部分",
         ),
         "AwardCap": answered(
             {"amount": or_null(YUAN), "formula": or_null(ref("Formula"))}, description="全部加起来最多多少"

@@ -14,8 +14,9 @@ from policies.calculator.ruleset import NO_DATE, Award, Basis, Factor, Formula, 
 # Only these are money in the visitor's hand; discounts are summed apart, loans and services not at all.
 PAID_FORMS = frozenset({"cash", "reimbursement"})
 UNPAID_FORMS = frozenset({"loan", "service"})
+MONTHS_IN = {"year": 12, "half_year": 6, "quarter": 3, "month": 1}
 # A total over a recurring part without a stated limit counts one year.
-PERIODS_IN_A_YEAR = {"year": 1, "month": 12}
+PERIODS_IN_A_YEAR = {period: 12 // months for period, months in MONTHS_IN.items()}
 # Of these at least the amount itself is paid.
 CERTAIN = frozenset({Basis.FIXED, Basis.AT_LEAST})
 _WEAKEST_LAST = list(Basis)

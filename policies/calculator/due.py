@@ -6,13 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from policies.calculator.awards import CERTAIN, PERIODS_IN_A_YEAR, UNPAID_FORMS, Amounts
+from policies.calculator.awards import CERTAIN, MONTHS_IN, PERIODS_IN_A_YEAR, UNPAID_FORMS, Amounts
 from policies.calculator.calendar import add_months
 from policies.calculator.ruleset import Policy
 
 # Of a person's life, where no limit is stated.
 MOST_MONTHS = 1200
-MONTHS_IN = {"year": 12, "month": 1}
 
 
 @dataclass(frozen=True, slots=True)

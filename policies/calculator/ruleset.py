@@ -284,7 +284,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Recurring:
-    """A part paid every `period` ("month" or "year"), `count` times; None: no limit is stated."""
+    """A part paid every `period` (of awards.MONTHS_IN), `count` times; None: no limit is stated."""
 
     part: Part
     period: str

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from policies.calculator.awards import PERIODS_IN_A_YEAR
+from policies.calculator.awards import MONTHS_IN
 from policies.calculator.calendar import add_months, months_until
 from policies.calculator.standing import Standing
 from policies.calculator.verdict import NO, YES
@@ -49,5 +49,5 @@ def _only_moves_the_end(stretches: Stretches, place: int, until: date | None, si
     if following and following[1].verdict is not NO:
         return False
     end = following[0] if following else until or add_months(start, 1)
-    periods = {12 // PERIODS_IN_A_YEAR[award.recurring.period] for award in certain.possible_awards if award.recurring}
+    periods = {MONTHS_IN[award.recurring.period] for award in certain.possible_awards if award.recurring}
     return all(add_months(since, -(-months_until(since, start) // months) * months) >= end for months in periods)

@@ -49,7 +49,7 @@ class AwardFields(models.Model):
     )
     recurring_amount = yuan("定期：每期金额（元）", "没有公布就留空，口径选“未公布”")
     recurring_coefficient = coefficient("定期：系数")
-    recurring_period = models.CharField("定期：周期", max_length=5, choices=Period.choices, blank=True, default="")
+    recurring_period = models.CharField("定期：周期", max_length=9, choices=Period.choices, blank=True, default="")
     recurring_count = models.PositiveSmallIntegerField(
         "定期：最多几期",
         null=True,

@@ -78,6 +78,8 @@ class Payee(TextChoices):
 
 class Period(TextChoices):
     MONTH = "month", "每月"
+    QUARTER = "quarter", "每季度"
+    HALF_YEAR = "half_year", "每半年"
     YEAR = "year", "每年"
 
 

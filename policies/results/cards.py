@@ -18,6 +18,7 @@ from policies.catalogue.document import dated
 from policies.catalogue.words import awards as award_sentences
 from policies.catalogue.words import offers, sentences
 from policies.catalogue.words.awards import AwardText
+from policies.catalogue.words.periods import UNITS
 from policies.results.entries import EntryOn, entry_on
 from policies.results.explain import Explainer
 
@@ -93,7 +94,7 @@ class Card:
     def paid_by(self) -> str:
         """The unit in which to ask how much of it was received; empty where there is nothing to ask."""
         found = longest(self.result.policy)
-        return {"year": "年", "month": "个月"}[found[1]] if found else ""
+        return UNITS[found[1]] if found else ""
 
     @property
     def end(self) -> str:

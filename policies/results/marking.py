@@ -12,8 +12,7 @@ from typing import NamedTuple
 from policies.answers import Answers, UnreadableAnswer, written
 from policies.calculator.due import longest
 from policies.calculator.ruleset import Policy, Ruleset
-
-UNITS = {"year": "年", "month": "个月"}
+from policies.catalogue.words.periods import UNITS
 
 
 class Mark(NamedTuple):

@@ -267,7 +267,7 @@ def paid_over_time(award, shown, first, until, values, reckon):
     event = values.get(shown.counted_from)
     event = event.last if isinstance(event, Month) else event
     start = event if isinstance(event, date) else first
-    step = {"month": 1, "year": 12, None: 12}[shown.period]
+    step = {"month": 1, "quarter": 3, "half_year": 6, "year": 12, None: 12}[shown.period]
     count = 0 if shown.recurring_basis is None else shown.count or 12 // step
     (now,) = in_force(award, values, first)
     due = [(start, shown.once, shown.times)] if shown.has_once else []
@@ -305,7 +305,7 @@ def paid_within(award, first, until, values):
     event = values.get(award.counted_from)
     event = event.last if isinstance(event, Month) else event
     first = event if isinstance(event, date) else first
-    step = {"month": 1, "year": 12, None: 12}[award.period]
+    step = {"month": 1, "quarter": 3, "half_year": 6, "year": 12, None: 12}[award.period]
     count = 0 if award.recurring_basis is None else award.count or 12 // step
     due = [(first, (award.once or 0) * award.times)]
     due += [(add_months(first, n * step), award.recurring * award.times) for n in range(count)]

@@ -169,7 +169,9 @@ def parts(draw):
     return Part(amount, basis)
 
 
-recurrings = st.builds(Recurring, parts(), st.sampled_from(["month", "year"]), st.sampled_from([None, 1, 3]))
+recurrings = st.builds(
+    Recurring, parts(), st.sampled_from(["month", "quarter", "half_year", "year"]), st.sampled_from([None, 1, 3])
+)
 paid = st.builds(
     Award,
     st.sampled_from(["cash", "reimbursement", "discount"]),

@@ -308,9 +308,9 @@ personas:
 }
 
 
-def write(directory: Path, *changes: tuple[str, str, str]) -> Path:
+def write(directory: Path, *changes: tuple[str, str, str], files: dict[str, str] = FILES) -> Path:
     """Writes the pack, each change (file, old, new) made once."""
-    files = dict(FILES)
+    files = dict(files)
     for name, old, new in changes:
         assert files[name].count(old) >= 1, f"{old!r} is not in {name}"
         files[name] = files[name].replace(old, new, 1)

@@ -12,7 +12,7 @@ from policies.catalogue.document.canonical import Document
 from policies.catalogue.document.naming import FIELDS, TITLES
 from policies.catalogue.document.naming import PARTS as LISTED
 from policies.catalogue.document.owners import LISTS, NAMES, Entry, called
-from policies.catalogue.words import sentences
+from policies.catalogue.words import periods
 from policies.models.choices import Readily
 
 from . import dated as dated_words
@@ -231,7 +231,7 @@ class _Compared:
 def _term(part: Entry | None) -> str:
     if not part or not part.get("count"):
         return "没有写明"
-    return sentences.months(part["count"]) if part["period"] == "month" else f"{part['count']} 年"
+    return periods.lasts(part["count"], part["period"])
 
 
 def _with_term(words: Words, part: Entry | None) -> str:

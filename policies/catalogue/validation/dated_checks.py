@@ -169,7 +169,7 @@ class _Checked:
         for (old, new), (place, _, _) in zip(pairwise(before), dated, strict=True):
             if old and new and old.recurring and not _goes_on(old, new):
                 message = (
-                    "已经在按年或按月领的人，从这一天起也要能接着领：新的金额要和原来的形式、周期一样。"
+                    "已经在定期领的人，从这一天起也要能接着领：新的金额要和原来的形式、周期一样。"
                     "如果只对以后的人这样改，请写 measured_at（按哪件事的日期算）"
                 )
                 yield Problem(place, "rhythm", message)

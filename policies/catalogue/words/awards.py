@@ -13,14 +13,14 @@ from policies.calculator.policy_result import PolicyResult
 from policies.calculator.ruleset import Basis, State
 from policies.calculator.worth import Worth
 
-from .sentences import Questions, alternatives, day, money, months, yuan
+from .periods import EVERY, UNITS, lasts, payments, whole_years
+from .sentences import Questions, alternatives, day, money, yuan
 
 UNPUBLISHED = "金额以主管部门公布为准"
 CAPPED = "已封顶"
 CAP_OPEN = "还有封顶"
 NO_LIMIT = "文件没有写最多领几年"
 BOUNDS = {Basis.FIXED: "", Basis.UP_TO: "至多", Basis.AT_LEAST: "至少", Basis.UNSPECIFIED: ""}
-EVERY = {"year": "每年", "month": "每月"}
 EACH = {"family_member": "每口人", "hire": "每人"}
 ONE_PER = {"household": "一户一份", "project": "一个项目一份"}
 PAYEES = {"housing_fund": "打进你的住房公积金账户", "firm": "发给单位"}
@@ -115,11 +115,11 @@ def rest(result: PolicyResult) -> str:
     if had is None:
         return ""
     found = longest(result.policy)
-    said = f"已经领了 {had} {'个月' if found and found[1] == 'month' else '年'}"
+    said = f"已经领了 {had} {UNITS[found[1] if found else 'year']}"
     within, all_left = result.payments_within
     if amounts is None or not result.still_pays:
         return f"{said}，领满了" if amounts and not all_left else f"{said}；按你现在的回答，剩下的还能不能领说不准"
-    counted = f"{within} {'个月' if amounts.period == 'month' else '次'}"
+    counted = payments(within, amounts.period)
     left = f"还能领 {counted}" if within == all_left else f"到期前还能领 {counted}"
     amount = f"，共{BOUNDS[amounts.basis]} {yuan(result.within)}" if result.within else ""
     return f"{said}，{left}{amount}"
@@ -281,7 +281,7 @@ def _later(amounts: Amounts, questions: Questions) -> Iterator[str]:
 
 def _while_it_lasts(amounts: Amounts, lasting: Lasting) -> str:
     """「现在开始领，到期前能领 1 次，共 6,000 元；文件最长 3 年」"""
-    counted = f"{lasting.payments} {'个月' if amounts.period == 'month' else '次'}"
+    counted = payments(lasting.payments, amounts.period)
     paid = f"{EVERY[amounts.period or 'year']}发" if amounts.recurring is None else ""
     paid_by_then = f"{lasting.end}前能领 {counted}" if lasting.payments else f"{lasting.end}前还领不到"
     parts = [paid, lasting.start, paid_by_then]
@@ -301,7 +301,7 @@ def _longest(amounts: Amounts) -> str:
 
 
 def _limit(amounts: Amounts, count: int) -> str:
-    return months(count) if amounts.period == "month" else f"{count} 年"
+    return lasts(count, amounts.period or "year")
 
 
 def _grows_with_time_or_people(amounts: Amounts) -> bool:
@@ -325,8 +325,8 @@ def _cap(amounts: Amounts) -> str:
 def _term(amounts: Amounts) -> str:
     if not amounts.has_recurring or amounts.count is None:
         return "合计"
-    whole_years = amounts.period != "month" or amounts.count % 12 == 0
-    return "按最长年限合计" if whole_years else "按最长期限合计"
+    in_years = whole_years(amounts.count, amounts.period or "year")
+    return "按最长年限合计" if in_years else "按最长期限合计"
 
 
 def _stands_first(amounts: Amounts) -> bool:

@@ -9,7 +9,8 @@ from typing import Any
 
 from policies.calculator.ruleset import Basis
 
-from .awards import BOUNDS, CAP_OPEN, EACH, EVERY, UNPUBLISHED, AwardText
+from .awards import BOUNDS, CAP_OPEN, EACH, UNPUBLISHED, AwardText
+from .periods import EVERY
 from .sentences import Questions, digits, yuan
 
 Entry = Mapping[str, Any]

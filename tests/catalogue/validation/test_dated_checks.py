@@ -156,7 +156,7 @@ WRONG = {
         [change(award={"form": "cash", "recurring": {"amount": 600, "period": "month"}})],
         [],
         ("changes", 0, "award"),
-        "已经在按年或按月领的人，从这一天起也要能接着领",
+        "已经在定期领的人，从这一天起也要能接着领",
     ),
     "an award that is none": (
         [change(award={"form": "loan", "once": {"amount": 1}})],

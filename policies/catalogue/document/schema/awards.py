@@ -67,7 +67,7 @@ class Part(Entry):
 class RecurringPart(Part):
     """Paid every `period`, `count` times at most; no count: the document states no limit."""
 
-    period: Literal["month", "year"]
+    period: Literal["month", "quarter", "half_year", "year"]
     count: Annotated[StrictInt, Field(ge=1, le=600)] | None = None
 
 
