@@ -189,6 +189,7 @@ def _conditions() -> Schema:
         "question": TEXT,
         **dict.fromkeys(operands, OPERAND),
         "in": list_of(OPERAND),
+        "not_in": list_of(OPERAND),
         "between": ref("Between"),
         **dict.fromkeys(COUNTED, NUMBER),
         **dict.fromkeys(BESIDE_A_DAY, DAY),

@@ -14,7 +14,7 @@ from policies.calculator.dated_awards import goes_by_the_day, over_time, reckone
 from policies.calculator.due import Paid
 from policies.calculator.facts import Facts
 from policies.calculator.findings import Finding
-from policies.calculator.gaps import can_be_measured, gap, missed_comparison
+from policies.calculator.gaps import CENT, can_be_measured, gap, missed_comparison
 from policies.calculator.lazy import lazy
 from policies.calculator.needs import Bits, Moment, union
 from policies.calculator.plan import Plan
@@ -151,7 +151,8 @@ class Days:
         if isinstance(measured, date | Month):
             return gap(finding, self.answered(finding), measured)
         still_to_come = finding.operator in DATE_OPERATORS and self.counts_from(finding) is not None
-        return gap(finding, self.answered(finding), self.on, still_to_come=still_to_come)
+        least = CENT if finding.question in self.plan.money else 1
+        return gap(finding, self.answered(finding), self.on, still_to_come=still_to_come, least=least)
 
     def missed_comparison(self, finding: Finding) -> str:
         """Which way it is missed: gaps.missed_comparison."""

@@ -30,21 +30,26 @@ CENT = Decimal("0.01")
 
 
 def gap(
-    finding: Finding, answered: Value | None, measured: date | Month, *, still_to_come: bool = False
+    finding: Finding,
+    answered: Value | None,
+    measured: date | Month,
+    *,
+    still_to_come: bool = False,
+    least: Number = 1,
 ) -> Number | None:
     """By how much a finding that can be measured is missed: a number in the question's unit, or of a date in months,
     days or years, as the operator counts.
 
     Months and years are rounded up. `measured`: the day on which a date is measured. Of a date known to the month it is
     the most that may be missing. `still_to_come`: the event itself is, so that nothing has passed and all of it is
-    missing, not what is left until it as well.
+    missing, not what is left until it as well. `least`: the least by which two answers to the question differ.
     """
     if finding.operator in COMPARISONS:
-        return _number_gap(finding, answered)
+        return _number_gap(finding, answered, least)
     return int(str(finding.needed)) if still_to_come else _counted_gap(finding, answered, measured)
 
 
-def _number_gap(finding: Finding, answered: Value | None) -> Number | None:
+def _number_gap(finding: Finding, answered: Value | None, least: Number) -> Number | None:
     needed = finding.needed
     if isinstance(needed, Between):
         needed = needed.least if missed_comparison(finding, answered) == "at_least" else needed.most
@@ -53,8 +58,8 @@ def _number_gap(finding: Finding, answered: Value | None) -> Number | None:
     # Of an int and a Decimal mypy sees nothing but an object.
     missed = cast(Number, abs(needed - answered))
     if finding.operator in ("more_than", "less_than"):
-        # More than 200 misses by one more than at least 200 does: one yuan, or one cent where cents are counted.
-        missed += 1 if isinstance(missed, int) else CENT
+        # More than 200 misses by one more than at least 200 does: of money by a cent, as 200.01 is more than 200.
+        missed += least
     return int(missed) if missed == int(missed) else missed
 
 

@@ -16,6 +16,7 @@ from policies.calculator.ruleset import (
     Parameter,
     Policy,
     Question,
+    QuestionType,
     Requirements,
     Ruleset,
     Threshold,
@@ -54,7 +55,7 @@ class Plan:
     parent's before those that depend on it. `begins`: by question, the date question from whose day an answer holds.
     `noughts`: the numbers that are 0 where they are not asked.
     `amounts`: of the awards that are the same for everybody, by the award's id(). `only_question`: of the conditions
-    that speak of one.
+    that speak of one. `money`: the questions whose answers may have cents.
     """
 
     conditions: Mapping[Bits, Condition | Window]
@@ -72,6 +73,7 @@ class Plan:
     amounts: Mapping[int, Amounts]
     begins: Mapping[str, Mapping[Value, str]]
     only_question: Mapping[Bits, str]
+    money: frozenset[str]
 
 
 Ways = tuple[tuple[Bits, ...], ...]
@@ -277,6 +279,7 @@ def make_plan(ruleset: Ruleset, among: Collection[str] | None = None) -> Plan:
             for condition, bit in numbered.bits.items()
             if isinstance(condition, Condition) and condition.measured_at is None
         },
+        money=frozenset(key for key, question in questions.items() if question.type is QuestionType.MONEY),
     )
 
 

@@ -30,6 +30,7 @@ OPERATORS: dict[str, Callable[..., bool]] = {
     "is": operator.eq,
     "is_not": operator.ne,
     "in": lambda answer, several: answer in several,
+    "not_in": lambda answer, several: answer not in several,
     "at_least": operator.ge,
     "at_most": operator.le,
     "more_than": operator.gt,

@@ -16,6 +16,7 @@ class Operator(TextChoices):
     IS = "is", "是"
     IS_NOT = "is_not", "不是"
     IN = "in", "是其中之一"
+    NOT_IN = "not_in", "不是其中任何一个"
     AT_LEAST = "at_least", "至少（含）"
     AT_MOST = "at_most", "至多（含）"
     MORE_THAN = "more_than", "超过（不含）"

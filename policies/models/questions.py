@@ -189,7 +189,7 @@ class FollowUp(AlternativeFields):
     operator = models.CharField("比较", max_length=30, choices=Operator.choices)
     value = models.JSONField(
         "值",
-        help_text='选择题写选项的值，是非题 true 或 false，“是其中之一”写成 ["a", "b"]，'
+        help_text='选择题写选项的值，是非题 true 或 false，“是其中之一”“不是其中任何一个”写成 ["a", "b"]，'
         '“在两数之间”写成 {"from": 18, "to": 35}',
     )
     position = position()

@@ -99,7 +99,7 @@ def test_cents_count_and_come_back_as_they_were_sent(ask):
     assert deposit("200.01") == ("yes", Decimal("200.01"), None)
     assert deposit("199.50") == ("no", Decimal("199.50"), Decimal("0.51"))
     whole = deposit("200"), deposit("200.00")
-    assert whole == (("no", 200, 1), ("no", 200, 1))
+    assert whole == (("no", 200, Decimal("0.01")),) * 2
     assert all(isinstance(answered, int) for _, answered, _ in whole)
 
 

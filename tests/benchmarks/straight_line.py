@@ -14,7 +14,8 @@ from policies.calculator.ruleset import NO_DATE, Between, Condition, QuestionTyp
 from policies.calculator.thresholds import COMPARISONS, accepted_answers
 
 SYMBOLS = {
-    "is": "==", "is_not": "!=", "in": "in", "at_least": ">=", "at_most": "<=", "more_than": ">", "less_than": "<",
+    "is": "==", "is_not": "!=", "in": "in", "not_in": "not in",
+    "at_least": ">=", "at_most": "<=", "more_than": ">", "less_than": "<",
     "between": "in",
 }  # fmt: skip
 ON_A_DATE = {

@@ -18,6 +18,7 @@ RANKED = {
     "is": lambda a, b: a == b,
     "is_not": lambda a, b: a != b,
     "in": lambda a, b: a in b,
+    "not_in": lambda a, b: a not in b,
     "at_least": lambda a, b: a >= b,
     "at_most": lambda a, b: a <= b,
     "more_than": lambda a, b: a > b,
@@ -110,7 +111,7 @@ def condition(rules, wanted, values, grows, day):
     if starts and day:
         met = RANKED[wanted.operator](value, wanted.operand)
         return agreed({YES if met and day >= start else NO for start in starts})
-    if question.type == "choice" and question.ordered and wanted.operator not in ("is", "is_not", "in"):
+    if question.type == "choice" and question.ordered and wanted.operator not in ("is", "is_not", "in", "not_in"):
         return YES if RANKED[wanted.operator](*map(question.choices.index, (value, wanted.operand))) else NO
     stated = YES if RANKED[wanted.operator](value, wanted.operand) else NO
     growth, since = grows.get(wanted.question, (NO, ()))

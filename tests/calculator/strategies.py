@@ -112,13 +112,15 @@ def conditions(draw):
     if kind == "bool":
         return Condition(key, draw(st.sampled_from(["is", "is_not"])), draw(st.booleans()))
     if kind == "choice":
-        operators = ["is", "is_not", "in"] + (COMPARISONS if BY_KEY[key].ordered else [])
+        operators = ["is", "is_not", "in", "not_in"] + (COMPARISONS if BY_KEY[key].ordered else [])
         operator = draw(st.sampled_from(operators))
-        if operator == "in":
+        if operator in ("in", "not_in"):
             return Condition(key, operator, tuple(draw(st.sets(ANSWERS[key], min_size=1))))
         return Condition(key, operator, draw(ANSWERS[key]))
     operand = AMOUNTS if kind == "money" else NUMBERS
-    operator = draw(st.sampled_from([*COMPARISONS, "between"]))
+    operator = draw(st.sampled_from([*COMPARISONS, "between", *(["not_in"] if kind != "months" else [])]))
+    if operator == "not_in":
+        return Condition(key, operator, tuple(draw(st.sets(operand, min_size=1, max_size=2))))
     if operator == "between":
         return Condition(key, operator, Between(*sorted([draw(operand), draw(operand)])))
     return Condition(key, operator, draw(operand))

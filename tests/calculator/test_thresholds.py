@@ -49,6 +49,12 @@ def verdict(threshold, answers, on=TODAY):
         ("points", "at_least", 100, 100, "yes"),
         ("points", "at_most", 40, 40, "yes"),
         ("points", "at_most", 40, 41, "no"),
+        ("education", "not_in", ("school", "master"), "college", "yes"),
+        ("education", "not_in", ("school", "master"), "master", "no"),
+        ("points", "not_in", (59, 60), 58, "yes"),
+        ("points", "not_in", (59, 60), 60, "no"),
+        ("deposit", "not_in", (200, Decimal("300.5")), Decimal("300.50"), "no"),
+        ("deposit", "not_in", (200, Decimal("300.5")), Decimal("200.01"), "yes"),
         ("points", "less_than", 60, 59, "yes"),
         ("points", "less_than", 60, 60, "no"),
         ("points", "is", 0, 0, "yes"),
@@ -79,6 +85,7 @@ def test_an_unanswered_question_is_neither_met_nor_failed(key):
     operand = {"education": "college", "housing": "renting", "new": True}.get(key, 1)
     assert verdict(need(key, "is", operand), {}) == "unknown"
     assert verdict(need(key, "is_not", operand), {}) == "unknown"
+    assert verdict(need(key, "not_in", (operand,)), {}) == "unknown"
 
 
 @pytest.mark.parametrize(
@@ -120,7 +127,10 @@ def test_measured_at_another_date(started, bought, expected):
     [
         pytest.param(need("points", "at_least", 100), 80, 20, id="points-short"),
         pytest.param(need("points", "less_than", 60), 70, 11, id="area-too-large"),
-        pytest.param(need("deposit", "more_than", 200), 200, 1, id="one-yuan-short"),
+        pytest.param(need("deposit", "more_than", 200), 200, Decimal("0.01"), id="a-cent-is-more"),
+        pytest.param(need("deposit", "more_than", 200), 150, Decimal("50.01"), id="fifty-yuan-and-a-cent"),
+        pytest.param(need("deposit", "less_than", 200), 200, Decimal("0.01"), id="a-cent-too-much"),
+        pytest.param(need("points", "more_than", 200), 200, 1, id="whole-numbers-are-whole"),
         pytest.param(need("deposit", "more_than", 200), Decimal("199.5"), Decimal("0.51"), id="a cent more"),
         pytest.param(need("deposit", "at_most", 200), Decimal("200.5"), Decimal("0.5"), id="half-a-yuan-over"),
         pytest.param(need("deposit", "at_least", Decimal("200.5")), Decimal("100.5"), 100, id="whole-yuan-are-whole"),

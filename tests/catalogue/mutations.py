@@ -201,8 +201,8 @@ def _said(condition: Entry) -> str:
     for inner, joint in (("any_of", " / "), ("all_of", " + ")):
         if condition.get(inner):
             return f"（{joint.join(map(_said, condition[inner]))}）"
-    others = ("is", "is_not", "in", "between", *LATER, "same_year_as")
+    others = ("is", "is_not", "in", "not_in", "between", *LATER, "same_year_as")
     operator = next(name for name in (*others, *LOOSER) if condition.get(name) is not None)
-    value = "、".join(map(str, condition["in"])) if operator == "in" else condition[operator]
+    value = "、".join(map(str, condition[operator])) if operator in ("in", "not_in") else condition[operator]
     measured = f"（按 {condition['measured_at']} 算）" if condition.get("measured_at") else ""
     return f"{condition['question']} {operator} {value}{measured}"

@@ -48,9 +48,9 @@ questions:
     name: 累计社保
     asked_if:
       - {question: employed, is: true}
-      - any_of:
-          - {question: education, is_not: none}
-          - {question: education, in: [none]}
+      - any_of: [{question: education, not_in: [none]},
+          {question: education, is_not: none},
+          {question: education, in: [none]}]
     implied: 0
     grows_if:
       - {question: employed, is: true}

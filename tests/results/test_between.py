@@ -1,6 +1,7 @@
 """A condition with two ends: the page says both, and of a number that is not between them which end it misses."""
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -45,3 +46,27 @@ def test_on_either_end_it_is_met(card, months):
     result, shown = card(months)
     assert result.status == "eligible"
     assert f"{SAID} 你的回答：{months} 个月" in shown
+
+
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ("150", "你的回答：150 元，还差 50.01 元"),
+        ("200", "你的回答：200 元，还差 0.01 元"),
+        ("199.99", "你的回答：199.99 元，还差 0.02 元"),
+        ("200.01", "你的回答：200.01 元"),
+    ],
+)
+def test_more_than_so_many_yuan_is_missed_to_the_cent(client, visit, live_catalogue, monkeypatch, answer, said):
+    key = "housing_fund_employer_monthly"
+    serve(monkeypatch, live_catalogue, VISIT, conditions=[{"question": key, "more_than": 200}])
+    answers = MASTER_2026.answers | {
+        "home_purchase": "planning",
+        key: Decimal(answer) if "." in answer else int(answer),
+    }
+    visit(replace(MASTER_2026, answers=answers))
+    response = client.get(reverse("result"))
+    result = response.context["page"].cards[VISIT].result
+    assert (result.status == "eligible") is ("还差" not in said)
+    assert said in text(response, VISIT)
+    assert ("还差" in text(response, VISIT)) is ("还差" in said)

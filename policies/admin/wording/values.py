@@ -97,7 +97,7 @@ def condition_value(question: Typed, operator: str, text: str) -> Any:
         return _day(question, text)
     if operator in SAME_YEAR:
         return _same_year(text)
-    if operator == Operator.IN:
+    if operator in (Operator.IN, Operator.NOT_IN):
         return _several(question, text)
     if operator == Operator.BETWEEN:
         return _between(question, text)

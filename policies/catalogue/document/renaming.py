@@ -39,7 +39,7 @@ REFERENCES = {
     "policies": "policies",
     "received": "policies",
 }
-COMPARED = ("is", "is_not", "in", "at_least", "at_most", "more_than", "less_than")
+COMPARED = ("is", "is_not", "in", "not_in", "at_least", "at_most", "more_than", "less_than")
 ANSWERS = ("implied", "negative")
 
 

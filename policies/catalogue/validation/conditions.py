@@ -15,12 +15,13 @@ from .problems import Path, listed, quoted, similar
 
 ORDER = {"at_least", "at_most", "more_than", "less_than"}
 NUMBERS = ORDER | {"between"}
+SEVERAL = {"in", "not_in"}
 FITTING = {
-    "choice": {"is", "is_not", "in"},
+    "choice": {"is", "is_not"} | SEVERAL,
     "bool": {"is"},
-    "int": {"is", "is_not", "in"} | NUMBERS,
+    "int": {"is", "is_not"} | SEVERAL | NUMBERS,
     "months": NUMBERS,
-    "money": {"is", "is_not", "in"} | NUMBERS,
+    "money": {"is", "is_not"} | SEVERAL | NUMBERS,
     "date": set(DATE_OPERATORS),
 }
 TYPES = {
@@ -55,7 +56,7 @@ def misfit(condition: schema.Condition, question: schema.Question) -> tuple[str,
         return None
     values = compared_with(condition)
     if not values:
-        return operator, "value", "in 里面至少写一个值"
+        return operator, "value", f"{operator} 里面至少写一个值"
     wrong = [message for value in values if (message := wrong_value(value, question))]
     if operator == "between" and not wrong and operand(values[0]) > operand(values[1]):
         wrong = [f"between 要从小写到大，现在写的是 {written(values[0])} 到 {written(values[1])}"]
@@ -63,11 +64,11 @@ def misfit(condition: schema.Condition, question: schema.Question) -> tuple[str,
 
 
 def compared_with(condition: schema.Condition) -> list[Any]:
-    """The values that a condition names: one, with `in` several, with `between` two."""
+    """The values that a condition names: one, with `in` and `not_in` several, with `between` two."""
     value = condition.value
     if isinstance(value, schema.Between):
         return [value.from_, value.to]
-    return value if condition.operator == "in" else [value]
+    return value if condition.operator in SEVERAL else [value]
 
 
 def wrong_value(value: Any, question: schema.Question) -> str | None:

@@ -122,6 +122,7 @@ def _numbers(operator: str, value: Any, lowest: int) -> Intervals:
     intervals = {
         "is": lambda: [(value, value)],
         "in": lambda: [(one, one) for one in sorted(set(value))],
+        "not_in": lambda: _beside(sorted(set(value)), lowest),
         "is_not": lambda: [(lowest, value - 1), (value + 1, ENDLESS)],
         "at_least": lambda: [(value, ENDLESS)],
         "more_than": lambda: [(value + 1, ENDLESS)],
@@ -132,6 +133,12 @@ def _numbers(operator: str, value: Any, lowest: int) -> Intervals:
     return tuple((low, high) for low, high in intervals[operator]() if low <= high)
 
 
+def _beside(several: list[int], lowest: int) -> list[tuple[int, int]]:
+    """All numbers but these."""
+    starts, ends = [lowest, *(one + 1 for one in several)], [*(one - 1 for one in several), ENDLESS]
+    return list(zip(starts, ends, strict=True))
+
+
 def _choices(operator: str, value: Any, known: list[str]) -> frozenset[str]:
     match operator:
         case "is":
@@ -140,6 +147,8 @@ def _choices(operator: str, value: Any, known: list[str]) -> frozenset[str]:
             return frozenset(value)
         case "is_not":
             return frozenset(known) - {value}
+        case "not_in":
+            return frozenset(known) - set(value)
     at = known.index(value)
     start, end = {
         "at_least": (at, None),

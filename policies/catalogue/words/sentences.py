@@ -123,6 +123,8 @@ def needed(questions: Questions, key: str, operator: str, operand: Any, measured
         return f"{question['name']}：{_choices(question, operator, operand)}"
     if operator == "between":
         return f"{question['name']}{_between(question, in_values(operand))}"
+    if operator == "not_in":
+        return f"{question['name']}{_none_of([f' {value(question, one)}' for one in operand])}"
     return f"{question['name']}{_NUMBERS[operator].format(_listed(question, operand))}"
 
 
@@ -147,11 +149,16 @@ def _several(operand: Any) -> list[Any]:
 def _choices(question: Question, operator: str, operand: Any) -> str:
     if operator in ("at_least", "at_most") and operand == _end(question, operator):
         return _choice(question, operand)
-    if operator == "is_not":
-        return f"不是{_choice(question, operand)}"
+    if operator in ("is_not", "not_in"):
+        return _none_of([_choice(question, one) for one in _several(operand)])
     if operator in ("is", "in"):
         return alternatives([_choice(question, one) for one in _several(operand)])
     return _RANKS[operator].format(_choice(question, operand))
+
+
+def _none_of(names: list[str]) -> str:
+    """「不是租房，也不是人才公寓」: a list after one 不是 is read either way."""
+    return "，也".join(f"不是{name}" for name in names)
 
 
 def alternatives(names: list[str]) -> str:

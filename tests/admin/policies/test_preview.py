@@ -147,7 +147,9 @@ def test_what_is_wrong_is_not_read_as_if_it_were_saved(admin_client, home, page)
     assert "没有“硕士”这个选项" in shown
 
 
-OF_EDUCATION = "“是”、“不是”、“是其中之一”、“至少（含）”、“至多（含）”、“超过（不含）”、“少于（不含）”"
+OF_EDUCATION = (
+    "“是”、“不是”、“是其中之一”、“不是其中任何一个”、“至少（含）”、“至多（含）”、“超过（不含）”、“少于（不含）”"
+)
 
 
 @pytest.fixture

@@ -50,6 +50,8 @@ DATED = (
         (MONTHS, "at_least", "12 个月", 12),
         (PRICE, "more_than", "20,000 元", 20000),
         (PRICE, "more_than", "200.50 元", "200.5"),
+        (PRICE, "not_in", "200.50，300", ["200.5", 300]),
+        (EDUCATION, "not_in", "本科、硕士", ["bachelor", "master"]),
         (PRICE, "in", "200.00，9800.05", [200, "9800.05"]),
         (AREA, "in", "60，90", [60, 90]),
         (AREA, "between", "60 到 90", {"from": 60, "to": 90}),
@@ -139,7 +141,11 @@ def test_what_does_not_fit_is_refused_with_what_to_write(question, operator, tex
 @pytest.mark.parametrize(
     ("question", "operator", "sentence"),
     [
-        (HOUSING, "at_least", "“住房”是没有高低顺序的选择题，不能用“至少（含）”，请选“是”、“不是”、“是其中之一”"),
+        (
+            HOUSING,
+            "at_least",
+            "“住房”是没有高低顺序的选择题，不能用“至少（含）”，请选“是”、“不是”、“是其中之一”、“不是其中任何一个”",
+        ),
         (NEW, "in", "“新到衢江”是是非题，不能用“是其中之一”，请选“是”"),
         (GRADUATION, "at_least", "“毕业”是日期，不能用“至少（含）”，请选" + DATED),
         (
@@ -151,7 +157,7 @@ def test_what_does_not_fit_is_refused_with_what_to_write(question, operator, tex
             EDUCATION,
             "between",
             "“学历”是选择题，不能用“在两数之间（含）”，"
-            "请选“是”、“不是”、“是其中之一”、“至少（含）”、“至多（含）”、“超过（不含）”、“少于（不含）”",
+            "请选“是”、“不是”、“是其中之一”、“不是其中任何一个”、“至少（含）”、“至多（含）”、“超过（不含）”、“少于（不含）”",
         ),
     ],
 )

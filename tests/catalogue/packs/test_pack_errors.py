@@ -165,7 +165,7 @@ CASES = {
         CITY,
         "{question: area, between: {from: 200, to: 400}",
         "{question: education, between: {from: bachelor, to: doctor}",
-        "city/policies.yaml:19: “education”是选择题，不能用 between，请用 is、is_not、in、at_least",
+        "city/policies.yaml:19: “education”是选择题，不能用 between，请用 is、is_not、in、not_in、at_least",
     ),
     "true for a number": (CITY, "less_than: 60", "less_than: true", "city/policies.yaml:18: “area”是整数题"),
     "an operator for ordered choices on a bool": (

@@ -108,6 +108,7 @@ COMPARE = {
     "is": lambda a, b: a == b,
     "is_not": lambda a, b: a != b,
     "in": lambda a, b: a in b,
+    "not_in": lambda a, b: a not in b,
     "at_least": lambda a, b: a >= b,
     "at_most": lambda a, b: a <= b,
     "more_than": lambda a, b: a > b,
@@ -122,7 +123,7 @@ def holds(condition, person):
     answer, value = person[condition.question], condition.value
     if answer is None:
         return False
-    if condition.question == "grade" and condition.operator not in ("is", "is_not", "in"):
+    if condition.question == "grade" and condition.operator not in ("is", "is_not", "in", "not_in"):
         answer, value = GRADES.index(answer), GRADES.index(value)
     return COMPARE[condition.operator](answer, value)
 
@@ -142,7 +143,9 @@ def singles():
             ends = st.tuples(values, values).map(sorted)
             plain |= st.builds(lambda both: {"question": key, "between": {"from": both[0], "to": both[1]}}, ends)
         return plain | st.builds(
-            lambda chosen: {"question": key, "in": chosen}, st.lists(values, min_size=1, max_size=3, unique=True)
+            lambda name, chosen: {"question": key, name: chosen},
+            st.sampled_from(["in", "not_in"]),
+            st.lists(values, min_size=1, max_size=3, unique=True),
         )
 
     return st.sampled_from(list(QUESTIONS)).flatmap(one)

@@ -13,6 +13,7 @@ OPERATORS = (
     "is",
     "is_not",
     "in",
+    "not_in",
     "at_least",
     "at_most",
     "more_than",
@@ -57,6 +58,7 @@ class Condition(Entry):
     is_: Plain = Field(default=None, alias="is")
     is_not: Plain = None
     in_: list[Plain] | None = Field(default=None, alias="in")
+    not_in: list[Plain] | None = None
     at_least: Plain = None
     at_most: Plain = None
     more_than: Plain = None

@@ -1,0 +1,86 @@
+"""Numbers compared as notices do, from a pack to rows and back, refused where it makes no sense, shown by people."""
+
+import pytest
+
+from policies.publishing.personas import run
+from tests.catalogue import numbers_pack
+from tests.catalogue.mutations import unnoticed
+from tests.catalogue.packs.test_pack_errors import mistakes_as_they_stand
+from tests.catalogue.persona_coverage import missing
+
+POLICIES = "lake/policies.yaml"
+
+
+def load(folder):
+    from policies.catalogue.packs import reading
+
+    return reading.load([folder])[0]
+
+
+@pytest.fixture
+def document(tmp_path):
+    return load(numbers_pack.write(tmp_path / "pack"))
+
+
+def test_its_people_are_as_expected_and_notice_every_change(document):
+    outcomes = run(document, document["personas"])
+    assert [(one.persona["code"], one.deviations) for one in outcomes if one.deviations] == []
+    assert missing(document, outcomes) == []
+    assert unnoticed(document) == []
+
+
+def test_what_is_dumped_reads_the_same(document, tmp_path):
+    from policies.catalogue.document import canonical
+    from policies.catalogue.packs import dumping
+
+    dumping.dump(document, tmp_path / "dump")
+    assert canonical.text(load(tmp_path / "dump")) == canonical.text(document)
+
+
+@pytest.mark.django_db
+def test_rows_hold_it_all(document):
+    from policies.catalogue import rows
+
+    rows.write(document)
+    assert rows.read() == document
+    assert not any(rows.write(document).values())
+
+
+WRONG = {
+    "none of nothing": ("not_in: [owned, public]", "not_in: []", "not_in 里面至少写一个值"),
+    "none of what is no answer": (
+        "not_in: [owned, public]",
+        "not_in: [owned, publc]",
+        "“housing”没有选项“publc”，是不是 public，只有 owned、public、rented",
+    ),
+    "not a list": ("not_in: [owned, public]", "not_in: owned", "not_in 要写成列表，每条前面一个短横"),
+    "none of a yes or no": (
+        "{question: rooms, not_in: [0, 9]}",
+        "{question: rooms, not_in: [0, 9.5]}",
+        "“rooms”是整数题，值要写不小于 0 的整数，不是“9.5”",
+    ),
+    "more than a part of a cent": (
+        "more_than: 200",
+        "more_than: 200.005",
+        "“fund”是金额题，值要写不小于 0 的数，最多两位小数，不是“200.005”",
+    ),
+    "none of all there are": (
+        "not_in: [owned, public]",
+        "not_in: [owned, public, rented]",
+        "“无房职工租房补贴”的条件互相矛盾（住房），没有人能符合，请改其中一个",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", WRONG)
+def test_what_makes_no_sense_is_refused_at_its_place(tmp_path, case):
+    old, new, sentence = WRONG[case]
+    folder = numbers_pack.write(tmp_path, (POLICIES, old, new))
+    found = [one for one in mistakes_as_they_stand(folder) if not one.startswith("lake/personas")]
+    assert len(found) == 1, found
+    place, _, said = found[0].partition(": ")
+    assert said == sentence
+    lines = (folder / POLICIES).read_text(encoding="utf-8").splitlines()
+    line = lines[int(place.rpartition(":")[2]) - 1]
+    # Of conditions that contradict each other the place is their list.
+    assert new in line or (line.strip() == "conditions:" and "互相矛盾" in said)
