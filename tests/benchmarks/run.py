@@ -78,10 +78,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="qujiang-bench-") as state:
         prepare(str(ROOT), state)
         from pages import pages
+        from varied import growth
         from worker import under_load
 
         calculator()
         pages()
+        growth()
         publish_page()
         under_load()
 

@@ -19,6 +19,7 @@ from citizens import cookies
 from load import requests_per_second
 from pages import check_of
 from rows import row
+from varied import VISITS, visited
 from visitors import TYPICAL, VISITORS
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -58,6 +59,8 @@ def under_load() -> None:
             compare(Asked("GET", "/empty", "", KEEPALIVE), {f"the result page, {how}": result}, port, pid)
             compare(Asked("GET", "/empty.json", "", KEEPALIVE), {f"POST /api/v1/check, {how}": check}, port, pid)
         row("the worker's memory after that (RSS)", f"{memory(pid):.0f} MB")
+        visited(port)
+        row(f"after {VISITS:,} pages, each for somebody else", f"{memory(pid):.0f} MB", "VISITS=… make bench: so many")
 
 
 def compare(empty: Asked, several: dict[str, Asked], port: int, pid: int) -> None:
