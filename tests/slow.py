@@ -8,6 +8,7 @@ FILES = {
     for name in (
         "admin/access/test_held.py",
         "admin/editing/test_links_and_texts.py",
+        "admin/editing/test_paged.py",
         "admin/editing/test_rows.py",
         "admin/editing/test_sent.py",
         "admin/finding/test_lists.py",

@@ -50,6 +50,9 @@ class Carried(Sides):
 
 
 class RowsTogether(InlineModelAdmin):
+    def rows_of(self, request: HttpRequest, row: Model) -> Any:
+        return self.get_queryset(request)
+
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         return super().get_formset(request, obj, form=with_problems(self.form, request), **kwargs)
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import Any
 
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from policies.admin.editing.checked import CheckedAdmin, StackedRows, TableRows
+from policies.admin.editing.checked import CheckedAdmin, StackedRows
 from policies.admin.editing.conditions import ALTERNATIVES, ConditionForm, questions_with_choices
-from policies.admin.editing.forms import RowForm, submitted
+from policies.admin.editing.forms import RowForm, posted_rows
+from policies.admin.editing.paged import PagedFormSet, PagedRows
 from policies.admin.finding.filters import NotPublished
 from policies.admin.finding.search import Searched
 from policies.models import Choice, FollowUp, Question
@@ -89,11 +91,20 @@ class QuestionForm(RowForm):
         return cleaned
 
     def typed(self, cleaned: dict[str, Any]) -> values.Typed:
-        options = [
-            values.ValueOption(row.get("value", ""), row.get("label", "")) for row in submitted(self.data, "choices")
-        ]
         name, yes, no = (cleaned.get(field, "") for field in ("name", "yes", "no"))
-        return values.Typed(name, cleaned["type"], options, cleaned.get("ordered", False), yes, no)
+        return values.Typed(name, cleaned["type"], self.options(), cleaned.get("ordered", False), yes, no)
+
+    def options(self) -> list[values.ValueOption]:
+        """As they will be: those that were not sent stay as they are."""
+        stored = self.instance.choices.all() if self.instance.pk else ()
+        found = {str(choice.pk): values.ValueOption(choice.value, choice.label) for choice in stored}
+        for number, row in enumerate(posted_rows(self.data, "choices")):
+            key = row.get("id") or f"new-{number}"
+            if row.get("DELETE"):
+                found.pop(key, None)
+            else:
+                found[key] = values.ValueOption(row.get("value", ""), row.get("label", ""))
+        return list(found.values())
 
 
 class FollowUpForm(ConditionForm):
@@ -107,9 +118,15 @@ class FollowUpForm(ConditionForm):
         return parent
 
 
-class ChoiceInline(TableRows):
+class ChoiceFormSet(PagedFormSet):
+    once = ("value", "同一个问题里已有这个值")
+
+
+class ChoiceInline(PagedRows):
     model = Choice
+    formset = ChoiceFormSet
     fk_name = "question"
+    searched = ("value", "label", "help")
     verbose_name_plural = "选项（选择题才写；有高低顺序的从低到高）"
     fields = ("value", "label", "help", "readily", "settled", "final", "begins_on", "position")
 
@@ -167,3 +184,10 @@ class QuestionAdmin(Searched, CheckedAdmin):
 
     class Media:
         js = ("js/admin-reading.js",)
+
+    def response_change(self, request: HttpRequest, obj: Question) -> HttpResponse:
+        """Who goes on editing one page of many choices stays on it."""
+        response = super().response_change(request, obj)
+        if "_continue" in request.POST and request.GET and response.status_code == HTTPStatus.FOUND:
+            return HttpResponseRedirect(request.get_full_path())
+        return response

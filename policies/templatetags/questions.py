@@ -7,3 +7,4 @@ from policies.wizard import fields
 register = template.Library()
 register.filter("options", fields.options)
 register.filter("columns", fields.columns)
+register.filter("beside_one_another", fields.beside_one_another)

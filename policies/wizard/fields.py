@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from policies.answers import Answers
 from policies.calculator.calendar import Month
 from policies.catalogue.words import sentences
-from policies.wizard import still
+from policies.wizard import searched, still
 from policies.wizard.dating import Given
 from policies.wizard.form import DECLINED, TICKED, Mistakes
 from policies.wizard.reasons import WhyAsked
+from policies.wizard.searched import Found
 from policies.wizard.still import Look
 
 Entry = dict[str, Any]
@@ -49,6 +50,7 @@ class Field:
     `given`: of an answer that counts otherwise as time goes by, when it was given, in words.
     `look`: an answer laid aside that is offered again.
     `meant`: an unusual answer that only has to be confirmed, in words.
+    `found`: of a choice whose options are searched, what was found of them.
     `month`: what is known of the date, in words, where its day is not; `asks_day`: the day could change something.
     """
 
@@ -64,6 +66,7 @@ class Field:
     meant: str = ""
     month: str = ""
     asks_day: bool = False
+    found: Found | None = None
 
     @property
     def key(self) -> str:
@@ -92,7 +95,7 @@ class Field:
     @property
     def first_input(self) -> str:
         """The id that the error summary leads to."""
-        listed = options(self.question)
+        listed = () if self.found else options(self.question)
         return f"{self.key}-{listed[0]['value']}" if listed else f"{self.key}-text"
 
 
@@ -108,7 +111,11 @@ def columns(question: Entry) -> str:
     """How the options stand: in one row, in columns where all are short, else one below the other."""
     if question["type"] == "bool":
         return "three"
-    short = all(len(o["label"]) <= SHORT and len(o.get("help", "")) <= 2 * SHORT for o in options(question))
+    return beside_one_another(options(question))
+
+
+def beside_one_another(listed: Sequence[Entry]) -> str:
+    short = all(len(o["label"]) <= SHORT and len(o.get("help", "")) <= 2 * SHORT for o in listed)
     return "two" if short else ""
 
 
@@ -121,17 +128,32 @@ def field_of(
     look: Look | None = None,
     *,
     asks_day: bool = False,
+    post: Mapping[str, str],
 ) -> Field:
-    """An answer that has grown stands there as what it counts as by now."""
+    """An answer that has grown stands there as what it counts as by now. `post`: what was sent, if anything was."""
     key = question["key"]
     text, declined = still.text_of(given.counts_as if given else answers.values.get(key)), key in answers.declined
     shown = f"{text}{DECLINED}" if declined else text
+    found = searched.found(question, text, post)
     month = in_words(question, answers) if isinstance(answers.values.get(key), Month) else ""
     if key in mistakes:
         wrong, stands = mistakes[key], in_words(question, answers)
-        return Field(question, wrong.typed, False, reason, shown, wrong.message, stands, look=look, meant=wrong.meant)
+        return Field(
+            question,
+            wrong.typed,
+            False,
+            reason,
+            shown,
+            wrong.message,
+            stands,
+            look=look,
+            meant=wrong.meant,
+            found=found,
+        )
     said = given.words(question) if given else ""
-    return Field(question, text, declined, reason, shown, given=said, look=look, month=month, asks_day=asks_day)
+    return Field(
+        question, text, declined, reason, shown, given=said, look=look, month=month, asks_day=asks_day, found=found
+    )
 
 
 def in_words(question: Entry, answers: Answers) -> str:

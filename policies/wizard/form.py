@@ -11,7 +11,7 @@ from typing import Any
 from policies.answers import Answers, UnreadableAnswer, parse_text
 from policies.answers.written import names_a_month
 from policies.calculator.ruleset import Value
-from policies.wizard import none_of_these, still, unusual
+from policies.wizard import none_of_these, searched, still, unusual
 
 Entry = dict[str, Any]
 TICKED = ("choice", "bool")
@@ -127,16 +127,28 @@ def _stands(question: Entry, post: Mapping[str, str]) -> _Standing | None:
     key = question["key"]
     ticked = UNSURE_BOX.format(key) in post
     if key not in post and not ticked:
-        return None
+        return _named(question, post)
     text = post.get(key, "").strip()
     if question["type"] in TICKED:
-        return None if text == UNTOUCHED else _Standing(text, declined=text == UNSURE)
+        return _ticked(question, text, post)
     # Someone who had ticked 「不清楚」 and now writes an answer may well leave the tick.
     shown = _shown(key, post)
     left = bool(text) and shown.declined
     if ticked and question["type"] == "date" and names_a_month(text) and not (left and not shown.text):
         return _Standing(text, declined=True)
     return _Standing("", declined=True) if ticked and not left else _Standing(text)
+
+
+def _ticked(question: Entry, text: str, post: Mapping[str, str]) -> _Standing | None:
+    """Who types the name of another option means that one, unless they have ticked another since."""
+    stands = None if text == UNTOUCHED else _Standing(text, declined=text == UNSURE)
+    untouched = stands is None or stands == _shown(question["key"], post)
+    return (_named(question, post) if untouched else None) or stands
+
+
+def _named(question: Entry, post: Mapping[str, str]) -> _Standing | None:
+    value = searched.named(question, post)
+    return None if value is None else _Standing(value)
 
 
 def _answered(answers: Answers, question: Entry, stands: _Standing, today: date) -> Answers:

@@ -13,7 +13,7 @@ from policies.calculator.best_set import own_part
 from policies.calculator.choosing import best_or_chosen
 from policies.catalogue.words import awards as award_sentences
 from policies.catalogue.words.awards import AwardText
-from policies.wizard import none_of_these, schools, still
+from policies.wizard import none_of_these, schools, searched, still
 from policies.wizard.check import Check, Entry
 from policies.wizard.dating import given
 from policies.wizard.fields import Field, field_of, in_words
@@ -74,7 +74,7 @@ class Answered:
     look: Look | None
 
 
-def groups(check: Check, section: str, mistakes: Mistakes) -> list[Group]:
+def groups(check: Check, section: str, mistakes: Mistakes, post: Mapping[str, str]) -> list[Group]:
     """The shown questions, each follow-up under the question of this section that raised it, however indirectly.
 
     Those that one tick may answer come last, where they are enough for it.
@@ -85,7 +85,7 @@ def groups(check: Check, section: str, mistakes: Mistakes) -> list[Group]:
         key = question["key"]
         look = still.look(check.answers, key, check.catalogue)
         dated, asks_day = given(check, key, day), check.asks_day(key)
-        shown = field_of(question, check.answers, mistakes, why[key], dated, look, asks_day=asks_day)
+        shown = field_of(question, check.answers, mistakes, why[key], dated, look, asks_day=asks_day, post=post)
         parent = raised_by(check, key, set(found))
         if parent is None:
             found[key] = Group(shown)
@@ -146,12 +146,14 @@ def running_sum(check: Check) -> RunningSum:
 
 def context(check: Check, section: Entry, mistakes: Mistakes, post: Mapping[str, str]) -> dict[str, Any]:
     """Everything the templates of a section name."""
-    shown, school = groups(check, section["code"], mistakes), schools.picker(check, section["code"])
+    shown, school = groups(check, section["code"], mistakes, post), schools.picker(check, section["code"])
     return {
         "check": check,
         "section": section,
         "school": school,
         "school_is_new": schools.is_new(post),
+        "searches": any(one.found for group in shown for one in (group.field, *group.follow_ups)),
+        "looked_up": searched.looked_up(check.questions(section["code"]), post),
         "groups": shown,
         "covered": _covered(check, shown),
         "to_look_at": _to_look_at(shown, school),
@@ -194,7 +196,7 @@ def new_questions(before: Check, after: Check, section: str) -> str | None:
     ]
     if not new or after.asks_day(new[0]):
         return new[0] if new else None
-    group = next(group for group in groups(after, section, {}) if new[0] in group.keys)
+    group = next(group for group in groups(after, section, {}, {}) if new[0] in group.keys)
     return group.field.key if group.field.key == new[0] else group.anchor
 
 

@@ -6,13 +6,13 @@ the name is just taken away, and is asked anew of another school.
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 from policies.answers import Answers
 from policies.answers.belonging import SCHOOL
 from policies.wizard import still
+from policies.wizard.bare import bare
 from policies.wizard.check import Check, Entry
 from policies.wizard.still import Look
 
@@ -22,7 +22,6 @@ SHOWN = "school-shown"
 UNLISTED = "境外或未列出"
 LONGEST = 80
 SUGGESTED = 5
-BRACKETS = "()[]【】〔〕"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ class Picker:
         """A few names that have what was typed in them, or in what they are called for short."""
         if not self.is_unknown:
             return []
-        part = _bare(self.typed)
+        part = bare(self.typed)
         return [one["name"] for one in self.schools if any(part in called for called in _called(one))][:SUGGESTED]
 
 
@@ -103,7 +102,7 @@ def _answering(check: Check, keys: Set[str]) -> tuple[tuple[Entry, ...], tuple[s
 def _named(post: Mapping[str, str]) -> str | None:
     """The name that was put into the form; None where it was left as it was shown, or is not in the form."""
     typed = _tidy(post.get(TYPED, ""))
-    if TYPED in post and _bare(typed) != _bare(post.get(SHOWN, "")):
+    if TYPED in post and bare(typed) != bare(post.get(SHOWN, "")):
         return typed
     return _tidy(post[still.WAS.format(TYPED)]) if still.is_ticked(TYPED, post) else None
 
@@ -144,7 +143,7 @@ def _answers_of(school: Entry | None, check: Check) -> dict[str, str | bool]:
 
 def _find(check: Check, typed: str) -> Entry | None:
     called = check.catalogue.kept((SCHOOL, check.answers.region), lambda: _by_name(check.schools))
-    return called.get(_bare(typed[:LONGEST])) if typed else None
+    return called.get(bare(typed[:LONGEST])) if typed else None
 
 
 def _by_name(schools: Sequence[Entry]) -> dict[str, Entry]:
@@ -154,14 +153,8 @@ def _by_name(schools: Sequence[Entry]) -> dict[str, Entry]:
 
 def _called(school: Entry) -> list[str]:
     """Its name and what it is called for short."""
-    return [_bare(name) for name in (school["name"], *school.get("also", ()))]
+    return [bare(name) for name in (school["name"], *school.get("also", ()))]
 
 
 def _tidy(name: str) -> str:
     return name.strip()[:LONGEST]
-
-
-def _bare(name: str) -> str:
-    """Without width, brackets and spaces: 中国地质大学（武汉） is 中国地质大学(武汉) is 中国地质大学武汉."""
-    narrow = unicodedata.normalize("NFKC", name).casefold()
-    return "".join(character for character in narrow if character not in BRACKETS and not character.isspace())

@@ -17,7 +17,7 @@ from policies.answers.belonging import moved
 from policies.answers.requests import HtmxRequest, to_the_check
 from policies.catalogue.catalogue import Catalogue
 from policies.publishing.required import with_catalogue
-from policies.wizard import form, page, schools
+from policies.wizard import form, page, schools, searched
 from policies.wizard.check import Check, Entry
 from policies.wizard.gather import with_check
 from policies.wizard.taking import taken
@@ -96,10 +96,12 @@ def _show(request: HtmxRequest, check: Check, section: Entry, mistakes: form.Mis
 def _post(request: HtmxRequest, check: Check, section: Entry) -> HttpResponse:
     """Keeps what can be read. A change shows the section anew, and so does sending it off if there is more to see."""
     before = replace(check.answers, as_of=today()) if check.answers.is_empty else check.answers
-    posted = taken(replace(check, answers=before), check.questions(section["code"]), request.POST)
+    questions = check.questions(section["code"])
+    posted = taken(replace(check, answers=before), questions, request.POST)
     answers = counted.answered(posted.answers, section["code"], [one["code"] for one in check.sections])
     after = Check(check.catalogue, answers)
-    if request.htmx or posted.mistakes or schools.is_new(request.POST):
+    looks_on = schools.is_new(request.POST) or searched.looked_up(questions, request.POST)
+    if request.htmx or posted.mistakes or looks_on:
         response = _show(request, after, section, posted.mistakes)
     else:
         response = redirect("resume" if LATER in request.POST else _next(check, after, section))

@@ -6,7 +6,7 @@
   let typing = null;
   let opened = [];
   let place = null;
-  let mistakes = "";
+  let told = "";
 
   document.addEventListener("htmx:beforeSwap", function (event) {
     const target = event.detail.target;
@@ -16,14 +16,15 @@
     typing = active && target.contains(active) && active.id.endsWith("-text") ? { id: active.id, text: active.value } : null;
     opened = Array.from(target.querySelectorAll("details[open]"), (details) => details.id);
     place = active && target.contains(active) ? placeOf(active, target) : null;
-    mistakes = mistakesIn(target).join();
+    told = toldIn(target).join();
     swapping = true;
   });
 
-  function mistakesIn(questions) {
-    return Array.from(questions.querySelectorAll(".error"), (error) => {
-      const label = error.closest(".question").querySelector("legend, label");
-      return `${label.textContent}${error.textContent}`;
+  // What is wrong, and what a search has found.
+  function toldIn(questions) {
+    return Array.from(questions.querySelectorAll(".error, .hits"), (line) => {
+      const label = line.closest(".question").querySelector("legend, label");
+      return `${label.textContent}${line.textContent}`;
     });
   }
 
@@ -41,8 +42,8 @@
     }
     if (place) returnTo(place);
     // Said only once: what was wrong before is not said again with every change.
-    const now = mistakesIn(document.getElementById("questions"));
-    document.getElementById("told").textContent = now.filter((mistake) => !mistakes.includes(mistake)).join("");
+    const now = toldIn(document.getElementById("questions"));
+    document.getElementById("told").textContent = now.filter((line) => !told.includes(line)).join("");
     const input = typing && document.getElementById(typing.id);
     if (input && input.value !== typing.text) goOnTyping(input, typing.text);
     opened = [];

@@ -121,8 +121,8 @@ def posted_by(seen, wanted):
     post = {}
     for question in QUESTIONS:
         key = question["key"]
-        shown = fields.field_of(question, answers_of(seen), {}, None)
-        made = fields.field_of(question, answers_of(wanted), {}, None)
+        shown = fields.field_of(question, answers_of(seen), {}, None, post={})
+        made = fields.field_of(question, answers_of(wanted), {}, None, post={})
         post[form.SHOWN.format(key)] = shown.shown
         if question["type"] in form.TICKED:
             post |= {key: made.text} if made.text or made.declined else {}

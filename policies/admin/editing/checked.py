@@ -20,7 +20,7 @@ from policies.admin.wording.records import Names
 from .choices import SharedChoices
 from .forms import ProseField, RowForm, RowFormSet, TableFormSet
 from .in_use import called, in_use
-from .places_of_problems import Located, located, together
+from .places_of_problems import Located, Together, located, together
 from .read_only import ReadInWords
 
 Problems = dict[str, list[tuple[str | None, str]]]
@@ -57,8 +57,10 @@ class SaveRefused(Exception):
         for problem in self.problems:
             if problem.row == self.row:
                 prefix = self.prefixes.get(problem.inside, "") if problem.inside else ""
-                field = problem.field if prefix or not problem.inside else None
-                found.setdefault(prefix, []).append((field, problem.sentence))
+                said = (problem.field, problem.sentence)
+                if problem.inside and not prefix:  # a row that does not stand on this part of the page
+                    said = (None, str(Together(problem.sentence, [problem])))
+                found.setdefault(prefix, []).append(said)
             elif (problem.row, problem.sentence) not in known:
                 elsewhere.append(problem)
         for same in together(elsewhere):
@@ -141,9 +143,9 @@ class CheckedAdmin(SharedChoices, ReadInWords, Scoped, admin.ModelAdmin):
             self.message_user(request, found.sentence, messages.WARNING)
         return super().response_change(request, obj)
 
-    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: InlineModelAdmin, prefix: str) -> Any:
+    def get_formset_kwargs(self, request: HttpRequest, obj: Any, inline: Any, prefix: str) -> Any:
         """What was posted is the same for all inlines and changed by none: Django copies it for each."""
-        found = {"instance": obj, "prefix": prefix, "queryset": inline.get_queryset(request)}
+        found = {"instance": obj, "prefix": prefix, "queryset": inline.rows_of(request, obj)}
         return found | ({"data": request.POST, "files": request.FILES} if request.method == "POST" else {})
 
     def has_add_permission(self, request: HttpRequest) -> bool:
@@ -195,6 +197,10 @@ class RowInline(SharedChoices, ReadInWords, Scoped, InlineModelAdmin):
     formset = RowFormSet
     formfield_overrides = {models.TextField: {"form_class": ProseField}}
     extra = 0
+
+    def rows_of(self, request: HttpRequest, row: models.Model) -> Any:
+        """Those that the page of this row shows, or may show among others."""
+        return self.get_queryset(request)
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_add_permission(request, obj) and (obj is None or may_change(request.user, obj))

@@ -60,6 +60,8 @@ class RowForm(forms.ModelForm):
     problems: dict[str, list[tuple[str | None, str]]] = {}
     explained_above: frozenset[str] = frozenset()
     """Fields of a row whose help stands once above all rows."""
+    last_position = 0
+    """Of the rows of an inline that do not all stand on the page."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -98,7 +100,7 @@ class RowForm(forms.ModelForm):
             return position
         formset, number = self.prefix.rsplit("-", 1)
         taken = [row.get("position", "") for row in submitted(self.data, formset)]
-        return max((int(one) for one in taken if one.isdecimal()), default=0) + 10 * (int(number) + 1)
+        return max([self.last_position, *(int(one) for one in taken if one.isdecimal())]) + 10 * (int(number) + 1)
 
     def clean_url(self) -> str:
         """Completed where the beginning is missing, and shown so before it is saved."""
@@ -231,10 +233,14 @@ def constraint_places(model: type[Model]) -> dict[str, str]:
 
 def submitted(data: Any, prefix: str) -> list[dict[str, str]]:
     """The rows of an inline formset as they were posted, without those to be deleted."""
+    return [row for row in posted_rows(data, prefix) if not row.get("DELETE")]
+
+
+def posted_rows(data: Any, prefix: str) -> list[dict[str, str]]:
     total = data.get(f"{prefix}-TOTAL_FORMS", "")
     claimed = int(total) if total.isdecimal() and len(total) < 10 else 0
     rows = sorted(_posted(data).get(prefix, {}).items())
-    return [row for number, row in rows if number < claimed and not row.get("DELETE")]
+    return [row for number, row in rows if number < claimed]
 
 
 POSTED = re.compile(r"([^-]+)-(0|[1-9][0-9]{0,3})-(.+)")

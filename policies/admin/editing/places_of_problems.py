@@ -16,6 +16,7 @@ from policies.catalogue.document import naming
 from policies.catalogue.rows.writer import compared
 from policies.models.choices import Operator
 
+from . import parts
 from .sent import WHOLE
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ INLINES: dict[type[Model], str] = {
     models.MeasurePolicy: "carried_out_by",
     models.Expectation: "expected",
 }
+# Of which a part stands on the page where there are many.
+PAGED = {models.Choice}
 # How many places are named where a sentence has many.
 FEW = 5
 WINDOW = {"inferred": "window_inferred", "note": "window_note"}
@@ -70,16 +73,29 @@ class Located:
     @property
     def url(self) -> str:
         page = reverse(f"admin:policies_{self.row._meta.model_name}_change", args=[self.row.pk])
+        if self.inside is None:
+            return page + self.anchor
         # A page that is sent short has no fields of its rows to lead to, where no script unfolds them.
-        return page + (f"?{WHOLE}=1" if self.inside else "") + self.anchor
+        part = f"&{parts.PAGE.format(self._related)}={self._place[0]}" if self._place[0] else ""
+        return f"{page}?{WHOLE}=1{part}{self.anchor}"
+
+    @property
+    def _related(self) -> str:
+        return INLINES[type(self.inside)]  # type: ignore[index]
+
+    @property
+    def _place(self) -> tuple[int | None, int]:
+        """The page on which the row of the inline stands, None where there is but one, and where there."""
+        rows = in_turn(getattr(self.row, self._related).all())
+        number = rows.index(self.inside)
+        return parts.place(number, len(rows)) if type(self.inside) in PAGED else (None, number)
 
     @property
     def anchor(self) -> str:
         if self.inside is None:
             return f"#id_{self.field}" if self.field else ""
-        related = INLINES[type(self.inside)]
-        number = in_turn(getattr(self.row, related).all()).index(self.inside)
-        return f"#id_{related}-{number}-{self.field}" if self.field else f"#{related}-{number}"
+        place = f"{self._related}-{self._place[1]}"
+        return f"#id_{place}-{self.field}" if self.field else f"#{place}"
 
     @property
     def title(self) -> str:

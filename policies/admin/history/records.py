@@ -67,7 +67,11 @@ def of_page(row: Model, since: Sequence[int] = ()) -> list[HistoryLine]:
     """Everything on the row's page, the newest first; `since`: only what came after this version."""
     names, found = Names(), []
     for place, model in enumerate(on_page_of(type(row))):
-        lines = lines_of(model, records_on_page(model, row), names)
+        there = records_on_page(model, row)
+        if since:
+            # A page may have a thousand rows, of which hardly one was changed.
+            there = there.filter(id__in=set(there.filter(history_id__gt=since[place]).values_list("id", flat=True)))
+        lines = lines_of(model, there, names)
         found += [line for line in lines if not since or line.number > since[place]]
     return newest_first(found)
 

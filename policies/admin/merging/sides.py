@@ -101,10 +101,13 @@ class Sides:
         if not prefix:
             return [self.row]
         rows = self.inlines[prefix]
-        return rows.inline.get_queryset(self.request).filter(**{rows.formset.fk.name: self.row})
+        return rows.inline.rows_of(self.request, self.row).filter(**{rows.formset.fk.name: self.row})
 
     def _read_before(self, prefix: str) -> None:
-        """What was not changed since is as it is now."""
+        """What was not changed since is as it is now.
+
+        Of rows that come a part at a time, `now` has those that were sent: one that is only here was not.
+        """
         if self.seen is None:
             for key, line in self.now.items():
                 if key[0] == prefix:

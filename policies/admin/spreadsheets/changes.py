@@ -113,8 +113,8 @@ class _Sheet:
     def changed(self, line: SheetLine, row: Any, new: bool) -> list[SheetMistake]:
         stands = self.sheet.said(row)
         changes, mistakes = self.put(line, row, new)
-        if new and not mistakes and not line.said.get("值"):
-            mistakes.append(line.mistake("值", "请写值"))
+        if new and not mistakes and not line.said.get(self.sheet.needed):
+            mistakes.append(line.mistake(self.sheet.needed, f"请写{self.sheet.needed}"))
         if not mistakes and changes and (apart := self.apart(line, stands, {change.title for change in changes})):
             mistakes.append(apart)
         if mistakes or not changes:
@@ -188,7 +188,7 @@ class _Sheet:
         return next((title for title, column in self.sheet.open.items() if column.field == name), None)
 
 
-NAMES = ("政策名称", "档次名称", "问题简称", "参数名称", "从哪天起")
+NAMES = ("政策名称", "档次名称", "问题简称", "选项的值", "参数名称", "从哪天起")
 
 
 def broken_rules(row: Any) -> list[tuple[str | None, str]]:

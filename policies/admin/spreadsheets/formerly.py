@@ -5,6 +5,7 @@ from __future__ import annotations
 from policies.catalogue.document.renaming import Names
 
 from .opened import SheetLine
+from .sheets import OPTION, OPTIONS
 
 # The columns that hold a code; a tier is named within its policy.
 CODES = {"政策代码": "policies", "问题": "questions", "参数键": "parameters"}
@@ -22,3 +23,5 @@ def in_present_codes(line: SheetLine, names: Names) -> None:
         policy, tier = (row.get(title, "") for title in TIER)
         if tier:
             row[TIER[1]] = names.get(("tiers", policy, tier), tier)
+        if line.sheet == OPTIONS.title and (value := row.get(OPTION, "")):
+            row[OPTION] = names.get(("choices", row.get("问题", ""), value), value)

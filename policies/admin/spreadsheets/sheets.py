@@ -8,12 +8,23 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from django.db.models import CharField, DateField, Model, QuerySet, TextField
+from django.db.models import CharField, DateField, Max, Model, QuerySet, TextField
 
 from policies.admin.wording import values
 from policies.catalogue.document.plain_values import money
-from policies.models import Parameter, ParameterValue, Policy, PolicyChange, Question, Threshold, Tier, TierChange
+from policies.models import (
+    Choice,
+    Parameter,
+    ParameterValue,
+    Policy,
+    PolicyChange,
+    Question,
+    Threshold,
+    Tier,
+    TierChange,
+)
 from policies.models.choices import QuestionType
+from policies.models.fields import KEY
 
 from . import cells
 
@@ -47,8 +58,9 @@ class Sheet:
     """`keys`: the titles of the columns that tell which row is meant; `owner`: whose page and history a row belongs to.
 
     `missing` says what is wrong with a key that is not there, and in which column; `made` makes a new row of one, where
-    that may be done. `together`: titles of columns that mean something only as a whole, so that one of them is changed
-    only where all are as they were exported; without that knowledge such a sheet changes nothing.
+    that may be done; `needed`: the title of the column that a new row must have. `together`: titles of columns that
+    mean something only as a whole, so that one of them is changed only where all are as they were exported; without
+    that knowledge such a sheet changes nothing.
     `seldom`: left out of a workbook in which it would be empty.
     """
 
@@ -60,6 +72,7 @@ class Sheet:
     owner: Callable[[Any], Any]
     missing: Callable[[Key], tuple[str, str]]
     made: Callable[[Key], Any] | None = None
+    needed: str = "值"
     together: tuple[str, ...] = ()
     seldom: bool = False
 
@@ -335,8 +348,51 @@ PARAMETERS = Sheet(
     _new_value,
 )
 
+# Options of choices
+
+
+def _no_option(key: Key) -> tuple[str, str]:
+    question, value = key
+    found = Question.objects.filter(key=question).first()
+    if found is None:
+        return "问题", f"没有键是“{question}”的问题，请照导出的表格写；新的问题请在问题页面上加"
+    if found.type != QuestionType.CHOICE:
+        return "问题", f"“{found.name}”不是选择题，没有选项"
+    return OPTION, f"选项的值{KEY.message}" if value else "请写选项的值，例如 associate"
+
+
+def _new_option(key: Key) -> Choice | None:
+    question = Question.objects.filter(key=key[0], type=QuestionType.CHOICE).first()
+    if question is None or not KEY.regex.fullmatch(key[1]):  # type: ignore[union-attr]
+        return None
+    last = question.choices.aggregate(last=Max("position"))["last"] or 0
+    return Choice(question=question, value=key[1], position=last + 10)
+
+
+OPTION = "选项的值"
+OPTIONS = Sheet(
+    "选项",
+    Choice,
+    ("问题", OPTION),
+    (
+        _text("问题", lambda row: row.question.key, width=24),
+        _text(OPTION, lambda row: row.value, width=24),
+        _text("问题简称", lambda row: row.question.name),
+        _open(Choice, "label", 30),
+        _open(Choice, "help", 40),
+        _open(Choice, "position", 8),
+    ),
+    lambda of=None: Choice.objects.select_related("question__region").order_by(
+        "question__position", "question__key", "position", "pk"
+    ),
+    lambda row: row.question,
+    _no_option,
+    _new_option,
+    needed="选项",
+)
+
 # What the rows said when the workbook was written: a sheet of its own, not shown. Whatever a clerk did not touch
 # changes nothing, and what somebody else changed since is not undone.
 EXPORTED = "导出时的内容"
-SHEETS = {sheet.title: sheet for sheet in (AWARDS, CONDITIONS, PARAMETERS, CHANGES, TIER_CHANGES)}
+SHEETS = {sheet.title: sheet for sheet in (AWARDS, CONDITIONS, PARAMETERS, OPTIONS, CHANGES, TIER_CHANGES)}
 GUIDE = "说明"

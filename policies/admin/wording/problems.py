@@ -101,10 +101,10 @@ class ProblemWording:
     def __init__(self, document: dict[str, Any]) -> None:
         self.questions = {entry["key"]: entry for entry in document["questions"]}
         self.names: dict[str, str] = {}
-        for listed in LISTS:
-            for entry in document.get(listed, ()):
+        for several in LISTS:
+            for entry in document.get(several, ()):
                 name = entry.get("name") or entry.get("title") or ""
-                self.names.setdefault(entry[NAMES[listed]], name)
+                self.names.setdefault(entry[NAMES[several]], name)
         for policy in document["policies"]:
             for tier in policy.get("tiers", ()):
                 self.names.setdefault(str(tier.get("code")), tier.get("name", ""))
@@ -128,6 +128,8 @@ class ProblemWording:
         return CLOSE.sub("", "".join(parts))
 
     def _no_option(self, key: str, value: str) -> str:
+        from policies.catalogue.validation.problems import listed
+
         question = self.questions[key]
         name, choices = question["name"], {choice["label"]: choice["value"] for choice in question["choices"]}
         last = models.Choice.history.filter(value=value, question__key=key)  # type: ignore[attr-defined]
@@ -137,7 +139,7 @@ class ProblemWording:
                 f"“{name}”的选项“{label}”，值从 {value} 改成了 {choices[label]}，这里用的还是原来的值。"
                 f"请把那个选项的值改回 {value}"
             )
-        return f"“{name}”没有“{label}”这个选项，请改选{'、'.join(choices) or '别的'}，或者把“{label}”加回那一题"
+        return f"“{name}”没有“{label}”这个选项，请改选{listed(choices) or '别的'}，或者把“{label}”加回那一题"
 
     def _name(self, quoted: str) -> str:
         if not CODE.match(quoted):

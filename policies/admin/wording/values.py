@@ -31,6 +31,8 @@ UNITS = r"\s*(?:个月|月|元|周岁|岁|年|天|日|平方米|人|分)?"
 NUMBER = re.compile(rf"(\d{{1,3}}(?:[,，]\d{{3}})+|\d+){UNITS}\Z")
 AMOUNT = re.compile(rf"((?:\d{{1,3}}(?:[,，]\d{{3}})+|\d+)(?:\.\d{{1,2}})?){UNITS}(?:/[^\d]+)?\Z")
 LARGEST = 10**12
+# Of the options of a choice.
+MOST_LISTED = 20
 
 # The most that the document takes of what is counted from a date.
 MOST = {
@@ -166,9 +168,20 @@ def _apart(question: Typed, piece: str) -> list[str]:
 def _choice(question: Typed, text: str) -> str:
     found = _value_of(question, text)
     if found is None:
-        possible = "、".join(_typed(question, option) for option in question.options) or "还没有选项"
-        raise ValidationError(f"在“{question.name}”里没有“{text.strip()}”这个选项，可选：{possible}")
+        meant = similar_words(text.strip(), (option.label for option in question.options)) if _is_long(question) else ""
+        possible = _possible(question) or "还没有选项"
+        raise ValidationError(f"在“{question.name}”里没有“{text.strip()}”这个选项{meant}，可选：{possible}")
     return found
+
+
+def _is_long(question: Typed) -> bool:
+    return len(question.options) > MOST_LISTED
+
+
+def _possible(question: Typed) -> str:
+    """The options, as many as anybody reads."""
+    listed = "、".join(_typed(question, option) for option in question.options[:MOST_LISTED])
+    return f"{listed} 等 {len(question.options)} 项" if _is_long(question) else listed
 
 
 def _typed(question: Typed, option: ValueOption) -> str:
@@ -268,7 +281,7 @@ def hint(question: Typed) -> str:
     """What can be typed for this question, for the line under the field."""
     match question.type:
         case QuestionType.CHOICE:
-            return "可选：" + "、".join(_typed(question, option) for option in question.options)
+            return f"可选：{_possible(question)}"
         case QuestionType.BOOL:
             return f"是（{question.yes}）或 否（{question.no}）"
         case QuestionType.DATE:
