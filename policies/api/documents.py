@@ -21,6 +21,11 @@ from policies.calculator.date_operators import BESIDE_A_DAY, COUNTED
 from policies.calculator.ruleset import Basis, Readily, State
 
 DECIMAL: Schema = {"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)?$"}
+RATIO: Schema = {
+    "type": "string",
+    "pattern": r"^[0-9]+(\.[0-9]+|/[0-9]+)?$",
+    "description": "小数，或者小数写不准的分数：2/3",
+}
 OPERAND = any_of(TEXT, NUMBER, YES_NO)
 ENDS = any_of(NUMBER, TEXT)
 FORMERLY = list_of(TEXT, description="以前的代码，接口照样认；没有改过就没有这一项")
@@ -59,7 +64,7 @@ def components() -> Schema:
             {"amount": or_null(YUAN), "formula": or_null(ref("Formula"))}, description="全部加起来最多多少"
         ),
         "Formula": answered(
-            {"coefficient": DECIMAL, "factors": list_of(ref("Factor"))}, description="系数乘以每一项，得到多少元"
+            {"coefficient": RATIO, "factors": list_of(ref("Factor"))}, description="系数乘以每一项，得到多少元"
         ),
         "Factor": answered(
             {

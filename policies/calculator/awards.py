@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_FLOOR, Decimal
+from decimal import Decimal
+from math import floor
 from typing import NamedTuple
 
 from policies.calculator.calendar import Month
+from policies.calculator.ratio import multiplied
 from policies.calculator.ruleset import NO_DATE, Award, Basis, Factor, Formula, Parameter, Part, Recurring, Value
 
 # Only these are money in the visitor's hand; discounts are summed apart, loans and services not at all.
@@ -222,7 +224,7 @@ def _cap(cap: int | Formula | None, values: Values, parameters: Parameters, day:
 
 def _formula(formula: Formula, values: Values, parameters: Parameters, day: date) -> _Reckoned:
     """Unpublished where a parameter has no value for the day; missing where an answer is not there yet."""
-    product, bases, missing, unpublished = formula.coefficient, [Basis.FIXED], [], False
+    product, bases, missing, unpublished = Decimal(1), [Basis.FIXED], [], False
     for factor in formula.factors:
         if factor.parameter is not None:
             key, number, basis = _parameter(factor, values, parameters[factor.parameter], day)
@@ -239,7 +241,7 @@ def _formula(formula: Formula, values: Values, parameters: Parameters, day: date
         return _Reckoned(None, Basis.UNSPECIFIED)
     if missing:
         return _Reckoned(None, weakest(*bases), tuple(missing))
-    return _Reckoned(int(product.to_integral_value(rounding=ROUND_FLOOR)), weakest(*bases))
+    return _Reckoned(floor(multiplied(formula.coefficient, product)), weakest(*bases))
 
 
 def _answer(factor: Factor, values: Values) -> tuple[str | None, Decimal | None, Basis]:

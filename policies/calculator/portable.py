@@ -8,13 +8,14 @@ from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
 from enum import Enum
+from fractions import Fraction
 from typing import Any, get_type_hints
 
 from policies.calculator import ruleset as values
 from policies.calculator.ruleset import Ruleset
 
 # What JSON has no kind for is an object with one such key.
-KIND, DATE, DECIMAL = "$", "$date", "$decimal"
+KIND, DATE, DECIMAL, FRACTION = "$", "$date", "$decimal", "$fraction"
 
 
 def to_json(ruleset: Ruleset) -> str:
@@ -48,6 +49,8 @@ def _plain(value: Any) -> Any:
         return {KIND: "map", "items": [[key, _plain(one)] for key, one in value.items()]}
     if isinstance(value, date):
         return {DATE: value.isoformat()}
+    if isinstance(value, Fraction):
+        return {FRACTION: str(value)}
     return {DECIMAL: str(value)} if isinstance(value, Decimal) else value
 
 
@@ -60,6 +63,8 @@ def _value(plain: Any) -> Any:
         return date.fromisoformat(plain[DATE])
     if DECIMAL in plain:
         return Decimal(plain[DECIMAL])
+    if FRACTION in plain:
+        return Fraction(plain[FRACTION])
     if plain[KIND] == "map":
         return {key: _value(one) for key, one in plain["items"]}
     return _made(getattr(values, plain[KIND]), plain)

@@ -11,6 +11,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from policies.calculator.calendar import ONE_DAY, Month
+from policies.calculator.ratio import Ratio
 
 
 class QuestionType(StrEnum):
@@ -270,7 +271,7 @@ class Factor:
 class Formula:
     """Coefficient × factors, rounded down to whole yuan."""
 
-    coefficient: Decimal
+    coefficient: Ratio
     factors: tuple[Factor, ...]
 
 

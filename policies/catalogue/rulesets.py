@@ -13,6 +13,7 @@ from typing import Any
 
 from policies.calculator.calendar import ONE_DAY
 from policies.calculator.date_operators import DATE_OPERATORS, SAME_YEAR, TODAY
+from policies.calculator.ratio import ratio
 from policies.calculator.ruleset import (
     Award,
     Basis,
@@ -333,4 +334,4 @@ def _amount(entry: Entry) -> int | Formula | None:
         Factor(factor.get("question"), factor.get("parameter"), factor.get("limit"), factor.get("at"))
         for factor in formula["factors"]
     )
-    return Formula(Decimal(formula["coefficient"]), factors)
+    return Formula(ratio(formula["coefficient"]), factors)

@@ -7,6 +7,7 @@ from django.db.models import Q
 from .checks import RowCheck
 from .choices import Basis, Form, Payee, Per, Period
 from .fields import line
+from .ratios import RatioField
 
 
 def yuan(verbose_name: str, help_text: str = "") -> models.PositiveBigIntegerField:
@@ -15,14 +16,12 @@ def yuan(verbose_name: str, help_text: str = "") -> models.PositiveBigIntegerFie
     )
 
 
-def coefficient(verbose_name: str) -> models.DecimalField:
-    return models.DecimalField(
+def coefficient(verbose_name: str) -> RatioField:
+    return RatioField(
         verbose_name,
-        max_digits=16,
-        decimal_places=4,
         null=True,
         blank=True,
-        help_text="按算式计算时写；例如 30% 写 0.3，再在“算式的项”里加要相乘的各项",
+        help_text="按算式计算时写；例如 30% 写 0.3，三分之二写 2/3，再在“算式的项”里加要相乘的各项",
     )
 
 
@@ -85,6 +84,12 @@ class AwardFields(models.Model):
         abstract = True
 
 
+def _positive(coefficient: str) -> Q:
+    """Of a number that is kept as text, in its one spelling."""
+    none, negative = Q(**{coefficient: "0"}), Q(**{f"{coefficient}__startswith": "-"})
+    return Q(**{f"{coefficient}__isnull": True}) | ~(none | negative)
+
+
 def _part(name: str, title: str) -> list[RowCheck]:
     amount, basis, factor = f"{name}_amount", f"{name}_basis", f"{name}_coefficient"
     nothing = Q(**{f"{amount}__isnull": True, f"{factor}__isnull": True})
@@ -100,8 +105,7 @@ def _part(name: str, title: str) -> list[RowCheck]:
         ),
         RowCheck(
             name=f"%(class)s_{name}_positive",
-            condition=(Q(**{f"{amount}__isnull": True}) | Q(**{f"{amount}__gte": 0}))
-            & (Q(**{f"{factor}__isnull": True}) | Q(**{f"{factor}__gt": 0})),
+            condition=(Q(**{f"{amount}__isnull": True}) | Q(**{f"{amount}__gte": 0})) & _positive(factor),
             violation_error_message=f"{title}：金额不能小于 0，系数要大于 0",
         ),
     ]
@@ -129,8 +133,7 @@ def award_constraints() -> list[models.BaseConstraint]:
         ),
         RowCheck(
             name="%(class)s_cap_positive",
-            condition=(Q(cap_amount__isnull=True) | Q(cap_amount__gte=0))
-            & (Q(cap_coefficient__isnull=True) | Q(cap_coefficient__gt=0)),
+            condition=(Q(cap_amount__isnull=True) | Q(cap_amount__gte=0)) & _positive("cap_coefficient"),
             violation_error_message="封顶金额不能小于 0，系数要大于 0",
         ),
         RowCheck(

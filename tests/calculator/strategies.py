@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
+from fractions import Fraction
 
 from hypothesis import strategies as st
 
@@ -150,7 +151,7 @@ def windows(draw):
 
 formulas = st.builds(
     Formula,
-    st.sampled_from([Decimal("0.3"), Decimal("7.2")]),
+    st.sampled_from([Decimal("0.3"), Decimal("7.2"), Fraction(2, 3)]),
     st.lists(
         st.one_of(
             st.builds(

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 
@@ -86,6 +87,13 @@ PRICE = formula("1", Factor("area"), Factor("unit"))
 def test_a_cap_is_part_of_the_amount(award, values, expected):
     found = amounts(award, values, PARAMETERS, TODAY)
     assert (found.once, found.recurring, found.total, found.capped, found.basis.value) == expected
+
+
+@pytest.mark.parametrize(("unit", "paid"), [(300, 200), (299, 199), (1, 0), (Decimal("4.5"), 3)])
+def test_a_share_is_exact_and_rounded_down_at_the_end_alone(unit, paid):
+    """Two thirds of 300 yuan are 200, of which 0.6667 would make 200.01 and 0.6666 not even 200."""
+    two_thirds = Formula(Fraction(2, 3), (Factor("unit"),))
+    assert amounts(Award("cash", once=Part(two_thirds)), {"unit": unit}, PARAMETERS, TODAY).once == paid
 
 
 def test_a_factor_that_is_not_asked_is_no_nought():

@@ -57,6 +57,19 @@ policies:
       - {question: fund, more_than: 200}
       - {question: rooms, not_in: [0, 9]}
     award: {form: cash, once: {amount: 1000}}
+  - code: hc-deposit
+    name: 公积金配缴
+    summary: 按单位缴存的三分之二补。
+    category: housing
+    citations: [{source: HC1, clause: 二}]
+    conditions:
+      - {question: housing, is: owned}
+    award:
+      form: cash
+      recurring:
+        formula: {coefficient: 2/3, factors: [{question: fund}]}
+        period: month
+        count: 12
 """,
     "lake/personas.yaml": """\
 personas:
@@ -78,9 +91,10 @@ personas:
     name: 有房的人
     story: 有房的人。
     on: 2026-11-22
-    answers: {housing: owned, fund: 201, rooms: 1}
+    answers: {housing: owned, fund: 300, rooms: 1}
     expected:
       - {policy: hc-rent, status: ineligible}
+      - {policy: hc-deposit, status: eligible, total: 2400}
   - code: in-public-housing
     name: 住公租房的人
     story: 住公租房的人。
@@ -88,6 +102,7 @@ personas:
     answers: {housing: public, fund: 201, rooms: 1}
     expected:
       - {policy: hc-rent, status: ineligible}
+      - {policy: hc-deposit, status: ineligible}
   - code: no-room
     name: 一间房也没有的人
     story: 一间房也没有的人。
@@ -109,6 +124,13 @@ personas:
     answers: {housing: rented, fund: 201, rooms: 1}
     expected:
       - {policy: hc-rent, status: upcoming, total: 1000, eligible_from: 2026-01-01}
+  - code: owner-before-the-start
+    name: 执行前一天来问的有房的人
+    story: 执行前一天来问的有房的人。
+    on: 2025-12-31
+    answers: {housing: owned, fund: 300}
+    expected:
+      - {policy: hc-deposit, status: upcoming, total: 2400, eligible_from: 2026-01-01}
   - code: nothing-said
     name: 什么都没有答的人
     story: 什么都没有答的人。
@@ -116,6 +138,7 @@ personas:
     answers: {}
     expected:
       - {policy: hc-rent, status: unknown}
+      - {policy: hc-deposit, status: unknown}
 """,
 }
 

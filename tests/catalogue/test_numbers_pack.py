@@ -64,6 +64,16 @@ WRONG = {
         "more_than: 200.005",
         "“fund”是金额题，值要写不小于 0 的数，最多两位小数，不是“200.005”",
     ),
+    "a share of nothing": ("coefficient: 2/3", "coefficient: 2/0", "分母不能是 0，请改正"),
+    "no share at all": ("coefficient: 2/3", "coefficient: 0/3", "分子不能是 0，请改正"),
+    "a share of a part": (
+        "coefficient: 2/3",
+        "coefficient: 1.5/3",
+        "分数写成“分子/分母”，两个都是不超过 6 位的整数，例如 2/3；现在写的是“1.5/3”",
+    ),
+    "a share below nothing": ("coefficient: 2/3", "coefficient: -1", "coefficient 要大于 0"),
+    "a share in words": ("coefficient: 2/3", "coefficient: 三分之二", "coefficient 要写数，例如 0.3"),
+    "a share with too many decimals": ("coefficient: 2/3", "coefficient: 0.66667", "coefficient 最多写 4 位小数"),
     "none of all there are": (
         "not_in: [owned, public]",
         "not_in: [owned, public, rented]",

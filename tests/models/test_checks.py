@@ -16,6 +16,7 @@ VALUES = {
     "TextField": ["", "x"],
     "BooleanField": [True, False],
     "DateField": [date(2026, 1, 1), date(2026, 6, 1), date(2027, 1, 1)],
+    "RatioField": ["0", "-1", "0.3", "2/3"],
     "DecimalField": [Decimal("-1"), Decimal(0), Decimal("0.3000")],
 }
 CHECKS = [(model, one) for model in apps.get_models() for one in model._meta.constraints if isinstance(one, RowCheck)]
@@ -40,8 +41,9 @@ def rows(model, constraint, number):
         for name, wanted in compared:
             field = model._meta.get_field(name)
             kind = "AutoField" if field.is_relation or field.primary_key else field.get_internal_type()
-            known = VALUES.get(kind, [-1, 0, 1, 2])
+            known = VALUES.get(type(field).__name__) or VALUES.get(kind, [-1, 0, 1, 2])
             said = [one + "_least" if one == "months_since" else one for one in wanted if isinstance(one, str)]
+            said = [one for one in said if one != "-"]  # with which a number begins, and is none
             setattr(row, field.attname, drawn.choice([*known, *said, *([None] if field.null else [])]))
         yield row
 

@@ -13,6 +13,7 @@ from django.db import models
 from policies.admin.wording import values
 from policies.catalogue.document import texts
 from policies.catalogue.document.canonical import spelled
+from policies.models.ratios import RatioField
 
 # Spreadsheet programs take a text that begins so for a formula.
 DANGEROUS = ("=", "+", "-", "@", "\t", "\r")
@@ -31,7 +32,7 @@ def shown(column: models.Field, value: Any) -> Any:
         return "是" if value else "否"
     if column.choices:
         return dict(column.flatchoices).get(value, value)
-    return value
+    return Decimal(value) if isinstance(column, RatioField) and "/" not in value else value
 
 
 def text(value: Any) -> str:
@@ -58,6 +59,9 @@ def typed(column: models.Field, said: str) -> Any:
         return YES_NO[said]
     if isinstance(column, models.IntegerField | models.DecimalField):
         said = _number(said, whole=isinstance(column, models.IntegerField))
+    if isinstance(column, RatioField) and "/" not in said.replace("／", "/"):
+        said = _number(said, whole=False)
+        _refuse_more_decimals(column, said)
     if isinstance(column, models.DecimalField):
         _refuse_more_decimals(column, said)
     if isinstance(column, models.CharField):
@@ -102,7 +106,7 @@ def _whole(number: str) -> str | None:
     return str(nearest) if abs(Decimal(number) - nearest) <= TOLERANCE else None
 
 
-def _refuse_more_decimals(column: models.DecimalField, said: str) -> None:
+def _refuse_more_decimals(column: models.DecimalField | RatioField, said: str) -> None:
     """What a program reckoned is asked about, not rounded."""
     if said and len(said.partition(".")[2].rstrip("0")) > column.decimal_places:
         near = text(round(Decimal(said), column.decimal_places))

@@ -25,6 +25,7 @@ from policies.models import (
 )
 from policies.models.choices import QuestionType
 from policies.models.fields import KEY
+from policies.models.ratios import RatioField
 
 from . import cells
 
@@ -98,6 +99,8 @@ def _open(model: type[Model], name: str, width: int = 14) -> Column:
 def _kind(field: Any) -> CellKind:
     if isinstance(field, DateField):
         return CellKind.DAY
+    if isinstance(field, RatioField):
+        return CellKind.OTHER
     return CellKind.TEXT if isinstance(field, CharField | TextField) and not field.choices else CellKind.OTHER
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from policies.catalogue.document.canonical import Document, spelled
+from policies.calculator.ratio import ratio
+from policies.catalogue.document.canonical import Document
 from policies.catalogue.words import sentences
+from policies.catalogue.words.formulas import share
 from policies.models import choices
 
 Entry = Mapping[str, Any]
@@ -131,9 +132,7 @@ class Words:
         return BOUNDS[part.get("basis", "fixed")] + said
 
     def formula(self, formula: Entry) -> str:
-        coefficient = Decimal(formula["coefficient"])
-        first = f"{spelled(coefficient * 100)}%" if coefficient < 1 else spelled(coefficient)
-        return " × ".join([first, *map(self.factor, formula["factors"])])
+        return " × ".join([share(ratio(formula["coefficient"])), *map(self.factor, formula["factors"])])
 
     def factor(self, factor: Entry) -> str:
         key = "question" if factor["question"] else "parameter"

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 from policies import models
-from policies.catalogue.document.canonical import spelled
 
 Entry = dict[str, Any]
 Owner = models.Policy | models.Tier | models.PolicyChange | models.TierChange
@@ -80,10 +78,10 @@ def _cap(row: Owner, factors: list[Entry]) -> Entry | None:
     return {"amount": row.cap_amount, "formula": _formula(row.cap_coefficient, factors)}
 
 
-def _formula(coefficient: Decimal | None, factors: list[Entry]) -> Entry | None:
+def _formula(coefficient: str | None, factors: list[Entry]) -> Entry | None:
     if coefficient is None and not factors:
         return None
-    return {"coefficient": coefficient and spelled(coefficient), "factors": factors}
+    return {"coefficient": coefficient, "factors": factors}
 
 
 def columns(entry: Entry | None, questions: Mapping[str | None, int | None]) -> Entry:
@@ -119,6 +117,6 @@ def factors(entry: Entry | None) -> Iterator[tuple[str, Entry]]:
             yield part, factor
 
 
-def _coefficient(part: Entry) -> Decimal | None:
+def _coefficient(part: Entry) -> str | None:
     formula = part.get("formula")
-    return Decimal(formula["coefficient"]) if formula else None
+    return formula["coefficient"] if formula else None

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
+from policies.calculator.ratio import Ratio, ratio
 from policies.calculator.ruleset import Basis
 
 from .awards import BOUNDS, CAP_OPEN, EACH, UNPUBLISHED, AwardText
@@ -46,21 +48,26 @@ def _parts(award: Entry, questions: Questions, parameters: Named) -> Iterator[st
 
 def product(formula: Entry, questions: Questions, parameters: Named) -> str:
     """「房屋单价 × 房屋面积（最多算 90 平方米）的 30%」"""
-    coefficient, factors = Decimal(str(formula["coefficient"])), formula["factors"]
+    coefficient, factors = ratio(str(formula["coefficient"])), formula["factors"]
     if len(factors) == 1 and (each := _each(coefficient, factors[0], questions)):
         return each
     product = " × ".join(_factor(factor, questions, parameters) for factor in factors)
     if coefficient == 1:
         return product
-    if coefficient < 1:
-        return f"{product}的 {_plain(coefficient * 100)}%"
-    return f"{product} × {_plain(coefficient)}"
+    return f"{product}的 {share(coefficient)}" if coefficient < 1 else f"{product} × {share(coefficient)}"
 
 
-def _each(coefficient: Decimal, factor: Entry, questions: Questions) -> str:
+def share(coefficient: Ratio) -> str:
+    """30%, 1.5, 2/3: a fraction is said as one."""
+    if isinstance(coefficient, Fraction):
+        return str(coefficient)
+    return f"{_plain(coefficient * 100)}%" if coefficient < 1 else _plain(coefficient)
+
+
+def _each(coefficient: Ratio, factor: Entry, questions: Questions) -> str:
     """「每平方米 300 元，最多算 120 平方米」 of a number that counts something; empty for another."""
     question = questions.get(factor.get("question") or "")
-    if question is None or question["type"] == "money" or not question["unit"]:
+    if question is None or question["type"] == "money" or not question["unit"] or isinstance(coefficient, Fraction):
         return ""
     most = f"，最多算 {factor['limit']:,} {question['unit']}" if factor.get("limit") else ""
     return f"每{question['unit']} {digits(coefficient)} 元{most}"

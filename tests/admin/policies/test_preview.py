@@ -34,7 +34,7 @@ def test_what_is_typed_is_shown_and_not_saved(admin_client, home, page):
     assert "至多少付18万元" in shown
     home.refresh_from_db()
     assert home.name == "购房补助"
-    assert str(home.tiers.get(code="doctor").once_coefficient) == "0.3000"
+    assert str(home.tiers.get(code="doctor").once_coefficient) == "0.3"
     assert not home.history.filter(name="买房补助").exists()
 
 

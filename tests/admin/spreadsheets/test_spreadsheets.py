@@ -110,6 +110,21 @@ def test_numbers_may_be_typed_as_people_type_them(upload, confirm, book, rent, t
     assert rent.recurring_amount == 6500
 
 
+def test_a_share_is_a_number_or_a_fraction(upload, confirm, book):
+    sheet, column = book["金额"], "一次性：系数"
+    row = row_of(sheet, 政策代码="town-home", 档次代码="doctor")
+    assert sheet.cell(row, titles(sheet)[column]).value == 0.3
+    put(sheet, row, **{column: 0.30000000001})
+    assert "最多写 4 位小数，现在写的是“0.30000000001”。是 0.3 就写 0.3" in text(upload(book))
+    put(sheet, row, **{column: "2/0"})
+    assert "分母不能是 0，请改正" in text(upload(book))
+    put(sheet, row, **{column: "2/3"})
+    page = upload(book)
+    assert f"{column} 0.3 2/3" in text(page, "changes")
+    confirm(page)
+    assert Policy.objects.get(code="town-home").tiers.get(code="doctor").once_coefficient == "2/3"
+
+
 @pytest.mark.parametrize(
     ("cells", "column", "sentence"),
     [

@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StrictBool, StrictInt, model_validator
 
-from .fields import Code, Coded, Day, Entry, Key, Number, OptionalText, Text, Yuan, problem
+from .fields import Code, Coded, Day, Entry, Key, Number, OptionalText, Share, Text, Yuan, problem
 
 
 class ParameterValue(Entry):
@@ -44,7 +44,7 @@ class Factor(Entry):
 
 
 class Formula(Entry):
-    coefficient: Annotated[Number, Field(gt=0)]
+    coefficient: Share
     factors: list[Factor] = Field(min_length=1)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Annotated, Any
 
 from pydantic import (
@@ -16,10 +17,13 @@ from pydantic import (
     SerializerFunctionWrapHandler,
     StrictInt,
     StringConstraints,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
     model_serializer,
 )
 from pydantic_core import PydanticCustomError
 
+from policies.calculator.ratio import FRACTION, Ratio, ratio, spelled_ratio
 from policies.catalogue.document import folding, texts
 from policies.catalogue.document.canonical import spelled
 from policies.catalogue.document.plain_values import DAY, MOST_DAYS, MOST_YEARS
@@ -90,6 +94,32 @@ Position = Annotated[StrictInt, Field(ge=0, le=10**6)]
 
 Number = Annotated[
     Decimal, Field(max_digits=16, decimal_places=4, allow_inf_nan=False), PlainSerializer(spelled, return_type=str)
+]
+
+
+def _ratio(value: Any, handler: ValidatorFunctionWrapHandler) -> Ratio:
+    """A fraction is exact; any other number is read as before."""
+    if isinstance(value, Fraction):
+        return value
+    if not isinstance(value, str) or "/" not in value:
+        number: Decimal = handler(value)
+        return number
+    found = FRACTION.fullmatch(value.strip())
+    if found is None:
+        raise problem(f"分数写成“分子/分母”，两个都是不超过 6 位的整数，例如 2/3；现在写的是“{value}”")
+    if int(found[2]) == 0:
+        raise problem("分母不能是 0，请改正")
+    if int(found[1]) == 0:
+        raise problem("分子不能是 0，请改正")
+    return ratio(value)
+
+
+# What multiplies: a number, or a fraction that no decimal says exactly.
+Share = Annotated[
+    Decimal,
+    Field(gt=0, max_digits=16, decimal_places=4, allow_inf_nan=False),
+    WrapValidator(_ratio),
+    PlainSerializer(spelled_ratio, return_type=str),
 ]
 
 Months = Annotated[StrictInt, Field(ge=0, le=1200)]
