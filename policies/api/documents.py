@@ -54,6 +54,7 @@ def components() -> Schema:
         ),
         "PolicyAward": _award(),
         "PolicyChange": _change(),
+        "Relation": _relation(),
         "ChangedTier": answered({"tier": TEXT, "award": ref("PolicyAward")}, description="一档新的金额"),
         "AwardPart": answered(_part(), description="一次性发的部分"),
         "RecurringPart": answered(
@@ -140,11 +141,12 @@ def _policy() -> Schema:
                 ref("PolicyChange"),
                 description="从某一天起的变化，这一天还没有到，或者只对那天以后的人；没有就没有这一项",
             ),
+            "relations": list_of(ref("Relation"), description="和别的政策的关系；没有就没有这一项"),
             "steps": list_of(ref("Step")),
             "checked_on": or_null(DAY, description="最近哪天对过文件"),
             "formerly": FORMERLY,
         },
-        later={"changes", "formerly"},
+        later={"changes", "relations", "formerly"},
         description="政策今天的全部内容",
     )
 
@@ -163,6 +165,18 @@ def _change() -> Schema:
         "phone": TEXT,
     }
     return answered({"code": TEXT, "starts_on": DAY, **said}, later=said, description="从哪天起变成什么；没有写的不变")
+
+
+def _relation() -> Schema:
+    said = {
+        "group": TEXT | {"description": "除了 group 还在哪个组"},
+        "excludes": TEXT | {"description": "不能和哪一项同时领；写在两项中的一项上"},
+        "source": TEXT,
+        "clause": TEXT,
+        "note": TEXT,
+        "inferred": YES_NO,
+    }
+    return answered(said, later=said, description="和另一项政策的关系，或者另外一个组；只有说了的")
 
 
 def _award() -> Schema:

@@ -14,7 +14,7 @@ import orjson
 from policies.api.request import CheckBody
 from policies.calculator import Assessment, Facts, PolicyResult, assess
 from policies.calculator.awards import Amounts
-from policies.calculator.best_set import Best
+from policies.calculator.best_set import Best, LeftOut
 from policies.calculator.calendar import Month
 from policies.calculator.findings import Finding
 from policies.calculator.gaps import can_be_measured
@@ -218,6 +218,11 @@ def _best(best: Best) -> Plain:
         "high": best.high,
         "discount": best.discount,
         "policies": best.policies,
-        "left_out": [{"code": one.code, "for": one.chosen, "less": one.less} for one in best.left_out],
+        "left_out": [_left_out(one) for one in best.left_out],
         "undecided": [{"code": one.code, "for": one.chosen, "reason": one.reason} for one in best.undecided],
     }
+
+
+def _left_out(one: LeftOut) -> Plain:
+    also = {"also_for": one.others} if one.others else {}
+    return {"code": one.code, "for": one.chosen, "less": one.less, **also}

@@ -62,7 +62,14 @@ def components() -> Schema:
         "NeededBetween": answered({"from": AMOUNT, "to": AMOUNT}, description="从几到几，两端都含"),
         "Best": _best(),
         "LeftOut": answered(
-            {"code": TEXT, "for": TEXT, "less": or_null(NUMBER)}, description="为 for 让开的一项，within 少 less 元"
+            {
+                "code": TEXT,
+                "for": TEXT,
+                "less": or_null(NUMBER),
+                "also_for": list_of(TEXT, description="除了 for 还为哪些让开；没有就没有这一项"),
+            },
+            later={"also_for"},
+            description="为 for 让开的一项；改选它，各项 within 的和少 less 元，负数就是多",
         ),
         "Undecided": answered(
             {"code": TEXT, "for": TEXT, "reason": one_of(WhyUndecided)},

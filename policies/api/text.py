@@ -144,6 +144,7 @@ def _summary(assessment: Assessment, catalogue: Catalogue) -> Iterator[str]:
     for left in best.left_out:
         less = f"，少 {yuan(left.less)}" if left.less is not None else ""
         why = "已享受" if left.chosen in received else "已选"
-        yield f"  不能同时领：{names[left.code]}，{why} {names[left.chosen]}{less}"
+        instead = "、".join(names[code] for code in (left.chosen, *left.others))
+        yield f"  不能同时领：{names[left.code]}，{why} {instead}{less}"
     for open_ in best.undecided:
         yield "  " + award_sentences.undecided(names[open_.code], open_.reason)

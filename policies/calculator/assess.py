@@ -13,6 +13,8 @@ from policies.calculator.facts import Facts
 from policies.calculator.lazy import lazy
 from policies.calculator.plan import plan_of
 from policies.calculator.policy_result import Case, PolicyResult
+from policies.calculator.related_set import best_of_related
+from policies.calculator.relations import Relations, relations_of
 from policies.calculator.ruleset import Ruleset
 from policies.calculator.standing import PolicyPlan, Standing, Status
 from policies.calculator.verdict import NO, UNKNOWN, YES
@@ -34,6 +36,7 @@ class Results:
 
     on: date
     results: tuple[PolicyResult, ...]
+    relations: Relations
 
     @lazy
     def by_code(self) -> dict[str, PolicyResult]:
@@ -42,7 +45,9 @@ class Results:
     @lazy
     def best(self) -> Best:
         """The best allowed combination of what is certain today."""
-        return best_set(self.results)
+        if self.relations.is_simple:
+            return best_set(self.results)
+        return best_of_related(self.results, self.relations)
 
 
 @dataclass
@@ -72,7 +77,7 @@ def assess(ruleset: Ruleset, facts: Facts, on: date, received: Received = ()) ->
         raise UnknownPolicy(sorted(unknown))
     known = received if isinstance(received, Mapping) else dict.fromkeys(received)
     case = Case(Days(plan, facts, on), known)
-    return Assessment(on, tuple(results_of(case)), case)
+    return Assessment(on, tuple(results_of(case)), relations_of(ruleset), case)
 
 
 def results_of(case: Case) -> Iterator[PolicyResult]:

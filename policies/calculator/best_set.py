@@ -1,6 +1,7 @@
 """The best allowed combination: of each exclusion group the most valuable policy, and all that exclude nothing.
 
-Groups do not overlap, so the best of each group together are the best of all combinations (从优、从高、不重复).
+Where groups do not overlap, the best of each together are the best of all combinations (从优、从高、不重复); of what
+excludes one another in any other way see related_set.
 """
 
 from __future__ import annotations
@@ -31,15 +32,18 @@ class WhyUndecided(StrEnum):
     UNKNOWN = "unknown"
     UPCOMING = "upcoming"
     ENDS = "ends"
+    TOGETHER = "together"
 
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """An eligible policy that gives way to `chosen`; `less`: by how many yuan it is less, None if nobody can say."""
+    """An eligible policy that gives way to `chosen`, and to `others` if there are any; `less`: by how many yuan it is
+    less, with all that it could go with, None if nobody can say."""
 
     code: str
     chosen: str
     less: int | None
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +90,19 @@ def best_set(results: Sequence[PolicyResult]) -> Best:
             chosen += received
             left_out += [LeftOut(result.code, received[0].code, None) for result in eligible]
         elif eligible:
-            best = max(eligible, key=_value)
+            best = max(eligible, key=value)
             chosen.append(best)
             left_out += [LeftOut(other.code, best.code, less(best, other)) for other in eligible if other is not best]
             others = [rival for rival in rivals if rival is not best and rival.state is OPEN]
             undecided += [Undecided(one.code, best.code, doubt) for one in others if (doubt := _doubt(one, best))]
-    return _summed(sorted(chosen, key=_order), tuple(left_out), tuple(undecided))
+    return summed(sorted(chosen, key=_order), tuple(left_out), tuple(undecided))
 
 
 def own_part(best: Best, results: Mapping[str, PolicyResult]) -> Best:
     """The same choice with the sums of what the person gets: what is paid to a firm is not in them."""
     chosen = [results[code] for code in best.policies]
-    own = [result for result in chosen if not result.still_pays or _amounts(result).payee != FIRM]
-    return replace(_summed(own, best.left_out, best.undecided), policies=best.policies)
+    own = [result for result in chosen if not result.still_pays or amounts_of(result).payee != FIRM]
+    return replace(summed(own, best.left_out, best.undecided), policies=best.policies)
 
 
 def _open_to(result: PolicyResult) -> bool:
@@ -119,16 +123,16 @@ def _order(result: PolicyResult) -> int:
     return result.policy_plan.order
 
 
-def _amounts(result: PolicyResult) -> Amounts:
+def amounts_of(result: PolicyResult) -> Amounts:
     """The award of an eligible policy, which always has one."""
     if result.award is None:
         raise ValueError(f"{result.code} has no award: it is {result.status}")
     return result.award
 
 
-def _value(result: PolicyResult) -> tuple[int, int, int, int]:
+def value(result: PolicyResult) -> tuple[int, int, int, int]:
     """What of it is due while it certainly lasts, then its total, then its worth, then the earlier in the catalogue."""
-    award = _amounts(result)
+    award = amounts_of(result)
     return result.within or 0, award.total or 0, award.worth or 0, -result.policy_plan.order
 
 
@@ -146,7 +150,12 @@ def _doubt(rival: PolicyResult, best: PolicyResult) -> WhyUndecided | None:
         return None
     if rival.status is not ELIGIBLE:
         return WhyUndecided(rival.status.value)
-    found = _uncertainty(_amounts(rival), low) or _uncertainty(_amounts(best), -1)
+    return because(rival, best)
+
+
+def because(rival: PolicyResult, best: PolicyResult) -> WhyUndecided:
+    """Why it is not certain which of two eligible ones is worth more."""
+    found = _uncertainty(amounts_of(rival), best.certain_within) or _uncertainty(amounts_of(best), -1)
     return found or (WhyUndecided.MAYBE_MORE if rival.maybe_more else WhyUndecided.ENDS)
 
 
@@ -159,9 +168,9 @@ def _uncertainty(award: Amounts, low: int) -> WhyUndecided | None:
     return WhyUndecided(award.basis.value) if award.basis is not FIXED else None
 
 
-def _summed(chosen: list[PolicyResult], left_out: tuple[LeftOut, ...], undecided: tuple[Undecided, ...]) -> Best:
+def summed(chosen: list[PolicyResult], left_out: tuple[LeftOut, ...], undecided: tuple[Undecided, ...]) -> Best:
     new = [result for result in chosen if result.still_pays]
-    paid = [result for result in new if _amounts(result).form in PAID_FORMS]
+    paid = [result for result in new if amounts_of(result).form in PAID_FORMS]
     left = [result.left for result in paid]
     highs = [high for _, _, high in left]
     return Best(
@@ -170,7 +179,7 @@ def _summed(chosen: list[PolicyResult], left_out: tuple[LeftOut, ...], undecided
         certain=sum(result.certain_within for result in paid),
         low=sum(low for _, low, _ in left),
         high=None if None in highs else sum(high or 0 for high in highs),
-        discount=sum(result.left[0] or 0 for result in new if _amounts(result).form == "discount"),
+        discount=sum(result.left[0] or 0 for result in new if amounts_of(result).form == "discount"),
         policies=tuple(result.code for result in chosen),
         left_out=left_out,
         undecided=undecided,

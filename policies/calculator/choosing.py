@@ -8,6 +8,7 @@ from dataclasses import replace
 from policies.calculator.assess import Assessment
 from policies.calculator.best_set import Best, LeftOut, best_set, less
 from policies.calculator.policy_result import PolicyResult
+from policies.calculator.related_set import best_of_related
 from policies.calculator.ruleset import State
 from policies.calculator.standing import Status
 
@@ -18,6 +19,8 @@ def best_or_chosen(assessment: Assessment, preferred: Collection[str]) -> Best:
     What gives way to a choice may be more: its `less` is then negative.
     """
     best, results = assessment.best, assessment.results
+    if not assessment.relations.is_simple:
+        return _related(assessment, preferred)
     wanted = {
         result.policy.group: result
         for result in results
@@ -26,6 +29,19 @@ def best_or_chosen(assessment: Assessment, preferred: Collection[str]) -> Best:
     taken = {result.policy.group for result in results if result.received}
     wanted = {group: result for group, result in wanted.items() if group and group not in taken}
     return _with(wanted, results) if wanted else best
+
+
+def _related(assessment: Assessment, preferred: Collection[str]) -> Best:
+    best, relations = assessment.best, assessment.relations
+    had = [result.code for result in assessment.results if result.received]
+    wanted = [
+        result.code
+        for result in assessment.results
+        if result.code in preferred and _can_be_had(result) and not relations.between(result.code, had)
+    ]
+    if best.policies and set(wanted) <= set(best.policies):
+        return best
+    return best_of_related(assessment.results, relations, wanted) if wanted else best
 
 
 def _with(wanted: Mapping[str | None, PolicyResult], results: Sequence[PolicyResult]) -> Best:

@@ -117,7 +117,7 @@ class Relevance:
     def _factors(self, standing: Standing, day: date) -> set[str]:
         """The questions without which the amount is not known that is shown, or may rival one that is."""
         found: set[str] = set()
-        if standing.policy_plan.policy.group or not self._doubtful(standing):
+        if standing.policy_plan.policy.competes or not self._doubtful(standing):
             for award in standing.possible_awards:
                 if award.counted_from is not None or id(award) not in self.plan.amounts:
                     found |= self._asked_for(award, day)

@@ -10,6 +10,7 @@ from policies.calculator.days import Days
 from policies.calculator.lazy import lazy
 from policies.calculator.plan import Plan, make_plan
 from policies.calculator.policy_result import Case
+from policies.calculator.relations import relations_of
 from policies.calculator.ruleset import Policy, Reason, Requirements, Ruleset, Threshold
 
 
@@ -42,7 +43,8 @@ class RuleChange:
             return known
         case = Case(Days(self._plan, known.facts, known.on), known.case.received)
         now = {result.code: result for result in results_of(case)}
-        return Results(known.on, tuple(now.get(result.code, result) for result in known.results))
+        results = tuple(now.get(result.code, result) for result in known.results)
+        return Results(known.on, results, relations_of(self.after))
 
     @lazy
     def _shares_the_same(self) -> bool:

@@ -329,6 +329,7 @@ class Policy:
     """Window, base requirements and an award, or tiers in order, the best first, each with its own.
 
     `spent_on`: the first day without money, of one that is `budget_spent` or will be; None: it is spent already.
+    `also_in`: the groups beside its first; `excludes`: policies with which it is not taken, said here or there.
     `states`: where its state changes on days known beforehand, each state with its first day. `state` is then how it
     stands in the end, and `accepting` are the stretches outside which nobody can have it.
     """
@@ -345,6 +346,23 @@ class Policy:
     states: tuple[tuple[date, State], ...] = ()
     accepting: tuple[Window, ...] = ()
     accepting_reason: Reason = Reason()
+    also_in: tuple[str, ...] = ()
+    excludes: tuple[str, ...] = ()
+
+    @property
+    def groups(self) -> tuple[str, ...]:
+        """Every exclusion group that it is in."""
+        return (self.group, *self.also_in) if self.group else self.also_in
+
+    @property
+    def is_related(self) -> bool:
+        """Whether more is between it and others than that they share one group."""
+        return bool(self.also_in or self.excludes)
+
+    @property
+    def competes(self) -> bool:
+        """Whether it may have to give way to another."""
+        return bool(self.group or self.also_in or self.excludes)
 
     def state_on(self, day: date) -> State:
         """Until the day on which the money is spent it is open."""

@@ -75,7 +75,7 @@ def _is_ever_there(policy: Entry) -> bool:
 def build_ruleset(document: Entry, region: str) -> Ruleset:
     """Everything that region's check needs. Raises KeyError for a region the document does not have."""
     sources = {source["code"]: source for source in document["sources"]}
-    policies = tuple(build_policy(entry, sources) for entry in policies_of(document, region))
+    policies = _both_ways(tuple(build_policy(entry, sources) for entry in policies_of(document, region)))
     questions = {question["key"]: question for question in document["questions"]}
     needed = _needed_questions(policies, questions)
     in_order = sorted(needed, key=lambda key: questions[key]["position"])
@@ -84,6 +84,18 @@ def build_ruleset(document: Entry, region: str) -> Ruleset:
         policies=policies,
         parameters=build_parameters(document),
     )
+
+
+def _both_ways(policies: tuple[Policy, ...]) -> tuple[Policy, ...]:
+    """What excludes another is excluded by it; what is no part of the check excludes nobody."""
+    if not any(policy.excludes for policy in policies):
+        return policies
+    there = {policy.code for policy in policies}
+    pairs = {(policy.code, other) for policy in policies for other in policy.excludes if other in there}
+    others: dict[str, list[str]] = {}
+    for one, other in sorted(pairs | {(other, one) for one, other in pairs}):
+        others.setdefault(one, []).append(other)
+    return tuple(replace(policy, excludes=tuple(others.get(policy.code, ()))) for policy in policies)
 
 
 def build_parameters(document: Entry) -> dict[str, Parameter]:
@@ -181,11 +193,17 @@ def build_policy(entry: Entry, sources: Mapping[str, Entry]) -> Policy:
             for tier in entry.get("tiers", [])
         ),
         group=entry.get("group"),
+        also_in=tuple(_related(entry, "group")),
+        excludes=tuple(_related(entry, "excludes")),
         **_states(entry, primary),
         window_reason=Reason(
             window.get("inferred", False), primary["source"], primary["clause"], window.get("note", "")
         ),
     )
+
+
+def _related(entry: Entry, kind: str) -> list[str]:
+    return [relation[kind] for relation in entry.get("relations", ()) if kind in relation]
 
 
 def _cited(said: Entry, primary: Entry) -> Reason:

@@ -13,7 +13,8 @@ from django.conf import settings
 from policies.calculator.ruleset import Parameter, Policy, Requirements, Threshold
 from policies.catalogue import rulesets
 from policies.catalogue.catalogue import Catalogue
-from policies.catalogue.document import dated, states
+from policies.catalogue.document import dated, related, states
+from policies.catalogue.document.related import Why
 from policies.catalogue.words import dated as dated_sentences
 from policies.catalogue.words import offers, sentences
 from policies.catalogue.words import states as state_sentences
@@ -138,14 +139,12 @@ class PolicyPage:
 
     @property
     def rivals(self) -> list[Entry]:
-        """The other policies of its exclusion group."""
-        group = self.policy["group"]
-        others = self.catalogue.policies.values() if group else ()
-        return [other for other in others if other["group"] == group and other["code"] != self.policy["code"]]
+        """The other policies with which it is not taken."""
+        return [dict(other) for other in related.rivals(self.catalogue, self.policy)]
 
     @property
-    def group(self) -> Entry | None:
-        return self.catalogue.groups[self.policy["group"]] if self.policy["group"] else None
+    def why_one_only(self) -> tuple[Why, ...]:
+        return related.why_one_only(self.catalogue, self.policy)
 
     @property
     def sources(self) -> list[tuple[Entry, list[str]]]:

@@ -10,6 +10,7 @@ from .places import Region, Section, Source
 from .policies import Citation, ExclusionGroup, Policy, Step, Tier
 from .policy_changes import PolicyChange, TierChange
 from .questions import Choice, FollowUp, Question
+from .relations import Relation
 from .releases import LoadedPack, PublishedCode, Release
 from .reviews import LookedAt, MismatchReason
 from .staff import StaffRegion
@@ -38,6 +39,7 @@ __all__ = [
     "PublishedCode",
     "Question",
     "Region",
+    "Relation",
     "Release",
     "School",
     "Section",

@@ -37,6 +37,11 @@ class Operator(TextChoices):
     SAME_YEAR_AS = "same_year_as", "和另一件事在同一年"
 
 
+class RelationKind(TextChoices):
+    GROUP = "group", "也在不重复享受组"
+    EXCLUDES = "excludes", "不能同时享受"
+
+
 class FollowUpKind(TextChoices):
     ASKED = "asked", "什么时候问"
     GROWS = "grows", "什么时候逐月增加"

@@ -21,6 +21,7 @@ from .places import Region, Section, Source
 from .policies import Citation, ExclusionGroup, Policy, Step, Tier
 from .policy_changes import PolicyChange, TierChange
 from .questions import Choice, FollowUp, Question
+from .relations import Relation
 from .staff import StaffRegion
 from .thresholds import Factor, Threshold
 
@@ -30,6 +31,7 @@ TRACKED: dict[type[models.Model], str | None] = {
     Tier: "policy",
     PolicyChange: "policy",
     TierChange: "policy",
+    Relation: "policy",
     Threshold: "policy",
     Factor: "policy",
     Citation: "policy",

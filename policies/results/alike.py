@@ -19,6 +19,7 @@ from policies.calculator.standing import Standing
 from policies.catalogue import rulesets
 from policies.catalogue.catalogue import Catalogue
 from policies.catalogue.categories import ICONS
+from policies.catalogue.document.related import Why, why_not_both
 from policies.catalogue.words import awards as award_sentences
 from policies.results.cards import Card
 from policies.results.entries import entry_on
@@ -124,24 +125,26 @@ class Fits(NamedTuple):
 
 
 class GivesWay(NamedTuple):
-    """What fits too, but gives way to another policy. `group`: of the two; `received`: whether that one is."""
+    """What fits too, but gives way to others. `why`: remarks of the document; `received`: whether what it gives
+    way to is had already."""
 
     stands: Stands
     met: tuple[Finding, ...]
-    group: str
+    why: tuple[Why, ...]
     received: bool
 
     @classmethod
     def of(cls, rival: Rival) -> GivesWay:
         card, result = rival.card, rival.card.result
-        group = str(result.policy.group)
-        return cls(Stands.of(result), card.explainer.met(result), group, rival.chosen.result.received)
+        catalogue, instead = card.explainer.catalogue, [other.code for other in rival.instead]
+        why = tuple(dict.fromkeys(one for other in instead for one in why_not_both(catalogue, result.code, other)))
+        return cls(Stands.of(result), card.explainer.met(result), why, rival.chosen.result.received)
 
     def shown(self, catalogue: Catalogue) -> Shown:
         return {
             **self.stands.shown(catalogue),
             "met": self.stands.words(catalogue).of(self.met),
-            "group": catalogue.groups[self.group],
+            "why": self.why,
             "received": self.received,
         }
 

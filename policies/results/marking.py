@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from policies.answers import Answers, UnreadableAnswer, written
 from policies.calculator.due import longest
+from policies.calculator.relations import NONE, Rivals, relations_of
 from policies.calculator.ruleset import Policy, Ruleset
 from policies.catalogue.words.periods import UNITS
 
@@ -57,31 +58,27 @@ def _payments(typed: str, policy: Policy) -> int | None:
 
 def put(answers: Answers, mark: Mark, ruleset: Ruleset) -> Answers:
     """The same answers with this mark; sending it twice changes nothing."""
-    return ACTIONS[mark.action](answers, mark, {policy.code: policy.group for policy in ruleset.policies})
+    return ACTIONS[mark.action](answers, mark, relations_of(ruleset).rivals)
 
 
-Groups = Mapping[str, str | None]
-
-
-def _have(answers: Answers, mark: Mark, groups: Groups) -> Answers:
+def _have(answers: Answers, mark: Mark, rivals: Rivals) -> Answers:
     return replace(answers, received=answers.received | {mark.code})
 
 
-def _have_not(answers: Answers, mark: Mark, groups: Groups) -> Answers:
+def _have_not(answers: Answers, mark: Mark, rivals: Rivals) -> Answers:
     payments = {code: number for code, number in answers.payments.items() if code != mark.code}
     return replace(answers, received=answers.received - {mark.code}, payments=payments)
 
 
-def _paid_of(answers: Answers, mark: Mark, groups: Groups) -> Answers:
-    answers = _have(_have_not(answers, mark, groups), mark, groups)
+def _paid_of(answers: Answers, mark: Mark, rivals: Rivals) -> Answers:
+    answers = _have(_have_not(answers, mark, rivals), mark, rivals)
     known = {} if mark.payments is None else {mark.code: mark.payments}
     return replace(answers, payments={**answers.payments, **known})
 
 
-def _choose(answers: Answers, mark: Mark, groups: Groups) -> Answers:
-    """One choice per group."""
-    rivals = {other for other, group in groups.items() if group and group == groups[mark.code]}
-    return replace(answers, preferred=answers.preferred - rivals | {mark.code})
+def _choose(answers: Answers, mark: Mark, rivals: Rivals) -> Answers:
+    """Whatever else was chosen and excludes it is so no longer."""
+    return replace(answers, preferred=answers.preferred - rivals.get(mark.code, NONE) | {mark.code})
 
 
 ACTIONS = {"have": _have, "have_not": _have_not, "choose": _choose, "paid_of": _paid_of}

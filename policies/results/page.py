@@ -9,6 +9,7 @@ from policies.answers.answers import Answers
 from policies.calculator import Assessment, Status, Verdict
 from policies.calculator.best_set import Best, own_part
 from policies.calculator.choosing import best_or_chosen
+from policies.calculator.relations import NONE
 from policies.calculator.ruleset import State
 from policies.calculator.worth import Worth, worths
 from policies.catalogue.catalogue import Catalogue
@@ -47,9 +48,11 @@ class ResultPage:
         for one in self.best.undecided:
             rival = self.catalogue.policies[one.code]["name"]
             cards[one.chosen].doubts.append(award_sentences.undecided(rival, one.reason))
-        chosen = {group: cards[code] for code in self.best.policies if (group := cards[code].result.policy.group)}
-        for card in cards.values():
-            card.overlaps = chosen.get(card.result.policy.group or "")
+        rivals = self.assessment.relations.rivals
+        chosen = set(self.best.policies)
+        for code in rivals:
+            taken = [other for other in self.best.policies if other in rivals[code]] if code not in chosen else []
+            cards[code].overlaps = cards[taken[0]] if taken else None
         return cards
 
     @cached_property
@@ -98,7 +101,11 @@ class ResultPage:
 
     @cached_property
     def left_out(self) -> list[Rival]:
-        return [Rival(self.cards[one.code], self.cards[one.chosen], one.less) for one in self.best.left_out]
+        """What gives way to several is compared with all of them."""
+        return [
+            Rival(self.cards[one.code], [self.cards[code] for code in (one.chosen, *one.others)], one.less)
+            for one in self.best.left_out
+        ]
 
     @cached_property
     def budget_spent(self) -> list[Card]:
@@ -180,22 +187,25 @@ class ResultPage:
 
     @cached_property
     def could_come(self) -> list[tuple[Card, str]]:
-        """The largest sums among what is not decided yet, of each exclusion group one: an example, never a promise.
+        """The largest sums among what is not decided yet and may be had at once: an example, never a promise.
 
         No good examples: what hangs on a question that most people answer with 「没有」, what could only take the place
         of something certain, what there is no money for, and what is over for all to whom it has not happened yet.
         """
-        taken = {card.result.policy.group for card in [*self.eligible, *self.received]} - {None}
-        found: dict[str, tuple[int, Card, str]] = {}
+        taken = {card.code for card in [*self.eligible, *self.received]}
+        found: list[tuple[int, Card, str]] = []
         for card in self.unknown:
-            group = card.result.policy.group
             rare = not self.catalogue.rarely_answered.isdisjoint(card.result.missing)
-            if rare or group in taken or card.result.state is not State.OPEN or card.is_over(self.assessment.on):
+            if rare or card.result.state is not State.OPEN or card.is_over(self.assessment.on):
                 continue
-            if (most := card.most_possible) and most[0] > found.get(group or card.code, (0,))[0]:
-                found[group or card.code] = (most[0], card, most[1])
-        largest = sorted(found.values(), key=lambda one: -one[0])
-        return [(card, words) for _, card, words in largest[:MOST_EXAMPLES]]
+            if (most := card.most_possible) and most[0]:
+                found.append((most[0], card, most[1]))
+        examples: list[tuple[Card, str]] = []
+        for _, card, words in sorted(found, key=lambda one: -one[0]):
+            if taken.isdisjoint(self.assessment.relations.rivals.get(card.code, NONE)):
+                taken.add(card.code)
+                examples.append((card, words))
+        return examples[:MOST_EXAMPLES]
 
     @cached_property
     def open_questions(self) -> dict[str, Worth]:

@@ -1,4 +1,4 @@
-"""What fits too, but gives way to another policy of its exclusion group."""
+"""What fits too, but gives way to another policy, or to several, with which it is not taken."""
 
 from __future__ import annotations
 
@@ -11,30 +11,47 @@ from policies.results.cards import Card
 
 @dataclass(frozen=True, slots=True)
 class Rival:
-    """A fitting policy that gives way to another one of its group."""
+    """A fitting policy and those of the set shown that it would take the place of, the one worth most first."""
 
     card: Card
-    chosen: Card
+    instead: list[Card]
     less: int | None
+
+    @property
+    def chosen(self) -> Card:
+        return self.instead[0]
 
     @property
     def compared(self) -> str:
         """By how much it is less, or more."""
         if self.less is None:
             return ""
-        ends = [f"{card.end}前" for card in (self.card, self.chosen) if card.ends_early]
+        both = (self.card, *self.instead)
+        ends = [f"{card.end}前" for card in both if card.ends_early]
         counted = f"按{'、'.join(dict.fromkeys(ends))}能领的算" if ends else "按最长年限算"
         if not self.less:
             return f"{counted}，两项一样多。"
-        more, fewer = (self.chosen, self.card) if self.less > 0 else (self.card, self.chosen)
+        more, fewer = (self.instead, [self.card]) if self.less > 0 else ([self.card], self.instead)
         word = "少" if self.less > 0 else "多"
         return f"{counted}，改选它{_bound(more, fewer)}{word}领 {sentences.yuan(abs(self.less))}。"
 
 
-def _bound(more: Card, fewer: Card) -> str:
-    """How sure the difference of two awards is: an upper bound may turn out less, a lower bound more."""
-    bases = [card.result.award.basis if card.result.award else Basis.UNSPECIFIED for card in (more, fewer)]
+def _bound(more: list[Card], fewer: list[Card]) -> str:
+    """How sure the difference of two sums is: an upper bound may turn out less, a lower bound more."""
+    bases = [_weakest(cards) for cards in (more, fewer)]
     if bases == [Basis.FIXED, Basis.FIXED]:
         return ""
     sure = bases[0] in (Basis.FIXED, Basis.AT_LEAST) and bases[1] in (Basis.FIXED, Basis.UP_TO)
     return "至少" if sure else "大约"
+
+
+def _weakest(cards: list[Card]) -> Basis:
+    awards = [card.result.award for card in cards]
+    found = [award.basis if award else Basis.UNSPECIFIED for award in awards]
+    # Of a least and an upper bound the sum is neither.
+    return found[0] if len(set(found)) == 1 else Basis.UNSPECIFIED if Basis.FIXED not in found else _other(found)
+
+
+def _other(found: list[Basis]) -> Basis:
+    apart = set(found) - {Basis.FIXED}
+    return apart.pop() if len(apart) == 1 else Basis.UNSPECIFIED

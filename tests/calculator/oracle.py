@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
-from itertools import product
+from itertools import combinations, product
 
 from policies.calculator import calendar
 from policies.calculator.awards import PAID_FORMS
@@ -323,14 +323,20 @@ def _is_open(result):
     return result.policy.state == "open" or bool(spent_on and result.days.on < spent_on)
 
 
+def exclude(one, other):
+    """Whether nobody takes both."""
+    share = {one.group, *one.also_in} & {other.group, *other.also_in} - {None}
+    return bool(share) or one.code in other.excludes or other.code in one.excludes
+
+
 def best_within(results, received):
     """The greatest sum over every combination that takes one policy of a group at most."""
     candidates = [r for r in results if r.status == "eligible" and _is_open(r) and r.code not in received]
-    taken = {r.policy.group for r in results if r.code in received and r.policy.group}
+    had = [r for r in results if r.code in received]
     most = 0
     for picks in product([False, True], repeat=len(candidates)):
         chosen = [r for r, pick in zip(candidates, picks, strict=True) if pick]
-        groups = [r.policy.group for r in chosen if r.policy.group]
-        if len(groups) == len(set(groups)) and taken.isdisjoint(groups):
+        pairs = [*combinations(chosen, 2), *product(chosen, had)]
+        if not any(exclude(one.policy, other.policy) for one, other in pairs):
             most = max(most, sum(r.within or 0 for r in chosen if r.award.form in PAID_FORMS))
     return most

@@ -195,6 +195,8 @@ policies:
     budget_spent_on: 2026-10-01
     citations:
       - {source: TOWN, clause: 二}
+    relations:
+      - {excludes: town-rent, note: 买了房就不再发房租。, inferred: true}
     conditions:
       - {question: employed, is: true}
     tiers:

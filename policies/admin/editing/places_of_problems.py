@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +14,7 @@ from policies import models
 from policies.admin.wording.problems import ProblemWording
 from policies.catalogue.document import naming
 from policies.catalogue.rows.writer import compared
-from policies.models.choices import Operator
+from policies.models.choices import Operator, RelationKind
 
 from . import parts
 from .sent import WHOLE
@@ -45,6 +45,7 @@ INLINES: dict[type[Model], str] = {
     models.Factor: "factors",
     models.Citation: "citations",
     models.Step: "steps",
+    models.Relation: "relations",
     models.Choice: "choices",
     models.FollowUp: "follow_ups",
     models.ParameterValue: "values",
@@ -221,9 +222,16 @@ def _listed(row: Any, path: Path) -> Inside | None:
     match path:
         case ("citations" | "steps" | "choices" | "values" | "expected" as related, int(number), *rest):
             return in_turn(getattr(row, related).all())[number], str(rest[0]) if rest else None
+        case ("relations", int(number), *rest):
+            return in_turn(row.relations.all())[number], _of_relation(rest)
         case ("policies", int(number), *_):
             return in_turn(row.carried_out_by.all())[number], "policy"
     return None
+
+
+def _of_relation(path: Sequence[str | int]) -> str:
+    field = str(path[0]) if path else "kind"
+    return "other" if field in RelationKind.values and field != RelationKind.GROUP else field
 
 
 def _in_tier(tier: models.Tier, entry: Any, path: Path, rest: Path, code: str) -> Inside:

@@ -23,6 +23,9 @@ POLICY = (
     SearchedColumns(models.Threshold, "policy", ("question__name", "clause", "note", *NOTICE)),
     SearchedColumns(models.Factor, "policy", ("parameter__name", "parameter__key"), ("parameter__values__value",)),
     SearchedColumns(models.Citation, "policy", ("clause", *NOTICE)),
+    SearchedColumns(
+        models.Relation, "policy", ("other__name", "other__code", "group__name", "clause", "note", *NOTICE)
+    ),
     SearchedColumns(models.Step, "policy", ("text", "materials", "place", "url")),
 )
 SOURCE = (
@@ -40,6 +43,7 @@ PARAMETER = (
 GROUP = (
     SearchedColumns(models.ExclusionGroup, texts=("name", "code", "note", "clause", *NOTICE)),
     SearchedColumns(models.Policy, "group", ("name", "code")),
+    SearchedColumns(models.Relation, "group", ("policy__name", "policy__code")),
 )
 MEASURE = (
     SearchedColumns(models.Measure, texts=("name", "part", "action", *NOTICE)),

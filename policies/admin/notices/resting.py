@@ -16,6 +16,7 @@ from policies.models import (
     Parameter,
     Policy,
     PolicyChange,
+    Relation,
     Source,
     Threshold,
 )
@@ -76,10 +77,14 @@ class Resting:
         """Of a day, for which it is the reason."""
         return [one for one in self.policy.changes.all() if one.source_id == self.source.pk]
 
+    @cached_property
+    def relations(self) -> list[Relation]:
+        return [one for one in self.policy.relations.all() if one.source_id == self.source.pk]
+
     @property
-    def clauses(self) -> list[Threshold | PolicyChange]:
+    def clauses(self) -> list[Threshold | PolicyChange | Relation]:
         """Whatever of the policy, its citations apart, says that it comes from here."""
-        return [*self.named, *self.changes]
+        return [*self.named, *self.changes, *self.relations]
 
     @property
     def follows(self) -> bool:
@@ -104,6 +109,7 @@ def policies(source: Source) -> list[Resting]:
             Prefetch("citations", Citation.objects.select_related("source__measured_at").order_by("position", "pk")),
             Prefetch("thresholds", Threshold.objects.select_related("question", "source", "tier")),
             "thresholds__question__choices",
+            Prefetch("relations", Relation.objects.select_related("source", "other", "group")),
             Prefetch("changes", PolicyChange.objects.select_related("source", "measured_at")),
         )
     )
@@ -114,7 +120,7 @@ def on(**source: Any) -> QuerySet[Policy]:
     """Of whatever kind the row of it is that names the notice; on(source=…), on(source__code=…)."""
     rows: dict[str, Any] = {"policy": OuterRef("pk"), **source}
     anywhere = Q()
-    for model in (Citation, Threshold, PolicyChange):
+    for model in (Citation, Threshold, PolicyChange, Relation):
         anywhere |= Q(Exists(model._default_manager.filter(**rows)))
     return Policy.objects.filter(anywhere)
 

@@ -20,7 +20,18 @@ from policies.admin.finding.search import Searched
 from policies.admin.spreadsheets.pages import Spreadsheets
 from policies.admin.wording.problems import in_words
 from policies.catalogue.document.states import IDLE_DAY
-from policies.models import Citation, ExclusionGroup, Factor, Policy, PolicyChange, Step, Threshold, Tier, TierChange
+from policies.models import (
+    Citation,
+    ExclusionGroup,
+    Factor,
+    Policy,
+    PolicyChange,
+    Relation,
+    Step,
+    Threshold,
+    Tier,
+    TierChange,
+)
 from policies.models.choices import Audience, Payee, Per, State
 
 from .amounts import AmountsInList
@@ -203,6 +214,36 @@ class CitationInline(TableRows):
         return super().get_queryset(request).select_related("source")
 
 
+class RelationForm(RowForm):
+    explained_above = frozenset({"position", "inferred"})
+
+    @property
+    def folded(self) -> str:
+        source, clause, note = self.instance.source, self.instance.clause, self.instance.note
+        said = {f"{source.code if source else ''} {clause}".strip(): source or clause, "推断的": self.instance.inferred}
+        return those_that_hold({**said, note: note})
+
+
+class RelationInline(StackedRows):
+    model = Relation
+    fk_name = "policy"
+    form = RelationForm
+    intro = (
+        "两项政策之间的关系写在一边就行，另一边的页面会照样显示。文件没有写明、是我们推断的，勾“推断的”。"
+        "“顺序”小的排在前面，留空排在最后。"
+    )
+    fieldsets = (
+        (None, {"fields": (("kind", "other", "group"),)}),
+        (
+            "出处、说明和顺序",
+            {"classes": ("collapse",), "fields": (("source", "clause"), "note", ("inferred", "position"))},
+        ),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Relation]:
+        return super().get_queryset(request).select_related("other", "group", "source")
+
+
 class StepForm(RowForm):
     explained_above = frozenset({"materials", "position"})
 
@@ -281,6 +322,7 @@ class PolicyAdmin(
         FactorInline,
         ChangeInline,
         TierChangeInline,
+        RelationInline,
         CitationInline,
         StepInline,
     )

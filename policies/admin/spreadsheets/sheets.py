@@ -19,6 +19,7 @@ from policies.models import (
     Policy,
     PolicyChange,
     Question,
+    Relation,
     Threshold,
     Tier,
     TierChange,
@@ -312,6 +313,43 @@ TIER_CHANGES = Sheet(
     seldom=True,
 )
 
+# How policies stand to one another
+
+
+def _no_relation(key: Key) -> tuple[str, str]:
+    number, policy = key
+    if not number:
+        return "编号", "新的关系请在政策页面上加，这里只能改已有的"
+    return "编号", f"政策“{policy}”没有编号是 {number} 的关系，可能已经删掉，请重新导出"
+
+
+def _relations(of: Of = None) -> Iterable[Relation]:
+    rows = Relation.objects.select_related("policy__region", "other", "group")
+    if of is not None:
+        rows = rows.filter(pk__in=[int(number) for number in of if number.isdecimal() and len(number) < 18])
+    return rows.order_by("policy__region__position", "policy__position", "policy__code", "position", "pk")
+
+
+RELATIONS = Sheet(
+    "政策之间的关系",
+    Relation,
+    ("编号", "政策代码"),
+    (
+        Column("编号", lambda row: row.pk, width=8),
+        _text("政策代码", lambda row: row.policy.code, width=30),
+        _text("政策名称", lambda row: row.policy.name, width=26),
+        _text("关系", lambda row: row.get_kind_display(), width=18),
+        _text("哪一项、哪一组", lambda row: (row.other or row.group).code, width=30),
+        _open(Relation, "inferred", 8),
+        _open(Relation, "clause", 20),
+        _open(Relation, "note", 30),
+    ),
+    _relations,
+    lambda row: row.policy,
+    _no_relation,
+    seldom=True,
+)
+
 # Parameters
 
 
@@ -397,5 +435,5 @@ OPTIONS = Sheet(
 # What the rows said when the workbook was written: a sheet of its own, not shown. Whatever a clerk did not touch
 # changes nothing, and what somebody else changed since is not undone.
 EXPORTED = "导出时的内容"
-SHEETS = {sheet.title: sheet for sheet in (AWARDS, CONDITIONS, PARAMETERS, OPTIONS, CHANGES, TIER_CHANGES)}
+SHEETS = {sheet.title: sheet for sheet in (AWARDS, CONDITIONS, PARAMETERS, OPTIONS, CHANGES, TIER_CHANGES, RELATIONS)}
 GUIDE = "说明"

@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from django.db.models import Field, ForeignKey, Model
 
 from policies import models
-from policies.models.choices import Operator
+from policies.models.choices import Operator, RelationKind
 from policies.models.history import person
 
 from . import values
@@ -82,6 +82,14 @@ LABELS: dict[type[Model], Callable[[Any, Names], str]] = {
     models.PolicyChange: dated,
     models.TierChange: lambda record, names: (
         f"{names.of(models.Tier, record.tier_id)}，{names.of(models.PolicyChange, record.change_id)}"
+    ),
+    models.Relation: lambda record, names: (
+        f"{RelationKind(record.kind).label}："
+        + (
+            names.of(models.ExclusionGroup, record.group_id)
+            if record.group_id
+            else names.of(models.Policy, record.other_id)
+        )
     ),
     models.Citation: lambda record, names: f"{names.of(models.Source, record.source_id)} {record.clause}",
     models.ParameterValue: lambda record, names: f"{record.starts_on} 起",

@@ -149,6 +149,15 @@ class _Compared:
         old, new = ([("", words.step(one)) for one in several] for words, several in self._both(before, after))
         yield from _items("办理步骤：", old, new)
 
+    def relations(
+        self, key: str, before: list[Entry] | None, after: list[Entry] | None, entry: Entry
+    ) -> Iterator[ChangeLine]:
+        old, new = (
+            [(next(iter(one.items())), words.relation(one)) for one in several or []]
+            for words, several in self._both(before, after)
+        )
+        yield from _items(f"{FIELDS[key]}：", old, new)
+
     def texts(self, key: str, before: list[str], after: list[str], entry: Entry) -> Iterator[ChangeLine]:
         yield from _items(f"{LISTED[key]}：", [("", one) for one in before], [("", one) for one in after])
 
@@ -306,6 +315,7 @@ COMPARED: dict[str, Callable[..., Iterator[ChangeLine]]] = {
     "grows_if": _Compared.conditions,
     "citations": _Compared.citations,
     "steps": _Compared.steps,
+    "relations": _Compared.relations,
     "caveats": _Compared.texts,
     "words": _Compared.texts,
     "also": _Compared.texts,

@@ -22,6 +22,7 @@ NAMED = {
     "section": ("sections", "code", "name"),
     "source": ("sources", "code", "title"),
     "group": ("groups", "code", "name"),
+    "excludes": ("policies", "code", "name"),
     "policy": ("policies", "code", "name"),
     "parameter": ("parameters", "key", "name"),
     "question": ("questions", "key", "name"),
@@ -116,6 +117,13 @@ class Words:
 
     def citation(self, citation: Entry) -> str:
         return f"《{self.name('source', citation['source'])}》{sentences.clause(citation['clause'])}"
+
+    def relation(self, relation: Entry) -> str:
+        kind = next(name for name in choices.RelationKind.values if relation.get(name))
+        cited = " ".join(filter(None, (relation.get("source"), sentences.clause(relation.get("clause") or ""))))
+        inferred = "推断的" if relation.get("inferred") else ""
+        said = f"{choices.RelationKind(kind).label}“{self.name(kind, relation[kind])}”"
+        return said + remarks(inferred, cited, relation.get("note", ""))
 
     def step(self, step: Entry) -> str:
         materials = f"材料：{'、'.join(step['materials'])}" if step["materials"] else ""

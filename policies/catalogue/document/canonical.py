@@ -35,11 +35,19 @@ def _within(value: object) -> object:
 
 
 def released(document: Document) -> Document:
-    """What citizens may see of a document: no drafts, nor measures' links to them, no internal notes, no personas."""
+    """What citizens may see of a document: no drafts, nor links and relations to them, no internal notes, no
+    personas."""
     policies = [policy | {"internal_note": ""} for policy in document["policies"] if policy["state"] != "draft"]
     shown = {policy["code"] for policy in policies}
+    policies = [_without_drafts(policy, shown) if "relations" in policy else policy for policy in policies]
     measures = [
         measure | {"policies": [code for code in measure["policies"] if code in shown]}
         for measure in document["measures"]
     ]
     return document | {"policies": policies, "measures": measures, "personas": []}
+
+
+def _without_drafts(policy: dict[str, Any], shown: set[str]) -> dict[str, Any]:
+    named = [one for one in policy["relations"] if one.get("excludes", policy["code"]) in shown]
+    rest = {name: value for name, value in policy.items() if name != "relations"}
+    return rest | ({"relations": named} if named else {})

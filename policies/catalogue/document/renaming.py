@@ -35,6 +35,7 @@ REFERENCES = {
     "about": "questions",
     "parameter": "parameters",
     "group": "groups",
+    "excludes": "policies",
     "policy": "policies",
     "policies": "policies",
     "received": "policies",

@@ -25,6 +25,7 @@ class OfPolicy(NamedTuple):
     steps: list[Any]
     changes: list[Any]
     tier_changes: list[Any]
+    relations: list[Any]
 
 
 def listed(model: type[Any], owner: str) -> Listed:
@@ -45,6 +46,7 @@ class OfPolicies:
             models.Step,
             models.PolicyChange,
             models.TierChange,
+            models.Relation,
         )
         self.kinds = [listed(kind, "policy_id") for kind in kinds]
 

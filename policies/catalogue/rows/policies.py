@@ -9,10 +9,11 @@ from policies import models
 from . import awards, policy_changes
 from .conditions import flat
 from .policy_changes import ChangeWriter
+from .relations import RelationWriter
 from .writer import Entry, Ids, compared, copied, day, ids, measured_at
 
 
-class PolicyWriter(ChangeWriter):
+class PolicyWriter(ChangeWriter, RelationWriter):
     def policy(self, entry: Entry) -> Entry:
         return copied(entry, "name", "summary", "audience", "category", "state", "office", "phone") | {
             **copied(entry, "group_inferred", "unstated_conditions", "internal_note"),
@@ -67,6 +68,7 @@ class PolicyWriter(ChangeWriter):
         )
         steps = [{**owner, **step, "materials": "\n".join(step["materials"])} for step in entry["steps"]]
         self.children(models.Step, self.standing(models.Step, "policy_id", policy.pk), steps)
+        self.relations(policy, entry)
         self.done += changes.drop() + tiers.drop()
 
     def thresholds(self, owner: Entry, conditions: Sequence[Entry], changes: Ids) -> list[Entry]:

@@ -12,7 +12,7 @@ from policies.catalogue.document import owners
 from policies.catalogue.document.canonical import Document, spelled
 from policies.models.choices import Operator
 
-from . import policy_changes
+from . import policy_changes, relations
 from .awards import award, said
 from .columns import coded, plain
 from .conditions import nested
@@ -146,6 +146,7 @@ class _Reader:
     def policy(self, row: models.Policy, inside: OfPolicy) -> Entry:
         its_factors = [factor for factor in inside.factors if factor.tier_id == factor.change_id is None]
         changes = policy_changes.read(inside, self.questions, self.sources, self.parameters)
+        related = relations.read(inside.relations, self.policies, self.groups, self.sources)
         texts = coded(row, "code", "name", "summary", "audience", "category", "state", "budget_spent_on")
         return (
             texts
@@ -168,6 +169,7 @@ class _Reader:
                 "tiers": [self.tier(inside, tier) for tier in inside.tiers],
             }
             | ({"changes": changes} if changes else {})
+            | ({"relations": related} if related else {})
         )
 
     def tier(self, inside: OfPolicy, row: Any) -> Entry:

@@ -49,6 +49,8 @@ class _Writer(PolicyWriter, PersonaWriter):
             self.inside_policy(policies.kept[entry["code"]], entry)
         models.FollowUp.objects.filter(question__in=questions.gone).delete()
         models.Choice.objects.filter(question__in=questions.gone, begins_on__isnull=False).delete()
+        # Of two policies that go one may name the other.
+        models.Relation.objects.filter(policy__in=policies.gone).delete()
         for rows in (*announced, policies, groups, parameters, sources, questions, sections, regions):
             self.done += rows.drop()
         return self.done

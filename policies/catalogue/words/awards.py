@@ -39,6 +39,7 @@ WHY_UNDECIDED = {
     WhyUndecided.UNKNOWN: "还不确定你符不符合那一项",
     WhyUndecided.UPCOMING: "那一项你以后才符合",
     WhyUndecided.ENDS: "有一项可能领不满年限",
+    WhyUndecided.TOGETHER: "那一项和别的合在一起也许更高",
 }
 
 # What ends a right, in words to go before 前 and 以后.

@@ -36,7 +36,7 @@ from .fields import (
 )
 from .personas import Expectation, Persona
 from .places import Measure, Region, School, Section, Source, Synonym, Window
-from .policies import Citation, ExclusionGroup, Policy, PolicyChange, Step, Tier, TierChange
+from .policies import RELATIONS, Citation, ExclusionGroup, Policy, PolicyChange, Relation, Step, Tier, TierChange
 from .questions import AlsoAskedIf, Choice, Question, Readily
 
 __all__ = [
@@ -45,6 +45,7 @@ __all__ = [
     "KEY_PATTERN",
     "MEASURED",
     "OPERATORS",
+    "RELATIONS",
     "SOURCE_CODE_PATTERN",
     "AlsoAskedIf",
     "Award",
@@ -80,6 +81,7 @@ __all__ = [
     "Readily",
     "RecurringPart",
     "Region",
+    "Relation",
     "School",
     "Section",
     "Source",

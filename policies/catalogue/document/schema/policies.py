@@ -76,6 +76,43 @@ class PolicyChange(Entry):
         return {name: value for name, value in handler(self).items() if value not in (None, "", [])}
 
 
+# What a relation is: the key that names the other policy, or the further group.
+RELATIONS = ("group", "excludes")
+
+
+class Relation(Entry):
+    """How a policy stands to another one, or a further group that it is in. It says one of RELATIONS.
+
+    What holds between two policies is written with one of them, whichever.
+    """
+
+    group: Code | None = None
+    excludes: Code | None = None
+    source: SourceCode | None = None
+    clause: OptionalText = ""
+    note: OptionalText = ""
+    inferred: StrictBool = False
+
+    @property
+    def kind(self) -> str:
+        return next(name for name in RELATIONS if getattr(self, name))
+
+    @property
+    def other(self) -> str:
+        """The code that it names."""
+        return str(getattr(self, self.kind))
+
+    @model_validator(mode="after")
+    def says_one_thing(self) -> Relation:
+        if sum(getattr(self, name) is not None for name in RELATIONS) != 1:
+            raise problem(f"每条关系写 {'、'.join(RELATIONS)} 里的一个；有几个就分成几条")
+        return self
+
+    @model_serializer(mode="wrap")
+    def what_it_says(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return {name: value for name, value in handler(self).items() if value not in (None, "", False)}
+
+
 class Citation(Entry):
     source: SourceCode
     clause: Text
@@ -91,10 +128,16 @@ class Step(Entry):
     url: WebAddress = ""
 
 
+# What stands in the document only where it says something, and what only the check of a person looks at.
+SELDOM = ("changes", "relations")
+OF_A_CHECK = ("conditions", "tiers", "group", "relations")
+
+
 class Policy(Coded):
     """One subsidy or service. The first citation is the one its conditions come from unless they name another.
 
-    `changes`: what it says otherwise from a day on, known beforehand.
+    `changes`: what it says otherwise from a day on, known beforehand. `relations`: to other policies, and further
+    groups beside `group`.
     """
 
     code: Code
@@ -111,6 +154,7 @@ class Policy(Coded):
     window: Window | None = None
     group: Code | None = None
     group_inferred: StrictBool = False
+    relations: list[Relation] = []
     unstated_conditions: StrictBool = False
     caveats: list[Text] = []
     conditions: list[Condition] = []
@@ -125,13 +169,14 @@ class Policy(Coded):
     def award_or_tiers(self) -> Policy:
         if (self.award is None) != bool(self.tiers):
             raise problem("没有分档的政策写一个 award，分档的政策把 award 写在每一档（tiers）里")
-        if self.audience == "organisation" and (self.conditions or self.tiers or self.group):
-            surplus = next(name for name in ("conditions", "tiers", "group") if getattr(self, name))
-            raise problem("单位申领的政策不参加个人自查，不写 conditions、tiers、group", surplus)
+        if self.audience == "organisation":
+            surplus = next((name for name in OF_A_CHECK if getattr(self, name)), None)
+            if surplus:
+                raise problem(f"单位申领的政策不参加个人自查，不写 {'、'.join(OF_A_CHECK)}", surplus)
         check_flat(self.conditions, "conditions", dated=True)
         return self
 
     @model_serializer(mode="wrap")
     def without_what_never_was(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
         entry = super().without_what_never_was(handler)
-        return entry if self.changes else {name: value for name, value in entry.items() if name != "changes"}
+        return {name: value for name, value in entry.items() if value or name not in SELDOM}

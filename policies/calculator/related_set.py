@@ -1,0 +1,157 @@
+"""The best set where policies are in several groups or exclude one another: what best_set says, of all combinations.
+
+A combination is worth what its policies are worth together, in the order in which best_set compares two: what is due
+while it certainly lasts, then the totals, then the worths. Of equal ones the one with more policies is best, then the
+one with the earliest of the catalogue. All that is one number, so that the worth of a combination is a sum.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from functools import cached_property
+
+from policies.calculator.best_set import (
+    ELIGIBLE,
+    INELIGIBLE,
+    OPEN,
+    Best,
+    LeftOut,
+    Undecided,
+    WhyUndecided,
+    because,
+    summed,
+    value,
+)
+from policies.calculator.combining import Combinations
+from policies.calculator.needs import Bits, each, union
+from policies.calculator.policy_result import PolicyResult
+from policies.calculator.relations import NONE, Relations
+
+# Of each part of a worth; no sum of yuan needs as many.
+WIDTH = 128
+
+
+def best_of_related(results: Sequence[PolicyResult], relations: Relations, wanted: Collection[str] = ()) -> Best:
+    """See best_set. `wanted`: codes of what is in the set whatever it is worth, where it can be had; of two that
+    exclude each other the first."""
+    return _Choice(results, relations, wanted).best
+
+
+class _Choice:
+    def __init__(self, results: Sequence[PolicyResult], relations: Relations, wanted: Collection[str]) -> None:
+        there = [result for result in results if result.status is not INELIGIBLE or result.received]
+        self.relations = relations
+        self.received = [result for result in there if result.received]
+        self.had = [result.code for result in self.received]
+        open_to = [result for result in there if not result.received and result.state is OPEN]
+        self.shut_out = [result for result in open_to if relations.between(result.code, self.had)]
+        self.possible = [result for result in open_to if result not in self.shut_out]
+        self.place = {result.code: place for place, result in enumerate(self.possible)}
+        self.rivals = [self._of(relations.rivals.get(result.code, NONE)) for result in self.possible]
+        self.wanted = self._compatible(wanted)
+
+    @property
+    def best(self) -> Best:
+        chosen = [*self.received, *self._results(self.chosen)]
+        in_turn = sorted(chosen, key=lambda result: result.policy_plan.order)
+        return summed(in_turn, tuple(self._left_out), tuple(self._undecided))
+
+    @cached_property
+    def eligible(self) -> Bits:
+        return self._of(result.code for result in self.possible if result.status is ELIGIBLE)
+
+    @cached_property
+    def by_worth(self) -> Combinations:
+        return Combinations([self._worth(place) for place in range(len(self.possible))], self.rivals)
+
+    @cached_property
+    def chosen(self) -> Bits:
+        return self.by_worth.best_with(self.wanted, self.eligible)[1]
+
+    def _compatible(self, wanted: Collection[str]) -> Bits:
+        found = 0
+        for bit in each(self._of(wanted) & self.eligible):
+            if not self.rivals[_place(bit)] & found:
+                found |= bit
+        return found
+
+    def _of(self, codes: Iterable[str]) -> Bits:
+        return union(1 << self.place[code] for code in codes if code in self.place)
+
+    def _results(self, places: Bits) -> list[PolicyResult]:
+        return [self.possible[_place(bit)] for bit in each(places)]
+
+    def _worth(self, place: int) -> int:
+        result = self.possible[place]
+        if result.status is not ELIGIBLE:
+            return 0
+        within, total, worth, _ = value(result)
+        earlier = 1 << len(self.possible) - place
+        return (((within << WIDTH | total) << WIDTH | worth) << WIDTH | 1) << len(self.possible) + 1 | earlier
+
+    def _within(self, places: Bits) -> int | None:
+        """What of them is due while they certainly last; None if nobody can say."""
+        known = [result.within for result in self._results(places)]
+        return None if None in known else sum(within or 0 for within in known)
+
+    @property
+    def _left_out(self) -> list[LeftOut]:
+        found = [
+            LeftOut(result.code, self.relations.between(result.code, self.had)[0], None)
+            for result in self.shut_out
+            if result.status is ELIGIBLE
+        ]
+        return found + [self._giving_way(bit) for bit in each(self.eligible & ~self.chosen)]
+
+    def _giving_way(self, bit: Bits) -> LeftOut:
+        """Compared with the best that there is with it."""
+        place = _place(bit)
+        stays = self.wanted & ~self.rivals[place]
+        other = self.by_worth.best_with(stays | bit, self.eligible)[1]
+        here, there = self._within(self.chosen & ~other), self._within(other & ~self.chosen)
+        first, *others = sorted(self._results(self.rivals[place] & self.chosen), key=value, reverse=True)
+        less = None if here is None or there is None else here - there
+        return LeftOut(self.possible[place].code, first.code, less, tuple(one.code for one in others))
+
+    @property
+    def _undecided(self) -> list[Undecided]:
+        """The rivals with which a combination may come to more than is certain of the chosen one."""
+        rivals = [bit for bit in each(self._of(self.place) & ~self.chosen) if self.rivals[_place(bit)] & self.chosen]
+        if not rivals:
+            return []
+        most = self._at_most
+        certain = sum(most.worth[_place(bit)] for bit in each(self.chosen))
+        found: list[Undecided] = []
+        for bit in rivals:
+            if most.best_with(bit, self._of(self.place))[0] > certain:
+                rival = self.possible[_place(bit)]
+                found += [
+                    Undecided(rival.code, one.code, self._why(rival, one))
+                    for one in self._results(self.rivals[_place(bit)] & self.chosen)
+                ]
+        return found
+
+    @cached_property
+    def _at_most(self) -> Combinations:
+        """Of what is chosen what is certain, of all else what it may come to; without an upper end more than any."""
+        worth = [
+            result.certain_within if self.chosen >> place & 1 else _at_most(result)
+            for place, result in enumerate(self.possible)
+        ]
+        return Combinations(worth, self.rivals)
+
+    @staticmethod
+    def _why(rival: PolicyResult, chosen: PolicyResult) -> WhyUndecided:
+        if rival.status is not ELIGIBLE:
+            return WhyUndecided(rival.status.value)
+        alone = _at_most(rival) > chosen.certain_within
+        return because(rival, chosen) if alone else WhyUndecided.TOGETHER
+
+
+def _at_most(result: PolicyResult) -> int:
+    highs = [result.reckon(award).high for award in result.possible_awards]
+    return 1 << WIDTH if None in highs else max((high or 0 for high in highs), default=0)
+
+
+def _place(bit: Bits) -> int:
+    return bit.bit_length() - 1

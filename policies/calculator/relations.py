@@ -1,0 +1,53 @@
+"""What policies of one ruleset have to do with one another: which of them nobody takes at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from policies.calculator.ruleset import Policy, Ruleset
+
+Rivals = Mapping[str, frozenset[str]]
+NONE: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Relations:
+    """`rivals`: by code, the policies with which one is not taken, by a group they share or because one excludes the
+    other; only of those that have any. `in_turn`: the place of each policy in the catalogue.
+
+    `is_simple`: whether there is nothing but groups that do not overlap, of each of which one is taken.
+    """
+
+    rivals: Rivals
+    is_simple: bool
+
+    def between(self, one: str, others: Iterable[str]) -> list[str]:
+        """Those of the others with which it is not taken, in their order."""
+        rivals = self.rivals.get(one, NONE)
+        return [other for other in others if other in rivals]
+
+
+def relations_of(ruleset: Ruleset) -> Relations:
+    """Worked out on first use and kept with the ruleset (they are no part of its value)."""
+    kept = vars(ruleset)
+    if "_relations" not in kept:
+        kept["_relations"] = _relations(ruleset.policies)
+    found: Relations = kept["_relations"]
+    return found
+
+
+def _relations(policies: Iterable[Policy]) -> Relations:
+    policies = list(policies)
+    members: dict[str, set[str]] = {}
+    for policy in policies:
+        for group in policy.groups:
+            members.setdefault(group, set()).add(policy.code)
+    found = {policy.code: set[str]().union(*(members[group] for group in policy.groups)) for policy in policies}
+    for policy in policies:
+        for other in policy.excludes:
+            if other in found:
+                found[policy.code].add(other)
+                found[other].add(policy.code)
+    rivals = {code: frozenset(several - {code}) for code, several in found.items() if several}
+    return Relations(rivals, not any(policy.is_related for policy in policies))

@@ -1,0 +1,185 @@
+"""Policies in several groups, and such that exclude one another: the best of all combinations that are allowed."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from policies.calculator.best_set import best_set
+from policies.calculator.choosing import best_or_chosen
+from policies.calculator.related_set import best_of_related
+from policies.calculator.ruleset import Award, Basis, Part, State
+from tests.calculator.build import all_of, check, need, policy, question, ruleset
+from tests.calculator.related import allowed, paid, related_rulesets, worth
+from tests.calculator.strategies import persons, rulesets
+from tests.calculator.test_properties import check as check_drawn
+from tests.calculator.test_properties import examples
+
+SURE = question("sure", "bool")
+IF_SURE = all_of(need("sure", "is", True))
+marks = st.sets(st.sampled_from([f"p{n}" for n in range(6)]))
+
+
+def cash(amount, basis=Basis.FIXED):
+    return Award("cash", once=Part(amount, basis))
+
+
+def result(*policies, received=(), answers=None):
+    return check(ruleset([SURE], *policies), answers, received=received)
+
+
+def test_a_policy_in_two_groups_gives_way_to_the_best_of_both_together():
+    both = policy("both", award=cash(5000), group="g", also_in=("h",))
+    found = result(policy("a", award=cash(3000), group="g"), both, policy("b", award=cash(2500), group="h")).best
+    assert (found.policies, found.within) == (("a", "b"), 5500)
+    assert [(one.code, one.chosen, one.others, one.less) for one in found.left_out] == [("both", "a", ("b",), 500)]
+
+
+def test_it_is_taken_where_it_is_worth_more_than_both():
+    both = policy("both", award=cash(6000), group="g", also_in=("h",))
+    found = result(policy("a", award=cash(3000), group="g"), both, policy("b", award=cash(2500), group="h")).best
+    assert found.policies == ("both",)
+    # Whoever takes a instead can have b, too.
+    assert [(one.code, one.chosen, one.less) for one in found.left_out] == [("a", "both", 500), ("b", "both", 500)]
+
+
+def test_two_policies_exclude_each_other_whichever_says_so():
+    for one, other in ((("b",), ()), ((), ("a",))):
+        a, b = policy("a", award=cash(100), excludes=one), policy("b", award=cash(200), excludes=other)
+        found = result(a, b, policy("c", award=cash(7))).best
+        assert (found.policies, [left.code for left in found.left_out]) == (("b", "c"), ["a"])
+
+
+def test_what_excludes_one_and_another_does_not_keep_those_two_apart():
+    middle = policy("middle", award=cash(300), excludes=("a", "b"))
+    found = result(policy("a", award=cash(200)), middle, policy("b", award=cash(200))).best
+    assert (found.policies, found.left_out[0].less) == (("a", "b"), 100)
+
+
+def test_what_is_received_shuts_out_whatever_it_excludes():
+    a = policy("a", award=cash(100), group="g", also_in=("h",))
+    b, c = policy("b", award=cash(900), group="h"), policy("c", award=cash(50), excludes=("b",))
+    found = result(a, b, c, received=["a"]).best
+    assert found.policies == ("a", "c")
+    assert [(one.code, one.chosen, one.less) for one in found.left_out] == [("b", "a", None)]
+
+
+def test_a_spent_or_planned_policy_stands_in_nobodys_way():
+    spent = policy("spent", award=cash(900), excludes=("a",), state=State.BUDGET_SPENT)
+    found = result(policy("a", award=cash(100)), spent).best
+    assert (found.policies, found.left_out, found.undecided) == (("a",), (), ())
+
+
+def test_a_doubtful_rival_is_neither_taken_nor_passed_over():
+    rival = policy("rival", award=cash(150), requirements=IF_SURE, excludes=("a",))
+    found = result(policy("a", award=cash(100)), rival).best
+    assert found.policies == ("a",)
+    assert [(one.code, one.chosen, one.reason) for one in found.undecided] == [("rival", "a", "unknown")]
+
+
+def test_doubtful_rivals_may_come_to_more_together_than_what_stands_in_their_way():
+    rivals = [policy(code, award=cash(600), requirements=IF_SURE, excludes=("a",)) for code in ("b", "c")]
+    found = result(policy("a", award=cash(1000)), *rivals).best
+    assert [(one.code, one.chosen, one.reason) for one in found.undecided] == [
+        ("b", "a", "unknown"),
+        ("c", "a", "unknown"),
+    ]
+    assert not result(policy("a", award=cash(1200)), *rivals).best.undecided
+
+
+def test_a_certain_one_that_is_more_only_together_with_a_doubtful_one_says_so():
+    certain = policy("b", award=cash(600), excludes=("a",))
+    doubtful = policy("c", award=cash(600), requirements=IF_SURE, excludes=("a",))
+    found = result(policy("a", award=cash(1000)), certain, doubtful).best
+    assert [(one.code, one.reason) for one in found.undecided] == [("b", "together"), ("c", "unknown")]
+
+
+@pytest.mark.parametrize(("chosen", "expected"), [("both", ("both",)), ("a", ("a", "b")), ("gone", ("a", "b"))])
+def test_a_choice_of_ones_own_displaces_whatever_it_excludes(chosen, expected):
+    both = policy("both", award=cash(5000), group="g", also_in=("h",))
+    assessment = result(policy("a", award=cash(3000), group="g"), both, policy("b", award=cash(2500), group="h"))
+    best = best_or_chosen(assessment, [chosen])
+    assert best.policies == expected
+    if chosen == "both":
+        assert [(one.code, one.chosen, one.less) for one in best.left_out] == [("a", "both", -500), ("b", "both", -500)]
+    else:
+        assert best is assessment.best
+
+
+@examples(2000)
+@given(related_rulesets(), persons(), marks)
+def test_no_combination_that_is_allowed_is_worth_more(rules, answers, received):
+    received &= {policy.code for policy in rules.policies}
+    assessment = check_drawn(rules, answers, received=received)
+    best = max(allowed(assessment.results), key=worth)
+    new = [code for code in assessment.best.policies if code not in received]
+    assert new == [one.code for one in best]
+    assert assessment.best.within == paid(best) + sum(
+        result.within or 0 for result in assessment.results if result.received and result.still_pays
+    )
+
+
+@examples(1000)
+@given(rulesets(most=6), persons(), marks)
+def test_with_groups_that_do_not_overlap_both_ways_of_looking_agree(rules, answers, received):
+    received &= {policy.code for policy in rules.policies}
+    assessment = check_drawn(rules, answers, received=received)
+    assert assessment.relations.is_simple
+    by_group, by_all = best_set(assessment.results), best_of_related(assessment.results, assessment.relations)
+    assert replace(by_group, left_out=(), undecided=()) == replace(by_all, left_out=(), undecided=())
+    assert set(by_group.left_out) == set(by_all.left_out)
+    assert set(by_group.undecided) == set(by_all.undecided)
+
+
+@examples(1000)
+@given(related_rulesets(), persons(), marks)
+def test_what_is_left_out_is_compared_with_the_best_that_there_is_with_it(rules, answers, received):
+    received &= {policy.code for policy in rules.policies}
+    assessment = check_drawn(rules, answers, received=received)
+    several = list(allowed(assessment.results))
+    best = max(several, key=worth)
+    for left in assessment.best.left_out:
+        with_it = [one for one in several if left.code in {result.code for result in one}]
+        if left.chosen in received:
+            assert (with_it, left.less) == ([], None)
+            continue
+        other = max(with_it, key=worth)
+        apart = {result.code: result for result in (*best, *other) if (result in best) != (result in other)}
+        unknown = any(result.within is None for result in apart.values())
+        assert left.less == (None if unknown else worth(best)[0] - worth(other)[0])
+
+
+@examples(1000)
+@given(related_rulesets(), persons())
+def test_a_rival_is_undecided_exactly_where_a_combination_with_it_may_come_to_more(rules, answers):
+    assessment = check_drawn(rules, answers)
+    chosen = set(assessment.best.policies)
+    possible = [r for r in assessment.results if r.status != "ineligible" and r.state == "open"]
+    certain = {r.code: r.certain_within for r in possible if r.code in chosen}
+    found = {one.code for one in assessment.best.undecided}
+    for rival in possible:
+        if rival.code in chosen or not _excluded(rival, [r for r in possible if r.code in chosen]):
+            assert rival.code not in found
+            continue
+        most = max(sum(certain.get(r.code, _most(r)) for r in several) for several in _with(rival, possible))
+        assert (rival.code in found) is (most > sum(certain.values()))
+
+
+def _most(result):
+    highs = [result.reckon(award).high for award in result.possible_awards]
+    return float("inf") if None in highs else max(highs, default=0)
+
+
+def _excluded(one, others):
+    from tests.calculator.oracle import exclude
+
+    return any(exclude(one.policy, other.policy) for other in others)
+
+
+def _with(rival, possible):
+    others = [one for one in possible if one is not rival]
+    for picks in range(1 << len(others)):
+        several = [rival, *(one for place, one in enumerate(others) if picks >> place & 1)]
+        if not any(_excluded(one, several[place + 1 :]) for place, one in enumerate(several)):
+            yield several

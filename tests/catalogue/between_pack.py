@@ -1,0 +1,173 @@
+"""A pack of one region whose policies have to do with one another, with the people who show it."""
+
+from pathlib import Path
+
+FILES = {
+    "common/sections.yaml": """\
+sections:
+  - {code: work, name: 工作}
+""",
+    "common/questions.yaml": """\
+questions:
+  - key: employed
+    section: work
+    position: 10
+    type: bool
+    label: 你在上班吗？
+    name: 上班
+    yes: 在上班
+    no: 没有上班
+    changeable: true
+  - key: renting
+    section: work
+    position: 20
+    type: bool
+    label: 你在租房吗？
+    name: 租房
+    yes: 在租房
+    no: 没有租房
+    changeable: true
+""",
+    "hill/region.yaml": """\
+regions:
+  - {code: hill, name: 山城}
+sources:
+  - code: SC1
+    title: 山城的办法
+    number: 山政发〔2026〕1号
+    issued_on: 2026-01-01
+    window: {starts_on: 2026-01-01}
+groups:
+  - {code: housing, name: 住房, note: 住房的补贴只领一项。}
+  - {code: talent, name: 人才, note: 人才的补贴只领一项。, inferred: true}
+""",
+    "hill/policies.yaml": """\
+policies:
+  - code: sc-rent
+    name: 租房补贴
+    summary: 租房的人发一次。
+    category: housing
+    citations: [{source: SC1, clause: 一}]
+    group: housing
+    conditions:
+      - {question: renting, is: true}
+    award: {form: cash, once: {amount: 3000}}
+  - code: sc-talent
+    name: 人才生活补贴
+    summary: 上班的人发一次。
+    category: talent
+    citations: [{source: SC1, clause: 二}]
+    group: talent
+    conditions:
+      - {question: employed, is: true}
+    award: {form: cash, once: {amount: 2500}}
+  - code: sc-package
+    name: 人才安居补贴
+    summary: 又是住房的，又是人才的。
+    category: talent
+    citations: [{source: SC1, clause: 三}]
+    group: housing
+    relations:
+      - {group: talent}
+    conditions:
+      - {question: employed, is: true}
+    award: {form: cash, once: {amount: 5000}}
+  - code: sc-travel
+    name: 交通补贴
+    summary: 上班的人发一次。
+    category: life
+    citations: [{source: SC1, clause: 四}]
+    conditions:
+      - {question: employed, is: true}
+    relations:
+      - {excludes: sc-rent, source: SC1, clause: 五, note: 领了租房补贴的不再发交通补贴。}
+    award: {form: cash, once: {amount: 600}}
+""",
+    "hill/personas.yaml": """\
+personas:
+  - code: rents-and-works
+    name: 租房又上班的人
+    story: 租房补贴加人才生活补贴，比人才安居补贴加交通补贴少 100 元。
+    on: 2026-11-22
+    answers: {employed: true, renting: true}
+    expected:
+      - {policy: sc-rent, status: eligible, total: 3000, basis: fixed}
+      - {policy: sc-talent, status: eligible, total: 2500, basis: fixed}
+      - {policy: sc-package, status: eligible, total: 5000, basis: fixed}
+      - {policy: sc-travel, status: eligible, total: 600, basis: fixed}
+    best_total: 5600
+    best_low: 5600
+  - code: only-works
+    name: 只上班的人
+    story: 没有租房，人才安居补贴比人才生活补贴多，再加交通补贴。
+    on: 2026-11-22
+    answers: {employed: true, renting: false}
+    expected:
+      - {policy: sc-rent, status: ineligible}
+      - {policy: sc-talent, status: eligible, total: 2500, basis: fixed}
+      - {policy: sc-package, status: eligible, total: 5000, basis: fixed}
+      - {policy: sc-travel, status: eligible, total: 600, basis: fixed}
+    best_total: 5600
+    best_low: 5600
+  - code: has-rent
+    name: 已经领了租房补贴的人
+    story: 领了租房补贴，人才安居补贴和交通补贴都不能再领。
+    on: 2026-11-22
+    answers: {employed: true, renting: true}
+    received: [sc-rent]
+    expected:
+      - {policy: sc-rent, status: eligible, total: 3000, basis: fixed}
+      - {policy: sc-talent, status: eligible, total: 2500, basis: fixed}
+      - {policy: sc-package, status: eligible, total: 5000, basis: fixed}
+      - {policy: sc-travel, status: eligible, total: 600, basis: fixed}
+    best_total: 2500
+    best_low: 2500
+  - code: only-rents
+    name: 只租房的人
+    story: 没有上班，只有租房补贴。
+    on: 2026-11-22
+    answers: {employed: false, renting: true}
+    expected:
+      - {policy: sc-rent, status: eligible, total: 3000, basis: fixed}
+      - {policy: sc-talent, status: ineligible}
+      - {policy: sc-package, status: ineligible}
+      - {policy: sc-travel, status: ineligible}
+    best_total: 3000
+    best_low: 3000
+  - code: too-early
+    name: 来早了的人
+    story: 办法第二天才开始。
+    on: 2025-12-31
+    answers: {employed: true, renting: true}
+    expected:
+      - {policy: sc-rent, status: upcoming, eligible_from: 2026-01-01, total: 3000, basis: fixed}
+      - {policy: sc-talent, status: upcoming, eligible_from: 2026-01-01, total: 2500, basis: fixed}
+      - {policy: sc-package, status: upcoming, eligible_from: 2026-01-01, total: 5000, basis: fixed}
+      - {policy: sc-travel, status: upcoming, eligible_from: 2026-01-01, total: 600, basis: fixed}
+    best_total: 0
+    best_low: 0
+  - code: silent
+    name: 什么都没有答的人
+    story: 打开了网页，还没有回答。
+    on: 2026-11-22
+    answers: {}
+    expected:
+      - {policy: sc-rent, status: unknown}
+      - {policy: sc-talent, status: unknown}
+      - {policy: sc-package, status: unknown}
+      - {policy: sc-travel, status: unknown}
+""",
+}
+
+
+def write(directory: Path, *changes: tuple[str, str, str]) -> Path:
+    """Writes the pack, each change (file, old, new) made once."""
+    files = dict(FILES)
+    for name, old, new in changes:
+        assert files[name].count(old) >= 1, f"{old!r} is not in {name}"
+        files[name] = files[name].replace(old, new, 1)
+    for name, text in files.items():
+        path = directory / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return directory
