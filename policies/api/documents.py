@@ -56,13 +56,26 @@ def components() -> Schema:
         "PolicyChange": _change(),
         "Relation": _relation(),
         "ChangedTier": answered({"tier": TEXT, "award": ref("PolicyAward")}, description="一档新的金额"),
-        "AwardPart": answered(_part(), description="一次性发的部分"),
+        "AwardPart": answered(
+            _part() | {"instalments": ref("Instalments")}, later={"most", "instalments"}, description="一次性发的部分"
+        ),
+        "Instalments": answered(
+            {"shares": list_of(TEXT, description="每一期占多少，例如 0.4、2/3，加起来是 1"), "period": one_of(PERIODS)},
+            description="分几期发；一次发完就没有这一项",
+        ),
         "RecurringPart": answered(
             _part() | {"period": one_of(PERIODS), "count": or_null(NUMBER, description="最多几次；null：没有写")},
+            later={"most"},
             description="每隔一段时间发一次的部分",
         ),
         "AwardCap": answered(
-            {"amount": or_null(YUAN), "formula": or_null(ref("Formula"))}, description="全部加起来最多多少"
+            {
+                "amount": or_null(YUAN),
+                "formula": or_null(ref("Formula")),
+                "already": TEXT | {"description": "哪个问题问已经领了多少，封顶减去它；没有这一项：不减"},
+            },
+            later={"already"},
+            description="全部加起来最多多少",
         ),
         "Formula": answered(
             {"coefficient": RATIO, "factors": list_of(ref("Factor"))}, description="系数乘以每一项，得到多少元"
@@ -191,14 +204,22 @@ def _award() -> Schema:
             "cap": or_null(ref("AwardCap")),
             "worth": or_null(YUAN, description="贷款的额度，或者服务每年的价值"),
             "counted_from": or_null(TEXT, description="从哪个日期问题那天算起"),
+            "first_on": DAY | {"description": "从哪天起发；没有限制就没有这一项"},
+            "last_on": DAY | {"description": "最晚发到哪天；没有限制就没有这一项"},
             "note": TEXT,
         },
+        later={"first_on", "last_on"},
         description="给什么",
     )
 
 
 def _part() -> Schema:
-    return {"amount": or_null(YUAN), "formula": or_null(ref("Formula")), "basis": one_of(Basis)}
+    return {
+        "amount": or_null(YUAN),
+        "formula": or_null(ref("Formula")),
+        "most": YUAN | {"description": "算式算出来再多，每次也只发这么多；没有限制就没有这一项"},
+        "basis": one_of(Basis),
+    }
 
 
 def _conditions() -> Schema:

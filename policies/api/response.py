@@ -16,12 +16,14 @@ from policies.calculator import Assessment, Facts, PolicyResult, assess
 from policies.calculator.awards import Amounts
 from policies.calculator.best_set import Best, LeftOut
 from policies.calculator.calendar import Month
+from policies.calculator.due import split
 from policies.calculator.findings import Finding
 from policies.calculator.gaps import can_be_measured
 from policies.calculator.policy_result import Case
 from policies.calculator.ruleset import Between, Operand, State, Turn, Window
 from policies.calculator.standing import Standing, Status
 from policies.catalogue.catalogue import Catalogue
+from policies.catalogue.document import shares
 
 Plain = dict[str, Any]
 Template = tuple[bytes, Mapping[bytes, Finding]]
@@ -179,11 +181,21 @@ def _needed(needed: Operand | Window) -> object:
 
 def _award(award: Amounts, within: int | None) -> Plain:
     described = _described(award, within)
+    described |= {name: day for name in ("first_on", "last_on") if (day := getattr(award, name))}
     if award.later:
         described["changes"] = [{"from": turn, "recurring": _recurring(then)} for turn, then in award.later]
     if award.one_of:
         described["one_of"] = [_described(one, None) for one in award.one_of]
     return described
+
+
+def _once(award: Amounts) -> Plain:
+    plan = award.instalments
+    if plan is None:
+        return {"amount": award.once}
+    amounts = None if award.once is None else split(award.once, plan)
+    shares_ = [shares.spelled(share) for share in plan.shares]
+    return {"amount": award.once, "instalments": {"period": plan.period, "shares": shares_, "amounts": amounts}}
 
 
 def _recurring(award: Amounts) -> Plain:
@@ -194,7 +206,7 @@ def _described(award: Amounts, within: int | None) -> Plain:
     return {
         "form": award.form,
         "basis": award.basis,
-        "once": {"amount": award.once} if award.has_once else None,
+        "once": _once(award) if award.has_once else None,
         "recurring": _recurring(award) if award.has_recurring else None,
         "per": award.per,
         "times": award.times,

@@ -42,7 +42,19 @@ def components() -> Schema:
         ),
         "PolicyResult": _policy_result(),
         "Award": _award(),
-        "Once": answered({"amount": or_null(YUAN)}),
+        "Once": answered(
+            {"amount": or_null(YUAN), "instalments": ref("PaidInstalments")},
+            later={"instalments"},
+            description="一次性的一笔；instalments：分几期发，一次发完就没有这一项",
+        ),
+        "PaidInstalments": answered(
+            {
+                "period": one_of(PERIODS),
+                "shares": list_of(TEXT, description="每一期占多少，例如 0.4、2/3"),
+                "amounts": or_null(list_of(YUAN), description="每一期多少，最后一期是剩下的；null：还算不出来"),
+            },
+            description="第一期马上发，以后每隔 period 发一期",
+        ),
         "Recurring": answered({"amount": or_null(YUAN), "period": one_of(PERIODS), "count": or_null(NUMBER)}),
         "AwardChange": answered({"from": DAY, "recurring": ref("Recurring")}, description="从哪天起，以后每期发多少"),
         "OneOf": answered(_amounts(), description="金额的一种可能"),
@@ -110,6 +122,8 @@ def _policy_result() -> Schema:
 
 def _award() -> Schema:
     more = {
+        "first_on": DAY | {"description": "从哪天起发；没有限制就没有这一项"},
+        "last_on": DAY | {"description": "最晚发到哪天，total 只算到这一天；没有限制就没有这一项"},
         "changes": list_of(ref("AwardChange"), description="以后哪天起每期的金额不一样；都一样就没有这一项"),
         "one_of": list_of(ref("OneOf"), description="还不知道是哪一种时，有哪几种；知道就没有这一项"),
     }

@@ -11,7 +11,18 @@ from typing import NamedTuple
 
 from policies.calculator.calendar import Month
 from policies.calculator.ratio import multiplied
-from policies.calculator.ruleset import NO_DATE, Award, Basis, Factor, Formula, Parameter, Part, Recurring, Value
+from policies.calculator.ruleset import (
+    NO_DATE,
+    Award,
+    Basis,
+    Factor,
+    Formula,
+    Instalments,
+    Parameter,
+    Part,
+    Recurring,
+    Value,
+)
 
 # Only these are money in the visitor's hand; discounts are summed apart, loans and services not at all.
 PAID_FORMS = frozenset({"cash", "reimbursement"})
@@ -38,6 +49,10 @@ class Amounts:
     `once` and `recurring` are never more than the `cap` (yuan in all) lets through, where it is for one only; while the
     cap is not known they are upper bounds, and `cap_open` is set. `capped`: it cuts something off.
 
+    `once_most`, `recurring_most`: the most that one payment comes to as ruled, whatever is still missing.
+    `instalments`: those of the one-off part. `first_on`, `last_on`: as ruled. `already`: the cap is less what was
+    received, and `cap_most` is all of it while that is not known.
+
     `one_of`: the awards of which it is one, where nobody knows yet which. `by_day`: where it is another one from a day
     on, all of them with the first day of each; a payment is at the one in force on the day on which it falls due.
     `later`: those of them by which some of the payments to come are made.
@@ -63,6 +78,13 @@ class Amounts:
     cap: int | None
     cap_open: bool
     capped: bool
+    once_most: int | None = None
+    recurring_most: int | None = None
+    instalments: Instalments | None = None
+    first_on: date | None = None
+    last_on: date | None = None
+    already: bool = False
+    cap_most: int | None = None
     one_of: tuple[Amounts, ...] = ()
     by_day: tuple[tuple[date, Amounts], ...] = ()
     later: tuple[tuple[date, Amounts], ...] = ()
@@ -86,11 +108,14 @@ class Amounts:
 
 
 class _Reckoned(NamedTuple):
-    """One number: None with `missing` empty means that nobody published it."""
+    """One number: None with `missing` empty means that nobody published it. `most`: more than that it is not, known or
+    not; `cut`: it would be more without that."""
 
     value: int | None
     basis: Basis = Basis.FIXED
     missing: tuple[str, ...] = ()
+    most: int | None = None
+    cut: bool = False
 
 
 class _Bounds(NamedTuple):
@@ -113,7 +138,9 @@ def amounts(award: Award, values: Values, parameters: Parameters, day: date) -> 
     if every and recurring:
         parts.append((recurring, _periods(every)))
     times = _times(award, values)
-    cap = _cap(award.cap, values, parameters, day)
+    cap = _cap(award, values, parameters, day)
+    if award.already is not None and _comes_to_nothing(parts, times):
+        cap = cap._replace(missing=tuple(key for key in cap.missing if key != award.already))
     reckoned = [part for part, _ in parts] + [times, cap]
     bounds = _bounds(award, parts, times, cap)
     once, recurring = _under(cap, award, once, recurring)
@@ -138,6 +165,13 @@ def amounts(award: Award, values: Values, parameters: Parameters, day: date) -> 
         cap=cap.value,
         cap_open=_is_open(cap, award),
         capped=bounds.capped,
+        once_most=once.most if once else None,
+        recurring_most=recurring.most if recurring else None,
+        instalments=award.once.instalments if award.once else None,
+        first_on=award.first_on,
+        last_on=award.last_on,
+        already=award.already is not None,
+        cap_most=cap.most,
     )
 
 
@@ -146,7 +180,8 @@ def same_for_all(award: Award) -> bool:
     parts = [award.once] if award.once else []
     parts += [award.recurring.part] if award.recurring else []
     numbers = [part.amount for part in parts] + [award.cap]
-    return award.times is None and not award.later and not any(isinstance(number, Formula) for number in numbers)
+    depends = award.times or award.later or award.already or award.first_on or award.last_on
+    return not depends and not any(isinstance(number, Formula) for number in numbers)
 
 
 def _bounds(award: Award, parts: list[tuple[_Reckoned, int]], times: _Reckoned, cap: _Reckoned) -> _Bounds:
@@ -156,12 +191,28 @@ def _bounds(award: Award, parts: list[tuple[_Reckoned, int]], times: _Reckoned, 
     low = sum((p.value or 0) * n * (many or 0) for p, n in parts if p.basis in CERTAIN)
     # A cap that is not known yet may cut off anything.
     low = 0 if _is_open(cap, award) else low if cap.value is None else min(low, cap.value)
+    cut = any(part.cut for part, _ in parts)
     if not parts or many is None or _is_open(cap, award) or any(part.value is None for part, _ in parts):
-        return _Bounds(None, low, None)
+        return _Bounds(None, low, _at_the_most(parts, many, cap), cut)
     face = sum((part.value or 0) * periods * many for part, periods in parts)
     total = face if cap.value is None else min(face, cap.value)
-    high = None if any(part.basis is Basis.AT_LEAST for part, _ in parts) else total
-    return _Bounds(total, low, high, total < face)
+    high = _at_the_most(parts, many, cap) if any(part.basis is Basis.AT_LEAST for part, _ in parts) else total
+    return _Bounds(total, low, high, cut or total < face)
+
+
+def _at_the_most(parts: list[tuple[_Reckoned, int]], many: int | None, cap: _Reckoned) -> int | None:
+    """What it cannot be more than while it is not known; None where nothing is ruled that says so."""
+    ends = [part.most if part.value is None or part.basis is Basis.AT_LEAST else part.value for part, _ in parts]
+    if not parts or many is None or None in ends or (cap.most is None and all(part.most is None for part, _ in parts)):
+        return cap.most
+    together = sum((end or 0) * periods * many for end, (_, periods) in zip(ends, parts, strict=True))
+    limits = [limit for limit in (cap.value, cap.most) if limit is not None]
+    return min([together, *limits])
+
+
+def _comes_to_nothing(parts: list[tuple[_Reckoned, int]], times: _Reckoned) -> bool:
+    """Whatever cap there is."""
+    return times.value == 0 or all(part.value == 0 or not periods for part, periods in parts)
 
 
 def _is_open(cap: _Reckoned, award: Award) -> bool:
@@ -174,7 +225,7 @@ def _under(
 ) -> tuple[_Reckoned | None, _Reckoned | None]:
     """The parts as the cap leaves them, the one-off part first; what is for several is cut off in all only."""
     if _is_open(cap, award):
-        return _at_most(once), _at_most(recurring)
+        return _at_most(once, cap.most), _at_most(recurring, cap.most)
     if cap.value is None or award.times is not None:
         return once, recurring
     left = cap.value
@@ -186,11 +237,12 @@ def _under(
     return once, recurring
 
 
-def _at_most(part: _Reckoned | None) -> _Reckoned | None:
-    """Under a cap that is not known: no more than this. Of a lower bound nothing is left."""
+def _at_most(part: _Reckoned | None, most: int | None) -> _Reckoned | None:
+    """Under a cap that is not known: no more than this. Of a lower bound nothing is left. `most`: of the cap."""
     if part is None or part.value is None:
         return part
-    return part._replace(basis=Basis.UP_TO, value=None if part.basis is Basis.AT_LEAST else part.value)
+    value = part.value if most is None else min(part.value, most)
+    return part._replace(basis=Basis.UP_TO, value=None if part.basis is Basis.AT_LEAST else value)
 
 
 def _basis_without_parts(award: Award) -> Basis:
@@ -208,7 +260,11 @@ def _part(part: Part, values: Values, parameters: Parameters, day: date) -> _Rec
     if not isinstance(part.amount, Formula):
         return _Reckoned(part.amount, part.basis if part.amount is not None else Basis.UNSPECIFIED)
     result = _formula(part.amount, values, parameters, day)
-    return _Reckoned(result.value, weakest(part.basis, result.basis), result.missing)
+    basis, most = weakest(part.basis, result.basis), part.most
+    if most is None or result.value is None or result.value < most:
+        return _Reckoned(result.value, basis, result.missing, most)
+    # More than the most is the most, even of what is a lower bound.
+    return _Reckoned(most, part.basis if basis is Basis.AT_LEAST else basis, most=most, cut=result.value > most)
 
 
 def _times(award: Award, values: Values) -> _Reckoned:
@@ -218,8 +274,17 @@ def _times(award: Award, values: Values) -> _Reckoned:
     return _Reckoned(None, missing=(award.times,)) if count is None else _Reckoned(int(count))  # type: ignore[arg-type]
 
 
-def _cap(cap: int | Formula | None, values: Values, parameters: Parameters, day: date) -> _Reckoned:
-    return _formula(cap, values, parameters, day) if isinstance(cap, Formula) else _Reckoned(cap)
+def _cap(award: Award, values: Values, parameters: Parameters, day: date) -> _Reckoned:
+    """What it still lets through, where what was received counts towards it."""
+    cap = award.cap
+    ruled = _formula(cap, values, parameters, day) if isinstance(cap, Formula) else _Reckoned(cap)
+    if award.already is None:
+        return ruled
+    had = values.get(award.already)
+    if had is None:
+        return _Reckoned(None, ruled.basis, (*ruled.missing, award.already), ruled.value)
+    left = None if ruled.value is None else max(0, floor(ruled.value - Decimal(had)))  # type: ignore[arg-type]
+    return ruled._replace(value=left)
 
 
 def _formula(formula: Formula, values: Values, parameters: Parameters, day: date) -> _Reckoned:

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 
-from policies.calculator.awards import CERTAIN, UNPAID_FORMS, Amounts, Parameters, Values, amounts, weakest
-from policies.calculator.calendar import Month
-from policies.calculator.due import Paid, periods
+from policies.calculator.awards import CERTAIN, MONTHS_IN, UNPAID_FORMS, Amounts, Parameters, Values, amounts, weakest
+from policies.calculator.calendar import Month, add_months
+from policies.calculator.due import MOST_MONTHS, Paid, periods, split
 from policies.calculator.ruleset import Award, Basis
+
+Reckon = Callable[[Award, date], Amounts]
 
 
 def reckoned(award: Award, values: Values, parameters: Parameters, day: date) -> Amounts:
@@ -63,7 +65,7 @@ def _agreed(numbers: Iterable[int | None]) -> int | None:
     return found.pop() if len(found) == 1 else None
 
 
-def over_time(award: Award, shown: Amounts, day: date, paid: Paid, reckon: Callable[[Award, date], Amounts]) -> Amounts:
+def over_time(award: Award, shown: Amounts, day: date, paid: Paid, reckon: Reckon) -> Amounts:
     """The award shown for that day with its payments, each at the award in force on the day on which it falls due.
 
     How many there are, and how much they can be in all, says the one that is shown. Nothing is changed where all of
@@ -77,12 +79,10 @@ def over_time(award: Award, shown: Amounts, day: date, paid: Paid, reckon: Calla
     if all(then is shown for then in payments):
         return shown
     later = tuple((turn, then) for turn, then in by_day if turn > day and then in payments)
-    return _summed(replace(found, later=later), payments)
+    return _summed(replace(found, later=later), payments, paid)
 
 
-def _by_day(
-    award: Award, shown: Amounts, day: date, reckon: Callable[[Award, date], Amounts]
-) -> Iterator[tuple[date, Amounts]]:
+def _by_day(award: Award, shown: Amounts, day: date, reckon: Reckon) -> Iterator[tuple[date, Amounts]]:
     """What is paid in another rhythm takes no part: who is paid already goes on in his own."""
     now = award.on(day)
     for start, one in ((date.min, award), *award.later):
@@ -92,10 +92,74 @@ def _by_day(
             yield start, reckon(replace(one, cap=now.cap, later=(), event=None), max(start, day))
 
 
-def _summed(award: Amounts, payments: list[Amounts]) -> Amounts:
-    once = (award.once or 0) * (award.times or 0)
+def in_time(award: Award, shown: Amounts, day: date, paid: Paid, reckon: Reckon) -> Amounts:
+    """The award shown for that day without the payments that would fall due after the last day on which anything is
+    paid. A part of which none falls due in time is as if it were not there, and so is what is missing for it."""
+    if shown.form in UNPAID_FORMS or award.later:
+        return up_to_the_last(shown, paid)
+    late = [
+        name
+        for name, there in (("once", shown.has_once), ("recurring", shown.has_recurring))
+        if there and not _any_in_time(name, shown, paid)
+    ]
+    if not late:
+        return up_to_the_last(shown, paid)
+    rest = replace(
+        award,
+        once=None if "once" in late else award.once,
+        recurring=None if "recurring" in late else award.recurring,
+    )
+    if rest.once or rest.recurring:
+        return up_to_the_last(reckon(rest, day), paid)
+    return replace(reckon(rest, day), total=0, low=0, high=0, basis=Basis.FIXED, missing=(), cap_open=False)
+
+
+def _any_in_time(name: str, shown: Amounts, paid: Paid) -> bool:
+    last = shown.last_on or date.max
+    if name == "recurring":
+        return _how_many(last, shown, paid) > 0
+    count = len(shown.instalments.shares) if shown.instalments else 1
+    days = (paid.day_of_instalment(shown, number) for number in range(count))
+    return any(day is None or day <= last for day in days)
+
+
+def up_to_the_last(award: Amounts, paid: Paid) -> Amounts:
+    """The same up to the last day on which anything is paid."""
+    if award.last_on is None or award.form in UNPAID_FORMS:
+        return award
+    if award.one_of:
+        return _one_of([up_to_the_last(one, paid) for one in award.one_of], award.missing[0])
+    found = replace(award, count=_how_many(award.last_on, award, paid)) if award.has_recurring else award
+    summed = _summed(found, [found] * periods(found), paid)
+    return replace(
+        summed,
+        high=award.high if summed.total is None else summed.high,
+        capped=summed.capped or (award.capped and award.cap is None),
+    )
+
+
+def _how_many(last: date, award: Amounts, paid: Paid) -> int:
+    """The payments of the recurring part until that day, with those that were made already."""
+    months, made = MONTHS_IN[award.period or "year"], 0 if paid.from_start else paid.periods
+    most = MOST_MONTHS // months if award.count is None else award.count
+    return next((n for n in range(made, most) if add_months(paid.first, (n - made) * months) > last), most)
+
+
+def _once(award: Amounts, paid: Paid) -> int:
+    """The yuan of the one-off part that fall due in time, as far as they are known."""
+    whole = (award.once or 0) * (award.times or 0)
+    if award.last_on is None:
+        return whole
+    parts = split(whole if award.cap is None else min(whole, award.cap), award.instalments)
+    days = [paid.day_of_instalment(award, number) for number in range(len(parts))]
+    return sum(part for part, day in zip(parts, days, strict=True) if day is None or day <= award.last_on)
+
+
+def _summed(award: Amounts, payments: list[Amounts], paid: Paid) -> Amounts:
+    once = _once(award, paid)
     values = [(then, _product(then.recurring, then.times)) for then in payments]
     bases = [*(then.recurring_basis for then in payments if then.recurring_basis), *filter(None, [award.once_basis])]
+    bases = bases or [award.basis]
     low = once if award.once_basis in CERTAIN else 0
     low += sum(value or 0 for then, value in values if then.recurring_basis in CERTAIN)
     low = 0 if award.cap_open else low if award.cap is None else min(low, award.cap)

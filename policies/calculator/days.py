@@ -10,7 +10,7 @@ from operator import itemgetter
 from policies.calculator.awards import Amounts, amounts
 from policies.calculator.calendar import Month, add_months, first_day, last_day
 from policies.calculator.date_operators import DATE_OPERATORS, WAITED_FOR
-from policies.calculator.dated_awards import goes_by_the_day, over_time, reckoned
+from policies.calculator.dated_awards import goes_by_the_day, in_time, over_time, reckoned
 from policies.calculator.due import Paid
 from policies.calculator.facts import Facts
 from policies.calculator.findings import Finding
@@ -212,11 +212,15 @@ class Days:
         # Of a month the last day: nothing counts as due earlier than it surely is.
         event = event.last if isinstance(event, Month) else event
         dated = isinstance(event, date)
-        return Paid(event if isinstance(event, date) else day, periods, dated)
+        first = event if isinstance(event, date) else day
+        return Paid(max(first, amounts.first_on) if amounts.first_on else first, periods, dated)
 
     def over_time(self, award: Award, day: date, periods: int = 0) -> Amounts:
-        """The same as `amounts`, with each payment as it is on its own day. `periods`: how many were paid already."""
+        """The same as `amounts`, with each payment as it is on its own day and none after the last on which anything
+        is paid. `periods`: how many were paid already."""
         shown = self.amounts(award, day)
+        if shown.last_on:
+            shown = in_time(award, shown, day, self.paid(shown, day, periods), self._reckon)
         if not award.later or not goes_by_the_day(award, self.facts.values):
             return shown
         return over_time(award, shown, day, self.paid(shown, day, periods), self._reckon)

@@ -11,6 +11,7 @@ from policies.calculator.awards import Amounts, amounts, same_for_all
 from policies.calculator.findings import PlacedThreshold
 from policies.calculator.needs import Bits, FactNeeds, Needs, union
 from policies.calculator.ruleset import (
+    Award,
     Condition,
     Dated,
     Parameter,
@@ -239,6 +240,12 @@ def _policy(policy: Policy, order: int, numbered: _Numbered) -> PolicyPlan:
     )
 
 
+def _awards(policy: Policy) -> Iterator[Award]:
+    for award in (policy.award, *(tier.award for tier in policy.tiers)):
+        if award:
+            yield from (award, *(later for _, later in award.later))
+
+
 def make_plan(ruleset: Ruleset, among: Collection[str] | None = None) -> Plan:
     """`among`: with these policies alone, each in its turn among all of them."""
     numbered, questions = _Numbered(), ruleset.questions
@@ -250,6 +257,8 @@ def make_plan(ruleset: Ruleset, among: Collection[str] | None = None) -> Plan:
     tables = tuple(_tables(numbered, questions))
     tabled = union(table.all for table in tables)
     asked_if = _all_fact_needs({key: question.asked_if for key, question in questions.items()}, questions)
+    # Of what was received already not being asked is a nought: then it was nothing.
+    counted = {award.already for policy in ruleset.policies for award in _awards(policy)}
     return Plan(
         conditions={bit: condition for condition, bit in numbered.bits.items()},
         tables=tables,
@@ -265,7 +274,11 @@ def make_plan(ruleset: Ruleset, among: Collection[str] | None = None) -> Plan:
         asked_if=asked_if,
         growing=_all_fact_needs({key: question.grows_if for key, question in questions.items()}, questions),
         ageing=frozenset(key for key, question in questions.items() if question.ages),
-        noughts=tuple(key for key in asked_if if questions[key].implied == 0 and questions[key].implied is not False),
+        noughts=tuple(
+            key
+            for key in asked_if
+            if questions[key].implied == 0 and questions[key].implied is not False and key not in counted
+        ),
         parameters=ruleset.parameters,
         amounts={
             id(award): amounts(award, {}, ruleset.parameters, date.min)

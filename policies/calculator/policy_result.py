@@ -111,7 +111,7 @@ class PolicyResult:
         days = self.case.days
         return (
             days.over_time(award, self.day, self.payments_received or 0)
-            if award.later
+            if award.later or award.last_on
             else days.amounts(award, self.day)
         )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
 from functools import cached_property
 from typing import NamedTuple
 
@@ -276,11 +277,23 @@ class Formula:
 
 
 @dataclass(frozen=True, slots=True)
+class Instalments:
+    """The shares of a whole in which it is paid, the first at once and the others a `period` (of awards.MONTHS_IN)
+    after the one before; together they are 1."""
+
+    shares: tuple[Fraction, ...]
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
-    """Whole yuan, a formula, or None: not published."""
+    """Whole yuan, a formula, or None: not published. `most`: yuan above which no payment goes, whatever the formula
+    comes to. `instalments`: of what is given once, where it is not paid all at once."""
 
     amount: int | Formula | None
     basis: Basis = Basis.FIXED
+    most: int | None = None
+    instalments: Instalments | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +309,9 @@ class Recurring:
 class Award:
     """What is given. `times`: a number question that multiplies; `worth`: a loan's ceiling or a service's year.
 
+    `already`: a money question for what counts towards the cap before anything is paid. `first_on`, `last_on`: the days
+    before and after which nothing is paid.
+
     `later`: the awards that take its place, each from its day on, in their order; by the day of `event`, or by the day
     evaluated where there is none.
     """
@@ -309,6 +325,9 @@ class Award:
     cap: int | Formula | None = None
     worth: int | None = None
     counted_from: str | None = None
+    already: str | None = None
+    first_on: date | None = None
+    last_on: date | None = None
     later: tuple[tuple[date, Award], ...] = ()
     event: str | None = None
 

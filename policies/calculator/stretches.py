@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 
 from policies.calculator.awards import MONTHS_IN
 from policies.calculator.calendar import add_months, months_until
+from policies.calculator.ruleset import Award
 from policies.calculator.standing import Standing
 from policies.calculator.verdict import NO, YES
 
@@ -49,5 +51,20 @@ def _only_moves_the_end(stretches: Stretches, place: int, until: date | None, si
     if following and following[1].verdict is not NO:
         return False
     end = following[0] if following else until or add_months(start, 1)
-    periods = {MONTHS_IN[award.recurring.period] for award in certain.possible_awards if award.recurring}
-    return all(add_months(since, -(-months_until(since, start) // months) * months) >= end for months in periods)
+    return not any(_pays_within(award, since, start, end) for award in certain.possible_awards)
+
+
+def _pays_within(award: Award, since: date, start: date, end: date) -> bool:
+    """Whether one who is entitled since a day is paid from the start on and before the end."""
+    first = max(since, award.first_on) if award.first_on else since
+    if first >= start:
+        return first < end
+    months = {MONTHS_IN[every] for every in _rhythms(award)}
+    return any(add_months(first, -(-months_until(first, start) // one) * one) < end for one in months)
+
+
+def _rhythms(award: Award) -> Iterator[str]:
+    if award.recurring:
+        yield award.recurring.period
+    if award.once and award.once.instalments:
+        yield award.once.instalments.period

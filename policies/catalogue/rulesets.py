@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 from policies.calculator.calendar import ONE_DAY
@@ -21,6 +22,7 @@ from policies.calculator.ruleset import (
     Dated,
     Factor,
     Formula,
+    Instalments,
     Parameter,
     ParameterValue,
     Part,
@@ -137,7 +139,7 @@ def _used(policy: Policy) -> set[str]:
         used |= tier.requirements.questions
     awards += [later for award in awards for _, later in award.later]
     for award in awards:
-        used |= {key for key in (award.times, award.counted_from, award.event) if key}
+        used |= {key for key in (award.times, award.counted_from, award.event, award.already) if key}
         parts = [award.once, award.recurring and award.recurring.part]
         formulas = [part.amount for part in parts if part] + [award.cap]
         for formula in formulas:
@@ -336,11 +338,20 @@ def build_award(entry: Entry) -> Award:
         cap=_amount(cap) if cap else None,
         worth=entry.get("worth"),
         counted_from=entry.get("counted_from"),
+        already=cap.get("already") if cap else None,
+        first_on=_day(entry["first_on"]) if entry.get("first_on") else None,
+        last_on=_day(entry["last_on"]) if entry.get("last_on") else None,
     )
 
 
 def _part(entry: Entry) -> Part:
-    return Part(_amount(entry), Basis(entry.get("basis", "fixed")))
+    plan = entry.get("instalments")
+    return Part(
+        _amount(entry),
+        Basis(entry.get("basis", "fixed")),
+        entry.get("most"),
+        Instalments(tuple(Fraction(share) for share in plan["shares"]), plan["period"]) if plan else None,
+    )
 
 
 def _amount(entry: Entry) -> int | Formula | None:

@@ -255,7 +255,12 @@ class Fails(NamedTuple):
 
 def _is_same(result: PolicyResult, award: Award | None, *, lasts: bool) -> bool:
     """Whether what is said of this award is the same for everybody who gets it."""
-    return award is not None and id(award) in result.days.plan.amounts and (lasts or award.recurring is None)
+    return award is not None and id(award) in result.days.plan.amounts and (lasts or not _again(award))
+
+
+def _again(award: Award) -> bool:
+    """Whether there is more than one payment."""
+    return award.recurring is not None or (award.once is not None and award.once.instalments is not None)
 
 
 def _same(catalogue: Catalogue, code: str, tier: str | None) -> Shown:

@@ -89,7 +89,7 @@ def _factors(award: Award) -> Iterator[str]:
     for amount in [*(part.amount for part in parts), award.cap]:
         if isinstance(amount, Formula):
             yield from (key for factor in amount.factors for key in (factor.question, factor.at) if key)
-    yield from (key for key in (award.times, award.counted_from) if key)
+    yield from (key for key in (award.times, award.counted_from, award.already) if key)
 
 
 def _with_parents(keys: set[str], ruleset: Ruleset) -> set[str]:

@@ -109,6 +109,7 @@ DOCUMENTED = {
     "AwardPart": schema.Part,
     "RecurringPart": schema.RecurringPart,
     "AwardCap": schema.Cap,
+    "Instalments": schema.Instalments,
     "Formula": schema.Formula,
     "Factor": schema.Factor,
     "PolicyWindow": schema.Window,

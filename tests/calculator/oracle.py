@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from fractions import Fraction
 from functools import cache
 from itertools import combinations, product
+from math import floor
 
 from policies.calculator import calendar
 from policies.calculator.awards import PAID_FORMS
 from policies.calculator.calendar import Month, full_months
-from policies.calculator.ruleset import NO_DATE, Requirements, Window
+from policies.calculator.ruleset import NO_DATE, Formula, Requirements, Window
 from policies.calculator.verdict import NO, UNKNOWN, YES, all_of, any_of
 
 # Asked for the same day on each day that is looked at.
@@ -299,23 +301,82 @@ def _same_rhythm(one, now):
     return one.form == now.form and one.recurring and one.recurring.period == now.recurring.period
 
 
-def paid_within(award, first, until, values):
-    """What of the award's total falls due up to that day, by looking at every payment's day."""
-    if award.total is None or award.form in ("loan", "service"):
-        return award.total
+def paid(award, first, until, values, parameters):
+    """(total, what of it falls due up to a day) of an award of the ruleset, by looking at every payment on its day.
+
+    None: nobody can say. `values`: the facts that an amount is reckoned by. Of a lower or an upper bound the bound.
+    """
+    if award.form in ("loan", "service"):
+        return 0, 0
     event = values.get(award.counted_from)
     event = event.last if isinstance(event, Month) else event
-    first = event if isinstance(event, date) else first
-    step = {"month": 1, "quarter": 3, "half_year": 6, "year": 12, None: 12}[award.period]
-    count = 0 if award.recurring_basis is None else award.count or 12 // step
-    due = [(first, (award.once or 0) * award.times)]
-    due += [(add_months(first, n * step), award.recurring * award.times) for n in range(count)]
-    paid, counted = 0, 0
-    for day, amount in due:
-        amount = min(amount, award.total - paid)  # whatever a cap cuts off
-        paid += amount
-        counted += amount if until is None or day <= until else 0
-    return counted
+    start = event if isinstance(event, date) else first
+    start = max(start, award.first_on or start)
+    in_time = lambda day: award.last_on is None or day <= award.last_on  # noqa: E731
+    many = 1 if award.times is None else values.get(award.times)
+    once = of_a_part(award.once, values, parameters, first) if award.once else 0
+    every = award.recurring
+    each = of_a_part(every.part, values, parameters, first) if every else 0
+    cap = award.cap if not isinstance(award.cap, Formula) else of_a_formula(award.cap, values, parameters, first)
+    if award.already:
+        had = values.get(award.already)
+        cap = None if had is None else max(0, floor(cap - had))
+    if not in_time(start):
+        return (0, 0) if award.once or every else (None, None)
+    if None in (many, once, each) or (award.cap is not None and cap is None) or not (award.once or every):
+        return None, None
+    left = sum([once * many, 1200 * each * many]) if cap is None else cap
+    whole = min(once * many, left)
+    left -= whole
+    due = [(day, amount) for day, amount in _in_parts(award.once, whole, start)]
+    # Where nobody says how often, for a year, or for as long as anything is paid at all.
+    once_a = 0 if every is None else (1200 if award.last_on else 12) // STEP[every.period]
+    for number in range(0 if every is None else every.count or once_a):
+        day = add_months(start, number * STEP[every.period])
+        amount = min(each * many, left) if in_time(day) else 0
+        left -= amount
+        due.append((day, amount))
+    total = sum(amount for day, amount in due if in_time(day))
+    return total, sum(amount for day, amount in due if in_time(day) and (until is None or day <= until))
+
+
+STEP = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
+
+
+def _in_parts(part, whole, start):
+    """(day, yuan) of each instalment: whole yuan, the rest with the last."""
+    plan = part.instalments if part else None
+    if plan is None:
+        return [(start, whole)]
+    amounts = [floor(whole * share) for share in plan.shares]
+    amounts[-1] += whole - sum(amounts)
+    return [(add_months(start, n * STEP[plan.period]), amount) for n, amount in enumerate(amounts)]
+
+
+def of_a_part(part, values, parameters, day):
+    if not isinstance(part.amount, Formula):
+        return part.amount
+    found = of_a_formula(part.amount, values, parameters, day)
+    return found if found is None or part.most is None else min(found, part.most)
+
+
+def of_a_formula(formula, values, parameters, day):
+    product = Fraction(formula.coefficient)
+    for factor in formula.factors:
+        on = values.get(factor.at) if factor.at else NO_DATE
+        if factor.question:
+            number = values.get(factor.question)
+            number = number if number is None or factor.limit is None else min(number, factor.limit)
+        elif on is None or isinstance(on, Month):
+            return None
+        else:
+            day_of_value = day if on == NO_DATE else on
+            in_force = [one.value for one in parameters[factor.parameter].values if one.starts_on <= day_of_value]
+            number = in_force[-1] if in_force else None
+        if number is None:
+            return None
+        product *= Fraction(number)
+    return floor(product)
 
 
 def _is_open(result):

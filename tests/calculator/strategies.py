@@ -18,6 +18,7 @@ from policies.calculator.ruleset import (
     Dated,
     Factor,
     Formula,
+    Instalments,
     Parameter,
     ParameterValue,
     Part,
@@ -51,6 +52,7 @@ QUESTIONS = (
     question("insured", "months", grows_if=WORKS),
     question("points", "int"),
     question("deposit", "money"),
+    question("had", "money", asked_if=all_of(need("new", "is", False)), implied=0),
     question("age", "int", grows_yearly=True),
     question("child", "bool", yes_lasts_years=2),
     question("hires", "int", asked_if=all_of(need("work", "is", "founder")), implied=0),
@@ -79,6 +81,7 @@ ANSWERS = {
     "insured": NUMBERS,
     "points": NUMBERS,
     "deposit": AMOUNTS,
+    "had": st.sampled_from([0, 5, Decimal("99.5"), 2500, 3000, 100000]),
     "age": NUMBERS,
     "child": st.booleans(),
     "hires": NUMBERS,
@@ -187,6 +190,36 @@ paid = st.builds(
 awards = st.one_of(paid, st.builds(Award, st.sampled_from(["loan", "service"]), worth=st.sampled_from([None, 200])))
 
 
+# The days of payments: long past, today, tomorrow, to come.
+PAYMENT_DAYS = st.sampled_from(
+    [None, None, None, date(2025, 1, 31), TODAY, TODAY + timedelta(1), date(2027, 3, 31), date(2028, 12, 31)]
+)
+PLANS = (
+    Instalments((Fraction(2, 5), Fraction(3, 10), Fraction(3, 10)), "year"),
+    Instalments((Fraction(1, 3), Fraction(1, 3), Fraction(1, 3)), "half_year"),
+)
+
+
+@st.composite
+def as_noticed(draw):
+    """Awards with ceilings, instalments, what was received counted towards a cap, and days of payment."""
+    award = draw(awards)
+    if award.form in ("loan", "service"):
+        return award
+    once, recurring = award.once, award.recurring
+    if once and isinstance(once.amount, Formula):
+        once = replace(once, most=draw(st.sampled_from([None, 1, 700])))
+    if once and award.form != "discount":
+        once = replace(once, instalments=draw(st.sampled_from([None, *PLANS])))
+    if recurring and isinstance(recurring.part.amount, Formula):
+        recurring = replace(recurring, part=replace(recurring.part, most=draw(st.sampled_from([None, 1, 700]))))
+    in_parts = once is not None and once.instalments is not None
+    already = draw(st.sampled_from([None, "had"])) if award.cap is not None and not in_parts else None
+    first, last = (draw(PAYMENT_DAYS), draw(PAYMENT_DAYS)) if once or recurring else (None, None)
+    last = None if first and last and last < first else last
+    return replace(award, once=once, recurring=recurring, already=already, first_on=first, last_on=last)
+
+
 # Long ago, today, tomorrow, while somebody waits for something, and after all else.
 SPENT = st.sampled_from([None, date(2026, 1, 1), TODAY, TODAY + timedelta(1), date(2099, 1, 1)]) | st.dates(
     TODAY, date(2031, 12, 31)
@@ -194,14 +227,15 @@ SPENT = st.sampled_from([None, date(2026, 1, 1), TODAY, TODAY + timedelta(1), da
 
 
 @st.composite
-def policies(draw, code):
-    tiers = draw(st.lists(st.tuples(some_requirements, awards), max_size=2))
+def policies(draw, code, given=None):
+    given = as_noticed() if given is None else given
+    tiers = draw(st.lists(st.tuples(some_requirements, given), max_size=2))
     state = draw(st.sampled_from([State.OPEN, State.OPEN, State.OPEN, *[State.BUDGET_SPENT] * 3, State.PLANNED]))
     return Policy(
         code,
         draw(windows()),
         draw(requirements),
-        None if tiers else draw(awards),
+        None if tiers else draw(given),
         tuple(Tier(f"t{n}", wanted, award) for n, (wanted, award) in enumerate(tiers)),
         draw(st.sampled_from([None, "g", "h"])),
         state,
@@ -219,7 +253,7 @@ TURNS = st.sampled_from(
 @st.composite
 def dated_policies(draw, code):
     """With changes: conditions that come, go and take another's place, awards, and states."""
-    policy = draw(policies(code))
+    policy = draw(policies(code, awards))
     event = draw(st.sampled_from([None, "started", "left", "started"]))
     days = sorted(draw(st.sets(TURNS, min_size=1, max_size=3)))
     turns = [Turn(day, event) for day in days]

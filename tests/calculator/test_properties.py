@@ -7,7 +7,7 @@ from itertools import product
 from math import prod
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, assume, given, note, settings
 from hypothesis import strategies as st
 
 from policies.calculator import Facts, Verdict, assess
@@ -140,16 +140,42 @@ def test_the_order_of_answers_does_not_matter(rules, answers, random):
     assert shown(check(rules, dict(shuffled))) == shown(check(rules, answers))
 
 
-@examples(2000)
+@examples(3000)
 @given(rulesets(most=2), persons())
-def test_what_is_paid_within_the_right_equals_a_look_at_every_payment(rules, answers):
+def test_what_is_paid_equals_a_look_at_every_payment(rules, answers):
+    """What the award comes to, what of it falls due within the right, and the payments themselves."""
     assessment = check(rules, answers)
+    facts = {key: value for key, value in assessment.facts.values.items() if _is_a_number(assessment.facts, key)}
     for result in assessment.results:
         if result.award:
             day = result.eligible_from or TODAY
-            expected = oracle.paid_within(result.award, day, result.eligible_until, assessment.facts.values)
-            assert result.within == expected
-            assert expected is None or 0 <= expected <= result.award.total
+            award = result.certain.award
+            note((award, facts, day))
+            expected = oracle.paid(award, day, result.eligible_until, facts, rules.parameters)
+            assert (result.award.total, result.within) == expected
+            total, within = expected
+            assert total is None or 0 <= within <= total
+            assert result.award.low <= (total if total is not None else result.award.low)
+            assert result.award.high is None or total is None or total <= result.award.high
+            assert total is None or sum(due.face for due in result.dues) == total
+            assert sum(due.certain for due in result.dues) == result.award.low
+            assert [due.day for due in result.dues] == sorted({due.day for due in result.dues})
+
+
+def _is_a_number(facts, key):
+    """A nought that stands for not being asked is none; of what was received it is one."""
+    return key != "hires" or facts.asked[key] is not Verdict.NO
+
+
+@examples(1000)
+@given(rulesets(most=2), persons(), persons(complete=True))
+def test_no_answer_makes_it_more_than_the_most_or_less_than_is_certain(rules, answers, others):
+    before = check(rules, answers)
+    after = check(rules, others | answers)
+    for early, late in zip(before.results, after.results, strict=True):
+        if early.award and late.award and early.certain.award is late.certain.award and early.day == late.day:
+            assert early.award.high is None or late.award.total is None or late.award.total <= early.award.high
+            assert late.award.high is None or late.award.high >= early.award.low
 
 
 @examples(2000)
@@ -246,7 +272,7 @@ def _used(rules, policy):
     keys += [event for c in conditions for event in {event for _, event in rules.questions[c.question].begins}]
     keys += [policy.window.event] if policy.window.event else []
     for award in [policy.award] if policy.award else [tier.award for tier in policy.tiers]:
-        keys += [key for key in (award.times, award.counted_from) if key]
+        keys += [key for key in (award.times, award.counted_from, award.already) if key]
         for part in filter(None, [award.once, award.recurring and award.recurring.part]):
             factors = part.amount.factors if isinstance(part.amount, Formula) else ()
             keys += [key for factor in factors for key in (factor.question, factor.at) if key]
@@ -282,7 +308,8 @@ def _domain(rules, key):
         return [*ends, date(2021, 1, 1), date(2035, 1, 1), *(births if key == "born" else [])]
     conditions = [threshold.condition for threshold in _thresholds(rules.policies[0])]
     least = {one.operand.least for one in conditions if one.question == key and isinstance(one.operand, Between)}
-    return [0, 1, 4, 6, 12, 14, 61, *sorted(least - {0, 1, 12})]
+    had = [2990, 3000] if key == "had" else []
+    return [0, 1, 4, 6, 12, 14, 61, *had, *sorted(least - {0, 1, 12})]
 
 
 @examples(1000)

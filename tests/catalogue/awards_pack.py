@@ -4,6 +4,28 @@ from pathlib import Path
 
 from tests.catalogue import dates_pack
 
+# What a resident gets of each in all.
+RESIDENT = {
+    "jc-quarterly": 7200,
+    "jc-half-yearly": 12500,
+    "jc-settle": 100000,
+    "jc-thirds": 10600,
+    "jc-premium": 7500,
+    "jc-youth": 5000,
+    "jc-heating": 6000,
+}
+
+
+def _paid(status: str, totals: dict[str, int], days: str) -> str:
+    return "\n".join(
+        f"      - {{policy: {code}, status: {status}, total: {total}, {days}}}" for code, total in totals.items()
+    )
+
+
+def _stands(status: str) -> str:
+    return "\n".join(f"      - {{policy: {code}, status: {status}}}" for code in RESIDENT)
+
+
 FILES = {
     "common/sections.yaml": """\
 sections:
@@ -25,6 +47,20 @@ questions:
     type: date
     label: 哪天迁入的？
     name: 迁入
+  - key: premium_paid
+    section: family
+    position: 30
+    type: money
+    label: 去年自己交了多少社保？
+    name: 去年自己交的社保
+    unit: 元
+  - key: had_so_far
+    section: family
+    position: 40
+    type: money
+    label: 到现在一共领了多少青年补贴？
+    name: 已经领的青年补贴
+    unit: 元
 """,
     "river/region.yaml": """\
 regions:
@@ -54,49 +90,109 @@ policies:
     conditions:
       - {question: resident, is: true}
     award: {form: cash, recurring: {amount: 2500, period: half_year, count: 5}, counted_from: moved_in_on}
+  - code: jc-settle
+    name: 安家补贴
+    summary: 十万元分三年发。
+    category: housing
+    citations: [{source: JC1, clause: 三}]
+    conditions:
+      - {question: resident, is: true}
+    award: {form: cash, once: {amount: 100000, instalments: {shares: [40%, 30%, 30%]}}}
+  - code: jc-thirds
+    name: 迁入奖励
+    summary: 一万元分三次发，半年一次。
+    category: life
+    citations: [{source: JC1, clause: 四}]
+    conditions:
+      - {question: resident, is: true}
+    award:
+      form: cash
+      once: {amount: 10000, instalments: {shares: [1/3, 1/3, 1/3], period: half_year}}
+      recurring: {amount: 100, period: month, count: 6}
+  - code: jc-premium
+    name: 社保补贴
+    summary: 按自己交的一半补。
+    category: insurance
+    citations: [{source: JC1, clause: 五}]
+    conditions:
+      - {question: resident, is: true}
+    award:
+      form: reimbursement
+      recurring:
+        formula: {coefficient: 0.5, factors: [{question: premium_paid}]}
+        most: 3000
+        period: year
+        count: 3
+  - code: jc-youth
+    name: 青年补贴
+    summary: 每年发，累计有封顶。
+    category: life
+    citations: [{source: JC1, clause: 六}]
+    conditions:
+      - {question: resident, is: true}
+    award:
+      form: cash
+      recurring: {amount: 6000, period: year, count: 3}
+      cap: {amount: 30000, already: had_so_far}
+  - code: jc-heating
+    name: 取暖补贴
+    summary: 二〇二七年全年按月发。
+    category: life
+    citations: [{source: JC1, clause: 七}]
+    conditions:
+      - {question: resident, is: true}
+    award:
+      form: cash
+      recurring: {amount: 500, period: month}
+      first_on: 2027-01-01
+      last_on: 2027-12-31
 """,
-    "river/personas.yaml": """\
+    "river/personas.yaml": f"""\
 personas:
   - code: resident
     name: 户口在江城的人
     story: 户口在江城的人。
     on: 2026-11-22
-    answers: {resident: true, moved_in_on: 2026-09-01}
+    answers: {{resident: true, moved_in_on: 2026-09-01, premium_paid: 5000.50, had_so_far: 25000}}
     expected:
-      - {policy: jc-quarterly, status: eligible, total: 7200, eligible_until: 2028-06-30}
-      - {policy: jc-half-yearly, status: eligible, total: 12500, eligible_until: 2028-06-30}
+{_paid("eligible", RESIDENT, "eligible_until: 2028-06-30")}
+  - code: rich
+    name: 社保交得多、补贴快领满的人
+    story: 社保交得多、补贴快领满的人。
+    on: 2027-10-15
+    answers: {{resident: true, moved_in_on: 2026-09-01, premium_paid: 20000, had_so_far: 29999.50}}
+    expected:
+      - {{policy: jc-premium, status: eligible, total: 9000}}
+      - {{policy: jc-youth, status: eligible, total: 0}}
+      - {{policy: jc-heating, status: eligible, total: 1500}}
   - code: stranger
     name: 户口不在江城的人
     story: 户口不在江城的人。
     on: 2026-11-22
-    answers: {resident: false}
+    answers: {{resident: false}}
     expected:
-      - {policy: jc-quarterly, status: ineligible}
-      - {policy: jc-half-yearly, status: ineligible}
+{_stands("ineligible")}
   - code: nothing-said
     name: 什么都没有答的人
     story: 什么都没有答的人。
     on: 2026-11-22
-    answers: {}
+    answers: {{}}
     expected:
-      - {policy: jc-quarterly, status: unknown}
-      - {policy: jc-half-yearly, status: unknown}
+{_stands("unknown")}
   - code: before-the-start
     name: 执行前一天来问的人
     story: 执行前一天来问的人。
     on: 2025-12-31
-    answers: {resident: true, moved_in_on: 2025-06-01}
+    answers: {{resident: true, moved_in_on: 2025-06-01, premium_paid: 5000.50, had_so_far: 25000}}
     expected:
-      - {policy: jc-quarterly, status: upcoming, total: 7200, eligible_from: 2026-01-01, eligible_until: 2028-06-30}
-      - {policy: jc-half-yearly, status: upcoming, total: 12500, eligible_from: 2026-01-01, eligible_until: 2028-06-30}
+{_paid("upcoming", RESIDENT, "eligible_from: 2026-01-01, eligible_until: 2028-06-30")}
   - code: after-the-end
     name: 到期第二天来问的人
     story: 到期第二天来问的人。
     on: 2028-07-01
-    answers: {resident: true, moved_in_on: 2026-09-01}
+    answers: {{resident: true, moved_in_on: 2026-09-01}}
     expected:
-      - {policy: jc-quarterly, status: ineligible}
-      - {policy: jc-half-yearly, status: ineligible}
+{_stands("ineligible")}
 """,
 }
 

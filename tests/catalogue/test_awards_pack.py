@@ -1,10 +1,14 @@
 """Every kind of award, from a pack to rows and back, refused where it makes no sense, and shown by people."""
 
+import copy
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from policies.calculator import Facts, assess
+from policies.catalogue.changes.changes import changes
+from policies.catalogue.document import renaming
 from policies.catalogue.rulesets import build_ruleset
 from policies.catalogue.words import awards as award_sentences
 from policies.catalogue.words import offers
@@ -58,7 +62,7 @@ def test_rows_hold_it_all(document):
     assert not any(rows.write(document).values())
 
 
-RESIDENT = {"resident": True, "moved_in_on": date(2026, 9, 1)}
+RESIDENT = {"resident": True, "moved_in_on": date(2026, 9, 1), "premium_paid": Decimal("5000.5"), "had_so_far": 25000}
 
 
 def result(document, code, had=None, on=DAY, **more):
@@ -88,6 +92,28 @@ SAID = {
         "每半年 2,500 元，最长 2 年半，按最长期限合计 12,500 元，从迁入那年算起",
         "每半年 2,500 元，到期前能领 4 次，共 10,000 元；文件最长 2 年半，从迁入那年算起",
     ),
+    "jc-settle": (
+        "10 万元，分 3 期发，每年一期：40,000 元、30,000 元、30,000 元",
+        "10 万元，分 3 期发，每年一期：40,000 元、30,000 元、30,000 元，现在开始领，到期前能领 2 期，共 70,000 元",
+    ),
+    "jc-thirds": (
+        "10,600 元，一次 10,000 元（分 3 期发，每半年一期：3,333 元、3,333 元、3,334 元），另外每月 100 元，"
+        "最长 6 个月，总额按最长期限合计",
+        "10,600 元，一次 10,000 元（分 3 期发，每半年一期：3,333 元、3,333 元、3,334 元），另外每月 100 元，"
+        "最长 6 个月，总额按最长期限合计",
+    ),
+    "jc-premium": (
+        "去年自己交的社保的 50%，每年发，最长 3 年，每年最多 3,000 元，凭票报销",
+        "每年 2,500 元，现在开始领，到期前能领 2 次，共 5,000 元；文件最长 3 年，凭票报销",
+    ),
+    "jc-youth": (
+        "每年至多 6,000 元，最长 3 年，合计最多 30,000 元，已经领过的也算，合计要看已经领的青年补贴",
+        "每年 5,000 元，最长 3 年，按最长年限合计 5,000 元，已封顶",
+    ),
+    "jc-heating": (
+        "每月 500 元，从 2027 年 1 月 1 日起发，最晚发到 2027 年 12 月 31 日",
+        "每月 500 元，最长 12 个月，从 2027 年 1 月 1 日起发，最晚发到 2027 年 12 月 31 日，按最长年限合计 6,000 元",
+    ),
 }
 
 
@@ -115,12 +141,145 @@ def test_what_was_received_is_counted_in_the_unit_it_is_paid_in(document):
     )
 
 
+def test_a_sum_is_paid_in_instalments_that_are_the_whole(document):
+    assert dues(result(document, "jc-settle")) == [("2026-11-22", 40000), ("2027-11-22", 30000), ("2028-11-22", 30000)]
+    thirds = dues(result(document, "jc-thirds"))
+    assert [due for due in thirds if due[1] > 100] == [
+        ("2026-11-22", 3433),
+        ("2027-05-22", 3333),
+        ("2027-11-22", 3334),
+    ]
+    assert sum(amount for _, amount in thirds) == 10600
+
+
+def test_of_instalments_that_were_had_the_others_are_left(document):
+    had = result(document, "jc-settle", had=1)
+    assert dues(had) == [("2026-11-22", 30000), ("2027-11-22", 30000)]
+    assert award_sentences.rest(had) == "已经领了 1 期，还能领 2 期，共 60,000 元"
+    # After three months of the recurring part only the first instalment was paid.
+    assert dues(result(document, "jc-thirds", had=3))[0] == ("2026-11-22", 100)
+    assert [amount for _, amount in dues(result(document, "jc-thirds", had=3)) if amount > 100] == [3333, 3334]
+
+
+def test_a_share_of_what_was_paid_goes_no_higher_than_its_ceiling(document):
+    paid = [result(document, "jc-premium", premium_paid=Decimal(one)).award for one in ("5999.99", "6000", "6002")]
+    assert [(one.recurring, one.total, one.capped) for one in paid] == [
+        (2999, 8997, False),
+        (3000, 9000, False),
+        (3000, 9000, True),
+    ]
+    unknown = result(document, "jc-premium", premium_paid=None).award
+    # What nobody can say yet is no more than the ceiling, and nothing of it is certain.
+    assert (unknown.total, unknown.low, unknown.high, unknown.missing) == (None, 0, 9000, ("premium_paid",))
+
+
+def test_what_was_received_counts_towards_a_cap_and_is_asked_only_then(document):
+    had = [result(document, "jc-youth", had_so_far=one) for one in (0, 12000, Decimal("12000.5"), 30000, 40000)]
+    assert [one.award.total for one in had] == [18000, 18000, 17999, 0, 0]
+    unknown = result(document, "jc-youth", had_so_far=None)
+    assert (unknown.award.total, unknown.award.low, unknown.award.high) == (None, 0, 18000)
+    assert unknown.missing == ("had_so_far",)
+    assert result(document, "jc-youth", had_so_far=None, resident=False).missing == ()
+    # Payments that were made are in what was received: of the two to come the cap takes off nothing.
+    assert dues(result(document, "jc-youth", had=1, had_so_far=6000)) == [("2026-11-22", 6000), ("2027-11-22", 6000)]
+
+
+def test_nothing_is_paid_before_the_first_day_nor_after_the_last(document):
+    now = result(document, "jc-heating")
+    assert dues(now)[0] == ("2027-01-01", 500)
+    assert (len(dues(now)), dues(now)[-1][0], now.award.total) == (12, "2027-12-01", 6000)
+    late = result(document, "jc-heating", on=date(2027, 10, 31))
+    assert [day for day, _ in dues(late)] == ["2027-10-31", "2027-11-30", "2027-12-31"]
+    over = result(document, "jc-heating", on=date(2028, 1, 1))
+    assert (over.status, over.award.total, over.award.high, dues(over)) == ("eligible", 0, 0, [])
+
+
+def test_what_is_paid_after_the_right_may_have_ended_is_not_certain(document):
+    """The first payment is to come after the last certain day: nothing of it is within."""
+    late = {**document, "policies": [dict(one) for one in document["policies"]]}
+    for policy in late["policies"]:
+        if policy["code"] == "jc-heating":
+            policy["award"] = policy["award"] | {"first_on": "2028-07-01", "last_on": "2028-12-31"}
+    found = result(late, "jc-heating")
+    assert (found.award.total, found.within, found.eligible_until) == (3000, 0, date(2028, 6, 30))
+
+
+def test_what_changes_is_said_in_words(document):
+    after = copy.deepcopy(document)
+    by_code = {one["code"]: one["award"] for one in after["policies"]}
+    by_code["jc-settle"]["once"]["instalments"] = {"shares": ["0.5", "0.5"], "period": "half_year"}
+    del by_code["jc-thirds"]["once"]["instalments"]
+    by_code["jc-premium"]["recurring"]["most"] = 4000
+    del by_code["jc-youth"]["cap"]["already"]
+    by_code["jc-heating"]["last_on"] = "2028-03-31"
+    said = [line for change in changes(document, after) for line in change.sentences]
+    assert said == [
+        "安家补贴：分期：分 3 期发，每年一期：40%、30%、30% → 分 2 期发，每半年一期：50%、50%",
+        "迁入奖励：分期：分 3 期发，每半年一期：1/3、1/3、1/3 → 一次发完",
+        "社保补贴：每年 50% × 去年自己交的社保（每次最多 3,000 元） → 50% × 去年自己交的社保（每次最多 4,000 元）",
+        "青年补贴：封顶 30,000 元（减去已经领的青年补贴） → 30,000 元",
+        "取暖补贴：最晚哪天发：2027 年 12 月 31 日 → 2028 年 3 月 31 日",
+    ]
+
+
+def test_a_question_that_is_renamed_is_so_in_a_cap(document):
+    renamed = renaming.renamed(document, {("questions", "had_so_far"): "had_already"})
+    award = next(one["award"] for one in renamed["policies"] if one["code"] == "jc-youth")
+    assert award["cap"]["already"] == "had_already"
+
+
 WRONG = {
     "a period that is none": (
         "period: quarter",
         "period: week",
         "period 不能写“week”，只能写 month、quarter、half_year、year 之一",
     ),
+    "instalments that do not add up": (
+        "shares: [40%, 30%, 30%]",
+        "shares: [40%, 30%, 20%]",
+        "分期的几份加起来要正好是全部（100%），现在加起来是 90%",
+    ),
+    "thirds that are none": (
+        "shares: [1/3, 1/3, 1/3]",
+        "shares: [0.33, 0.33, 0.33]",
+        "分期的几份加起来要正好是全部（100%），现在加起来是 99%",
+    ),
+    "more than the whole": ("[40%, 30%, 30%]", "[140%, 30%]", "比例要大于 0，不超过全部（100%）；现在写的是“140%”"),
+    "zero below": ("[1/3, 1/3, 1/3]", "[1/0, 1/3]", "比例要写成 40%、0.4 或者 2/3，下面不能是 0；现在写的是“1/0”"),
+    "a percentage without its sign": (
+        "[40%, 30%, 30%]",
+        "[40, 30%, 30%]",
+        "比例要大于 0，不超过全部（100%）；现在写的是“40”",
+    ),
+    "one instalment": ("[40%, 30%, 30%]", "[100%]", "分期要写两期到 60 期；一次发完就不写 instalments"),
+    "an unknown period of instalments": (
+        "period: half_year}",
+        "period: day}",
+        "period 不能写“day”，只能写 month、quarter、half_year、year 之一",
+    ),
+    "a ceiling on what is fixed": (
+        "{amount: 900, period: quarter, count: 8}",
+        "{amount: 900, most: 800, period: quarter, count: 8}",
+        "most（每次最多）只用于按算式算的金额；定额直接写 amount",
+    ),
+    "no ceiling at all": ("most: 3000", "most: 0", "most 不能小于 1"),
+    "fifty for fifty per cent": (
+        "coefficient: 0.5",
+        "coefficient: 50",
+        "报销的比例超过了全部（1）：50% 写 0.5，现在写的是 50",
+    ),
+    "an unknown question for what was had": (
+        "already: had_so_far",
+        "already: had_sofar",
+        "没有“had_sofar”这个问题，是不是 had_so_far",
+    ),
+    "what was had is no date": ("already: had_so_far", "already: moved_in_on", "already 要用金额题，“moved_in_on”不是"),
+    "the last day first": (
+        "last_on: 2027-12-31",
+        "last_on: 2026-12-31",
+        "最后一次发放（last_on）不能早于首次发放（2027-01-01）",
+    ),
+    "no day": ("first_on: 2027-01-01", "first_on: 2027-02-30", "first_on 要写日期，例如 2023-11-30"),
     "no period": (", period: quarter", "", "缺少 period，请补上"),
 }
 

@@ -266,6 +266,8 @@ def _in_award(factors: Any, path: Path) -> Inside:
             return in_turn(factors.filter(part=part))[number], str(rest[0]) if rest else None
         case ("once" | "recurring" | "cap" as part, "formula", *_):
             return None, f"{part}_coefficient"
+        case ("once", "instalments", *rest):
+            return None, "instalments_period" if rest[:1] == ["period"] else "instalments"
         case ("once" | "recurring" | "cap" as part, str(field), *_):
             return None, f"{part}_{field}"
         case ("once" | "recurring" | "cap" as part,):

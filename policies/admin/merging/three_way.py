@@ -25,9 +25,17 @@ ORDER = "position"
 # Fields that mean something together: half from one and half from the other would be what nobody wrote.
 TOGETHER = (
     {"question", "parent", "operator", "value", "measured_at"},
-    {"once_basis", "once_amount", "once_coefficient"},
-    {"recurring_basis", "recurring_amount", "recurring_coefficient", "recurring_period", "recurring_count"},
-    {"cap_amount", "cap_coefficient"},
+    {"once_basis", "once_amount", "once_coefficient", "once_most", "instalments", "instalments_period"},
+    {
+        "recurring_basis",
+        "recurring_amount",
+        "recurring_coefficient",
+        "recurring_most",
+        "recurring_period",
+        "recurring_count",
+    },
+    {"cap_amount", "cap_coefficient", "cap_already"},
+    {"first_on", "last_on"},
     {"starts_on", "ends_on", "doubtful_until", "doubtful_no_limit"},
     {"state", "budget_spent_on"},
     {"alternative", "branch"},

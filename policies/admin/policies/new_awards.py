@@ -18,9 +18,25 @@ RECURRING = (
     "recurring_period",
     "recurring_count",
 )
-MORE_OF_AWARD = (("times", "counted_from"), ("cap_amount", "cap_coefficient", "worth"), "award_note")
-PARTS = {"once": ONCE, "recurring": RECURRING, "cap": ("cap_amount", "cap_coefficient")}
-OTHERS = ("times", "counted_from", "worth", "award_note")
+MOST = ("once_most", "recurring_most")
+INSTALMENTS = ("instalments", "instalments_period")
+CAP = ("cap_amount", "cap_coefficient", "cap_already")
+MORE_OF_AWARD = (
+    INSTALMENTS,
+    MOST,
+    ("times", "counted_from"),
+    ("first_on", "last_on"),
+    (*CAP, "worth"),
+    "award_note",
+)
+PARTS = {
+    "once": (*ONCE, MOST[0], *INSTALMENTS),
+    "recurring": (*RECURRING, MOST[1]),
+    "cap": CAP,
+}
+# Of a part that is written anew, what goes on where nothing else is said.
+GOES_ON = {"once": INSTALMENTS, "recurring": ("recurring_period", "recurring_count"), "cap": ("cap_already",)}
+OTHERS = ("times", "counted_from", "first_on", "last_on", "worth", "award_note")
 # What a select shows that nobody touched.
 UNTOUCHED = {"per": Per.PERSON, "payee": Payee.PERSON}
 
@@ -67,7 +83,7 @@ class AwardForm(RowForm):
             if not any(_said(cleaned, name) for name in names):
                 cleaned |= {name: was[name] for name in names}
                 self.formulas += [part] if was[f"{part}_coefficient"] is not None else []
-            elif part != "cap":
+            else:
                 _complete_part(part, cleaned, was)
         stays = [name for name in OTHERS if not (replaced and name == "award_note")]
         cleaned |= {name: was[name] for name in stays if not _said(cleaned, name)}
@@ -89,6 +105,7 @@ class AwardForm(RowForm):
             "按算式": row.once_coefficient or row.recurring_coefficient,
             row.get_per_display(): row.form and row.per != Per.PERSON,
             f"最多 {row.recurring_count} 期": row.recurring_count,
+            "分期": row.instalments,
             "有封顶": row.cap_amount is not None or row.cap_coefficient,
             f"负责单位：{getattr(row, 'office', '')}": getattr(row, "office", ""),
             f"电话：{getattr(row, 'phone', '')}": getattr(row, "phone", ""),
@@ -103,14 +120,11 @@ def _said(cleaned: dict[str, Any], name: str) -> bool:
 
 def _complete_part(part: str, cleaned: dict[str, Any], was: dict[str, Any]) -> None:
     basis = f"{part}_basis"
-    if not _said(cleaned, basis):
+    if part != "cap" and not _said(cleaned, basis):
         cleaned[basis] = was[basis] if was[basis] not in ("", Basis.UNSPECIFIED) else Basis.FIXED
-    if part == "recurring":
-        for name in ("recurring_period", "recurring_count"):
-            if not _said(cleaned, name):
-                cleaned[name] = was[name]
+    cleaned |= {name: was[name] for name in GOES_ON[part] if not _said(cleaned, name)}
 
 
 def award_of(row: Any) -> dict[str, Any]:
-    names = ("form", *UNTOUCHED, *ONCE, *RECURRING, *PARTS["cap"], *OTHERS)
+    names = ("form", *UNTOUCHED, *(name for part in PARTS.values() for name in part), *OTHERS)
     return {name: getattr(row, name) for name in names}

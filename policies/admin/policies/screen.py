@@ -119,6 +119,7 @@ class TierForm(RowForm):
             self.instance.get_per_display(): self.instance.per != Per.PERSON,
             f"发给{self.instance.get_payee_display()}": self.instance.payee != Payee.PERSON,
             "乘以人数": self.instance.times_id,
+            "分期": self.instance.instalments,
             "有封顶": self.instance.cap_amount is not None or self.instance.cap_coefficient,
             f"额度 {self.instance.worth} 元": self.instance.worth is not None,
             "有说明": self.instance.award_note,
@@ -137,7 +138,7 @@ class TierInline(StackedRows):
     fieldsets = (
         (None, {"fields": (("name", "code", "form"), ONCE[:2], (*RECURRING[:2], *RECURRING[3:]))}),
         (
-            "算式、发给谁、封顶、说明和顺序",
+            "算式、分期、发给谁、封顶、说明和顺序",
             {
                 "classes": ("collapse",),
                 "fields": (

@@ -124,7 +124,21 @@ AMOUNTS = (
     "cap_amount",
     "cap_coefficient",
     "worth",
+    "once_most",
+    "instalments",
+    "instalments_period",
+    "recurring_most",
+    "first_on",
+    "last_on",
 )
+
+
+def _award(model: type[Model]) -> tuple[Column, ...]:
+    return (*(_open(model, name) for name in AMOUNTS), _text("封顶：已经领过的也算", _already))
+
+
+def _already(row: Any) -> str:
+    return row.cap_already.name if row.cap_already else ""
 
 
 def _policy(row: Policy | Tier) -> Policy:
@@ -132,7 +146,8 @@ def _policy(row: Policy | Tier) -> Policy:
 
 
 def _awards(of: Of = None) -> Iterable[Policy | Tier]:
-    policies, in_tiers = Policy.objects.select_related("region"), Tier.objects.order_by("position", "pk")
+    policies = Policy.objects.select_related("region", "cap_already")
+    in_tiers = Tier.objects.select_related("cap_already").order_by("position", "pk")
     if of is not None:
         policies, in_tiers = policies.filter(code__in=of), in_tiers.filter(policy__code__in=of)
     tiers: dict[int, list[Tier]] = {}
@@ -166,7 +181,7 @@ AWARDS = Sheet(
         _text("政策名称", lambda row: _policy(row).name, width=26),
         _text("档次名称", lambda row: row.name if isinstance(row, Tier) else "", width=18),
         Column("形式", lambda row: row.get_form_display(), width=10),
-        *(_open(Policy, name) for name in AMOUNTS),
+        *_award(Policy),
     ),
     _awards,
     _policy,
@@ -256,12 +271,12 @@ def _no_change(key: Key) -> tuple[str, str]:
 
 
 def _changes(of: Of = None) -> Iterable[PolicyChange]:
-    rows = PolicyChange.objects.select_related("policy__region", "measured_at")
+    rows = PolicyChange.objects.select_related("policy__region", "measured_at", "cap_already")
     return rows.order_by("policy__region__position", "policy__position", "policy__code", "position", "pk")
 
 
 def _tier_changes(of: Of = None) -> Iterable[TierChange]:
-    rows = TierChange.objects.select_related("policy__region", "change__measured_at", "tier")
+    rows = TierChange.objects.select_related("policy__region", "change__measured_at", "tier", "cap_already")
     return rows.order_by("policy__region__position", "policy__position", "policy__code", "position", "pk")
 
 
@@ -280,7 +295,7 @@ CHANGES = Sheet(
         _open(PolicyChange, "starts_on", 12),
         _text("按哪件事的日期", lambda row: row.measured_at.name if row.measured_at else ""),
         Column("形式", _form, width=10),
-        *(_open(PolicyChange, name) for name in AMOUNTS),
+        *_award(PolicyChange),
         _open(PolicyChange, "state"),
         _open(PolicyChange, "office", 20),
         _open(PolicyChange, "phone", 20),
@@ -305,7 +320,7 @@ TIER_CHANGES = Sheet(
         _text("档次名称", lambda row: row.tier.name, width=18),
         _text("从哪天起", lambda row: str(row.change), width=20),
         Column("形式", _form, width=10),
-        *(_open(TierChange, name) for name in AMOUNTS),
+        *_award(TierChange),
     ),
     _tier_changes,
     lambda row: row.policy,

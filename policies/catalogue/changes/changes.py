@@ -213,7 +213,7 @@ class _Compared:
             old, new = was.get(part), is_now.get(part)
             if old != new:
                 yield from self.part(f"{label(new or old or {})} ", old, new)
-        for name in ("form", "per", "payee", "times", "counted_from", "worth", "note"):
+        for name in ("form", "per", "payee", "times", "counted_from", "first_on", "last_on", "worth", "note"):
             if was.get(name) != is_now.get(name):
                 subject = FIELDS["award_note" if name == "note" else name]
                 yield ChangeLine(
@@ -229,12 +229,19 @@ class _Compared:
         said = self.before.amount(before), self.after.amount(after)
         if said[0] != said[1]:
             yield ChangeLine(subject, *said)
+        if before.get("instalments") != after.get("instalments"):
+            yield ChangeLine("分期：", _instalments(before), _instalments(after))
         if before.get("period") != after.get("period"):
             yield ChangeLine(
                 "周期：", *(words.value("period", one["period"]) for words, one in self._both(before, after))
             )
         if before.get("count") != after.get("count"):
             yield ChangeLine("最长：", _term(before), _term(after))
+
+
+def _instalments(part: Entry) -> str:
+    plan = part.get("instalments")
+    return periods.instalments(plan["shares"], plan["period"]) if plan else "一次发完"
 
 
 def _term(part: Entry | None) -> str:
@@ -246,7 +253,8 @@ def _term(part: Entry | None) -> str:
 def _with_term(words: Words, part: Entry | None) -> str:
     if part is None:
         return NOTHING
-    return words.amount(part) + (f"，最长 {_term(part)}" if part.get("count") else "")
+    plan = f"，{_instalments(part)}" if part.get("instalments") else ""
+    return words.amount(part) + plan + (f"，最长 {_term(part)}" if part.get("count") else "")
 
 
 def _asked(condition: Entry) -> Any:

@@ -29,6 +29,7 @@ NAMED = {
     "begins_on": ("questions", "key", "name"),
     "times": ("questions", "key", "name"),
     "counted_from": ("questions", "key", "name"),
+    "already": ("questions", "key", "name"),
     "measured_at": ("questions", "key", "name"),
     "at": ("questions", "key", "name"),
 }
@@ -44,7 +45,7 @@ ENUMERATED = {
     "type": choices.QuestionType,
     "readily": choices.Readily,
 }
-DAYS = ("issued_on", "starts_on", "ends_on", "doubtful_until", "budget_spent_on", "checked_on")
+DAYS = ("issued_on", "starts_on", "ends_on", "doubtful_until", "budget_spent_on", "checked_on", "first_on", "last_on")
 BOUNDS = {"fixed": "", "up_to": "至多 ", "at_least": "至少 "}
 
 
@@ -137,7 +138,9 @@ class Words:
         if part.get("basis") == "unspecified":
             return "金额未公布"
         said = self.formula(part["formula"]) if part.get("formula") else sentences.yuan(part["amount"])
-        return BOUNDS[part.get("basis", "fixed")] + said
+        most = f"每次最多 {sentences.yuan(part['most'])}" if part.get("most") else ""
+        already = f"减去{self.name('already', part['already'])}" if part.get("already") else ""
+        return BOUNDS[part.get("basis", "fixed")] + said + remarks(most, already)
 
     def formula(self, formula: Entry) -> str:
         return " × ".join([share(ratio(formula["coefficient"])), *map(self.factor, formula["factors"])])

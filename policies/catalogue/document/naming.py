@@ -36,6 +36,8 @@ PARTS = {
     "once": "一次性",
     "recurring": "定期",
     "cap": "封顶",
+    "instalments": "分期",
+    "shares": "每期占",
     "factors": "算式的项",
     "materials": "材料",
     "also": "别的叫法",
@@ -49,6 +51,7 @@ PARTS = {
 # The fields of all entries, as the staff screens call them.
 FIELDS = {
     "about": "说的是哪几题的回答",
+    "already": "封顶：已经领过的也算",
     "also": "别的叫法",
     "action": "行动",
     "answers": "答案",
@@ -67,6 +70,7 @@ FIELDS = {
     "counted_from": "从哪件事起算",
     "excludes": "不能同时享受",
     "final": "回不了头",
+    "first_on": "最早哪天发",
     "form": "形式",
     "formerly": "以前的代码",
     "group": "不重复享受组",
@@ -80,6 +84,7 @@ FIELDS = {
     "issued_on": "发布日期",
     "issuer": "发文单位",
     "label": "问句",
+    "last_on": "最晚哪天发",
     "local": "说的是自查的地区",
     "name": "名称",
     "negative": "表示没有的答案",

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
 from typing import Any
 
 from policies import models
+from policies.catalogue.document import shares
+
+from .columns import plain
 
 Entry = dict[str, Any]
 Owner = models.Policy | models.Tier | models.PolicyChange | models.TierChange
@@ -14,7 +19,9 @@ Owner = models.Policy | models.Tier | models.PolicyChange | models.TierChange
 def said(row: Owner, factors: Sequence[models.Factor]) -> bool:
     """Whether the row has an award of its own at all: a policy with tiers has none."""
     parts = row.form or row.once_basis or row.recurring_basis
-    return bool(parts or factors or row.worth is not None or _cap(row, []))
+    return bool(
+        parts or factors or row.worth is not None or row.cap_amount is not None or row.cap_coefficient is not None
+    )
 
 
 def award(
@@ -43,11 +50,17 @@ def award(
         "once": _once(row, entries["once"]),
         "recurring": _recurring(row, entries["recurring"]),
         "times": questions[row.times_id],
-        "cap": _cap(row, entries["cap"]),
+        "cap": _cap(row, entries["cap"], questions),
         "worth": row.worth,
         "counted_from": questions[row.counted_from_id],
+        **_where_said(**plain(row, "first_on", "last_on")),
         "note": row.award_note,
     }
+
+
+def _where_said(**said: Any) -> Entry:
+    """What few awards say is not in those that do not."""
+    return {name: value for name, value in said.items() if value is not None}
 
 
 def _once(row: Owner, factors: list[Entry]) -> Entry | None:
@@ -57,7 +70,17 @@ def _once(row: Owner, factors: list[Entry]) -> Entry | None:
         "amount": row.once_amount,
         "formula": _formula(row.once_coefficient, factors),
         "basis": row.once_basis,
+        **_where_said(most=row.once_most, instalments=_instalments(row)),
     }
+
+
+def _instalments(row: Owner) -> Entry | None:
+    """What is no share is there as it was typed: the validator tells."""
+    if not row.instalments:
+        return None
+    typed = shares.several(row.instalments)
+    read = [one if (share := shares.read(one)) is None else shares.spelled(share) for one in typed]
+    return {"shares": read, "period": row.instalments_period}
 
 
 def _recurring(row: Owner, factors: list[Entry]) -> Entry | None:
@@ -67,15 +90,17 @@ def _recurring(row: Owner, factors: list[Entry]) -> Entry | None:
         "amount": row.recurring_amount,
         "formula": _formula(row.recurring_coefficient, factors),
         "basis": row.recurring_basis,
+        **_where_said(most=row.recurring_most),
         "period": row.recurring_period,
         "count": row.recurring_count,
     }
 
 
-def _cap(row: Owner, factors: list[Entry]) -> Entry | None:
+def _cap(row: Owner, factors: list[Entry], questions: Mapping[int | None, str | None]) -> Entry | None:
     if row.cap_amount is None and row.cap_coefficient is None and not factors:
         return None
-    return {"amount": row.cap_amount, "formula": _formula(row.cap_coefficient, factors)}
+    already = _where_said(already=questions[row.cap_already_id])
+    return {"amount": row.cap_amount, "formula": _formula(row.cap_coefficient, factors), **already}
 
 
 def _formula(coefficient: str | None, factors: list[Entry]) -> Entry | None:
@@ -88,6 +113,7 @@ def columns(entry: Entry | None, questions: Mapping[str | None, int | None]) -> 
     """What to put in the award columns of a row; None: empty ones."""
     entry = entry or {"form": "", "per": "person", "payee": "person", "note": ""}
     once, recurring, cap = entry.get("once") or {}, entry.get("recurring") or {}, entry.get("cap") or {}
+    instalments = once.get("instalments") or {}
     return {
         "form": entry["form"],
         "per": entry["per"],
@@ -95,16 +121,23 @@ def columns(entry: Entry | None, questions: Mapping[str | None, int | None]) -> 
         "once_basis": once.get("basis", ""),
         "once_amount": once.get("amount"),
         "once_coefficient": _coefficient(once),
+        "once_most": once.get("most"),
+        "instalments": "、".join(shares.said(Fraction(one)) for one in instalments.get("shares", ())),
+        "instalments_period": instalments.get("period", ""),
         "recurring_basis": recurring.get("basis", ""),
         "recurring_amount": recurring.get("amount"),
         "recurring_coefficient": _coefficient(recurring),
+        "recurring_most": recurring.get("most"),
         "recurring_period": recurring.get("period", ""),
         "recurring_count": recurring.get("count"),
         "times_id": questions[entry.get("times")],
         "cap_amount": cap.get("amount"),
         "cap_coefficient": _coefficient(cap),
+        "cap_already_id": questions[cap.get("already")],
         "worth": entry.get("worth"),
         "counted_from_id": questions[entry.get("counted_from")],
+        "first_on": _day(entry.get("first_on")),
+        "last_on": _day(entry.get("last_on")),
         "award_note": entry["note"],
     }
 
@@ -115,6 +148,10 @@ def factors(entry: Entry | None) -> Iterator[tuple[str, Entry]]:
         formula = ((entry or {}).get(part) or {}).get("formula")
         for factor in formula["factors"] if formula else []:
             yield part, factor
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _coefficient(part: Entry) -> str | None:

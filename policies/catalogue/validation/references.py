@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from policies.calculator.date_operators import TODAY
+from policies.calculator.ratio import spelled_ratio
 from policies.catalogue.document import schema
 from policies.catalogue.document.naming import TITLES
 
@@ -89,6 +90,8 @@ class References:
             return
         yield from self.question(award.times, (*path, "times"), region, NUMBERS, "数字题")
         yield from self.date(award.counted_from, (*path, "counted_from"), region)
+        if award.cap and award.cap.already:
+            yield from self.question(award.cap.already, (*path, "cap", "already"), region, {"money"}, "金额题")
         for part in ("once", "recurring", "cap"):
             formula = getattr(getattr(award, part), "formula", None)
             for number, factor in enumerate(formula.factors if formula else []):
@@ -96,6 +99,16 @@ class References:
                 yield from self.question(factor.question, (*place, "question"), region, NUMBERS, "数字题")
                 yield from self.named("parameters", factor.parameter, (*place, "parameter"), region)
                 yield from self.date(factor.at, (*place, "at"), region)
+            if award.form == "reimbursement" and formula and getattr(getattr(award, part), "most", None):
+                yield from self.more_than_paid(formula, (*path, part, "formula", "coefficient"))
+
+    def more_than_paid(self, formula: schema.Formula, path: Path) -> Iterator[Problem]:
+        """Nobody is given back more than was paid: 50 where 50 % is meant."""
+        only = formula.factors[0] if len(formula.factors) == 1 else None
+        question = self.questions.get((only and only.question) or "")
+        if question and question.type == "money" and formula.coefficient > 1:
+            message = f"报销的比例超过了全部（1）：50% 写 0.5，现在写的是 {spelled_ratio(formula.coefficient)}"
+            yield Problem(path, "share", message)
 
     def policy(self, path: Path, policy: schema.Policy) -> Iterator[Problem]:
         region = policy.region

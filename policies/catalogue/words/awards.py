@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from policies.calculator.awards import UNPAID_FORMS, Amounts
 from policies.calculator.best_set import Best, WhyUndecided
-from policies.calculator.due import longest
+from policies.calculator.due import INSTALMENT, longest
 from policies.calculator.payments import Year
 from policies.calculator.policy_result import PolicyResult
 from policies.calculator.ruleset import Basis, State
 from policies.calculator.worth import Worth
 
+from . import plans
 from .periods import EVERY, UNITS, lasts, payments, whole_years
 from .sentences import Questions, alternatives, day, money, yuan
 
@@ -118,9 +120,10 @@ def rest(result: PolicyResult) -> str:
     found = longest(result.policy)
     said = f"已经领了 {had} {UNITS[found[1] if found else 'year']}"
     within, all_left = result.payments_within
+    every = INSTALMENT if found and found[1] == INSTALMENT else amounts.period if amounts else None
     if amounts is None or not result.still_pays:
         return f"{said}，领满了" if amounts and not all_left else f"{said}；按你现在的回答，剩下的还能不能领说不准"
-    counted = payments(within, amounts.period)
+    counted = payments(within, every)
     left = f"还能领 {counted}" if within == all_left else f"到期前还能领 {counted}"
     amount = f"，共{BOUNDS[amounts.basis]} {yuan(result.within)}" if result.within else ""
     return f"{said}，{left}{amount}"
@@ -198,7 +201,7 @@ def _amount(amounts: Amounts, questions: Questions) -> tuple[str, int | None, st
     if amounts.form in UNPAID_FORMS:
         return _unpaid(amounts)
     bound = BOUNDS[amounts.basis] + ("少付" if amounts.form == "discount" else "")
-    if _stands_first(amounts):
+    if _stands_first(amounts) or plans.over(amounts):
         return bound, amounts.total, ""
     each = EACH.get(amounts.per, "")
     if amounts.recurring is not None and not amounts.has_once:
@@ -232,7 +235,12 @@ def _unpaid(amounts: Amounts) -> tuple[str, int | None, str]:
 
 
 def _terms(amounts: Amounts, questions: Questions, lasting: Lasting | None) -> Iterator[str]:
+    if plans.over(amounts):
+        yield f"发到 {day(amounts.last_on or date.max)}为止，已经领不到"
+        return
     yield from _when(amounts, lasting)
+    yield from plans.days(amounts)
+    yield from plans.ceilings(amounts)
     yield from _later(amounts, questions)
     if amounts.per in EACH and amounts.times is not None and amounts.total is not None:
         yield f"按 {amounts.times} 人算"
@@ -251,17 +259,19 @@ def _when(amounts: Amounts, lasting: Lasting | None) -> Iterator[str]:
     if amounts.has_once and amounts.has_recurring:
         yield _both(amounts)
     elif amounts.has_once and amounts.form != "discount":
-        yield "只发一次"
+        yield plans.in_instalments(amounts) or "只发一次"
     if lasting:
         yield _while_it_lasts(amounts, lasting)
-    elif amounts.has_recurring:
-        yield _longest(amounts)
+    elif amounts.has_recurring and (longest := _longest(amounts)):
+        yield longest
 
 
 def _both(amounts: Amounts) -> str:
     """「一次 3,000 元，另外每年至多 6,000 元」「一次性的一笔，另外每年 6,000 元」"""
     once, each = amounts.once, amounts.recurring
     first = "一次性的一笔" if once is None else f"一次{BOUNDS[amounts.once_basis or Basis.FIXED]} {yuan(once)}"
+    if plan := plans.in_instalments(amounts):
+        first = f"{first}（{plan}）"
     bound = BOUNDS[amounts.recurring_basis or Basis.FIXED]
     every = EVERY[amounts.period or "year"]
     return f"{first}，另外{every}" + ("一笔" if each is None else f"{bound} {yuan(each)}")
@@ -282,21 +292,24 @@ def _later(amounts: Amounts, questions: Questions) -> Iterator[str]:
 
 def _while_it_lasts(amounts: Amounts, lasting: Lasting) -> str:
     """「现在开始领，到期前能领 1 次，共 6,000 元；文件最长 3 年」"""
-    counted = payments(lasting.payments, amounts.period)
-    paid = f"{EVERY[amounts.period or 'year']}发" if amounts.recurring is None else ""
+    counted = payments(lasting.payments, amounts.period if amounts.has_recurring else INSTALMENT)
+    paid = f"{EVERY[amounts.period or 'year']}发" if amounts.has_recurring and amounts.recurring is None else ""
     paid_by_then = f"{lasting.end}前能领 {counted}" if lasting.payments else f"{lasting.end}前还领不到"
     parts = [paid, lasting.start, paid_by_then]
     if lasting.within and not _stands_first(amounts):
         parts.append(f"共{BOUNDS[amounts.basis]} {yuan(lasting.within)}")
+    said = "，".join(filter(None, parts))
+    if amounts.last_on or not amounts.has_recurring:
+        return said
     longest = f"文件最长 {_limit(amounts, amounts.count)}" if amounts.count else NO_LIMIT
-    return f"{'，'.join(filter(None, parts))}；{longest}"
+    return f"{said}；{longest}"
 
 
 def _longest(amounts: Amounts) -> str:
     paid = f"{EVERY[amounts.period or 'year']}发"
     said = amounts.recurring is not None or (amounts.has_once and not _stands_first(amounts))
     if amounts.count is None:
-        return NO_LIMIT if said else paid
+        return paid if not said else "" if amounts.last_on else NO_LIMIT
     longest = f"最长 {_limit(amounts, amounts.count)}"
     return longest if said else f"{paid}，{longest}"
 
@@ -319,7 +332,7 @@ def _cap(amounts: Amounts) -> str:
     if amounts.capped:
         return CAPPED
     if amounts.cap_open:
-        return CAP_OPEN
+        return f"合计最多 {yuan(amounts.cap_most)}，已经领过的也算" if amounts.cap_most is not None else CAP_OPEN
     return f"合计最多 {yuan(amounts.cap)}" if amounts.cap is not None and amounts.total is None else ""
 
 

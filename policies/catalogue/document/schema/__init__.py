@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from .awards import Award, Cap, Factor, Formula, Parameter, ParameterValue, Part, RecurringPart
+from .awards import Award, Cap, Factor, Formula, Instalments, Parameter, ParameterValue, Part, RecurringPart
 from .conditions import MEASURED, OPERATORS, Between, Condition
 from .fields import (
     CODE_PATTERN,
@@ -64,6 +64,7 @@ __all__ = [
     "Factor",
     "FormerCode",
     "Formula",
+    "Instalments",
     "Key",
     "Measure",
     "Months",

@@ -2,11 +2,34 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from fractions import Fraction
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field, StrictBool, StrictInt, model_validator
+from pydantic import (
+    Field,
+    SerializerFunctionWrapHandler,
+    StrictBool,
+    StrictInt,
+    model_serializer,
+    model_validator,
+)
 
-from .fields import Code, Coded, Day, Entry, Key, Number, OptionalText, Share, Text, Yuan, problem
+from policies.catalogue.document import shares
+
+from .fields import Code, Coded, Day, Entry, Key, Number, OptionalText, Portion, Share, Text, Yuan, problem
+
+Period = Literal["month", "quarter", "half_year", "year"]
+MOST_INSTALMENTS = 60
+
+
+class Seldom(Entry):
+    """Of the keys `seldom` those that say nothing are left out: few documents have them."""
+
+    seldom: ClassVar[tuple[str, ...]] = ()
+
+    @model_serializer(mode="wrap")
+    def without_what_is_seldom(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return {name: value for name, value in handler(self).items() if value is not None or name not in self.seldom}
 
 
 class ParameterValue(Entry):
@@ -48,34 +71,69 @@ class Formula(Entry):
     factors: list[Factor] = Field(min_length=1)
 
 
-class Part(Entry):
-    """An amount in yuan for one of `per`; without amount and formula it is not published."""
+class PaidAmount(Seldom):
+    """An amount in yuan for one of `per`; without amount and formula it is not published.
+
+    `most`: no more than that each time, whatever the formula comes to.
+    """
+
+    seldom: ClassVar[tuple[str, ...]] = ("most",)
 
     amount: Yuan | None = None
     formula: Formula | None = None
+    most: Annotated[StrictInt, Field(ge=1, le=10**12)] | None = None
     basis: Literal["fixed", "up_to", "at_least", "unspecified"] = "fixed"
 
     @model_validator(mode="after")
-    def amount_fits_basis(self) -> Part:
+    def amount_fits_basis(self) -> PaidAmount:
         if self.amount is not None and self.formula is not None:
             raise problem("金额和算式只能写一个")
         if (self.amount is None and self.formula is None) != (self.basis == "unspecified"):
             raise problem("没有公布金额时写 basis: unspecified，公布了就写 amount 或 formula")
+        if self.most is not None and self.formula is None:
+            raise problem("most（每次最多）只用于按算式算的金额；定额直接写 amount", "most")
         return self
 
 
-class RecurringPart(Part):
+class Instalments(Entry):
+    """The shares in which one amount is paid, one after the other, a `period` apart."""
+
+    shares: list[Portion]
+    period: Period = "year"
+
+    @model_validator(mode="after")
+    def add_up(self) -> Instalments:
+        if not 2 <= len(self.shares) <= MOST_INSTALMENTS:
+            raise problem(f"分期要写两期到 {MOST_INSTALMENTS} 期；一次发完就不写 instalments", "shares")
+        together = sum(self.shares, Fraction())
+        if together != 1:
+            raise problem(f"分期的几份加起来要正好是全部（100%），现在加起来是 {shares.said(together)}", "shares")
+        return self
+
+
+class Part(PaidAmount):
+    """What is given once, all of it or in instalments."""
+
+    seldom: ClassVar[tuple[str, ...]] = ("most", "instalments")
+
+    instalments: Instalments | None = None
+
+
+class RecurringPart(PaidAmount):
     """Paid every `period`, `count` times at most; no count: the document states no limit."""
 
-    period: Literal["month", "quarter", "half_year", "year"]
+    period: Period
     count: Annotated[StrictInt, Field(ge=1, le=600)] | None = None
 
 
-class Cap(Entry):
-    """The most the whole award can come to."""
+class Cap(Seldom):
+    """The most the whole award can come to. `already`: a question for the money that counts towards it already."""
+
+    seldom: ClassVar[tuple[str, ...]] = ("already",)
 
     amount: Yuan | None = None
     formula: Formula | None = None
+    already: Key | None = None
 
     @model_validator(mode="after")
     def one_thing(self) -> Cap:
@@ -84,11 +142,14 @@ class Cap(Entry):
         return self
 
 
-class Award(Entry):
+class Award(Seldom):
     """What a policy or one of its tiers gives; see the ledger, 'Amounts'. No part at all: not published, or a service.
 
     `worth`: the ceiling of a loan or the value of a service per year; `times`: the number question that multiplies.
+    `first_on`, `last_on`: the first and the last day on which anything is paid.
     """
+
+    seldom: ClassVar[tuple[str, ...]] = ("first_on", "last_on")
 
     form: Literal["cash", "reimbursement", "discount", "loan", "service"]
     per: Literal["person", "household", "family_member", "hire", "project"] = "person"
@@ -99,6 +160,8 @@ class Award(Entry):
     cap: Cap | None = None
     worth: Yuan | None = None
     counted_from: Key | None = None
+    first_on: Day | None = None
+    last_on: Day | None = None
     note: OptionalText = ""
 
     @model_validator(mode="after")
@@ -107,4 +170,17 @@ class Award(Entry):
             raise problem("贷款和服务不写 once、recurring，额度或价值写在 worth", "once" if self.once else "recurring")
         if self.form not in ("loan", "service") and self.worth is not None:
             raise problem("worth 只用于贷款和服务", "worth")
+        return self
+
+    @model_validator(mode="after")
+    def days_of_payment(self) -> Award:
+        for name in ("first_on", "last_on"):
+            if getattr(self, name) and not (self.once or self.recurring):
+                raise problem("没有写金额（once 或 recurring），就不写首次和最后一次发放的日期", name)
+        if self.first_on and self.last_on and self.last_on < self.first_on:
+            raise problem(f"最后一次发放（last_on）不能早于首次发放（{self.first_on}）", "last_on")
+        if self.once and self.once.instalments and self.form == "discount":
+            raise problem("直接抵减的钱不分期，请删掉 instalments", "once", "instalments")
+        if self.once and self.once.instalments and self.cap and self.cap.already:
+            raise problem("封顶减去已经领过的（already），就说不清每一期还剩多少，请只留一个", "cap", "already")
         return self

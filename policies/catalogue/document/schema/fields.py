@@ -24,7 +24,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from policies.calculator.ratio import FRACTION, Ratio, ratio, spelled_ratio
-from policies.catalogue.document import folding, texts
+from policies.catalogue.document import folding, shares, texts
 from policies.catalogue.document.canonical import spelled
 from policies.catalogue.document.plain_values import DAY, MOST_DAYS, MOST_YEARS
 
@@ -121,6 +121,19 @@ Share = Annotated[
     WrapValidator(_ratio),
     PlainSerializer(spelled_ratio, return_type=str),
 ]
+
+
+def _portion(written: Any) -> Fraction:
+    found = shares.read(written)
+    if found is None:
+        raise problem(f"比例要写成 40%、0.4 或者 2/3，下面不能是 0；现在写的是“{written}”")
+    if not 0 < found <= 1:
+        raise problem(f"比例要大于 0，不超过全部（100%）；现在写的是“{written}”")
+    return found
+
+
+# A share of a whole, exact.
+Portion = Annotated[Any, BeforeValidator(_portion), PlainSerializer(shares.spelled, return_type=str)]
 
 Months = Annotated[StrictInt, Field(ge=0, le=1200)]
 

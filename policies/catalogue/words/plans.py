@@ -1,0 +1,44 @@
+"""How a sum is paid, in words: in which instalments, from when to when, and no more than what each time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from policies.calculator.awards import Amounts
+from policies.calculator.due import split
+
+from .periods import EVERY, in_parts, instalments
+from .sentences import day, yuan
+
+
+def in_instalments(amounts: Amounts) -> str:
+    """「分 3 期发，每年一期：40,000 元、30,000 元、30,000 元」; empty where all is paid at once."""
+    plan = amounts.instalments
+    if plan is None:
+        return ""
+    if amounts.once is None:
+        return instalments(plan.shares, plan.period)
+    several = split(amounts.once, plan)
+    if len(set(several)) == 1:
+        return f"{in_parts(len(several), plan.period)}，每期 {yuan(several[0])}"
+    return f"{in_parts(len(several), plan.period)}：{'、'.join(map(yuan, several))}"
+
+
+def over(amounts: Amounts) -> bool:
+    """Whether nothing is paid any more."""
+    return amounts.last_on is not None and amounts.total == 0
+
+
+def days(amounts: Amounts) -> Iterator[str]:
+    if amounts.first_on:
+        yield f"从 {day(amounts.first_on)}起发"
+    if amounts.last_on:
+        yield f"最晚发到 {day(amounts.last_on)}"
+
+
+def ceilings(amounts: Amounts) -> Iterator[str]:
+    """「每年最多 3,000 元」 of what cannot be reckoned yet."""
+    if amounts.once is None and amounts.once_most is not None:
+        yield f"{'一次' if amounts.has_recurring else ''}最多 {yuan(amounts.once_most)}"
+    if amounts.recurring is None and amounts.recurring_most is not None:
+        yield f"{EVERY[amounts.period or 'year']}最多 {yuan(amounts.recurring_most)}"

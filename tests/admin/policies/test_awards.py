@@ -1,0 +1,130 @@
+"""A clerk types how a sum is paid: in instalments, up to a ceiling, from a day to a day, less what was received."""
+
+import pytest
+
+from policies.catalogue import rows
+from policies.models import Policy, Question
+from tests.admin.pages import address, errors, fields, form, saved
+from tests.catalogue import awards_pack
+
+
+@pytest.fixture
+def policies(db, tmp_path):
+    from policies.catalogue.packs import reading
+
+    rows.write(reading.load([awards_pack.write(tmp_path / "pack")])[0])
+    return {policy.code: policy for policy in Policy.objects.all()}
+
+
+def award(code):
+    return next(one["award"] for one in rows.read()["policies"] if one["code"] == code)
+
+
+def test_a_page_saved_as_it_is_changes_nothing(admin_client, policies):
+    before = rows.read()
+    for policy in policies.values():
+        response = admin_client.post(address(policy), fields(admin_client.get(address(policy))))
+        assert saved(response), errors(response)
+    assert rows.read() == before
+
+
+@pytest.mark.parametrize("typed", ["50%、25%、25%", "50% 25%，1/4", "0.5，0.25 0.25", "1/2 、 1/4 、 25 %"])
+def test_instalments_are_typed_as_people_write_them(admin_client, policies, typed):
+    page = form(admin_client, address(policies["jc-settle"]))
+    assert page["instalments"] == "40%、30%、30%"
+    response = admin_client.post(
+        address(policies["jc-settle"]), page | {"instalments": typed, "instalments_period": "half_year"}
+    )
+    assert saved(response), errors(response)
+    assert award("jc-settle")["once"]["instalments"] == {"shares": ["0.5", "0.25", "0.25"], "period": "half_year"}
+
+
+def test_all_of_it_is_typed_and_taken_away(admin_client, policies):
+    place = address(policies["jc-youth"])
+    page = form(admin_client, place)
+    had = Question.objects.get(key="had_so_far")
+    assert page["cap_already"] == str(had.pk)
+    days = {"first_on": "2027-01-01", "last_on": "2027-06-30"}
+    assert saved(admin_client.post(place, page | {"cap_already": "", **days}))
+    assert award("jc-youth")["cap"] == {"amount": 30000, "formula": None}
+    assert award("jc-youth")["first_on"] == "2027-01-01"
+    assert saved(admin_client.post(place, form(admin_client, place) | {"first_on": "", "last_on": ""}))
+    assert "last_on" not in award("jc-youth")
+
+
+REFUSED = {
+    "instalments that do not add up": (
+        "jc-settle",
+        {"instalments": "40%、30%"},
+        "instalments",
+        "分期的几份加起来要正好是全部（100%），现在加起来是 70%",
+    ),
+    "percentages without their sign": (
+        "jc-settle",
+        {"instalments": "40、30%、30%"},
+        "instalments",
+        "比例要大于 0，不超过全部（100%）；现在写的是“40”",
+    ),
+    "words": (
+        "jc-settle",
+        {"instalments": "四成、六成"},
+        "instalments",
+        "比例要写成 40%、0.4 或者 2/3，下面不能是 0；现在写的是“四成”",
+    ),
+    "no period of instalments": (
+        "jc-settle",
+        {"instalments_period": ""},
+        "instalments",
+        "分期：每期占多少和多久一期要一起写，并且要有一次性部分；不分期就都留空",
+    ),
+    "a ceiling on what is fixed": (
+        "jc-quarterly",
+        {"recurring_most": "800"},
+        "recurring_most",
+        "定期：“最多”只用于按算式计算的金额，要大于 0；定额直接写金额",
+    ),
+    "the last day first": (
+        "jc-heating",
+        {"last_on": "2026-12-31"},
+        "last_on",
+        "最晚哪天发不能早于最早哪天发",
+    ),
+    "no cap to count towards": (
+        "jc-youth",
+        {"cap_amount": ""},
+        "cap_already",
+        "有封顶金额或封顶系数，才选“已经领过的也算”",
+    ),
+    "instalments of what is less what was had": (
+        "jc-youth",
+        {
+            "once_basis": "fixed",
+            "once_amount": "1000",
+            "instalments": "50%、50%",
+            "instalments_period": "year",
+        },
+        "cap_already",
+        "封顶减去已经领过的（“封顶：已经领过的也算”），就说不清每一期还剩多少，请只留一个",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_makes_no_sense_is_refused_at_its_field(admin_client, policies, case):
+    code, typed, field, sentence = REFUSED[case]
+    before = rows.read()
+    response = admin_client.post(address(policies[code]), form(admin_client, address(policies[code])) | typed)
+    assert not saved(response)
+    assert sentence in errors(response)[field]
+    assert rows.read() == before
+
+
+def test_the_sheet_of_amounts_has_it(policies):
+    from policies.admin.spreadsheets.sheets import AWARDS
+
+    said = {one["政策代码"]: one for one in map(AWARDS.said, AWARDS.rows())}
+    settle, premium, youth, heating = (said[f"jc-{name}"] for name in ("settle", "premium", "youth", "heating"))
+    assert (settle["一次性：分期"], settle["一次性：多久一期"]) == ("40%、30%、30%", "每年")
+    assert premium["定期：每期最多（元）"] == "3000"
+    assert youth["封顶：已经领过的也算"] == "已经领的青年补贴"
+    assert (heating["最早哪天发"], heating["最晚哪天发"]) == ("2027-01-01", "2027-12-31")
