@@ -184,6 +184,7 @@ def _relation() -> Schema:
     said = {
         "group": TEXT | {"description": "除了 group 还在哪个组"},
         "excludes": TEXT | {"description": "不能和哪一项同时领；写在两项中的一项上"},
+        "requires": TEXT | {"description": "享受了哪一项才能享受"},
         "source": TEXT,
         "clause": TEXT,
         "note": TEXT,

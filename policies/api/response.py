@@ -140,9 +140,16 @@ def _template(
         **{key: f"{MARK}.{key}" if certain else None for key in OWN},
         "findings": [_finding(finding, gaps.get(finding)) for finding in today.findings],
         "missing": missing,
+        **_required(today),
     }
     template = PLACE.sub(rb"%(\1)b", written(described).replace(b"%", b"%%"))
     return template, {place.encode(): finding for finding, place in gaps.items()}
+
+
+def _required(today: Standing) -> Plain:
+    """Only where there is any."""
+    found = [{"code": code, "verdict": verdict} for code, verdict in today.required]
+    return {"requires": found} if found else {}
 
 
 def _finding(finding: Finding, gap: str | None) -> Plain:

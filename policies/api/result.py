@@ -41,6 +41,9 @@ def components() -> Schema:
             }
         ),
         "PolicyResult": _policy_result(),
+        "RequiredPolicy": answered(
+            {"code": TEXT, "verdict": one_of(Verdict)}, description="要先享受的一项，今天能不能享受"
+        ),
         "Award": _award(),
         "Once": answered(
             {"amount": or_null(YUAN), "instalments": ref("PaidInstalments")},
@@ -116,7 +119,11 @@ def _policy_result() -> Schema:
             "award": or_null(ref("Award")),
             "findings": list_of(ref("Finding")),
             "missing": list_of(TEXT, description="还要回答哪些问题"),
-        }
+            "requires": list_of(
+                ref("RequiredPolicy"), description="享受了哪些才能享受，已经享受的不算；没有就没有这一项"
+            ),
+        },
+        later={"requires"},
     )
 
 

@@ -14,6 +14,7 @@ from policies.calculator.findings import Finding
 from policies.calculator.ruleset import State
 from policies.catalogue.catalogue import Catalogue
 from policies.catalogue.words import awards as award_sentences
+from policies.catalogue.words import relations as relation_sentences
 from policies.catalogue.words import states as state_sentences
 from policies.catalogue.words.findings import dated, needed
 from policies.catalogue.words.sentences import day, yuan
@@ -69,6 +70,9 @@ def _padded(name: str) -> str:
 def _said(result: PolicyResult, catalogue: Catalogue) -> str:
     parts = ["已享受"] if result.received else []
     parts += [rest] if (rest := award_sentences.rest(result)) else []
+    parts += [
+        relation_sentences.required(catalogue.policies[code]["name"], said) for code, said in result.today.required
+    ]
     parts += _granted(result, catalogue) if result.award else _why_not(result, catalogue)
     return "；".join(part.rstrip("。") for part in parts)
 
@@ -88,7 +92,8 @@ def _granted(result: PolicyResult, catalogue: Catalogue) -> Iterator[str]:
 def _why_not(result: PolicyResult, catalogue: Catalogue) -> Iterator[str]:
     if result.status is Status.INELIGIBLE:
         missing = "；".join(dict.fromkeys(_missing(result, catalogue)))
-        yield f"先问负责部门，只是按我们的理解不符合：{missing}" if result.doubtful else f"没满足：{missing}"
+        if missing or not result.today.lacking:
+            yield f"先问负责部门，只是按我们的理解不符合：{missing}" if result.doubtful else f"没满足：{missing}"
         return
     yield from _money(result, catalogue)
     if result.missing:

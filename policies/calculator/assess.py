@@ -82,7 +82,7 @@ def assess(ruleset: Ruleset, facts: Facts, on: date, received: Received = ()) ->
 
 def results_of(case: Case) -> Iterator[PolicyResult]:
     days = case.days
-    for policy_plan in days.plan.policies:
+    for policy_plan in days.plan.policies_for(case.received):
         today = policy_plan.standing(days.today)
         if ahead := days.ahead(policy_plan):
             result = _changing(policy_plan, case, today, ahead)

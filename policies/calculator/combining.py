@@ -1,4 +1,4 @@
-"""The most valuable of all combinations that are allowed, exactly, where policies exclude one another in any way.
+"""The most valuable of all combinations that are allowed, exactly, whatever policies exclude and require one another.
 
 Policies are numbered; a set of them is an int with a bit for each. A set falls apart into parts that have nothing to do
 with one another, each of which is decided alone and once. Within a part one policy is tried with and without; whatever
@@ -15,15 +15,45 @@ Found = tuple[int, Bits]
 """What a set of policies is worth, and the set."""
 
 
-class Combinations:
-    """`worth`: of each policy, more than nothing. `rivals`: of each those with which it is not taken."""
+def place_of(bit: Bits) -> int:
+    return bit.bit_length() - 1
 
-    def __init__(self, worth: Sequence[int], rivals: Sequence[Bits]) -> None:
-        self.worth, self.rivals = worth, rivals
+
+class Combinations:
+    """`worth`: of each policy, at least nothing. `rivals`: of each those with which it is not taken. `requires`: of
+    each all without which it is not taken; what these require is among them.
+    """
+
+    def __init__(self, worth: Sequence[int], rivals: Sequence[Bits], requires: Sequence[Bits] = ()) -> None:
+        self.worth, self.requires = worth, requires or (0,) * len(worth)
+        self.required_by = [
+            union(1 << other for other, needed in enumerate(self.requires) if needed >> place & 1)
+            for place in range(len(worth))
+        ]
+        self.rivals = [self._all_rivals(place, rivals) for place in range(len(worth))]
+        self._linked = [
+            self.rivals[place] | self.requires[place] | self.required_by[place] for place in range(len(worth))
+        ]
         self._known: dict[Bits, Found] = {}
 
+    def _all_rivals(self, place: int, rivals: Sequence[Bits]) -> Bits:
+        """Also those of what it requires, and whatever requires one of all these."""
+        direct = rivals[place] | union(rivals[place_of(bit)] for bit in each(self.requires[place]))
+        return direct | union(self.required_by[place_of(bit)] for bit in each(direct))
+
+    def with_required(self, places: Bits) -> Bits:
+        return places | union(self.requires[place_of(bit)] for bit in each(places))
+
+    def are_rivals(self, places: Bits) -> bool:
+        """Whether they cannot be taken together, with all that they require."""
+        return bool(self.excluded_by(self.with_required(places)) & self.with_required(places))
+
+    def excluded_by(self, places: Bits) -> Bits:
+        return union(self.rivals[place_of(bit)] for bit in each(places))
+
     def best(self, among: Bits) -> Found:
-        """The most that policies among these are worth together, and which they are."""
+        """The most that policies among these are worth together, and which they are. What one of them requires is
+        among them, or taken anyway."""
         total, chosen = 0, 0
         while among:
             part = self._part(among)
@@ -36,39 +66,48 @@ class Combinations:
         return total, chosen
 
     def best_with(self, wanted: Bits, among: Bits) -> Found:
-        """The same, with these policies, none of which excludes another, in any case."""
-        left = among & ~wanted & ~union(self.rivals[place.bit_length() - 1] for place in each(wanted))
-        total, chosen = self.best(left)
-        return total + sum(self.worth[place.bit_length() - 1] for place in each(wanted)), chosen | wanted
+        """The same, with these policies and what they require, no two of which are rivals, in any case."""
+        wanted = self.with_required(wanted)
+        total, chosen = self.best(among & ~wanted & ~self.excluded_by(wanted))
+        return total + self._sum(wanted), chosen | wanted
+
+    def _sum(self, places: Bits) -> int:
+        return sum(self.worth[place_of(bit)] for bit in each(places))
 
     def _part(self, among: Bits) -> Bits:
         """The first policy with all among these that it has to do with, directly or through others."""
         found, new = 0, among & -among
         while new:
             found |= new
-            new = union(self.rivals[place.bit_length() - 1] for place in each(new)) & among & ~found
+            new = union(self._linked[place_of(bit)] for bit in each(new)) & among & ~found
         return found
 
     def _decide(self, part: Bits) -> Found:
         part = self._worthwhile(part)
-        place = max((one.bit_length() - 1 for one in each(part)), key=lambda one: (self.rivals[one] & part).bit_count())
-        bit = 1 << place
-        rivals = self.rivals[place] & part
-        if not rivals:
+        bit = max(each(part), key=lambda one: (self.rivals[place_of(one)] & part).bit_count())
+        place = place_of(bit)
+        if not self.rivals[place] & part:
             # Nothing is left in the way of anything.
-            return sum(self.worth[one.bit_length() - 1] for one in each(part)), part
-        with_it = self.best(part & ~bit & ~rivals)
-        without = self.best(part & ~bit)
-        return max((with_it[0] + self.worth[place], with_it[1] | bit), without)
+            return self._sum(part), part
+        taken = self.with_required(bit) & part
+        with_it = self.best(part & ~taken & ~self.excluded_by(taken))
+        without = self.best(part & ~bit & ~self.required_by[place])
+        return max((with_it[0] + self._sum(taken), with_it[1] | taken), without)
 
     def _worthwhile(self, part: Bits) -> Bits:
-        """Without what can be changed for a rival that is worth as much and excludes nothing more."""
+        """Without what can be changed for a rival that is worth as much, excludes nothing more and requires nothing."""
         for bit in each(part):
-            place = bit.bit_length() - 1
+            place = place_of(bit)
+            if self.required_by[place] & part:
+                continue
             around = (self.rivals[place] | bit) & part
             for other in each(self.rivals[place] & part):
-                rival = other.bit_length() - 1
-                if self.worth[rival] >= self.worth[place] and not (self.rivals[rival] | other) & part & ~around:
+                rival = place_of(other)
+                if (
+                    self.worth[rival] >= self.worth[place]
+                    and not (self.rivals[rival] | other) & part & ~around
+                    and not self.requires[rival] & part
+                ):
                     part &= ~bit
                     break
         return part

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from policies.calculator import findings
 from policies.calculator.awards import Amounts, amounts, same_for_all
 from policies.calculator.findings import PlacedThreshold
+from policies.calculator.linking import Linked, with_required, without
 from policies.calculator.needs import Bits, FactNeeds, Needs, union
 from policies.calculator.ruleset import (
     Award,
@@ -27,6 +28,9 @@ from policies.calculator.ruleset import (
 from policies.calculator.standing import PolicyPlan
 from policies.calculator.thresholds import Read, accepted_answers, possible_answers, reader, window_reader
 from policies.calculator.verdict import NO, UNKNOWN, YES, Verdict
+
+# Of how many kinds of person, by what they have of that which others require, the plans are kept.
+MOST_VARIANTS = 64
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,7 @@ class Plan:
     `noughts`: the numbers that are 0 where they are not asked.
     `amounts`: of the awards that are the same for everybody, by the award's id(). `only_question`: of the conditions
     that speak of one. `money`: the questions whose answers may have cents.
+    `required`: the codes of policies that others require; `had`: the plans of those who have some of these already.
     """
 
     conditions: Mapping[Bits, Condition | Window]
@@ -75,6 +80,20 @@ class Plan:
     begins: Mapping[str, Mapping[Value, str]]
     only_question: Mapping[Bits, str]
     money: frozenset[str]
+    required: frozenset[str] = frozenset()
+    had: dict[frozenset[str], tuple[PolicyPlan, ...]] = field(default_factory=dict, compare=False, repr=False)
+
+    def policies_for(self, received: Collection[str]) -> tuple[PolicyPlan, ...]:
+        """The plans of somebody who has these already: nothing requires any more what they have."""
+        had = self.required.intersection(received) if self.required else None
+        if not had:
+            return self.policies
+        known = self.had.get(had)
+        if known is None:
+            if len(self.had) >= MOST_VARIANTS:
+                self.had.clear()
+            known = self.had[had] = tuple(without(policy_plan, had) for policy_plan in self.policies)
+        return known
 
 
 Ways = tuple[tuple[Bits, ...], ...]
@@ -249,11 +268,16 @@ def _awards(policy: Policy) -> Iterator[Award]:
 def make_plan(ruleset: Ruleset, among: Collection[str] | None = None) -> Plan:
     """`among`: with these policies alone, each in its turn among all of them."""
     numbered, questions = _Numbered(), ruleset.questions
-    policies = tuple(
-        _policy(policy, order, numbered)
+    required = frozenset(code for policy in ruleset.policies for code in policy.requires)
+    needed = with_required(ruleset.policies, among) if required and among is not None else among
+    plans = {
+        policy.code: _policy(policy, order, numbered)
         for order, policy in enumerate(ruleset.policies)
-        if among is None or policy.code in among
-    )
+        if needed is None or policy.code in needed
+    }
+    if required:
+        plans = Linked(plans, numbered.__getitem__).plans
+    policies = tuple(plan for code, plan in plans.items() if among is None or code in among)
     tables = tuple(_tables(numbered, questions))
     tabled = union(table.all for table in tables)
     asked_if = _all_fact_needs({key: question.asked_if for key, question in questions.items()}, questions)
@@ -293,6 +317,7 @@ def make_plan(ruleset: Ruleset, among: Collection[str] | None = None) -> Plan:
             if isinstance(condition, Condition) and condition.measured_at is None
         },
         money=frozenset(key for key, question in questions.items() if question.type is QuestionType.MONEY),
+        required=required,
     )
 
 

@@ -262,7 +262,7 @@ class PolicyResult:
     @property
     def only_ended(self) -> bool:
         """Whether it is out of reach because its window is over, and nothing else is known to speak against it."""
-        return self.last_day is not None and not self.doubtful and not self.failing
+        return self.last_day is not None and not self.doubtful and not self.failing and not self.today.lacking
 
     @property
     def failing(self) -> list[PlacedThreshold]:

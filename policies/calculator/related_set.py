@@ -22,10 +22,10 @@ from policies.calculator.best_set import (
     summed,
     value,
 )
-from policies.calculator.combining import Combinations
+from policies.calculator.combining import Combinations, place_of
 from policies.calculator.needs import Bits, each, union
 from policies.calculator.policy_result import PolicyResult
-from policies.calculator.relations import NONE, Relations
+from policies.calculator.relations import NONE, Relations, all_required
 
 # Of each part of a worth; no sum of yuan needs as many.
 WIDTH = 128
@@ -43,12 +43,31 @@ class _Choice:
         self.relations = relations
         self.received = [result for result in there if result.received]
         self.had = [result.code for result in self.received]
+        self.sure = {result.code for result in there if result.status is ELIGIBLE}
         open_to = [result for result in there if not result.received and result.state is OPEN]
-        self.shut_out = [result for result in open_to if relations.between(result.code, self.had)]
-        self.possible = [result for result in open_to if result not in self.shut_out]
-        self.place = {result.code: place for place, result in enumerate(self.possible)}
-        self.rivals = [self._of(relations.rivals.get(result.code, NONE)) for result in self.possible]
+        # What is had already requires nothing more.
+        self.all_required = all_required(
+            {one.code: [code for code in one.policy.requires if code not in self.had] for one in results}
+            | dict.fromkeys(self.had, ())
+        )
+        self.shut_out = {result.code: by[0] for result in open_to if (by := self._had_instead(result.code))}
+        left = {one.code: one for one in open_to if one.code not in self.shut_out}
+        left = {code: one for code, one in left.items() if self._can_be_had(code, left)}
+        self.possible = list(left.values())
+        self.place = {code: place for place, code in enumerate(left)}
+        self.rivals = [self._of(relations.rivals.get(code, NONE)) for code in left]
+        self.requires = [self._of(self.all_required.get(code, ())) for code in left]
         self.wanted = self._compatible(wanted)
+
+    def _can_be_had(self, code: str, among: Collection[str]) -> bool:
+        """Whether all that it requires is there, and nothing of it excludes another, as rules see to."""
+        needed = (code, *self.all_required.get(code, ()))
+        return all(one in among and not self.relations.between(one, needed) for one in needed)
+
+    def _had_instead(self, code: str) -> list[str]:
+        """What the person has and cannot have with it, nor with what it requires."""
+        needed = (code, *self.all_required.get(code, ()))
+        return [had for one in needed for had in self.relations.between(one, self.had)]
 
     @property
     def best(self) -> Best:
@@ -62,7 +81,7 @@ class _Choice:
 
     @cached_property
     def by_worth(self) -> Combinations:
-        return Combinations([self._worth(place) for place in range(len(self.possible))], self.rivals)
+        return Combinations([self._worth(place) for place in range(len(self.possible))], self.rivals, self.requires)
 
     @cached_property
     def chosen(self) -> Bits:
@@ -71,7 +90,7 @@ class _Choice:
     def _compatible(self, wanted: Collection[str]) -> Bits:
         found = 0
         for bit in each(self._of(wanted) & self.eligible):
-            if not self.rivals[_place(bit)] & found:
+            if not self.by_worth.are_rivals(found | bit):
                 found |= bit
         return found
 
@@ -79,7 +98,7 @@ class _Choice:
         return union(1 << self.place[code] for code in codes if code in self.place)
 
     def _results(self, places: Bits) -> list[PolicyResult]:
-        return [self.possible[_place(bit)] for bit in each(places)]
+        return [self.possible[place_of(bit)] for bit in each(places)]
 
     def _worth(self, place: int) -> int:
         result = self.possible[place]
@@ -96,38 +115,35 @@ class _Choice:
 
     @property
     def _left_out(self) -> list[LeftOut]:
-        found = [
-            LeftOut(result.code, self.relations.between(result.code, self.had)[0], None)
-            for result in self.shut_out
-            if result.status is ELIGIBLE
-        ]
+        found = [LeftOut(code, had, None) for code, had in self.shut_out.items() if code in self.sure]
         return found + [self._giving_way(bit) for bit in each(self.eligible & ~self.chosen)]
 
     def _giving_way(self, bit: Bits) -> LeftOut:
         """Compared with the best that there is with it."""
-        place = _place(bit)
-        stays = self.wanted & ~self.rivals[place]
-        other = self.by_worth.best_with(stays | bit, self.eligible)[1]
+        combinations, rivals = self.by_worth, self.by_worth.rivals[place_of(bit)]
+        stays = union(one for one in each(self.wanted) if not combinations.are_rivals(one | bit))
+        other = combinations.best_with(stays | bit, self.eligible)[1]
         here, there = self._within(self.chosen & ~other), self._within(other & ~self.chosen)
-        first, *others = sorted(self._results(self.rivals[place] & self.chosen), key=value, reverse=True)
+        first, *others = sorted(self._results(rivals & self.chosen), key=value, reverse=True)
         less = None if here is None or there is None else here - there
-        return LeftOut(self.possible[place].code, first.code, less, tuple(one.code for one in others))
+        return LeftOut(self.possible[place_of(bit)].code, first.code, less, tuple(one.code for one in others))
 
     @property
     def _undecided(self) -> list[Undecided]:
         """The rivals with which a combination may come to more than is certain of the chosen one."""
-        rivals = [bit for bit in each(self._of(self.place) & ~self.chosen) if self.rivals[_place(bit)] & self.chosen]
+        every, excluded = self._of(self.place), self.by_worth.rivals
+        rivals = [bit for bit in each(every & ~self.chosen) if excluded[place_of(bit)] & self.chosen]
         if not rivals:
             return []
         most = self._at_most
-        certain = sum(most.worth[_place(bit)] for bit in each(self.chosen))
+        certain = sum(most.worth[place_of(bit)] for bit in each(self.chosen))
         found: list[Undecided] = []
         for bit in rivals:
-            if most.best_with(bit, self._of(self.place))[0] > certain:
-                rival = self.possible[_place(bit)]
+            if most.best_with(bit, every)[0] > certain:
+                rival = self.possible[place_of(bit)]
                 found += [
                     Undecided(rival.code, one.code, self._why(rival, one))
-                    for one in self._results(self.rivals[_place(bit)] & self.chosen)
+                    for one in self._results(excluded[place_of(bit)] & self.chosen)
                 ]
         return found
 
@@ -138,7 +154,7 @@ class _Choice:
             result.certain_within if self.chosen >> place & 1 else _at_most(result)
             for place, result in enumerate(self.possible)
         ]
-        return Combinations(worth, self.rivals)
+        return Combinations(worth, self.rivals, self.requires)
 
     @staticmethod
     def _why(rival: PolicyResult, chosen: PolicyResult) -> WhyUndecided:
@@ -151,7 +167,3 @@ class _Choice:
 def _at_most(result: PolicyResult) -> int:
     highs = [result.reckon(award).high for award in result.possible_awards]
     return 1 << WIDTH if None in highs else max((high or 0 for high in highs), default=0)
-
-
-def _place(bit: Bits) -> int:
-    return bit.bit_length() - 1

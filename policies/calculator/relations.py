@@ -1,4 +1,4 @@
-"""What policies of one ruleset have to do with one another: which of them nobody takes at once."""
+"""What policies of one ruleset have to do with one another: which nobody takes at once, or without which others."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ NONE: frozenset[str] = frozenset()
 @dataclass(frozen=True, slots=True)
 class Relations:
     """`rivals`: by code, the policies with which one is not taken, by a group they share or because one excludes the
-    other; only of those that have any. `in_turn`: the place of each policy in the catalogue.
+    other; only of those that have any.
 
     `is_simple`: whether there is nothing but groups that do not overlap, of each of which one is taken.
     """
@@ -51,3 +51,18 @@ def _relations(policies: Iterable[Policy]) -> Relations:
                 found[other].add(policy.code)
     rivals = {code: frozenset(several - {code}) for code, several in found.items() if several}
     return Relations(rivals, not any(policy.is_related for policy in policies))
+
+
+def all_required(requires: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    """With what these require in their turn, each once; of those that require anything."""
+    found: dict[str, tuple[str, ...]] = {}
+    for code in requires:
+        several, new = dict[str, None](), list(requires[code])
+        while new:
+            one = new.pop(0)
+            if one not in several:
+                several[one] = None
+                new += requires.get(one, ())
+        if several:
+            found[code] = tuple(several)
+    return found

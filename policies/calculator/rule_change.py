@@ -10,7 +10,7 @@ from policies.calculator.days import Days
 from policies.calculator.lazy import lazy
 from policies.calculator.plan import Plan, make_plan
 from policies.calculator.policy_result import Case
-from policies.calculator.relations import relations_of
+from policies.calculator.relations import all_required, relations_of
 from policies.calculator.ruleset import Policy, Reason, Requirements, Ruleset, Threshold
 
 
@@ -25,7 +25,9 @@ class RuleChange:
         codes = frozenset(every[0]) | frozenset(every[1])
         if not self._shares_the_same:
             return codes
-        return frozenset(code for code in codes if _other_rules(every[0].get(code), every[1].get(code)))
+        changed = frozenset(code for code in codes if _other_rules(every[0].get(code), every[1].get(code)))
+        requires = all_required({code: policy.requires for code, policy in every[1].items()})
+        return changed | {code for code, needed in requires.items() if not changed.isdisjoint(needed)}
 
     @lazy
     def is_within_policies(self) -> bool:

@@ -348,7 +348,8 @@ class Policy:
     """Window, base requirements and an award, or tiers in order, the best first, each with its own.
 
     `spent_on`: the first day without money, of one that is `budget_spent` or will be; None: it is spent already.
-    `also_in`: the groups beside its first; `excludes`: policies with which it is not taken, said here or there.
+    `also_in`: the groups beside its first; `excludes`: policies with which it is not taken, said here or there;
+    `requires`: those without which nobody has it, be they had already or taken with it.
     `states`: where its state changes on days known beforehand, each state with its first day. `state` is then how it
     stands in the end, and `accepting` are the stretches outside which nobody can have it.
     """
@@ -367,6 +368,7 @@ class Policy:
     accepting_reason: Reason = Reason()
     also_in: tuple[str, ...] = ()
     excludes: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
 
     @property
     def groups(self) -> tuple[str, ...]:
@@ -376,7 +378,7 @@ class Policy:
     @property
     def is_related(self) -> bool:
         """Whether more is between it and others than that they share one group."""
-        return bool(self.also_in or self.excludes)
+        return bool(self.also_in or self.excludes or self.requires)
 
     @property
     def competes(self) -> bool:

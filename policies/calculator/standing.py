@@ -25,13 +25,46 @@ class Status(StrEnum):
 IF_NOTHING_CHANGES = {YES: Status.ELIGIBLE, UNKNOWN: Status.UNKNOWN, NO: Status.INELIGIBLE}
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Required:
+    """A policy without which another is not had: how it stands says its `plan`; None: nobody can come to it any more.
+
+    `open`: conditions of the day, while it can be had.
+    """
+
+    code: str
+    plan: PolicyPlan | None
+    open: Bits = 0
+
+    @property
+    def all(self) -> Bits:
+        return self.open | self.plan.all if self.plan else 0
+
+    @property
+    def all_stated(self) -> Bits:
+        return self.open | self.plan.all_stated if self.plan else 0
+
+    def verdict(self, moment: Moment) -> Verdict:
+        if self.plan is None:
+            return NO
+        return all_of((self.plan.standing(moment).verdict, moment.all_of(self.open)))
+
+    def may_hold_as_stated(self, moment: Moment) -> bool:
+        """Whether it may, or only our own readings are in its way."""
+        if self.plan is None or moment.all_of(self.open) is NO:
+            return False
+        standing = self.plan.standing(moment)
+        return standing.verdict is not NO or standing.doubtful
+
+
 @dataclass(frozen=True, slots=True)
 class PolicyPlan:
     """A policy with its window among the base needs, and one set of needs per tier.
 
     `all`: every condition it speaks of. `stated` and `stated_tiers`: the needs without the readings that narrow them;
     `all_stated`: every condition that is left in them. `accepting`: the stretches in which applications are taken,
-    where that ends or begins. `dated`: whether some condition holds on its days only.
+    where that ends or begins. `dated`: whether some condition holds on its days only. `requires`: what must
+    hold of other policies, whose conditions are among `all`.
     """
 
     policy: Policy
@@ -48,6 +81,7 @@ class PolicyPlan:
     all_stated: Bits
     accepting: tuple[tuple[Bits, Findings], ...] = ()
     dated: bool = False
+    requires: tuple[Required, ...] = ()
     standings: dict[tuple[Bits, Bits], Standing] = field(default_factory=dict, compare=False, repr=False)
 
     def standing(self, moment: Moment) -> Standing:
@@ -71,6 +105,8 @@ class Standing:
         self.policy_plan, self.moment = policy_plan, moment
         base = policy_plan.needs.verdict(moment)
         self.verdict = base if base is NO or not policy_plan.tiers else all_of((base, any_of(self._tiers)))
+        if policy_plan.requires:
+            self.verdict = all_of((self.verdict, *(one.verdict(moment) for one in policy_plan.requires)))
         self.status = IF_NOTHING_CHANGES[self.verdict]
 
     @lazy
@@ -117,7 +153,20 @@ class Standing:
         found = self.policy_plan.needs.open(self.moment)
         if YES not in self._tiers:
             found |= union(needs.open(self.moment) for _, needs in self.policy_plan.tiers)
+        for one in self.policy_plan.requires:
+            if one.plan and one.verdict(self.moment) is UNKNOWN:
+                found |= one.plan.standing(self.moment).open | one.open & self.moment.unknown
         return found
+
+    @lazy
+    def required(self) -> tuple[tuple[str, Verdict], ...]:
+        """The codes of the policies without which it is not had, and whether their conditions hold."""
+        return tuple((one.code, one.verdict(self.moment)) for one in self.policy_plan.requires)
+
+    @property
+    def lacking(self) -> list[str]:
+        """Those of them that certainly do not hold."""
+        return [code for code, verdict in self.required if verdict is NO]
 
     @lazy
     def open_tiers(self) -> Bits:
@@ -176,6 +225,8 @@ class Standing:
         """Whether it is a certain no by our own readings alone: by what the source states it holds, or may hold."""
         stated, tiers = self.policy_plan.stated, self.policy_plan.stated_tiers
         if self.verdict is not NO or stated.verdict(self.moment) is NO:
+            return False
+        if not all(one.may_hold_as_stated(self.moment) for one in self.policy_plan.requires):
             return False
         return not tiers or any(needs.verdict(self.moment) is not NO for needs in tiers)
 

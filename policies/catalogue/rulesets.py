@@ -197,6 +197,7 @@ def build_policy(entry: Entry, sources: Mapping[str, Entry]) -> Policy:
         group=entry.get("group"),
         also_in=tuple(_related(entry, "group")),
         excludes=tuple(_related(entry, "excludes")),
+        requires=tuple(_related(entry, "requires")),
         **_states(entry, primary),
         window_reason=Reason(
             window.get("inferred", False), primary["source"], primary["clause"], window.get("note", "")

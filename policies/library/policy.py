@@ -143,6 +143,15 @@ class PolicyPage:
         return [dict(other) for other in related.rivals(self.catalogue, self.policy)]
 
     @property
+    def required(self) -> list[tuple[Mapping[str, Any], str]]:
+        """Without which others it is not had, with remarks."""
+        return related.required(self.catalogue, self.policy)
+
+    @property
+    def requiring(self) -> list[Mapping[str, Any]]:
+        return related.requiring(self.catalogue, self.policy)
+
+    @property
     def why_one_only(self) -> tuple[Why, ...]:
         return related.why_one_only(self.catalogue, self.policy)
 

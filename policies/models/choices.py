@@ -40,6 +40,7 @@ class Operator(TextChoices):
 class RelationKind(TextChoices):
     GROUP = "group", "也在不重复享受组"
     EXCLUDES = "excludes", "不能同时享受"
+    REQUIRES = "requires", "享受了才能享受"
 
 
 class FollowUpKind(TextChoices):

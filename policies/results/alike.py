@@ -16,11 +16,14 @@ from policies.calculator import PolicyResult, awards
 from policies.calculator.findings import Finding
 from policies.calculator.ruleset import Award, State
 from policies.calculator.standing import Standing
+from policies.calculator.verdict import Verdict
 from policies.catalogue import rulesets
 from policies.catalogue.catalogue import Catalogue
 from policies.catalogue.categories import ICONS
+from policies.catalogue.document import related
 from policies.catalogue.document.related import Why, why_not_both
 from policies.catalogue.words import awards as award_sentences
+from policies.catalogue.words import relations as relation_sentences
 from policies.results.cards import Card
 from policies.results.entries import entry_on
 from policies.results.nearest import Near
@@ -38,17 +41,20 @@ class Alike(Protocol):
 
 
 class Stands(NamedTuple):
-    """What every part goes by. `dated`: how the policy stands, where some of its conditions hold on their days only."""
+    """What every part goes by. `dated`: how the policy stands, where some of its conditions hold on their days only.
+    `required`: without which others it is not had, and how they stand today."""
 
     code: str
     on: date
     state: str
     dated: Standing | None
+    required: tuple[tuple[str, Verdict], ...] = ()
 
     @classmethod
     def of(cls, result: PolicyResult) -> Stands:
-        plan = result.policy_plan
-        return cls(plan.policy.code, result.days.on, result.state, result.today if plan.dated else None)
+        plan, today = result.policy_plan, result.today
+        dated = today if plan.dated else None
+        return cls(plan.policy.code, result.days.on, result.state, dated, today.required if plan.requires else ())
 
     def shown(self, catalogue: Catalogue) -> Shown:
         entry = entry_on(catalogue, self.code, self.on)
@@ -58,6 +64,15 @@ class Stands(NamedTuple):
             "sources": entry.sources,
             "cautions": entry.cautions,
             "window_note": entry.window_note,
+            "requires": [
+                {
+                    "code": code,
+                    "name": catalogue.policies[code]["name"],
+                    "said": relation_sentences.required(catalogue.policies[code]["name"], verdict),
+                    "note": related.why_requires(entry.policy, code),
+                }
+                for code, verdict in self.required
+            ],
             "money_left": entry.money_left if self.state == OPEN else "",
             "money_spent": entry.money_spent if self.state == BUDGET_SPENT else "",
         }

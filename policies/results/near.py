@@ -13,7 +13,7 @@ from policies.calculator.findings import PlacedThreshold
 from policies.calculator.needs import Bits, Moment, Needs
 from policies.calculator.ruleset import NO_DATE, Condition, Question, QuestionType, Readily, State, Value, Window
 from policies.calculator.thresholds import accepted_answers, possible_answers
-from policies.calculator.verdict import NO
+from policies.calculator.verdict import NO, YES
 
 MOST_STEPS = 2
 T = TypeVar("T")
@@ -68,6 +68,8 @@ def steps_missing(result: PolicyResult, out_of_reach: Bits) -> list[PlacedThresh
     policy_plan, today = result.policy_plan, result.days.today
     blocked = today.unknown | out_of_reach
     if policy_plan.needs.required & blocked:
+        return []
+    if any(verdict is not YES for _, verdict in result.today.required):
         return []
     if result.status is not Status.INELIGIBLE or result.state is not State.OPEN or result.received:
         return []

@@ -193,18 +193,34 @@ def within(found, day):
     return UNKNOWN if found.doubtful_until and day <= found.doubtful_until else NO
 
 
-def verdict(rules, policy, values, grows, day):
+def verdict(rules, policy, values, grows, day, had=()):
+    """`had`: the codes of what the person has already, which nothing requires any more."""
+    others = {one.code: one for one in rules.policies}
+    needed = [others.get(code) for code in policy.requires if code not in had]
+    own = verdict_alone(rules, policy, values, grows, day)
+    return all_of([own, *(can_be_had(rules, one, values, grows, day, had) for one in needed)])
+
+
+def can_be_had(rules, policy, values, grows, day, had):
+    """Whether somebody can come that day to what they must have."""
+    if policy is None or (policy.state != "open" and not policy.spent_on):
+        return NO
+    there = YES if not policy.spent_on or day < policy.spent_on else NO
+    return all_of([there, verdict(rules, policy, values, grows, day, had)])
+
+
+def verdict_alone(rules, policy, values, grows, day):
     accepts = YES if not policy.accepting or YES in [within(one, day) for one in policy.accepting] else NO
     base = [accepts, window(policy, values, day), holds(rules, policy.requirements, values, grows, day)]
     tiers = [holds(rules, tier.requirements, values, grows, day) for tier in policy.tiers]
     return all_of([*base, any_of(tiers)] if tiers else base)
 
 
-def outcome(rules, policy, answers, as_of, on, stated_on=None):
+def outcome(rules, policy, answers, as_of, on, stated_on=None, had=()):
     """(status, eligible_from, eligible_until), by looking at every day of the horizon."""
     values, grows = facts(rules, answers, as_of, stated_on or {})
     days = [on + timedelta(n) for n in range((add_months(on, 60) - on).days + 1)]
-    verdicts = [verdict(rules, policy, values, grows, day) for day in days]
+    verdicts = [verdict(rules, policy, values, grows, day, had) for day in days]
     if verdicts[0] is UNKNOWN or (YES not in verdicts and UNKNOWN in verdicts):
         return "unknown", None, None
     if YES not in verdicts:

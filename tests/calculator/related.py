@@ -3,9 +3,11 @@
 from dataclasses import replace
 from itertools import combinations
 
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from policies.calculator.awards import PAID_FORMS
+from policies.calculator.relations import all_required
 from tests.calculator import oracle
 from tests.calculator.strategies import rulesets
 
@@ -19,10 +21,21 @@ def related_rulesets(draw, most=6):
             policy,
             also_in=draw(some_of([group for group in ("g", "h", "i") if group != policy.group])),
             excludes=draw(some_of([code for code in codes if code != policy.code], most=2)),
+            # In no circle.
+            requires=draw(some_of(codes[:place], most=2)),
         )
-        for policy in rules.policies
+        for place, policy in enumerate(rules.policies)
     ]
+    assume(not any(excludes_itself(policy, policies) for policy in policies))
     return replace(rules, policies=tuple(policies))
+
+
+def excludes_itself(policy, policies):
+    """Whether it excludes what it requires, or two of these one another."""
+    by_code = {one.code: one for one in policies}
+    requires = all_required({one.code: one.requires for one in policies})
+    needed = [policy, *(by_code[code] for code in requires.get(policy.code, ()))]
+    return any(oracle.exclude(one, other) for one, other in combinations(needed, 2))
 
 
 def some_of(values, most=1):
@@ -36,7 +49,10 @@ def allowed(results):
     for count in range(len(candidates) + 1):
         for chosen in combinations(candidates, count):
             pairs = [*combinations(chosen, 2), *((one, other) for one in chosen for other in had)]
-            if not any(oracle.exclude(one.policy, other.policy) for one, other in pairs):
+            together = {result.code for result in (*chosen, *had)}
+            if not any(oracle.exclude(one.policy, other.policy) for one, other in pairs) and all(
+                together.issuperset(one.policy.requires) for one in chosen
+            ):
                 yield chosen
 
 

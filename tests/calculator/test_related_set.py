@@ -1,6 +1,7 @@
 """Policies in several groups, and such that exclude one another: the best of all combinations that are allowed."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,8 @@ from policies.calculator.best_set import best_set
 from policies.calculator.choosing import best_or_chosen
 from policies.calculator.related_set import best_of_related
 from policies.calculator.ruleset import Award, Basis, Part, State
-from tests.calculator.build import all_of, check, need, policy, question, ruleset
+from tests.calculator import oracle
+from tests.calculator.build import TODAY, all_of, check, need, policy, question, ruleset
 from tests.calculator.related import allowed, paid, related_rulesets, worth
 from tests.calculator.strategies import persons, rulesets
 from tests.calculator.test_properties import check as check_drawn
@@ -107,6 +109,55 @@ def test_a_choice_of_ones_own_displaces_whatever_it_excludes(chosen, expected):
         assert best is assessment.best
 
 
+def test_what_is_required_is_taken_with_it_where_both_are_worth_more():
+    base, extra = policy("base", award=cash(100), group="g"), policy("extra", award=cash(900), requires=("base",))
+    rival = policy("rival", award=cash(500), group="g")
+    assert result(base, rival, extra).best.policies == ("base", "extra")
+    found = result(base, policy("rival", award=cash(1200), group="g"), extra).best
+    assert found.policies == ("rival",)
+    assert [(one.code, one.chosen, one.less) for one in found.left_out] == [
+        ("base", "rival", 200),
+        ("extra", "rival", 200),
+    ]
+
+
+def test_what_requires_another_stands_no_better_than_that():
+    base, extra = policy("base", requirements=IF_SURE), policy("extra", requires=("base",))
+    for answers, status in (({"sure": True}, "eligible"), ({"sure": False}, "ineligible"), ({}, "unknown")):
+        found = result(base, extra, answers=answers)
+        assert found.by_code["extra"].status == status
+        assert found.by_code["extra"].missing == (("sure",) if not answers else ())
+        assert found.best.policies == (("base", "extra") if status == "eligible" else ())
+    had = result(base, extra, answers={"sure": False}, received=["base"])
+    assert had.by_code["extra"].status == "eligible"
+    assert had.best.policies == ("base", "extra")
+
+
+@pytest.mark.parametrize("state", [State.PLANNED, State.BUDGET_SPENT])
+def test_what_nobody_can_come_to_any_more_is_required_in_vain_but_by_those_who_have_it(state):
+    base, extra = policy("base", state=state), policy("extra", requires=("base",))
+    assert result(base, extra).by_code["extra"].status == "ineligible"
+    assert result(base, extra, received=["base"]).by_code["extra"].status == "eligible"
+
+
+def test_what_requires_another_ends_with_its_money():
+    base = policy("base", state=State.BUDGET_SPENT, spent_on=date(2027, 3, 1))
+    found = result(base, policy("extra", requires=("base",))).by_code["extra"]
+    assert (found.status, found.eligible_until) == ("eligible", date(2027, 2, 28))
+
+
+def test_what_requires_one_that_requires_another_requires_both():
+    chain = [policy("a", requirements=IF_SURE), policy("b", requires=("a",)), policy("c", requires=("b",))]
+    assert result(*chain).by_code["c"].status == "unknown"
+    assert result(*chain, received=["b"]).by_code["c"].status == "eligible"
+    assert result(*chain, received=["a"]).best.policies == ("a", "b", "c")
+
+
+def test_a_circle_is_had_by_nobody():
+    both = policy("a", requires=("b",)), policy("b", requires=("a",))
+    assert {one.status for one in result(*both).results} == {"ineligible"}
+
+
 @examples(2000)
 @given(related_rulesets(), persons(), marks)
 def test_no_combination_that_is_allowed_is_worth_more(rules, answers, received):
@@ -159,10 +210,11 @@ def test_a_rival_is_undecided_exactly_where_a_combination_with_it_may_come_to_mo
     certain = {r.code: r.certain_within for r in possible if r.code in chosen}
     found = {one.code for one in assessment.best.undecided}
     for rival in possible:
-        if rival.code in chosen or not _excluded(rival, [r for r in possible if r.code in chosen]):
+        with_it = list(_with(rival, possible))
+        if rival.code in chosen or any(chosen <= {one.code for one in several} for several in with_it) or not with_it:
             assert rival.code not in found
             continue
-        most = max(sum(certain.get(r.code, _most(r)) for r in several) for several in _with(rival, possible))
+        most = max(sum(certain.get(r.code, _most(r)) for r in several) for several in with_it)
         assert (rival.code in found) is (most > sum(certain.values()))
 
 
@@ -172,14 +224,25 @@ def _most(result):
 
 
 def _excluded(one, others):
-    from tests.calculator.oracle import exclude
-
-    return any(exclude(one.policy, other.policy) for other in others)
+    return any(oracle.exclude(one.policy, other.policy) for other in others)
 
 
 def _with(rival, possible):
     others = [one for one in possible if one is not rival]
     for picks in range(1 << len(others)):
         several = [rival, *(one for place, one in enumerate(others) if picks >> place & 1)]
-        if not any(_excluded(one, several[place + 1 :]) for place, one in enumerate(several)):
+        together = {one.code for one in several}
+        if not any(_excluded(one, several[place + 1 :]) for place, one in enumerate(several)) and all(
+            together.issuperset(one.policy.requires) for one in several
+        ):
             yield several
+
+
+@examples(300)
+@given(related_rulesets(most=3), persons(), marks)
+def test_what_requires_another_stands_as_a_look_at_every_day_says(rules, answers, received):
+    """Each is looked at with what it requires; what is had already is required no more."""
+    received &= {policy.code for policy in rules.policies}
+    for result in check_drawn(rules, answers, received=received).results:
+        expected = oracle.outcome(rules, result.policy, answers, TODAY, TODAY, had=received)
+        assert (result.status, result.eligible_from, result.eligible_until) == expected

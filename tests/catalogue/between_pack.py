@@ -82,12 +82,22 @@ policies:
     relations:
       - {excludes: sc-rent, source: SC1, clause: 五, note: 领了租房补贴的不再发交通补贴。}
     award: {form: cash, once: {amount: 600}}
+  - code: sc-skill
+    name: 技能补贴
+    summary: 领人才生活补贴又租房的，加发一次。
+    category: talent
+    citations: [{source: SC1, clause: 六}]
+    conditions:
+      - {question: renting, is: true}
+    relations:
+      - {requires: sc-talent, note: 和人才生活补贴一起申请。}
+    award: {form: cash, once: {amount: 50}}
 """,
     "hill/personas.yaml": """\
 personas:
   - code: rents-and-works
     name: 租房又上班的人
-    story: 租房补贴加人才生活补贴，比人才安居补贴加交通补贴少 100 元。
+    story: 租房补贴、人才生活补贴和技能补贴，比人才安居补贴加交通补贴少 50 元。
     on: 2026-11-22
     answers: {employed: true, renting: true}
     expected:
@@ -95,6 +105,7 @@ personas:
       - {policy: sc-talent, status: eligible, total: 2500, basis: fixed}
       - {policy: sc-package, status: eligible, total: 5000, basis: fixed}
       - {policy: sc-travel, status: eligible, total: 600, basis: fixed}
+      - {policy: sc-skill, status: eligible, total: 50, basis: fixed}
     best_total: 5600
     best_low: 5600
   - code: only-works
@@ -107,6 +118,7 @@ personas:
       - {policy: sc-talent, status: eligible, total: 2500, basis: fixed}
       - {policy: sc-package, status: eligible, total: 5000, basis: fixed}
       - {policy: sc-travel, status: eligible, total: 600, basis: fixed}
+      - {policy: sc-skill, status: ineligible}
     best_total: 5600
     best_low: 5600
   - code: has-rent
@@ -120,8 +132,9 @@ personas:
       - {policy: sc-talent, status: eligible, total: 2500, basis: fixed}
       - {policy: sc-package, status: eligible, total: 5000, basis: fixed}
       - {policy: sc-travel, status: eligible, total: 600, basis: fixed}
-    best_total: 2500
-    best_low: 2500
+      - {policy: sc-skill, status: eligible, total: 50, basis: fixed}
+    best_total: 2550
+    best_low: 2550
   - code: only-rents
     name: 只租房的人
     story: 没有上班，只有租房补贴。
@@ -132,8 +145,23 @@ personas:
       - {policy: sc-talent, status: ineligible}
       - {policy: sc-package, status: ineligible}
       - {policy: sc-travel, status: ineligible}
+      - {policy: sc-skill, status: ineligible}
     best_total: 3000
     best_low: 3000
+  - code: has-talent
+    name: 已经领了人才生活补贴的人
+    story: 现在没有上班，人才生活补贴以前领过，还能加领技能补贴；组里的人才安居补贴不能再领。
+    on: 2026-11-22
+    answers: {employed: false, renting: true}
+    received: [sc-talent]
+    expected:
+      - {policy: sc-rent, status: eligible, total: 3000, basis: fixed}
+      - {policy: sc-talent, status: ineligible}
+      - {policy: sc-package, status: ineligible}
+      - {policy: sc-travel, status: ineligible}
+      - {policy: sc-skill, status: eligible, total: 50, basis: fixed}
+    best_total: 3050
+    best_low: 3050
   - code: too-early
     name: 来早了的人
     story: 办法第二天才开始。
@@ -144,6 +172,7 @@ personas:
       - {policy: sc-talent, status: upcoming, eligible_from: 2026-01-01, total: 2500, basis: fixed}
       - {policy: sc-package, status: upcoming, eligible_from: 2026-01-01, total: 5000, basis: fixed}
       - {policy: sc-travel, status: upcoming, eligible_from: 2026-01-01, total: 600, basis: fixed}
+      - {policy: sc-skill, status: upcoming, eligible_from: 2026-01-01, total: 50, basis: fixed}
     best_total: 0
     best_low: 0
   - code: silent
@@ -156,6 +185,7 @@ personas:
       - {policy: sc-talent, status: unknown}
       - {policy: sc-package, status: unknown}
       - {policy: sc-travel, status: unknown}
+      - {policy: sc-skill, status: unknown}
 """,
 }
 

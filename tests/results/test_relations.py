@@ -50,8 +50,8 @@ def test_what_gives_way_to_two_is_compared_with_both(result):
     assert "已选 人才安居补贴 5,000 元" in left
     assert "已选 交通补贴 600 元" in left
     assert "没选 租房补贴 3,000 元" in left
-    # With rent come 2,500 yuan of talent, which the package rules out.
-    assert "改选它少领 100 元" in left
+    # With rent come 2,500 yuan of talent and 50 of skill, which the package rules out.
+    assert "改选它少领 50 元" in left
     assert "住房的补贴只领一项。" in left
     assert "领了租房补贴的不再发交通补贴。" in left
 
@@ -63,15 +63,15 @@ def test_a_remark_that_is_our_reading_says_so(result):
 def test_whoever_chooses_otherwise_is_told_what_goes(client, result):
     result(employed=True, renting=True)
     after = client.post(reverse("marks"), {"choose": "sc-rent"}, follow=True)
-    assert after.context["page"].best.policies == ("sc-rent", "sc-talent")
-    assert "改选它多领 100 元" in text(after, "sc-package")
+    assert after.context["page"].best.policies == ("sc-rent", "sc-talent", "sc-skill")
+    assert "改选它多领 50 元" in text(after, "sc-package")
     back = client.post(reverse("marks"), {"choose": "sc-travel"}, follow=True)
     assert "sc-travel" in back.context["page"].best.policies
 
 
 def test_what_is_received_rules_out_what_it_excludes(result):
     page = result(received=["sc-rent"], employed=True, renting=True)
-    assert page.context["page"].best.policies == ("sc-rent", "sc-talent")
+    assert page.context["page"].best.policies == ("sc-rent", "sc-talent", "sc-skill")
     assert "已享受 租房补贴" in text(page, "sc-travel")
 
 
@@ -90,5 +90,49 @@ def test_the_page_of_a_policy_names_what_it_is_not_taken_with_on_either_side(cli
 def test_the_interface_says_for_what_it_gives_way(client, hill):
     found = api(client, employed=True, renting=True)
     assert found["best"]["policies"] == ["sc-package", "sc-travel"]
-    assert {"code": "sc-rent", "for": "sc-package", "less": 100, "also_for": ["sc-travel"]} in found["best"]["left_out"]
-    assert {"code": "sc-talent", "for": "sc-package", "less": 100} in found["best"]["left_out"]
+    assert {"code": "sc-rent", "for": "sc-package", "less": 50, "also_for": ["sc-travel"]} in found["best"]["left_out"]
+    assert {"code": "sc-talent", "for": "sc-package", "less": 50} in found["best"]["left_out"]
+
+
+def test_what_requires_another_says_so_and_how_that_stands(result):
+    assert "享受“人才生活补贴”的才能享受这一项，还不确定你能不能享受“人才生活补贴”。" in text(
+        result(renting=True), "sc-skill"
+    )
+    fails = text(result(employed=False, renting=True), "sc-skill")
+    assert "享受“人才生活补贴”的才能享受这一项，按现在的情况，你享受不了“人才生活补贴”。" in fails
+    assert "和人才生活补贴一起申请。" in fails
+
+
+def test_whoever_has_what_is_required_marks_it_there(client, result):
+    page = result(employed=False, renting=True)
+    assert page.context["page"].best.policies == ("sc-rent",)
+    after = client.post(reverse("marks"), {"have": "sc-talent"}, follow=True)
+    assert after.context["page"].best.policies == ("sc-rent", "sc-talent", "sc-skill")
+    assert "享受“人才生活补贴”的" not in text(after, "sc-skill")
+
+
+def test_what_is_left_out_with_what_it_requires_says_for_what(result):
+    left = text(result(employed=True, renting=True), "sc-skill")
+    assert "已选 人才安居补贴 5,000 元" in left
+    assert "享受“人才生活补贴”的才能享受这一项，“人才生活补贴”你也符合，要一起办。" in left
+
+
+def test_a_step_towards_one_is_no_step_where_what_it_requires_is_out_of_reach(result):
+    """Who rents nothing is a step away from the grant for rent, and not from what comes with another."""
+    near = {one.card.code for one in result(employed=False, renting=False).context["page"].near}
+    assert "sc-rent" in near
+    assert "sc-skill" not in near
+
+
+def test_the_pages_of_both_policies_say_it(client, hill):
+    skill = text(client.get(reverse("policy", args=["sc-skill"])))
+    assert "享受了这些才能享受 和人才生活补贴一起申请。 人才生活补贴" in skill
+    assert "享受了它还可以享受 技能补贴" in text(client.get(reverse("policy", args=["sc-talent"])))
+
+
+def test_the_interface_says_what_is_required(client, hill):
+    found = api(client, renting=True)
+    by_code = {one["code"]: one for one in found["policies"]}
+    assert by_code["sc-skill"]["requires"] == [{"code": "sc-talent", "verdict": "unknown"}]
+    assert by_code["sc-skill"]["missing"] == ["employed"]
+    assert "requires" not in by_code["sc-rent"]

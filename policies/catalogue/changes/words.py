@@ -24,6 +24,7 @@ NAMED = {
     "group": ("groups", "code", "name"),
     "excludes": ("policies", "code", "name"),
     "policy": ("policies", "code", "name"),
+    "requires": ("policies", "code", "name"),
     "parameter": ("parameters", "key", "name"),
     "question": ("questions", "key", "name"),
     "begins_on": ("questions", "key", "name"),

@@ -104,6 +104,7 @@ FIELDS = {
     "readily": "改变起来",
     "region": "地区",
     "relations": "和别的政策的关系",
+    "requires": "享受了才能享受",
     "section": "问卷分节",
     "settled": "安定下来的",
     "source": "政策文件",

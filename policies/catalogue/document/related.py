@@ -71,3 +71,18 @@ def _excluded(policy: Entry) -> set[str]:
 
 def _named(policy: Entry, kind: str) -> Iterator[str]:
     return (one[kind] for one in policy.get("relations", ()) if kind in one)
+
+
+def required(among: Named, policy: Entry) -> list[tuple[Entry, str]]:
+    """The policies without which it is not had, each with the remark on that."""
+    return [(among.policies[code], why_requires(policy, code)) for code in _named(policy, "requires")]
+
+
+def requiring(among: Named, policy: Entry) -> list[Entry]:
+    """Those that are not had without it."""
+    return [other for other in among.policies.values() if policy["code"] in _named(other, "requires")]
+
+
+def why_requires(policy: Entry, code: str) -> str:
+    found = (one for one in policy.get("relations", ()) if one.get("requires") == code)
+    return next((one.get("note", "") for one in found), "")

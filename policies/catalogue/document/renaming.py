@@ -38,6 +38,7 @@ REFERENCES = {
     "group": "groups",
     "excludes": "policies",
     "policy": "policies",
+    "requires": "policies",
     "policies": "policies",
     "received": "policies",
 }

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
+from policies.calculator.relations import all_required
+from policies.calculator.ruleset import State
 from policies.catalogue.document import schema
 
 from .parsed import Parsed
 from .problems import Path, Problem
 from .references import References
 
+BOTH_WAYS = ("group", "excludes")
+Pair = tuple[str, Collection[str]]
 Place = tuple[Path, schema.Policy, schema.Relation]
 
 
@@ -21,6 +25,7 @@ def check(parsed: Parsed, references: References) -> Iterator[Problem]:
         yield from _names(references, path, policy, relation)
         yield from _can_be(path, policy, relation, policies)
     yield from _once(said)
+    yield from _requirements(said, policies)
 
 
 def _said(parsed: Parsed) -> Iterator[Place]:
@@ -51,12 +56,84 @@ def _can_be(
 
 
 def _once(said: list[Place]) -> Iterator[Problem]:
-    """Also where both say it of one another."""
-    pairs = Counter((relation.kind, frozenset((policy.code, relation.other))) for _, policy, relation in said)
-    first: set[tuple[str, frozenset[str]]] = set()
+    """What both say of one another counts twice, where it holds both ways."""
+    pairs = Counter(_pair(policy, relation) for _, policy, relation in said)
+    first: set[Pair] = set()
     for path, policy, relation in said:
-        pair = relation.kind, frozenset((policy.code, relation.other))
+        pair = _pair(policy, relation)
         if pairs[pair] > 1 and pair in first:
             message = f"“{policy.name}”和“{relation.other}”的这种关系已经写过，只写一遍"
             yield Problem((*path, relation.kind), "duplicate", message)
         first.add(pair)
+
+
+def _pair(policy: schema.Policy, relation: schema.Relation) -> Pair:
+    both = policy.code, relation.other
+    return relation.kind, frozenset(both) if relation.kind in BOTH_WAYS else both
+
+
+def _requirements(said: list[Place], policies: dict[str, schema.Policy]) -> Iterator[Problem]:
+    """Whether somebody can come to what is required, and have it with whatever else is."""
+    direct: dict[str, list[str]] = {}
+    for _, policy, relation in said:
+        if relation.requires and relation.requires in policies and relation.requires != policy.code:
+            direct.setdefault(policy.code, []).append(relation.requires)
+    required = all_required(direct)
+    for path, policy, relation in said:
+        if relation.requires in policies and relation.requires != policy.code:
+            needed = (str(relation.requires), *required.get(str(relation.requires), ()))
+            message = _in_vain(policy, needed, policies, direct) or _apart(policy, required, needed, policies)
+            if message:
+                yield Problem((*path, "requires"), "requires", message)
+
+
+def _in_vain(
+    policy: schema.Policy,
+    needed: Collection[str],
+    policies: dict[str, schema.Policy],
+    direct: Mapping[str, list[str]],
+) -> str:
+    if policy.code in needed:
+        ring = _ring(policy.code, direct)
+        names = " → ".join(f"“{policies[code].name}”" for code in (*ring, ring[0]))
+        return f"requires 绕成了一圈，谁也享受不了：{names}，请去掉其中一个"
+    other = policies[next(iter(needed))]
+    if other.state == State.DRAFT != policy.state:
+        return f"“{other.name}”还是草稿，没有人能享受，“{policy.name}”不能 requires 它；先公布它，或者去掉"
+    if other.state == State.CLOSED and not other.changes:
+        return f"“{other.name}”已经停止，没有人能再享受，“{policy.name}”不能 requires 它；请去掉，或者把这一项也停止"
+    return ""
+
+
+def _ring(code: str, direct: Mapping[str, list[str]]) -> list[str]:
+    """The shortest way back to it."""
+    ways = [[code]]
+    while True:
+        ways = [[*way, other] for way in ways for other in direct.get(way[-1], ()) if other not in way[1:]]
+        for way in ways:
+            if way[-1] == code:
+                return way[:-1]
+
+
+def _apart(
+    policy: schema.Policy,
+    required: Mapping[str, tuple[str, ...]],
+    needed: Collection[str],
+    policies: dict[str, schema.Policy],
+) -> str:
+    """What must be had together and is not: with itself, or with something else that it requires."""
+    together = [code for code in (policy.code, *required.get(policy.code, ())) if code in policies]
+    for code in needed:
+        for other in together:
+            if code in policies and other != code and _exclude(policies[code], policies[other]):
+                return (
+                    f"“{policies[code].name}”和“{policies[other].name}”不能同时享受，“{policy.name}”不能又 requires 它"
+                )
+    return ""
+
+
+def _exclude(one: schema.Policy, other: schema.Policy) -> bool:
+    """By a group that they share, or because one says so."""
+    groups = [{policy.group, *(named.group for named in policy.relations)} - {None} for policy in (one, other)]
+    named = [{relation.excludes for relation in policy.relations} for policy in (one, other)]
+    return bool(groups[0] & groups[1]) or other.code in named[0] or one.code in named[1]

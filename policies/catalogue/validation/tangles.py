@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
+from policies.calculator.relations import all_required
 from policies.catalogue.document import schema
 
 from .problems import Path, Problem
@@ -23,7 +24,7 @@ def check(references: References) -> Iterator[Problem]:
     for region in references.regions:
         lineage = references.lineage(region)
         among = [policy for _, policy in places.values() if policy.region in lineage and policy.state != "draft"]
-        for tangle in _tangles(linked(among)):
+        for tangle in _tangles(linked(among), _with_rivals(among)):
             code = next(one for one in places if one in tangle and places[one][1].relations)
             if code not in told:
                 told.add(code)
@@ -38,7 +39,7 @@ def _too_many(path: Path, name: str, count: int) -> Problem:
     return Problem((*path, "relations"), "tangle", message)
 
 
-def linked(policies: list[schema.Policy]) -> Linked:
+def linked(policies: list[schema.Policy], kinds: Collection[str] = schema.RELATIONS) -> Linked:
     """Of each policy those that it has to do with."""
     found: Linked = {policy.code: set() for policy in policies}
     members: dict[str, set[str]] = {}
@@ -46,7 +47,7 @@ def linked(policies: list[schema.Policy]) -> Linked:
         for group in {policy.group, *(one.group for one in policy.relations)} - {None}:
             members.setdefault(str(group), set()).add(policy.code)
         for one in policy.relations:
-            if one.kind != "group" and one.other in found:
+            if one.kind != "group" and one.kind in kinds and one.other in found:
                 found[policy.code].add(one.other)
                 found[one.other].add(policy.code)
     for several in members.values():
@@ -55,7 +56,14 @@ def linked(policies: list[schema.Policy]) -> Linked:
     return {code: others - {code} for code, others in found.items()}
 
 
-def _tangles(links: Linked) -> Iterator[set[str]]:
+def _with_rivals(policies: list[schema.Policy]) -> set[str]:
+    """Those that exclude something, or require what does: of all others there is nothing to decide."""
+    rivals = linked(policies, ("excludes",))
+    required = all_required({one.code: [str(named.requires) for named in one.relations] for one in policies})
+    return {code for code in rivals if any(rivals.get(one) for one in (code, *required.get(code, ())))}
+
+
+def _tangles(links: Linked, counted: set[str]) -> Iterator[set[str]]:
     """What hangs together and is too much, of those that stand to all others alike one."""
     left = set(links)
     while left:
@@ -64,6 +72,6 @@ def _tangles(links: Linked) -> Iterator[set[str]]:
             part |= new
             new = set[str]().union(*(links[code] for code in new)) - part
         left -= part
-        alike = {frozenset(links[code] | {code}): code for code in part}
+        alike = {frozenset(links[code] | {code}): code for code in part & counted}
         if len(alike) > MOST:
             yield set(alike.values())

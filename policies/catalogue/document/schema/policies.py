@@ -77,7 +77,7 @@ class PolicyChange(Entry):
 
 
 # What a relation is: the key that names the other policy, or the further group.
-RELATIONS = ("group", "excludes")
+RELATIONS = ("group", "excludes", "requires")
 
 
 class Relation(Entry):
@@ -88,6 +88,7 @@ class Relation(Entry):
 
     group: Code | None = None
     excludes: Code | None = None
+    requires: Code | None = None
     source: SourceCode | None = None
     clause: OptionalText = ""
     note: OptionalText = ""
