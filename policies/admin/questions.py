@@ -28,6 +28,8 @@ def negative_value(question: values.Typed, text: str) -> Any:
     """The answer that says 「没有」; empty is none (None)."""
     if text.strip() and question.type not in (QuestionType.BOOL, QuestionType.CHOICE):
         raise ValidationError("只有是非题和选择题能写，别的题型请留空")
+    if question.many and text.strip() not in ("", *values.NONE_WORDS):
+        raise ValidationError("可以选几项的，这里写“都没有”，或者留空")
     value = values.implied_value(question, text)
     if value is True:
         raise ValidationError("这里写表示“没有”的答案：请写否，或者留空")
@@ -53,14 +55,14 @@ class QuestionForm(RowForm):
         label="不问时的值",
         required=False,
         max_length=60,
-        help_text="追问不用问时就按这个值：选择题写选项，是非题写是或否，数字题写数字，日期题写“没有”；"
+        help_text="追问不用问时就按这个值：选择题写选项，可以选几项的用逗号分开、一项也没有写“都没有”，是非题写是或否，数字题写数字，日期题写“没有”；"
         "留空是不清楚。一直要问的问题留空",
     )
     negative = forms.CharField(
         label="表示没有的答案",
         required=False,
         max_length=60,
-        help_text="写了，这一题就能和同一节的别的题一起勾“下面这些我都没有”：是非题写否，选择题写选项。"
+        help_text="写了，这一题就能和同一节的别的题一起勾“下面这些我都没有”：是非题写否，选择题写选项，可以选几项的写“都没有”。"
         "很多人都有的、顺手一勾容易勾错的，留空",
     )
 
@@ -92,7 +94,9 @@ class QuestionForm(RowForm):
 
     def typed(self, cleaned: dict[str, Any]) -> values.Typed:
         name, yes, no = (cleaned.get(field, "") for field in ("name", "yes", "no"))
-        return values.Typed(name, cleaned["type"], self.options(), cleaned.get("ordered", False), yes, no)
+        return values.Typed(
+            name, cleaned["type"], self.options(), cleaned.get("ordered", False), yes, no, cleaned.get("many", False)
+        )
 
     def options(self) -> list[values.ValueOption]:
         """As they will be: those that were not sent stay as they are."""
@@ -169,7 +173,7 @@ class QuestionAdmin(Searched, CheckedAdmin):
             {
                 "fields": (
                     ("section", "region", "position"),
-                    ("ordered", "past_only"),
+                    ("ordered", "many", "past_only"),
                     ("grows_yearly", "yes_lasts_years"),
                     ("changeable", "readily"),
                     "implied",

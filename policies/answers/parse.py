@@ -1,6 +1,7 @@
 """Raw answers to typed ones: strictly from JSON (API, cookie, persona), forgivingly from what people type.
 
-`question` is a question of the document: a dict with `type`, and `choices`, `unit`, `past_only` where it has them.
+`question` is a question of the document: a dict with `type`, and `choices`, `many`, `unit`, `past_only` where it has
+them.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 GREATEST = 10**9
 MOST_MONTHS = 1200
 CHOOSE = "请从列出的选项里选一个"
+# What stands in a form for several choices of which none is ticked, and for 「不清楚」; a choice begins with a letter.
+NONE_TICKED, UNSURE_TICKED = "0", "?"
 
 
 def parse(question: Question, raw: object, today: date) -> Value:
@@ -47,7 +50,7 @@ def parse_text(question: Question, text: str, today: date) -> Value:
 
 
 def _checked(question: Question, value: Value, raw: object, today: date) -> Value:
-    if isinstance(value, (str, bool)):
+    if isinstance(value, (str, bool, frozenset)):
         return value
     if isinstance(value, date | Month):
         first = value.first if isinstance(value, Month) else value
@@ -65,12 +68,41 @@ def _checked(question: Question, value: Value, raw: object, today: date) -> Valu
     return value
 
 
-def _choice(question: Question, raw: object) -> str:
+def _choice(question: Question, raw: object) -> str | frozenset[str]:
+    if question.get("many"):
+        return _several(question, raw)
     if isinstance(raw, str):
         for choice in question["choices"]:
             if choice["value"] == raw:
                 return raw
     raise UnreadableAnswer(CHOOSE, raw)
+
+
+def _several(question: Question, raw: object) -> frozenset[str]:
+    """What is ticked; none is an answer too."""
+    if not isinstance(raw, list) or not all(isinstance(one, str) for one in raw):
+        raise UnreadableAnswer("这一题可以选几项，请写选项的列表，都没有就写 []", raw)
+    known = {choice["value"] for choice in question["choices"]}
+    if unknown := [one for one in raw if one not in known]:
+        raise UnreadableAnswer("请从列出的选项里选", unknown)
+    if len(set(raw)) < len(raw):
+        raise UnreadableAnswer("同一项写了两次，请只写一次", raw)
+    return frozenset(raw)
+
+
+def _choice_text(question: Question, text: str) -> str | frozenset[str]:
+    if not question.get("many"):
+        return _choice(question, text)
+    ticked = text.split()
+    if ticked == [NONE_TICKED]:
+        return frozenset()
+    if alone := [words for sign, words in ALONE.items() if sign in ticked]:
+        labels = [choice["label"] for choice in question["choices"] if choice["value"] in ticked]
+        raise UnreadableAnswer(f"“{alone[0]}”不能和别的一起勾，请去掉一样", "、".join([*labels, *alone]))
+    return _several(question, ticked)
+
+
+ALONE = {NONE_TICKED: "以上都没有", UNSURE_TICKED: "不清楚"}
 
 
 def _bool(question: Question, raw: object) -> bool:
@@ -117,7 +149,7 @@ READ: dict[str, Callable[[Question, object], Value]] = {
     "date": _date,
 }
 READ_TEXT: dict[str, Callable[[Question, str], Value]] = {
-    "choice": _choice,
+    "choice": _choice_text,
     "bool": _bool_text,
     "int": lambda question, text: written.whole_number(text, question.get("unit", "")),
     "months": lambda question, text: written.months(text),

@@ -271,6 +271,8 @@ def _question() -> Schema:
             "yes": TEXT,
             "no": TEXT,
             "ordered": YES_NO | {"description": "选项从低到高排列"},
+            "many": YES_NO
+            | {"description": "true：可以选几项，答案是列表，[] 是都没有；in：选了其中至少一项，not_in：一项也没选"},
             "choices": list_of(ref("Choice")),
             "changeable": YES_NO,
             "readily": or_null(
@@ -280,9 +282,9 @@ def _question() -> Schema:
             "about": list_of(TEXT, description="说的是哪些问题的答案：那些改了，这一题要重新确认"),
             "local": YES_NO | {"description": "说的是要查的这个地区"},
             "asked_if": list_of(ref("Condition"), description="都满足才问"),
-            "implied": any_of(TEXT, NUMBER, YES_NO, {"type": "null"}, description="不问的时候按什么算"),
+            "implied": any_of(TEXT, NUMBER, YES_NO, list_of(TEXT), {"type": "null"}, description="不问的时候按什么算"),
             "grows_if": list_of(ref("Condition"), description="都满足就每月加一"),
-            "negative": any_of(TEXT, YES_NO, {"type": "null"}, description="表示“没有”的答案"),
+            "negative": any_of(TEXT, YES_NO, list_of(TEXT), {"type": "null"}, description="表示“没有”的答案"),
             "grows_yearly": YES_NO | {"description": "每年加一，哪天加不知道，例如年龄"},
             "yes_lasts_years": or_null(NUMBER, description="答“是”确定管到答的那年年底，往后最多再管这么多年"),
             "usual_least": or_null(NUMBER, description="平常至少这么多，比它少就反问一句"),
@@ -292,6 +294,7 @@ def _question() -> Schema:
         },
         later={
             "formerly",
+            "many",
             "readily",
             "negative",
             "about",

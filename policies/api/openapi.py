@@ -105,6 +105,10 @@ def _answer(question: dict[str, Any]) -> Schema:
                 f"{choice['value']} {choice['label']}{_begins(choice)}" for choice in question["choices"]
             )
             described["description"] += f"（{listed}）"
+            if question.get("many"):
+                described["description"] += "；可以选几项，[] 是都没有"
+                several = list_of(one_of(choice["value"] for choice in question["choices"]))
+                return or_null(several | {"uniqueItems": True}, **described)
             return or_null(one_of(choice["value"] for choice in question["choices"]), **described)
         case "bool":
             return or_null({"type": "boolean"}, **described)

@@ -75,8 +75,14 @@ def example(schema: Schema) -> str:
     questions = schema["components"]["schemas"]["Answers"]["properties"]
     answered = {key: question["anyOf"][0] for key, question in questions.items()}
     first = {_type(answer): (key, answer) for key, answer in reversed(answered.items())}
-    answers = {key: answer["enum"][0] if "enum" in answer else EXAMPLES[kind] for kind, (key, answer) in first.items()}
+    answers = {key: _example(kind, answer) for kind, (key, answer) in first.items()}
     return json.dumps({"answers": answers}, ensure_ascii=False, indent=2)
+
+
+def _example(kind: str, answer: Schema) -> Any:
+    if kind == "array":
+        return answer["items"]["enum"][:1]
+    return answer["enum"][0] if "enum" in answer else EXAMPLES[kind]
 
 
 def _type(answer: Schema) -> str:

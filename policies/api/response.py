@@ -73,15 +73,18 @@ def assessed(assessment: Assessment, catalogue: Catalogue) -> Plain:
 
 
 def written(content: Any) -> bytes:
-    """As JSON; an amount with cents is a number to the cent, a date known to the month YYYY-MM."""
+    """As JSON; an amount with cents is a number to the cent, a date known to the month YYYY-MM, several choices are a
+    list."""
     return orjson.dumps(content, default=_value, option=orjson.OPT_PASSTHROUGH_DATACLASS)
 
 
-def _value(value: object) -> orjson.Fragment | str:
+def _value(value: object) -> orjson.Fragment | str | list[str]:
     if isinstance(value, Decimal):
         return orjson.Fragment(f"{value:.2f}".encode())
     if isinstance(value, Month):
         return value.isoformat()
+    if isinstance(value, frozenset):
+        return sorted(value)
     raise TypeError(type(value))
 
 

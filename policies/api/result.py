@@ -26,6 +26,7 @@ from policies.calculator.verdict import Verdict
 
 # The answer to a question of any type.
 ANSWER = (TEXT, NUMBER, AMOUNT, YES_NO)
+SEVERAL = list_of(TEXT, description="可以选几项的题，选了哪几项")
 
 
 def components() -> Schema:
@@ -169,7 +170,7 @@ def _finding() -> Schema:
             "needed": any_of(
                 *ANSWER, list_of(TEXT), list_of(AMOUNT), ref("NeededBetween"), ref("Span"), {"type": "null"}
             ),
-            "answered": any_of(*ANSWER, {"type": "null"}),
+            "answered": any_of(*ANSWER, SEVERAL, {"type": "null"}),
             "verdict": one_of(Verdict),
             "gap": any_of(NUMBER, AMOUNT, {"type": "null"}, description="还差多少（月、天、岁、元等），null：算不出"),
             "tier": or_null(TEXT),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
 from decimal import Decimal
@@ -15,7 +15,19 @@ from policies.calculator import ruleset as values
 from policies.calculator.ruleset import Ruleset
 
 # What JSON has no kind for is an object with one such key.
-KIND, DATE, DECIMAL, FRACTION = "$", "$date", "$decimal", "$fraction"
+KIND = "$"
+WRITTEN: dict[type, tuple[str, Callable[[Any], Any]]] = {
+    date: ("$date", date.isoformat),
+    Decimal: ("$decimal", str),
+    Fraction: ("$fraction", str),
+    frozenset: ("$set", sorted),
+}
+READ: dict[str, Callable[[Any], Any]] = {
+    "$date": date.fromisoformat,
+    "$decimal": Decimal,
+    "$fraction": Fraction,
+    "$set": frozenset,
+}
 
 
 def to_json(ruleset: Ruleset) -> str:
@@ -47,11 +59,8 @@ def _plain(value: Any) -> Any:
     if isinstance(value, Mapping):
         # In order, which an object whose keys are sorted would lose.
         return {KIND: "map", "items": [[key, _plain(one)] for key, one in value.items()]}
-    if isinstance(value, date):
-        return {DATE: value.isoformat()}
-    if isinstance(value, Fraction):
-        return {FRACTION: str(value)}
-    return {DECIMAL: str(value)} if isinstance(value, Decimal) else value
+    name, write = WRITTEN.get(type(value), ("", None))
+    return {name: write(value)} if write else value
 
 
 def _value(plain: Any) -> Any:
@@ -59,12 +68,8 @@ def _value(plain: Any) -> Any:
         return tuple(_value(one) for one in plain)
     if not isinstance(plain, dict):
         return plain
-    if DATE in plain:
-        return date.fromisoformat(plain[DATE])
-    if DECIMAL in plain:
-        return Decimal(plain[DECIMAL])
-    if FRACTION in plain:
-        return Fraction(plain[FRACTION])
+    if len(plain) == 1 and (read := READ.get(*plain)):
+        return read(*plain.values())
     if plain[KIND] == "map":
         return {key: _value(one) for key, one in plain["items"]}
     return _made(getattr(values, plain[KIND]), plain)

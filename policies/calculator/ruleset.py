@@ -55,8 +55,8 @@ class Readily(StrEnum):
 NO_DATE = "none"
 # Money with cents is a Decimal, whole yuan are an int; the two compare exactly.
 Number = int | Decimal
-# Of a date perhaps only the month is known.
-Value = str | int | bool | Decimal | date | Month
+# Of a date perhaps only the month is known. Of a choice with `many` the answer is all that were ticked; empty: none is.
+Value = str | int | bool | Decimal | date | Month | frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +212,9 @@ def alternative_at(index: int) -> str:
 class Question:
     """`choices` from the lowest to the highest where `ordered`; `implied` holds where it is certainly not asked.
 
+    `many`: several of them may be ticked, or none. `in` is met by who ticked one of those named, `not_in` by who ticked
+    none of them.
+
     `changeable`: a person may come to another answer; not from one of the choices that are `final`. `readily`: how, and
     to which choices otherwise; from those that are `settled` seldom.
     `begins`: choices that hold only from the day of a date question on, each with that question.
@@ -221,6 +224,7 @@ class Question:
     type: QuestionType
     choices: tuple[str, ...] = ()
     ordered: bool = False
+    many: bool = False
     changeable: bool = False
     final: tuple[str, ...] = ()
     settled: tuple[str, ...] = ()

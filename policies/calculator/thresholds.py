@@ -67,6 +67,8 @@ def reader(condition: Condition, questions: Mapping[str, Question]) -> Read:
         return _months_reader(condition)
     if question.yes_lasts_years is not None:
         return _passing_reader(condition, question, question.yes_lasts_years)
+    if question.many:
+        return _many_reader(condition)
     if possible_answers(question):
         return _choice_reader(condition, question)
     if question.grows_yearly:
@@ -96,7 +98,9 @@ def _measured(timeline: Timeline, day: Value) -> Timeline:
 
 
 def possible_answers(question: Question) -> tuple[Value, ...]:
-    """All answers there are; none for questions that take a number or a date."""
+    """All answers there are; none for questions that take a number or a date, or several choices."""
+    if question.many:
+        return ()
     return (False, True) if question.type is QuestionType.BOOL else question.choices
 
 
@@ -129,6 +133,25 @@ def _plain_reader(condition: Condition) -> Read:
         if answer is None:
             return ALWAYS_UNKNOWN
         return ALWAYS_YES if compare(answer, operand) else ALWAYS_NO
+
+    return read
+
+
+# Of a choice of which several may be ticked: what was ticked beside what is named.
+OF_SEVERAL: dict[str, Callable[[frozenset[Value], frozenset[Value]], bool]] = {
+    "in": lambda ticked, named: not ticked.isdisjoint(named),
+    "not_in": lambda ticked, named: ticked.isdisjoint(named),
+}
+
+
+def _many_reader(condition: Condition) -> Read:
+    key, meets, named = condition.question, OF_SEVERAL[condition.operator], frozenset[Value](condition.operand)  # type: ignore[arg-type]
+
+    def read(values: Values, grows: Mapping[str, Growth]) -> Timeline:
+        ticked = values.get(key)
+        if ticked is None:
+            return ALWAYS_UNKNOWN
+        return ALWAYS_YES if meets(ticked, named) else ALWAYS_NO  # type: ignore[arg-type]
 
     return read
 

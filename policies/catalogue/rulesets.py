@@ -155,6 +155,7 @@ def _question(entry: Entry, needed: set[str]) -> Question:
         type=kind,
         choices=tuple(choice["value"] for choice in entry.get("choices", [])),
         ordered=entry.get("ordered", False),
+        many=entry.get("many", False),
         changeable=entry.get("changeable", False),
         final=tuple(choice["value"] for choice in entry.get("choices", []) if choice.get("final")),
         settled=tuple(choice["value"] for choice in entry.get("choices", []) if choice.get("settled")),
@@ -164,11 +165,15 @@ def _question(entry: Entry, needed: set[str]) -> Question:
         },
         begins=tuple((c["value"], c["begins_on"]) for c in entry.get("choices", []) if c.get("begins_on")),
         asked_if=_requirements(entry["asked_if"], _condition, needed) if entry.get("asked_if") else None,
-        implied=operand(entry.get("implied")),
+        implied=_implied(entry.get("implied")),
         grows_if=_requirements(entry["grows_if"], _condition, needed) if entry.get("grows_if") else None,
         grows_yearly=entry.get("grows_yearly", False),
         yes_lasts_years=entry.get("yes_lasts_years"),
     )
+
+
+def _implied(plain: Any) -> Any:
+    return frozenset(plain) if isinstance(plain, list) else operand(plain)
 
 
 def build_policy(entry: Entry, sources: Mapping[str, Entry]) -> Policy:

@@ -31,6 +31,11 @@ class Question(models.Model):
     yes = line("答“是”怎么说", blank=True, help_text="只用于是非题，例如 新到衢江工作")
     no = line("答“否”怎么说", blank=True, help_text="只用于是非题，例如 不是新到衢江工作")
     ordered = models.BooleanField("选项有高低顺序", default=False, help_text="只用于选择题；选项从低到高排")
+    many = models.BooleanField(
+        "可以选几项",
+        default=False,
+        help_text="只用于选择题；市民也可以答“都没有”。条件用“是其中之一”（有其中至少一项）或“不是其中任何一个”（其中一项也没有）",
+    )
     changeable = models.BooleanField("本人可以改变", default=False, help_text="日期题只在还没有这个日期的时候算")
     readily = models.CharField(
         "改变起来",
@@ -91,6 +96,11 @@ class Question(models.Model):
                 name="question_ordered_choice",
                 condition=Q(ordered=False) | Q(type="choice"),
                 violation_error_message="“选项有高低顺序”只用于选择题",
+            ),
+            RowCheck(
+                name="question_many_choices",
+                condition=Q(many=False) | Q(type="choice", ordered=False),
+                violation_error_message="“可以选几项”只用于选项没有高低顺序的选择题",
             ),
             RowCheck(
                 name="question_readily_changed",

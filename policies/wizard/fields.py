@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from policies.answers import Answers
+from policies.answers.parse import UNSURE_TICKED
 from policies.calculator.calendar import Month
 from policies.catalogue.words import sentences
-from policies.wizard import searched, still
+from policies.wizard import searched, still, ticked
 from policies.wizard.dating import Given
 from policies.wizard.form import DECLINED, TICKED, Mistakes
 from policies.wizard.reasons import WhyAsked
@@ -67,6 +68,16 @@ class Field:
     month: str = ""
     asks_day: bool = False
     found: Found | None = None
+
+    @property
+    def many(self) -> bool:
+        """Whether several options may be ticked."""
+        return ticked.is_many(self.question)
+
+    @property
+    def ticks(self) -> frozenset[str]:
+        """Of several options those that are ticked, 「以上都没有」 and 「不清楚」 by their signs among them."""
+        return frozenset([*self.text.split(), *([UNSURE_TICKED] if self.declined else [])])
 
     @property
     def key(self) -> str:

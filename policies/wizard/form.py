@@ -9,9 +9,10 @@ from datetime import date
 from typing import Any
 
 from policies.answers import Answers, UnreadableAnswer, parse_text
+from policies.answers.parse import UNSURE_TICKED
 from policies.answers.written import names_a_month
 from policies.calculator.ruleset import Value
-from policies.wizard import none_of_these, searched, still, unusual
+from policies.wizard import none_of_these, searched, still, ticked, unusual
 
 Entry = dict[str, Any]
 TICKED = ("choice", "bool")
@@ -125,8 +126,10 @@ def _shown(key: str, post: Mapping[str, str]) -> _Standing:
 def _stands(question: Entry, post: Mapping[str, str]) -> _Standing | None:
     """None: the question is not in the form, or it is a choice of which nobody ticked anything."""
     key = question["key"]
-    ticked = UNSURE_BOX.format(key) in post
-    if key not in post and not ticked:
+    if ticked.is_many(question):
+        return _several(question, post)
+    unsure = UNSURE_BOX.format(key) in post
+    if key not in post and not unsure:
         return _named(question, post)
     text = post.get(key, "").strip()
     if question["type"] in TICKED:
@@ -134,9 +137,17 @@ def _stands(question: Entry, post: Mapping[str, str]) -> _Standing | None:
     # Someone who had ticked 「不清楚」 and now writes an answer may well leave the tick.
     shown = _shown(key, post)
     left = bool(text) and shown.declined
-    if ticked and question["type"] == "date" and names_a_month(text) and not (left and not shown.text):
+    if unsure and question["type"] == "date" and names_a_month(text) and not (left and not shown.text):
         return _Standing(text, declined=True)
-    return _Standing("", declined=True) if ticked and not left else _Standing(text)
+    return _Standing("", declined=True) if unsure and not left else _Standing(text)
+
+
+def _several(question: Entry, post: Mapping[str, str]) -> _Standing | None:
+    if ticked.HERE.format(question["key"]) not in post:
+        return None
+    shown = _shown(question["key"], post)
+    text = ticked.text(question, post, UNSURE_TICKED if shown.declined else shown.text)
+    return _Standing("", declined=True) if text == UNSURE_TICKED else _Standing(text)
 
 
 def _ticked(question: Entry, text: str, post: Mapping[str, str]) -> _Standing | None:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from policies.answers import Answers
+from policies.calculator.ruleset import Value
+from policies.catalogue.document.plain_values import typed
 
 Entry = dict[str, Any]
 TICK = "none_of_these"
@@ -65,7 +67,7 @@ def read(
         if not has_negative(question) or key in besides:
             continue
         if key in ticked and (lost or key not in came_ticked) and _is_open(question, answers):
-            answers = answers.with_value(key, question["negative"])
+            answers = answers.with_value(key, _negative(question))
         elif not ticked and key in came_ticked and _is_negative(question, answers):
             answers = answers.without(key)
     return answers
@@ -76,4 +78,9 @@ def _is_open(question: Entry, answers: Answers) -> bool:
 
 
 def _is_negative(question: Entry, answers: Answers) -> bool:
-    return answers.values.get(question["key"]) == question["negative"]
+    return answers.values.get(question["key"]) == _negative(question)
+
+
+def _negative(question: Entry) -> Value:
+    value: Value = typed(question["type"], question["negative"])
+    return value

@@ -45,7 +45,8 @@ class Found:
 
 
 def is_searched(question: Entry) -> bool:
-    return question["type"] == "choice" and len(question["choices"]) > ALL_SHOWN
+    several = question["type"] == "choice" and not question.get("many")
+    return several and len(question["choices"]) > ALL_SHOWN
 
 
 def found(question: Entry, ticked: str, post: Mapping[str, str]) -> Found | None:

@@ -10,6 +10,7 @@ from typing import Any
 from policies.answers import Answers
 from policies.answers.answers import Kept
 from policies.answers.belonging import REGION, SCHOOL, about_of, about_of_school, offered
+from policies.answers.parse import NONE_TICKED
 from policies.calculator.calendar import Month
 from policies.calculator.ruleset import Value
 from policies.catalogue.catalogue import Catalogue
@@ -73,4 +74,6 @@ def text_of(value: Value | None) -> str:
         return f"{value:.2f}"
     if isinstance(value, Month):
         return value.isoformat()
+    if isinstance(value, frozenset):
+        return " ".join(sorted(value)) or NONE_TICKED
     return "" if value is None else str(value)

@@ -1,5 +1,6 @@
 """What people type, and what JSON holds, becomes a typed answer or a sentence that says how to write it."""
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -7,9 +8,11 @@ import pytest
 
 from policies.answers import UnreadableAnswer, parse, parse_text
 from policies.calculator.calendar import Month
+from policies.catalogue.document.plain_values import plain
 
 TODAY = date(2026, 11, 22)
 CHOICE = {"type": "choice", "choices": [{"value": "bachelor"}, {"value": "master"}]}
+SEVERAL = CHOICE | {"many": True, "choices": [{"value": "ill", "label": "病"}, {"value": "poor", "label": "穷"}]}
 BOOL = {"type": "bool"}
 AREA = {"type": "int", "unit": "平方米"}
 POINTS = {"type": "int", "unit": "分"}
@@ -52,6 +55,8 @@ GRADUATION = date(2025, 6, 30)
         pytest.param(DATE, "1900-01-01", date(1900, 1, 1), id="first day"),
         pytest.param(DATE, "2100-12-31", date(2100, 12, 31), id="last day"),
         pytest.param(PURCHASE, "2026-11-22", TODAY, id="past only includes today"),
+        pytest.param(SEVERAL, "poor ill", frozenset({"ill", "poor"}), id="several"),
+        pytest.param(SEVERAL, "0", frozenset(), id="none of several"),
         pytest.param(AREA, "0", 0, id="zero"),
         pytest.param(AREA, "９０", 90, id="full-width digits"),
         pytest.param(AREA, "90㎡", 90, id="square metre sign"),
@@ -200,5 +205,31 @@ def test_json_answer_is_read(question, raw, value):
     ],
 )
 def test_json_of_another_type_is_refused(question, raw):
+    with pytest.raises(UnreadableAnswer):
+        parse(question, raw, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("poor 0", "“以上都没有”不能和别的一起勾，请去掉一样。你写的是“穷、以上都没有”。"),
+        ("0 ?", "“以上都没有”不能和别的一起勾，请去掉一样。你写的是“以上都没有、不清楚”。"),
+        ("poor rich", '请从列出的选项里选。你写的是“["rich"]”。'),
+    ],
+)
+def test_ticks_that_contradict_one_another_are_refused(text, sentence):
+    with pytest.raises(UnreadableAnswer, match=re.escape(sentence)):
+        parse_text(SEVERAL, text, TODAY)
+
+
+@pytest.mark.parametrize("raw", [["poor", "ill"], ["ill", "poor"]])
+def test_several_are_a_set_and_none_of_them_is_one_too(raw):
+    assert parse(SEVERAL, raw, TODAY) == frozenset(raw)
+    assert parse(SEVERAL, [], TODAY) == frozenset()
+    assert plain(parse(SEVERAL, raw, TODAY)) == ["ill", "poor"]
+
+
+@pytest.mark.parametrize(("question", "raw"), [(SEVERAL, "poor"), (SEVERAL, None), (CHOICE, ["master"]), (CHOICE, [])])
+def test_one_is_not_several(question, raw):
     with pytest.raises(UnreadableAnswer):
         parse(question, raw, TODAY)

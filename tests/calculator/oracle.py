@@ -108,6 +108,9 @@ def condition(rules, wanted, values, grows, day):
         return UNKNOWN
     if question.type == "date":
         return of_a_date(wanted, value, values, day)
+    if question.many:
+        ticked = any(one in wanted.operand for one in value)
+        return YES if ticked is (wanted.operator == "in") else NO
     starts = begins(question, values)
     # With no day one asks whether a follow-up is asked: a matter of the answer alone.
     if starts and day:

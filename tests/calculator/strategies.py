@@ -44,6 +44,15 @@ QUESTIONS = (
         choices=("employed", "founder", "student"),
         begins=(("employed", "started"), ("founder", "started")),
     ),
+    question("hardships", "choice", choices=("poor", "ill", "old"), many=True),
+    question(
+        "helped",
+        "choice",
+        choices=("loan", "course"),
+        many=True,
+        asked_if=all_of(need("hardships", "in", ("poor", "ill"))),
+        implied=frozenset(),
+    ),
     question("new", "bool"),
     question("private", "bool", asked_if=all_of(need("work", "is", "employed")), implied=False),
     question("started", "date", asked_if=WORKS, implied=NO_DATE),
@@ -73,6 +82,8 @@ BIRTHDAYS = st.one_of(
 ANSWERS = {
     "degree": st.sampled_from(BY_KEY["degree"].choices),
     "work": st.sampled_from(BY_KEY["work"].choices),
+    "hardships": st.frozensets(st.sampled_from(BY_KEY["hardships"].choices)),
+    "helped": st.frozensets(st.sampled_from(BY_KEY["helped"].choices)),
     "new": st.booleans(),
     "private": st.booleans(),
     "started": DAYS,
@@ -115,6 +126,9 @@ def conditions(draw):
         return draw(conditions_on_a_date(key))
     if kind == "bool":
         return Condition(key, draw(st.sampled_from(["is", "is_not"])), draw(st.booleans()))
+    if BY_KEY[key].many:
+        named = st.sets(st.sampled_from(BY_KEY[key].choices), min_size=1)
+        return Condition(key, draw(st.sampled_from(["in", "not_in"])), tuple(draw(named)))
     if kind == "choice":
         operators = ["is", "is_not", "in", "not_in"] + (COMPARISONS if BY_KEY[key].ordered else [])
         operator = draw(st.sampled_from(operators))

@@ -3,7 +3,7 @@
 import os
 from dataclasses import replace
 from datetime import date, timedelta
-from itertools import product
+from itertools import combinations, product
 from math import prod
 
 import pytest
@@ -260,6 +260,8 @@ def _thresholds(policy):
 
 def _trivial(rules, condition):
     kind = rules.questions[condition.question].type
+    if rules.questions[condition.question].many:
+        return False
     if kind == "choice":
         return len(accepted_answers(condition, rules.questions[condition.question])) in (0, 3)
     return (condition.operator, condition.operand) in (("at_least", 0), ("less_than", 0))
@@ -292,12 +294,16 @@ def _domain(rules, key):
     kind = rules.questions[key].type
     if kind == "bool":
         return [True, False]
+    if rules.questions[key].many:
+        choices = rules.questions[key].choices
+        return [frozenset(several) for most in range(len(choices) + 1) for several in combinations(choices, most)]
     if kind == "choice":
         return list(rules.questions[key].choices)
     if kind == "date":
         ends = [
             TODAY,
-            date(2010, 1, 1),
+            # Before anybody was born.
+            date(1984, 1, 1),
             date(2019, 1, 1),
             date(2024, 1, 1),
             date(2026, 6, 30),

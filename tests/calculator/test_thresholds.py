@@ -11,6 +11,7 @@ from tests.calculator.build import TODAY, all_of, check, need, policy, question,
 QUESTIONS = [
     question("education", "choice", choices=("school", "college", "master"), ordered=True),
     question("housing", "choice", choices=("renting", "own_home")),
+    question("hardships", "choice", choices=("poor", "ill", "old"), many=True),
     question("new", "bool"),
     question("points", "int"),
     question("deposit", "money"),
@@ -42,6 +43,12 @@ def verdict(threshold, answers, on=TODAY):
         ("education", "less_than", "college", "college", "no"),
         ("housing", "in", ("renting",), "renting", "yes"),
         ("housing", "in", ("renting",), "own_home", "no"),
+        ("hardships", "in", ("poor", "ill"), frozenset({"ill", "old"}), "yes"),
+        ("hardships", "in", ("poor", "ill"), frozenset({"old"}), "no"),
+        ("hardships", "in", ("poor", "ill"), frozenset(), "no"),
+        ("hardships", "not_in", ("poor", "ill"), frozenset({"old"}), "yes"),
+        ("hardships", "not_in", ("poor", "ill"), frozenset({"old", "poor"}), "no"),
+        ("hardships", "not_in", ("poor", "ill"), frozenset(), "yes"),
         ("new", "is", True, True, "yes"),
         ("new", "is", True, False, "no"),
         ("new", "is", False, False, "yes"),
@@ -86,6 +93,12 @@ def test_an_unanswered_question_is_neither_met_nor_failed(key):
     assert verdict(need(key, "is", operand), {}) == "unknown"
     assert verdict(need(key, "is_not", operand), {}) == "unknown"
     assert verdict(need(key, "not_in", (operand,)), {}) == "unknown"
+
+
+@pytest.mark.parametrize("operator", ["in", "not_in"])
+def test_none_of_several_is_an_answer_and_no_answer_is_none(operator):
+    assert verdict(need("hardships", operator, ("poor",)), {}) == "unknown"
+    assert verdict(need("hardships", operator, ("poor",)), {"hardships": frozenset()}) != "unknown"
 
 
 @pytest.mark.parametrize(

@@ -84,17 +84,19 @@ def unnoticed(document: Entry, only: Iterable[str] = ()) -> list[str]:
 
 
 def without_one(policy: Entry, _: Entry) -> Changed:
-    """Without one condition, one way of an any-of, one condition of a way, or one value of an `in`.
+    """Without one condition, one way of an any-of, one condition of a way, or one value of an `in` or a `not_in`.
 
-    Less that is required lets in more people, a way or a value less fewer. The last of a list goes with its list.
+    Less that is required, or ruled out, lets in more people, a way or a value less fewer. The last of a list goes with
+    its list.
     """
     for place in _conditions(policy):
         condition = _at(policy, place)
         yield f"去掉 {_where(policy, place)}{_said(condition)}", _without(policy, place)
-        for number, value in enumerate(condition.get("in") or []):
-            if len(condition["in"]) > 1:
+        for operator in ("in", "not_in"):
+            values = condition.get(operator) or []
+            for number, value in enumerate(values if len(values) > 1 else ()):
                 said = f"去掉 {_where(policy, place)}{_said(condition)} 里的 {value}"
-                yield said, _without(policy, (*place, "in", number))
+                yield said, _without(policy, (*place, operator, number))
 
 
 def looser_by_one(policy: Entry, _: Entry) -> Changed:

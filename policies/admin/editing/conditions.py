@@ -40,7 +40,7 @@ def sentence(question: Question, operator: str, value: Any, measured_at: Questio
 
 def entry(question: Question) -> dict[str, Any]:
     """What of a question the sentences need, as the document has it."""
-    columns = {name: getattr(question, name) for name in ("key", "type", "name", "unit", "yes", "no")}
+    columns = {name: getattr(question, name) for name in ("key", "type", "name", "unit", "yes", "no", "many")}
     # A question that is only the day up to which months are counted is called by its name alone.
     choices = question.choices.all() if question.type == QuestionType.CHOICE else ()
     return columns | {"choices": [{"value": choice.value, "label": choice.label} for choice in choices]}

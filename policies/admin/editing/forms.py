@@ -26,6 +26,7 @@ PLACES = {
     "at_of_parameter": "at",
     "instalments": "instalments",
     "limit_positive": "limit",
+    "many_choices": "many",
     "measured_months": "measured_at",
     "no_sum_of_loan_or_service": "form",
     "not_its_own_parent": "parent",

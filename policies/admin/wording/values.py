@@ -23,6 +23,8 @@ from policies.models.choices import Operator, QuestionType
 
 NO_DATE = "none"
 NO_DATE_WORD = "没有"
+NONE_WORD = "都没有"
+NONE_WORDS = frozenset({NONE_WORD, "以上都没有", "没有"})
 YES_WORDS = frozenset({"是", "true", "yes"})
 NO_WORDS = frozenset({"否", "不是", "false", "no"})
 SEPARATORS = re.compile(r"[,，;；\n]")
@@ -56,13 +58,14 @@ class Typed(NamedTuple):
     ordered: bool = False
     yes: str = ""
     no: str = ""
+    many: bool = False
 
 
 def of_question(question: Any, options: Sequence[ValueOption] | None = None) -> Typed:
     """`options`: the choices as they are being edited, where they are not those of the row."""
     if options is None:
         options = [ValueOption(choice.value, choice.label) for choice in question.choices.all()]
-    return Typed(question.name, question.type, options, question.ordered, question.yes, question.no)
+    return Typed(question.name, question.type, options, question.ordered, question.yes, question.no, question.many)
 
 
 # Operators
@@ -70,9 +73,9 @@ def of_question(question: Any, options: Sequence[ValueOption] | None = None) -> 
 
 def operators(question: Typed) -> list[Operator]:
     """Those that make sense for its type, as the document's validator sees it."""
-    from policies.catalogue.validation.conditions import FITTING, ORDER
+    from policies.catalogue.validation.conditions import fitting_operators
 
-    fitting = FITTING[question.type] | (ORDER if question.ordered else set())
+    fitting = fitting_operators(question.type, ordered=question.ordered, many=question.many)
     return [operator for operator in Operator if operator in fitting]
 
 
@@ -83,7 +86,7 @@ def refuse_unfit_operator(question: Typed, operator: str) -> None:
         return
     kind = QuestionType(question.type).label
     if question.type == QuestionType.CHOICE and not question.ordered:
-        kind = "没有高低顺序的选择题"
+        kind = "可以选几项的选择题" if question.many else "没有高低顺序的选择题"
     named = "、".join(f"“{one.label}”" for one in fitting)
     raise ValidationError(f"“{question.name}”是{kind}，不能用“{Operator(operator).label}”，请选{named}")
 
@@ -115,6 +118,8 @@ def implied_value(question: Typed, text: str) -> Any:
         if text in (NO_DATE, NO_DATE_WORD):
             return NO_DATE
         raise ValidationError(f"日期题只能写“{NO_DATE_WORD}”（从来没有这一天），或者留空（不清楚）")
+    if question.many:
+        return [] if text in NONE_WORDS else sorted(_several(question, text))
     return _one(question, text)
 
 
@@ -257,7 +262,7 @@ def written(question: Typed, value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, list):
-        return "，".join(written(question, one) for one in value)
+        return "，".join(written(question, one) for one in value) or NONE_WORD
     if isinstance(value, dict):
         return f"{written(question, value['from'])} 到 {written(question, value['to'])}"
     if isinstance(value, bool):

@@ -21,12 +21,18 @@ def normal(document: dict[str, Any]) -> Document:
     for parameter in full["parameters"]:
         parameter["values"].sort(key=lambda value: value["starts_on"])
     for question in full["questions"]:
-        question["implied"] = respelled(question["implied"])
+        question["implied"] = _in_order(respelled(question["implied"]))
     money = {question["key"] for question in full["questions"] if question["type"] == "money"}
     for persona in full["personas"]:
         persona["received"].sort()
         persona["answers"] |= {key: respelled(value) for key, value in persona["answers"].items() if key in money}
+        persona["answers"] |= {key: _in_order(value) for key, value in persona["answers"].items()}
     return owners.together(owners.in_order(full))
+
+
+def _in_order(answer: Any) -> Any:
+    """One spelling for several choices."""
+    return sorted(answer) if isinstance(answer, list) else answer
 
 
 def _flat(value: Any) -> Any:

@@ -1,7 +1,8 @@
 """A typed answer as plain data, the way documents, rows and cookies hold it, and back.
 
-Dates are ISO text, "2025-06" where the day is not known; yuan with cents are text too ("200.5"), so that no program
-reads them as a float; whole yuan are numbers. A choice never begins with a digit, so text that does is a number.
+Several choices are a list, in the order of the alphabet. Dates are ISO text, "2025-06" where the day is not known; yuan
+with cents are text too ("200.5"), so that no program reads them as a float; whole yuan are numbers. A choice never
+begins with a digit, so text that does is a number.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ def plain(value: Any) -> Any:
     """Of an answer; anything else stays as it is."""
     if isinstance(value, date | Month):
         return value.isoformat()
+    if isinstance(value, frozenset):
+        return sorted(value)
     return spelled(value) if isinstance(value, Decimal) else value
 
 
@@ -88,5 +91,7 @@ def typed(kind: str, plain_value: Any) -> Any:
     """The answer that sound plain data holds for a question of this type; what is none stays as it is."""
     if kind == "date" and isinstance(plain_value, str):
         return day_or_month(plain_value)
+    if isinstance(plain_value, list):
+        return frozenset(plain_value)
     amount = money(plain_value) if kind == "money" else None
     return plain_value if amount is None else amount

@@ -73,6 +73,7 @@ class _Writer(PolicyWriter, PersonaWriter):
             **copied(entry, "ordered", "changeable", "past_only", "implied", "negative", "about", "local"),
             **copied(entry, "usual_least", "usual_most", "usual_note", "grows_yearly", "yes_lasts_years"),
             "readily": entry["readily"] or "",
+            "many": entry.get("many", False),
             "region_id": self.region_ids[entry["region"]],
             "section_id": self.section_ids[entry["section"]],
         }

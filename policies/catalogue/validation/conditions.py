@@ -34,6 +34,19 @@ TYPES = {
 }
 
 
+def fitting_operators(kind: str, *, ordered: bool, many: bool) -> set[str]:
+    """The operators of conditions on a question of this type."""
+    if many:
+        return SEVERAL
+    return FITTING[kind] | (ORDER if ordered else set())
+
+
+def _kind_of_choice(question: schema.Question) -> str:
+    if question.type != "choice" or question.ordered:
+        return ""
+    return "（可以选几项）" if question.many else "（选项没有高低顺序）"
+
+
 def singles(conditions: list[schema.Condition], path: Path) -> Iterator[tuple[Path, schema.Condition]]:
     """Every condition that asks a question, with its place, whatever it is nested in."""
     for number, condition in enumerate(conditions):
@@ -47,9 +60,9 @@ def singles(conditions: list[schema.Condition], path: Path) -> Iterator[tuple[Pa
 def misfit(condition: schema.Condition, question: schema.Question) -> tuple[str, str, str] | None:
     """(key, code, sentence) of what does not fit, None where all does."""
     operator = condition.operator
-    fitting = FITTING[question.type] | (ORDER if question.ordered else set())
+    fitting = fitting_operators(question.type, ordered=question.ordered, many=question.many)
     if operator not in fitting:
-        kind = TYPES[question.type] + ("" if question.type != "choice" or question.ordered else "（选项没有高低顺序）")
+        kind = TYPES[question.type] + _kind_of_choice(question)
         known = "、".join(name for name in schema.OPERATORS if name in fitting)
         return operator, "operator", f"“{question.key}”是{kind}，不能用 {operator}，请用 {known}"
     if operator in DATE_OPERATORS:
@@ -69,6 +82,18 @@ def compared_with(condition: schema.Condition) -> list[Any]:
     if isinstance(value, schema.Between):
         return [value.from_, value.to]
     return value if condition.operator in SEVERAL else [value]
+
+
+def wrong_answer_value(value: Any, question: schema.Question) -> str | None:
+    """As `wrong_value`, of a whole answer: with `many`, of several choices."""
+    if not question.many:
+        return wrong_value(value, question)
+    if not isinstance(value, list):
+        return f"“{question.key}”可以选几项，要写成列表，例如 [{question.choices[0].value}]，一项也没有写 []"
+    if wrong := next((message for one in value if (message := wrong_value(one, question))), None):
+        return wrong
+    again = next((one for place, one in enumerate(value) if one in value[:place]), None)
+    return f"“{question.key}”里的{quoted(again)}写了两次，请删掉一个" if again is not None else None
 
 
 def wrong_value(value: Any, question: schema.Question) -> str | None:

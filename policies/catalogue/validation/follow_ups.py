@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from policies.catalogue.document import schema
 
-from .conditions import TYPES, singles, wrong_value
+from .conditions import TYPES, singles, wrong_answer_value
 from .problems import Path, Problem
 from .references import References
 
@@ -54,7 +54,7 @@ class FollowUpRules:
         elif question.type == "date":
             if question.implied != "none":
                 yield Problem(place, "implied", "日期题的 implied 只能写 none（没有这个日期），或者不写")
-        elif message := wrong_value(question.implied, question):
+        elif message := wrong_answer_value(question.implied, question):
             yield Problem(place, "implied", f"implied 不对：{message}")
 
     def about(self, path: Path, question: schema.Question) -> Iterator[Problem]:

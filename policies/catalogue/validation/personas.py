@@ -11,7 +11,7 @@ from policies.calculator.calendar import Month
 from policies.catalogue.document import schema
 from policies.catalogue.document.plain_values import day_or_month
 
-from .conditions import TYPES, wrong_value
+from .conditions import TYPES, wrong_answer_value, wrong_value
 from .problems import Path, Problem, quoted, similar
 from .references import References
 
@@ -60,6 +60,8 @@ class Personas:
             question = self.references.questions.get(key)
             if question and question.type not in ("choice", "bool"):
                 yield Problem(place, "type", f"从学校只能得出选择题和是非题的答案，“{key}”是{TYPES[question.type]}")
+            elif question and question.many:
+                yield Problem(place, "type", f"“{key}”可以选几项，从学校只能得出只选一项的答案")
             elif question and (message := wrong_value(answer, question)):
                 yield Problem(place, "value", message)
 
@@ -113,7 +115,7 @@ def wrong_answer(answer: Any, question: schema.Question, as_of: date) -> str | N
     if answer is None:
         return f"“{question.key}”没有写答案；不清楚的题不用写，请删掉"
     if question.type != "date":
-        return wrong_value(answer, question)
+        return wrong_answer_value(answer, question)
     try:
         day = day_or_month(answer) if isinstance(answer, str) else None
     except ValueError:

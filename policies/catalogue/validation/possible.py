@@ -1,15 +1,17 @@
 """Conditions as sets of answers: which can hold at all, and which hold whenever others do.
 
-A conjunction maps a dimension (a question; of a date also what is counted, and the date it is measured at) to the
-answers that are left: a frozenset of choices, or disjoint ascending intervals of whole numbers (money in cents, a day
-by its number). Months, days and years since a date, and the day itself, are looked at apart, though one follows from
-the other. Conditions with any-of are several conjunctions, at most LIMIT of them; beyond that nothing is concluded.
+A conjunction maps a dimension (a question; of a date also what is counted, and the date it is measured at; where
+several choices may be ticked also which of them) to the answers that are left: a frozenset of choices, or disjoint
+ascending intervals of whole numbers (money in cents, a day by its number). Months, days and years since a date, and the
+day itself, are looked at apart, though one follows from the other. Conditions with any-of are several conjunctions, at
+most LIMIT of them; beyond that nothing is concluded.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from itertools import product
+from math import prod
 from typing import Any, TypeAlias
 
 from policies.calculator.date_operators import AGES, COUNTED
@@ -22,6 +24,7 @@ ENDLESS = 10**15
 
 Intervals: TypeAlias = tuple[tuple[int, int], ...]
 Answers: TypeAlias = frozenset[Any] | Intervals
+TICKED, NOT_TICKED = frozenset([True]), frozenset([False])
 Dimension: TypeAlias = tuple[str, str]
 Conjunction: TypeAlias = dict[Dimension, Answers]
 Questions: TypeAlias = Mapping[str, schema.Question]
@@ -33,7 +36,7 @@ class TooMany(Exception):
 
 def cases(conditions: list[schema.Condition], questions: Questions) -> list[Conjunction]:
     """Every way in which all the conditions can hold. Raises TooMany."""
-    parts = [_branches(condition) for condition in conditions]
+    parts = [_branches(condition, questions) for condition in conditions]
     size = 1
     for part in parts:
         size *= len(part)
@@ -51,16 +54,35 @@ def implies(stronger: list[Conjunction], weaker: list[Conjunction]) -> bool:
 def conflict(conditions: list[schema.Condition], questions: Questions) -> str | None:
     """The question on which the required conditions leave no answer, if there is one."""
     case: Conjunction = {}
-    for condition in conditions:
-        if condition.question and not _add(case, condition, questions):
+    single = [condition for condition in conditions if condition.question]
+    # What is not ticked comes first: of several of which one has to be, one must then be left.
+    for condition in sorted(single, key=lambda one: questions[one.question or ""].many and one.operator == "in"):
+        if not _add(case, condition, questions):
             return condition.question
     return None
 
 
-def _branches(condition: schema.Condition) -> list[list[schema.Condition]]:
+def _branches(condition: schema.Condition, questions: Questions) -> list[list[schema.Condition]]:
     if condition.any_of is None:
-        return [[condition]]
-    return [branch.all_of or [branch] for branch in condition.any_of]
+        return _one_ticked([condition], questions)
+    return [way for branch in condition.any_of for way in _one_ticked(branch.all_of or [branch], questions)]
+
+
+def _one_ticked(conditions: list[schema.Condition], questions: Questions) -> list[list[schema.Condition]]:
+    """Each way in which one of the choices is ticked of which one has to be."""
+    each = [
+        [_ticked(condition, value) for value in dict.fromkeys(condition.value)]
+        if questions[condition.question or ""].many and condition.operator == "in"
+        else [condition]
+        for condition in conditions
+    ]
+    if prod(map(len, each)) > LIMIT:
+        raise TooMany
+    return [list(way) for way in product(*each)]
+
+
+def _ticked(condition: schema.Condition, value: Any) -> schema.Condition:
+    return schema.Condition.model_validate({"question": condition.question, "in": [value]})
 
 
 def _conjunction(conditions: Iterable[schema.Condition], questions: Questions) -> Conjunction | None:
@@ -71,11 +93,23 @@ def _conjunction(conditions: Iterable[schema.Condition], questions: Questions) -
 def _add(case: Conjunction, condition: schema.Condition, questions: Questions) -> bool:
     """Narrows the case; False where no answer is left."""
     dimension = (condition.question or "", _measured(condition))
+    if questions[dimension[0]].many:
+        return _add_ticked(case, condition)
     answers = _answers(condition, questions[dimension[0]])
     if dimension in case:
         answers = _both(case[dimension], answers)
     case[dimension] = answers
     return bool(answers)
+
+
+def _add_ticked(case: Conjunction, condition: schema.Condition) -> bool:
+    """Each choice is ticked or not. Of several of which one is to be, nobody can say which, as long as any is left."""
+    named = [(condition.question or "", str(value)) for value in condition.value]
+    if condition.operator == "in" and len(named) > 1:
+        return any(case.get(one) != NOT_TICKED for one in named)
+    wanted = TICKED if condition.operator == "in" else NOT_TICKED
+    found = [case.setdefault(one, wanted) for one in named]
+    return all(one == wanted for one in found)
 
 
 def _measured(condition: schema.Condition) -> str:
@@ -180,15 +214,18 @@ def _asked(case: Conjunction, questions: Questions) -> bool:
     """Whether each follow-up that must not have its implied value can be asked together with the rest."""
     for key, measured_at in case:
         question = questions[key]
-        if not question.asked_if or _holds_unasked(case[key, measured_at], question):
+        if not question.asked_if or _holds_unasked(case[key, measured_at], question, measured_at):
             continue
-        if not any(_fits(case, branch, questions) for branch in _ways_to_ask(question)):
+        if not any(_fits(case, branch, questions) for branch in _ways_to_ask(question, questions)):
             return False
     return True
 
 
-def _holds_unasked(answers: Answers, question: schema.Question) -> bool:
+def _holds_unasked(answers: Answers, question: schema.Question, part: str) -> bool:
+    """`part`: with several choices, which of them."""
     implied = question.implied
+    if isinstance(implied, list):
+        return (part in implied) in answers
     if question.type == "date" or implied is None:
         return False
     if isinstance(answers, frozenset):
@@ -197,11 +234,11 @@ def _holds_unasked(answers: Answers, question: schema.Question) -> bool:
     return any(low <= number <= high for low, high in answers)
 
 
-def _ways_to_ask(question: schema.Question) -> list[list[schema.Condition]]:
+def _ways_to_ask(question: schema.Question, questions: Questions) -> list[list[schema.Condition]]:
     """Each any-of is looked at alone: enough to find contradictions, and never a false one."""
     required = [condition for condition in question.asked_if if condition.question]
     any_of = [condition for condition in question.asked_if if condition.any_of]
-    return [required + branch for branch in _branches(any_of[0])] if any_of else [required]
+    return [required + branch for branch in _branches(any_of[0], questions)] if any_of else [required]
 
 
 def _fits(case: Conjunction, branch: list[schema.Condition], questions: Questions) -> bool:

@@ -23,6 +23,8 @@ from .dates import day as day
 from .dates import month as month
 from .dates import months as months
 
+# What is answered where of several choices none is ticked.
+NONE_OF_THEM = "都没有"
 NO_DATE = "none"  # the calculator's fact for a date that never was
 YUAN = "元"
 TEN_THOUSAND = 10_000
@@ -62,7 +64,16 @@ def value(question: Question, answer: Any) -> str:
 
 
 def _choice(question: Question, answer: Any) -> str:
+    if question.get("many") and not isinstance(answer, str):
+        return _ticked(question, answer)
     return next((choice["label"] for choice in question["choices"] if choice["value"] == answer), str(answer))
+
+
+def _ticked(question: Question, answer: Any) -> str:
+    """「残疾人、低保家庭」 in the order of the choices; 「都没有」 where nothing is ticked."""
+    named = [choice["label"] for choice in question["choices"] if choice["value"] in answer]
+    named += sorted(set(answer) - {choice["value"] for choice in question["choices"]})
+    return "、".join(named) or NONE_OF_THEM
 
 
 def _bool(question: Question, answer: Any) -> str:
@@ -147,6 +158,9 @@ def _several(operand: Any) -> list[Any]:
 
 
 def _choices(question: Question, operator: str, operand: Any) -> str:
+    if question.get("many"):
+        names = [_choice(question, one) for one in operand]
+        return f"包括{alternatives(names)}" if operator == "in" else "，也".join(f"不包括{name}" for name in names)
     if operator in ("at_least", "at_most") and operand == _end(question, operator):
         return _choice(question, operand)
     if operator in ("is_not", "not_in"):

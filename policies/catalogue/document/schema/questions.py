@@ -2,9 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, StrictBool, StrictInt, field_validator, model_validator
+from pydantic import (
+    BeforeValidator,
+    Field,
+    SerializerFunctionWrapHandler,
+    StrictBool,
+    StrictInt,
+    field_validator,
+    model_serializer,
+    model_validator,
+)
 
 from policies.calculator.date_operators import TODAY
 
@@ -12,6 +21,10 @@ from .conditions import Condition, check_flat
 from .fields import Code, Coded, Entry, Key, OptionalText, Position, Text, Yuan, problem, without_floats
 
 Readily = Literal["planned", "effort", "seldom"]
+# All of them stand on the page, and somebody may tick every one.
+MOST_TICKED = 40
+# What a choice says of whoever is there and nowhere else.
+OF_ONE_CHOICE = ("final", "settled", "readily", "begins_on")
 
 
 class Choice(Coded):
@@ -40,8 +53,10 @@ class Question(Coded):
     `grows_yearly` (type int): years of life, one more in each year, on a day that nobody asks for. `yes_lasts_years`
     (type bool): a yes speaks of the year of the answer and so many years before it, so that it surely holds to the end
     of that year and may hold for so many more.
-    `negative`: the answer that says 「没有」, false or one of the choices; several such questions can be answered with
-    it by one tick. Null where that is not offered.
+    `many` (type choice): several of the choices may be ticked, or none of them, which is an answer too; an answer is
+    then a list of choices, and conditions on it are `in` (one of these is ticked) and `not_in` (none of these is).
+    `negative`: the answer that says 「没有」, false, one of the choices, or with `many` the empty list; several such
+    questions can be answered with it by one tick. Null where that is not offered.
     `usual_least`, `usual_most` (types with a number): whoever writes less or more is asked whether it is meant, with
     `usual_note` beside it; confirmed, it counts like any other.
     `readily`: of a changeable one, how readily a person comes to another answer: as planned anyway, with effort (null)
@@ -62,16 +77,17 @@ class Question(Coded):
     yes: OptionalText = ""
     no: OptionalText = ""
     ordered: StrictBool = False
+    many: StrictBool = False
     choices: list[Choice] = []
     changeable: StrictBool = False
     readily: Readily | None = None
     past_only: StrictBool = False
     asked_if: list[Condition] = []
-    implied: Annotated[StrictBool | StrictInt | str | None, BeforeValidator(without_floats)] = None
+    implied: Annotated[StrictBool | StrictInt | str | list[str] | None, BeforeValidator(without_floats)] = None
     grows_if: list[Condition] = []
     grows_yearly: StrictBool = False
     yes_lasts_years: Annotated[StrictInt, Field(ge=0, le=50)] | None = None
-    negative: StrictBool | str | None = None
+    negative: StrictBool | str | list[str] | None = None
     usual_least: Yuan | None = None
     usual_most: Yuan | None = None
     usual_note: OptionalText = ""
@@ -82,8 +98,7 @@ class Question(Coded):
     def fits_its_type(self) -> Question:
         if (self.type == "choice") != bool(self.choices):
             raise problem("选择题（choice）要写 choices，其他题型不写", "choices")
-        if self.ordered and self.type != "choice":
-            raise problem("ordered 只用于选择题", "ordered")
+        self._choices_by_its_type()
         if self.past_only and self.type != "date":
             raise problem("past_only 只用于日期题", "past_only")
         if self.type == "bool" and not (self.yes and self.no):
@@ -107,6 +122,23 @@ class Question(Coded):
         if key == TODAY:
             raise problem("问题的 key 不能写 today，它在条件里指自查那天，请换一个")
         return key
+
+    def _choices_by_its_type(self) -> None:
+        if self.ordered and self.type != "choice":
+            raise problem("ordered 只用于选择题", "ordered")
+        if self.many and self.type != "choice":
+            raise problem("many 只用于选择题", "many")
+        if self.many:
+            self._several_choices()
+
+    def _several_choices(self) -> None:
+        if len(self.choices) > MOST_TICKED:
+            raise problem(f"可以选几项的（many），选项最多 {MOST_TICKED} 个，请分成几题", "choices")
+        if self.ordered:
+            raise problem("可以选几项的（many）没有高低顺序，ordered 和 many 只写一个", "ordered")
+        for number, choice in enumerate(self.choices):
+            if name := next((one for one in OF_ONE_CHOICE if getattr(choice, one)), None):
+                raise problem(f"可以选几项的（many），选项不写 {name}，请删掉", "choices", number, name)
 
     def _ages_by_its_type(self) -> None:
         if self.grows_yearly and self.type != "int":
@@ -150,9 +182,16 @@ class Question(Coded):
             raise problem("negative 只用于是非题和选择题", "negative")
         if self.type == "bool" and self.negative is not False:
             raise problem("是非题的 negative 只能写 false，或者不写", "negative")
-        if self.type == "choice" and self.negative not in [choice.value for choice in self.choices]:
+        if self.many and self.negative != []:
+            raise problem("可以选几项的（many），negative 只能写 []，或者不写", "negative")
+        if not self.many and self.type == "choice" and self.negative not in [choice.value for choice in self.choices]:
             raise problem("选择题的 negative 要写 choices 里的一个 value", "negative")
         return self
+
+    @model_serializer(mode="wrap")
+    def without_what_never_was(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        entry = super().without_what_never_was(handler)
+        return entry if self.many else {name: value for name, value in entry.items() if name != "many"}
 
 
 class AlsoAskedIf(Entry):
