@@ -20,6 +20,7 @@ from policies.calculator.awards import MONTHS_IN
 from policies.calculator.date_operators import BESIDE_A_DAY, COUNTED
 from policies.calculator.ruleset import Basis, Readily, State
 
+MONTH_DAY: Schema = {"type": "string", "pattern": r"^[0-9]{2}-[0-9]{2}$"}
 DECIMAL: Schema = {"type": "string", "pattern": r"^[0-9]+(\.[0-9]+)?$"}
 RATIO: Schema = {
     "type": "string",
@@ -55,6 +56,7 @@ def components() -> Schema:
         "PolicyAward": _award(),
         "PolicyChange": _change(),
         "Relation": _relation(),
+        "ApplicationWindow": _application_window(),
         "ChangedTier": answered({"tier": TEXT, "award": ref("PolicyAward")}, description="一档新的金额"),
         "AwardPart": answered(
             _part() | {"instalments": ref("Instalments")}, later={"most", "instalments"}, description="一次性发的部分"
@@ -155,13 +157,34 @@ def _policy() -> Schema:
                 description="从某一天起的变化，这一天还没有到，或者只对那天以后的人；没有就没有这一项",
             ),
             "relations": list_of(ref("Relation"), description="和别的政策的关系；没有就没有这一项"),
+            "application_windows": list_of(
+                ref("ApplicationWindow"),
+                description="什么时候受理申请：各个时间有一个就行，各条截止都要赶上；没有就没有这一项，随时受理",
+            ),
             "steps": list_of(ref("Step")),
             "checked_on": or_null(DAY, description="最近哪天对过文件"),
             "formerly": FORMERLY,
         },
-        later={"changes", "relations", "formerly"},
+        later={"changes", "relations", "application_windows", "formerly"},
         description="政策今天的全部内容",
     )
+
+
+def _application_window() -> Schema:
+    said = {
+        "opens": MONTH_DAY | {"description": "每年从几月几日"},
+        "closes": MONTH_DAY | {"description": "到几月几日，含这一天；比 opens 早就是到第二年"},
+        "measured_at": TEXT | {"description": "从哪个日期问题那天算起"},
+        "from_months": NUMBER | {"description": "满几个月起"},
+        "to_months": NUMBER | {"description": "几个月以内"},
+        "to_days": NUMBER | {"description": "几天以内"},
+        "every": one_of(("quarter", "half_year", "year")) | {"description": "每隔多久一次"},
+        "open_days": NUMBER | {"description": "每次开放几天；没有这一项：开始以后一直开放"},
+        "source": TEXT,
+        "clause": TEXT,
+        "note": TEXT,
+    }
+    return answered(said, later=said, description="什么时候受理申请：每年的一段，或者从某件事算起；没有写的就没有")
 
 
 def _change() -> Schema:

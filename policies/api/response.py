@@ -13,6 +13,7 @@ import orjson
 
 from policies.api.request import CheckBody
 from policies.calculator import Assessment, Facts, PolicyResult, assess
+from policies.calculator.application import Application, Around
 from policies.calculator.awards import Amounts
 from policies.calculator.best_set import Best, LeftOut
 from policies.calculator.calendar import Month
@@ -111,6 +112,8 @@ class _Own(dict[bytes, bytes]):
             self[b".eligible_from"] = orjson.dumps(result.eligible_from)
             self[b".eligible_until"] = orjson.dumps(result.eligible_until)
             self[b".award"] = orjson.dumps(_award(award, result.within))
+        if policy_plan.policy.application_windows:
+            self[b".application"] = orjson.dumps(_application(result.application))
         return orjson.Fragment(template % self)
 
 
@@ -141,6 +144,7 @@ def _template(
         "tier": certain.tier if certain else None,
         "maybe_more": certain.maybe_more if certain else False,
         **{key: f"{MARK}.{key}" if certain else None for key in OWN},
+        **({"application": f"{MARK}.application"} if policy.application_windows else {}),
         "findings": [_finding(finding, gaps.get(finding)) for finding in today.findings],
         "missing": missing,
         **_required(today),
@@ -187,6 +191,23 @@ def _needed(needed: Operand | Window) -> object:
     until = "no_limit" if needed.doubtful_until == date.max else needed.doubtful_until
     starts_on = needed.starts_on if needed.starts_on > date.min else None
     return {"starts_on": starts_on, "ends_on": needed.ends_on, "doubtful_until": until}
+
+
+def _application(found: Application | None) -> Plain | None:
+    if found is None:
+        return None
+    return {
+        "open": found.open,
+        "possible": found.possible,
+        "opens": _around(found.opens),
+        "closes": _around(found.closes),
+        "again": _around(found.again),
+        "missing": found.missing,
+    }
+
+
+def _around(days: Around | None) -> Plain | None:
+    return {"earliest": days.earliest, "latest": days.latest} if days else None
 
 
 def _award(award: Amounts, within: int | None) -> Plain:

@@ -62,6 +62,10 @@ def components() -> Schema:
         "Recurring": answered({"amount": or_null(YUAN), "period": one_of(PERIODS), "count": or_null(NUMBER)}),
         "AwardChange": answered({"from": DAY, "recurring": ref("Recurring")}, description="从哪天起，以后每期发多少"),
         "OneOf": answered(_amounts(), description="金额的一种可能"),
+        "Application": _application(),
+        "Around": answered(
+            {"earliest": DAY, "latest": DAY}, description="两个一样就是那一天；只知道月份的，在这两天之间"
+        ),
         "Finding": _finding(),
         "Turn": answered(
             {"day": DAY, "measured_at": or_null(TEXT, description="按哪个日期问题看，null：按自查那天看")},
@@ -103,6 +107,12 @@ def components() -> Schema:
 
 
 def _policy_result() -> Schema:
+    application = {
+        "application": or_null(
+            ref("Application"),
+            description="什么时候能申请，和符合不符合是两回事；null：还不确定符合；随时受理的政策没有这一项",
+        )
+    }
     return answered(
         {
             "code": TEXT,
@@ -118,13 +128,31 @@ def _policy_result() -> Schema:
             "eligible_from": or_null(DAY),
             "eligible_until": or_null(DAY, description="到哪天为止符合；自查以后资金会用完的，最晚到用完的前一天"),
             "award": or_null(ref("Award")),
+            **application,
             "findings": list_of(ref("Finding")),
             "missing": list_of(TEXT, description="还要回答哪些问题"),
             "requires": list_of(
                 ref("RequiredPolicy"), description="享受了哪些才能享受，已经享受的不算；没有就没有这一项"
             ),
         },
-        later={"requires"},
+        later={"requires", *application},
+    )
+
+
+def _application() -> Schema:
+    return answered(
+        {
+            "open": one_of(Verdict) | {"description": "自查那天（以后才符合的，符合的第一天）受理不受理"},
+            "possible": one_of(Verdict)
+            | {"description": "符合的日子里还能不能申请；不是 yes 的不在 best 里，也没有说不能申请，要问负责部门"},
+            "opens": or_null(
+                ref("Around"), description="现在这一段，没有就是下一段，从哪天起；null：没有了，或者说不准"
+            ),
+            "closes": or_null(ref("Around"), description="这一段到哪天为止；null：没有截止，或者说不准"),
+            "again": or_null(ref("Around"), description="按期申请的，下一期从哪天起"),
+            "missing": list_of(TEXT, description="要知道哪些日期问题的答案才说得准"),
+        },
+        description="什么时候能申请",
     )
 
 

@@ -12,7 +12,9 @@ from policies.calculator import Assessment, Facts, PolicyResult, Status, assess,
 from policies.calculator.best_set import FIRM, own_part
 from policies.calculator.findings import Finding
 from policies.calculator.ruleset import State
+from policies.calculator.verdict import Verdict
 from policies.catalogue.catalogue import Catalogue
+from policies.catalogue.words import applications as application_sentences
 from policies.catalogue.words import awards as award_sentences
 from policies.catalogue.words import relations as relation_sentences
 from policies.catalogue.words import states as state_sentences
@@ -47,11 +49,15 @@ def _parts(results: Sequence[PolicyResult]) -> Iterator[tuple[str, list[PolicyRe
     fitting = [one for one in results if one.status in (Status.ELIGIBLE, Status.UPCOMING)]
     there = [one for one in fitting if one.state is not State.PLANNED]
     spent = [one for one in there if one.state is State.BUDGET_SPENT]
+    late = [one for one in there if one not in spent and one.can_apply is not Verdict.YES]
+    there = [one for one in there if one not in late]
     yield "可申领", [one for one in there if one.status is Status.ELIGIBLE and one not in spent]
+    if late:
+        yield "符合，先问申请期", late
     if spent:
         yield "预算已用完", spent
     yield "即将可领", [one for one in there if one.status is Status.UPCOMING and one not in spent]
-    if planned := [one for one in fitting if one not in there]:
+    if planned := [one for one in fitting if one.state is State.PLANNED]:
         yield "计划中，还没有说建好", planned
     yield "还不确定", [one for one in results if one.status is Status.UNKNOWN]
     yield "可以先咨询", [one for one in results if one.doubtful]
@@ -84,9 +90,23 @@ def _granted(result: PolicyResult, catalogue: Catalogue) -> Iterator[str]:
         yield f"{day(result.eligible_from)}起"
     if (until := award_sentences.until(result)) and not result.ends_with_money:
         yield until if until.startswith("确定") else f"到 {until}"
+    yield from _applying(result, catalogue)
     yield from _money(result, catalogue)
     yield from _asked(result, catalogue)
     yield from catalogue.cautions(catalogue.policies[result.code])
+
+
+def _applying(result: PolicyResult, catalogue: Catalogue) -> Iterator[str]:
+    """When one can apply, where that is not always, or that this is to be asked."""
+    found, policy = result.application, catalogue.policies[result.code]
+    if found is None or result.received:
+        return
+    if result.can_apply is Verdict.YES:
+        yield from (f"{name} {said}" for name, said in application_sentences.when(found, result.eligible_until))
+        return
+    office = policy.get("office") or "负责部门"
+    windows, until = policy["application_windows"], result.eligible_until
+    yield application_sentences.too_late(found, windows, catalogue.questions, until, office)
 
 
 def _why_not(result: PolicyResult, catalogue: Catalogue) -> Iterator[str]:

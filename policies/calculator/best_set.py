@@ -14,6 +14,7 @@ from policies.calculator.awards import PAID_FORMS, Amounts
 from policies.calculator.policy_result import PolicyResult
 from policies.calculator.ruleset import Basis, State
 from policies.calculator.standing import Status
+from policies.calculator.verdict import NO, UNKNOWN, YES
 
 # Read here once: before Python 3.12 every look at a member of an enum goes through a property.
 ELIGIBLE, INELIGIBLE = Status.ELIGIBLE, Status.INELIGIBLE
@@ -33,6 +34,7 @@ class WhyUndecided(StrEnum):
     UPCOMING = "upcoming"
     ENDS = "ends"
     TOGETHER = "together"
+    APPLICATION = "application"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +79,8 @@ class Best:
 
 
 def best_set(results: Sequence[PolicyResult]) -> Best:
-    """Of what is eligible today and open. What the person has already occupies its group; it adds what is left of it
-    where that is known, else nothing."""
+    """Of what is eligible today, open and can be applied for. What the person has already occupies its group; it adds
+    what is left of it where that is known, else nothing."""
     results = [result for result in results if result.status is not INELIGIBLE or result.received]
     chosen = [result for result in results if not result.policy.group and (result.received or _open_to(result))]
     left_out: list[LeftOut] = []
@@ -93,7 +95,7 @@ def best_set(results: Sequence[PolicyResult]) -> Best:
             best = max(eligible, key=value)
             chosen.append(best)
             left_out += [LeftOut(other.code, best.code, less(best, other)) for other in eligible if other is not best]
-            others = [rival for rival in rivals if rival is not best and rival.state is OPEN]
+            others = [one for one in rivals if one is not best and one.state is OPEN and one.can_apply is not NO]
             undecided += [Undecided(one.code, best.code, doubt) for one in others if (doubt := _doubt(one, best))]
     return summed(sorted(chosen, key=_order), tuple(left_out), tuple(undecided))
 
@@ -106,8 +108,9 @@ def own_part(best: Best, results: Mapping[str, PolicyResult]) -> Best:
 
 
 def _open_to(result: PolicyResult) -> bool:
-    """Whether the person can have it now and has not yet."""
-    return result.status is ELIGIBLE and result.state is OPEN and not result.received
+    """Whether the person can have it and has not yet: now, or when applications are taken again while they certainly
+    are entitled."""
+    return result.status is ELIGIBLE and result.state is OPEN and not result.received and result.can_apply is YES
 
 
 def _groups(results: Sequence[PolicyResult]) -> list[list[PolicyResult]]:
@@ -150,6 +153,8 @@ def _doubt(rival: PolicyResult, best: PolicyResult) -> WhyUndecided | None:
         return None
     if rival.status is not ELIGIBLE:
         return WhyUndecided(rival.status.value)
+    if rival.can_apply is UNKNOWN:
+        return WhyUndecided.APPLICATION
     return because(rival, best)
 
 

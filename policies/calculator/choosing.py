@@ -11,6 +11,7 @@ from policies.calculator.policy_result import PolicyResult
 from policies.calculator.related_set import best_of_related
 from policies.calculator.ruleset import State
 from policies.calculator.standing import Status
+from policies.calculator.verdict import YES
 
 
 def best_or_chosen(assessment: Assessment, preferred: Collection[str]) -> Best:
@@ -57,4 +58,4 @@ def _with(wanted: Mapping[str | None, PolicyResult], results: Sequence[PolicyRes
 
 
 def _can_be_had(result: PolicyResult) -> bool:
-    return result.status is Status.ELIGIBLE and result.state is State.OPEN
+    return result.status is Status.ELIGIBLE and result.state is State.OPEN and result.can_apply is YES

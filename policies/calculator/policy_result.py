@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from policies.calculator.application import Application, application, right
 from policies.calculator.awards import Amounts
 from policies.calculator.calendar import ONE_DAY
 from policies.calculator.days import Days
@@ -15,7 +16,7 @@ from policies.calculator.lazy import lazy
 from policies.calculator.relevance import Relevance
 from policies.calculator.ruleset import Award, Policy, State
 from policies.calculator.standing import PolicyPlan, Standing, Status
-from policies.calculator.verdict import NO
+from policies.calculator.verdict import NO, YES, Verdict
 
 # Read here once: before Python 3.12 every look at a member of an enum goes through a property.
 INELIGIBLE, UNKNOWN, OPEN = Status.INELIGIBLE, Status.UNKNOWN, State.OPEN
@@ -140,7 +141,33 @@ class PolicyResult:
         return min(several, key=lambda found: sum(due.certain for due in found if self.lasts_to(due.day)))
 
     def _paid(self, award: Amounts) -> Paid:
-        return self.days.paid(award, self.day, self.payments_received or 0)
+        """Nothing is paid before one can apply for it."""
+        start = self.day
+        if self.policy.application_windows and not self.received and self.application:
+            start = self.application.claimed_from or start
+        return self.days.paid(award, start, self.payments_received or 0)
+
+    @lazy
+    def application(self) -> Application | None:
+        """When one can apply; None of what is not certain, or takes applications at any time."""
+        windows = self.policy.application_windows
+        if not windows or not self.certain:
+            return None
+        verdicts = [(day, standing.verdict) for day, standing in self.days.stretches(self.policy_plan)]
+        return application(windows, self.days.facts.values, right(verdicts, self.day, self._last_looked_at))
+
+    @property
+    def _last_looked_at(self) -> date:
+        """The horizon, or the last day with money where there is some on the day shown."""
+        spent_on, horizon = self.policy.spent_on, self.days.horizon
+        return horizon if spent_on is None or spent_on <= self.day else min(horizon, spent_on - ONE_DAY)
+
+    @lazy
+    def can_apply(self) -> Verdict:
+        """Whether one can apply while the right certainly lasts, now or later; who has it already did."""
+        if not self.policy.application_windows or self.received or self.application is None:
+            return YES
+        return self.application.possible
 
     @lazy
     def left(self) -> tuple[int | None, int, int | None]:

@@ -26,6 +26,7 @@ from policies.calculator.combining import Combinations, place_of
 from policies.calculator.needs import Bits, each, union
 from policies.calculator.policy_result import PolicyResult
 from policies.calculator.relations import NONE, Relations, all_required
+from policies.calculator.verdict import NO, YES
 
 # Of each part of a worth; no sum of yuan needs as many.
 WIDTH = 128
@@ -43,8 +44,8 @@ class _Choice:
         self.relations = relations
         self.received = [result for result in there if result.received]
         self.had = [result.code for result in self.received]
-        self.sure = {result.code for result in there if result.status is ELIGIBLE}
-        open_to = [result for result in there if not result.received and result.state is OPEN]
+        self.sure = {result.code for result in there if _is_certain(result)}
+        open_to = [one for one in there if not one.received and one.state is OPEN and one.can_apply is not NO]
         # What is had already requires nothing more.
         self.all_required = all_required(
             {one.code: [code for code in one.policy.requires if code not in self.had] for one in results}
@@ -77,7 +78,7 @@ class _Choice:
 
     @cached_property
     def eligible(self) -> Bits:
-        return self._of(result.code for result in self.possible if result.status is ELIGIBLE)
+        return self._of(result.code for result in self.possible if _is_certain(result))
 
     @cached_property
     def by_worth(self) -> Combinations:
@@ -102,7 +103,7 @@ class _Choice:
 
     def _worth(self, place: int) -> int:
         result = self.possible[place]
-        if result.status is not ELIGIBLE:
+        if not _is_certain(result):
             return 0
         within, total, worth, _ = value(result)
         earlier = 1 << len(self.possible) - place
@@ -160,8 +161,15 @@ class _Choice:
     def _why(rival: PolicyResult, chosen: PolicyResult) -> WhyUndecided:
         if rival.status is not ELIGIBLE:
             return WhyUndecided(rival.status.value)
+        if rival.can_apply is not YES:
+            return WhyUndecided.APPLICATION
         alone = _at_most(rival) > chosen.certain_within
         return because(rival, chosen) if alone else WhyUndecided.TOGETHER
+
+
+def _is_certain(result: PolicyResult) -> bool:
+    """Of what is open: now, or when applications are taken again while the right certainly lasts."""
+    return result.status is ELIGIBLE and result.can_apply is YES
 
 
 def _at_most(result: PolicyResult) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
+from policies.calculator.application import application, right
 from policies.calculator.calendar import Month
 from policies.calculator.days import Days
 from policies.calculator.facts import Facts, begins_of
@@ -72,7 +73,7 @@ class Relevance:
         """By the unknown conditions and the missing amount factors that count for this policy."""
         unread: Bits = 0
         at_the_end: Bits = 0
-        asked: set[str] = set()
+        asked = self._when_to_apply(policy_plan) if policy_plan.policy.application_windows else set[str]()
         for day, standing, shown, last in self._telling(policy_plan):
             if last:
                 at_the_end |= standing.open
@@ -113,6 +114,19 @@ class Relevance:
         stretches = self.days.stretches(policy_plan)
         while_there, until = while_there_is_money(stretches, policy_plan.policy.spent_on)
         return walk(while_there, until, ends=bool(self.to_the_month))
+
+    def _when_to_apply(self, policy_plan: PolicyPlan) -> set[str]:
+        """The events by which one can apply for what is certain; a day of a month where it decides whether one can."""
+        windows, values = policy_plan.policy.application_windows, self.facts.values
+        certain = (day for day, standing, shown, _ in self._telling(policy_plan) if shown and standing.verdict is YES)
+        since = next(certain, None)
+        if since is None:
+            return set()
+        verdicts = [(day, standing.verdict) for day, standing in self.days.stretches(policy_plan)]
+        found = application(windows, values, right(verdicts, since, self.days.horizon))
+        if found.possible is NO or (not found.missing and UNKNOWN not in (found.open, found.possible)):
+            return set()
+        return {*found.missing, *({window.event for window in windows if window.event} & self.to_the_month)}
 
     def _factors(self, standing: Standing, day: date) -> set[str]:
         """The questions without which the amount is not known that is shown, or may rival one that is."""

@@ -99,6 +99,34 @@ class Window:
     accepting: bool = False
 
 
+# Month and day of every year.
+MonthDay = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationWindow:
+    """When applications are taken; it says nothing of who is entitled. See application.openings.
+
+    A time of each year from `opens` to `closes`, over New Year where that one is earlier; both days included. Or after
+    the day of `event`, from so many months on: until so many months or days after it (a deadline); or with `every`
+    anew each so many months, for `open_days` days or, where that is None, from the first of these days on for good.
+    """
+
+    opens: MonthDay | None = None
+    closes: MonthDay | None = None
+    event: str | None = None
+    from_months: int = 0
+    to_months: int | None = None
+    to_days: int | None = None
+    every: int | None = None
+    open_days: int | None = None
+
+    @property
+    def is_a_time(self) -> bool:
+        """One of the times at which applications are taken, of which any will do; else a deadline, which binds."""
+        return self.opens is not None or self.every is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """From which day on something is otherwise: for everybody, or for those whose `event` is on that day or later."""
@@ -356,6 +384,7 @@ class Policy:
     `requires`: those without which nobody has it, be they had already or taken with it.
     `states`: where its state changes on days known beforehand, each state with its first day. `state` is then how it
     stands in the end, and `accepting` are the stretches outside which nobody can have it.
+    `application_windows`: when one can apply, of one that takes applications at some times only.
     """
 
     code: str
@@ -373,6 +402,7 @@ class Policy:
     also_in: tuple[str, ...] = ()
     excludes: tuple[str, ...] = ()
     requires: tuple[str, ...] = ()
+    application_windows: tuple[ApplicationWindow, ...] = ()
 
     @property
     def groups(self) -> tuple[str, ...]:

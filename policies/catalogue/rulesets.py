@@ -12,10 +12,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
+from policies.calculator import month_days
+from policies.calculator.awards import MONTHS_IN
 from policies.calculator.calendar import ONE_DAY
 from policies.calculator.date_operators import DATE_OPERATORS, SAME_YEAR, TODAY
 from policies.calculator.ratio import ratio
 from policies.calculator.ruleset import (
+    ApplicationWindow,
     Award,
     Basis,
     Condition,
@@ -134,6 +137,7 @@ def _singles(condition: Entry) -> list[Entry]:
 def _used(policy: Policy) -> set[str]:
     used = set(policy.requirements.questions)
     used |= {policy.window.event} if policy.window.event else set()
+    used |= {window.event for window in policy.application_windows if window.event}
     awards = [policy.award] if policy.award else [tier.award for tier in policy.tiers]
     for tier in policy.tiers:
         used |= tier.requirements.questions
@@ -207,6 +211,21 @@ def build_policy(entry: Entry, sources: Mapping[str, Entry]) -> Policy:
         window_reason=Reason(
             window.get("inferred", False), primary["source"], primary["clause"], window.get("note", "")
         ),
+        application_windows=tuple(map(_application_window, entry.get("application_windows", ()))),
+    )
+
+
+def _application_window(entry: Entry) -> ApplicationWindow:
+    opens, closes = entry.get("opens"), entry.get("closes")
+    return ApplicationWindow(
+        opens=month_days.read(opens) if opens else None,
+        closes=month_days.read(closes) if closes else None,
+        event=entry.get("measured_at"),
+        from_months=entry.get("from_months") or 0,
+        to_months=entry.get("to_months"),
+        to_days=entry.get("to_days"),
+        every=MONTHS_IN[entry["every"]] if entry.get("every") else None,
+        open_days=entry.get("open_days"),
     )
 
 

@@ -15,6 +15,7 @@ from policies.catalogue import rulesets
 from policies.catalogue.catalogue import Catalogue
 from policies.catalogue.document import dated, related, states
 from policies.catalogue.document.related import Why
+from policies.catalogue.words import applications as application_sentences
 from policies.catalogue.words import dated as dated_sentences
 from policies.catalogue.words import offers, sentences
 from policies.catalogue.words import states as state_sentences
@@ -42,6 +43,16 @@ class NeedsInWords:
 
     required: list[Need]
     any_of: list[list[list[Need]]]
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationTime:
+    """A time at which applications are taken, or a deadline, in words."""
+
+    words: str
+    note: str
+    source: Entry | None
+    clause: str
 
 
 @dataclass(frozen=True)
@@ -173,6 +184,19 @@ class PolicyPage:
         window = self.rules.window
         event = self.catalogue.questions[window.event] if window.event else None
         return sentences.window(window.starts_on, window.ends_on, event)
+
+    @property
+    def applications(self) -> list[ApplicationTime]:
+        """When one can apply, where that is not always."""
+        return [
+            ApplicationTime(
+                application_sentences.rule(one, self.catalogue.questions),
+                one.get("note", ""),
+                self.catalogue.sources[one["source"]] if one.get("source") else None,
+                sentences.clause(one.get("clause", "")),
+            )
+            for one in self.policy.get("application_windows", ())
+        ]
 
     @property
     def history(self) -> tuple[OfferedSince, ...]:

@@ -1,6 +1,7 @@
 """Rows: what staff edit, and what was published."""
 
 from . import history  # noqa: F401 - what is imported below has a history
+from .applications import ApplicationWindow
 from .figures import DailyCount
 from .links import LinkCheck
 from .measures import Measure, MeasurePolicy, School, Synonym
@@ -18,6 +19,7 @@ from .staff_events import StaffEvent
 from .thresholds import Factor, Threshold
 
 __all__ = [
+    "ApplicationWindow",
     "Choice",
     "Citation",
     "DailyCount",

@@ -90,6 +90,18 @@ class Period(TextChoices):
     YEAR = "year", "每年"
 
 
+class CanApply(TextChoices):
+    YES = "yes", "能申请"
+    UNKNOWN = "unknown", "说不准"
+    NO = "no", "过了或来不及"
+
+
+class Every(TextChoices):
+    QUARTER = "quarter", "每季（3 个月）"
+    HALF_YEAR = "half_year", "每半年"
+    YEAR = "year", "每年"
+
+
 class FactorPart(TextChoices):
     ONCE = "once", "一次性金额"
     RECURRING = "recurring", "定期金额"

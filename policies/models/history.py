@@ -14,6 +14,7 @@ from django.dispatch import receiver
 from simple_history.manager import HistoryManager
 from simple_history.signals import pre_create_historical_record
 
+from .applications import ApplicationWindow
 from .measures import Measure, MeasurePolicy, School, Synonym
 from .parameters import Parameter, ParameterValue
 from .personas import Expectation, Persona
@@ -32,6 +33,7 @@ TRACKED: dict[type[models.Model], str | None] = {
     PolicyChange: "policy",
     TierChange: "policy",
     Relation: "policy",
+    ApplicationWindow: "policy",
     Threshold: "policy",
     Factor: "policy",
     Citation: "policy",

@@ -5,7 +5,7 @@ from django.db.models import F, Q
 
 from .awards import yuan
 from .checks import RowCheck
-from .choices import Basis, Status
+from .choices import Basis, CanApply, Status
 from .fields import CODE, line, position, prose
 from .places import Region
 from .policies import Policy
@@ -59,6 +59,16 @@ class Expectation(models.Model):
     worth = yuan("额度或每年价值（元）", "只用于贷款和服务；留空不比较")
     eligible_from = models.DateField("从哪天起", null=True, blank=True, help_text="只用于即将可领的")
     eligible_until = models.DateField("到哪天为止", null=True, blank=True)
+    can_apply = models.CharField(
+        "还能不能申请",
+        max_length=7,
+        choices=CanApply.choices,
+        blank=True,
+        default="",
+        help_text="只用于写了申报期的政策：符合的日子里有没有能申请的一天",
+    )
+    apply_from = models.DateField("哪天起能申请", null=True, blank=True)
+    apply_until = models.DateField("申请到哪天", null=True, blank=True)
     position = position()
 
     class Meta:
@@ -75,6 +85,12 @@ class Expectation(models.Model):
                 condition=Q(status__in=["eligible", "upcoming"])
                 | Q(tier="", total__isnull=True, basis="", worth__isnull=True, eligible_until__isnull=True),
                 violation_error_message="预期不能领的，档次、合计、口径、额度和到哪天为止都留空",
+            ),
+            RowCheck(
+                name="expectation_applied_for",
+                condition=Q(status__in=["eligible", "upcoming"])
+                | Q(can_apply="", apply_from__isnull=True, apply_until__isnull=True),
+                violation_error_message="预期不能领的，还能不能申请、哪天起、到哪天都留空",
             ),
             RowCheck(
                 name="expectation_upcoming_from",

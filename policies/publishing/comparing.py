@@ -16,7 +16,7 @@ from policies.catalogue.words import states as state_sentences
 from policies.catalogue.words.awards import end, whole
 from policies.catalogue.words.sentences import day, yuan
 
-from . import lasting, ways
+from . import applying, lasting, ways
 from .lasting import Respect, direction
 from .personas import STATUSES, TriedDocument
 
@@ -76,7 +76,7 @@ def _facts(result: PolicyResult | None) -> Any:
     # The policy, because its sentence says the day on which its money is spent.
     days = result.policy.spent_on, lasting.possible(result) if had else None, result.eligible_from, result.may_last_to
     sums = result.award, result.tier, result.within, result.maybe_more
-    return result.status, result.state, days, sums, open_ways
+    return result.status, result.state, days, sums, open_ways, result.application
 
 
 def _shift(then: PolicyResult | None, now: PolicyResult | None, before: Side, after: Side) -> Shift | None:
@@ -121,6 +121,7 @@ def _respects(then: PolicyResult | None, now: PolicyResult | None, before: Side,
         return
     yield from _sums(then, now, before, after)
     yield from lasting.differences(then, now)
+    yield from applying.differences(then, now)
     yield from _ways(then, now, before, after)
 
 

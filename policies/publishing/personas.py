@@ -30,6 +30,7 @@ STATUSES = {
     Status.UNKNOWN: "还不确定",
     Status.INELIGIBLE: "不符合",
 }
+CAN_APPLY = {"yes": "能申请", "unknown": "说不准", "no": "过了或来不及"}
 BASES = {Basis.FIXED: "定额", Basis.UP_TO: "最高", Basis.AT_LEAST: "至少", Basis.UNSPECIFIED: "未公布"}
 
 
@@ -158,6 +159,13 @@ def _differences(expected: Entry, result: PolicyResult, policy: Entry) -> Iterat
     yield from _difference("额度或价值", expected.get("worth"), award and award.worth, yuan)
     yield from _difference("从哪天起", starts, result.eligible_from, day)
     yield from _difference("到哪天为止", ends, result.eligible_until, day)
+    if applied := result.application:
+        yield from _difference("还能不能申请", expected.get("can_apply"), result.can_apply.value, CAN_APPLY.__getitem__)
+        yield from _difference("哪天起能申请", _day(expected.get("apply_from")), applied.claimed_from, day)
+        closes = applied.closes and applied.closes.earliest
+        yield from _difference("申请到哪天", _day(expected.get("apply_until")), closes, day)
+    elif any(expected.get(name) for name in ("can_apply", "apply_from", "apply_until")):
+        yield Mismatch(("application", "", ""), "应有申报期，实际没有")
 
 
 def _day(text: str | None) -> date | None:

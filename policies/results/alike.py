@@ -85,7 +85,7 @@ class Fits(NamedTuple):
     """What can be had, now or later, is planned or has no money left.
 
     `waits_for`: of what fits later. `lasts`: whether no end is known. `same_award`: whether everybody gets the same.
-    `asked`: the questions that may lead to a higher tier.
+    `asked`: the questions that may lead to a higher tier. `at_times`: whether one can apply at some times only.
     """
 
     stands: Stands
@@ -99,6 +99,7 @@ class Fits(NamedTuple):
     same_award: bool
     doubts: tuple[str, ...]
     overlaps: str | None
+    at_times: bool
 
     @classmethod
     def of(cls, card: Card) -> Fits:
@@ -116,6 +117,7 @@ class Fits(NamedTuple):
             _is_same(result, result.certain.award if result.certain else None, lasts=lasts),
             tuple(card.doubts),
             card.overlaps.code if card.overlaps else None,
+            bool(result.policy.application_windows),
         )
 
     def shown(self, catalogue: Catalogue) -> Shown:
@@ -133,6 +135,7 @@ class Fits(NamedTuple):
             "lasts": self.lasts,
             "ends_with_money": self.ends_with_money,
             "doubts": self.doubts,
+            "at_times": self.at_times,
             "overlaps": catalogue.policies[self.overlaps] if self.overlaps else None,
             "met": words.of(self.met),
             "failed": words.ruling_out(self.waits_for) if self.waits_for else [],
@@ -141,19 +144,21 @@ class Fits(NamedTuple):
 
 class GivesWay(NamedTuple):
     """What fits too, but gives way to others. `why`: remarks of the document; `received`: whether what it gives
-    way to is had already."""
+    way to is had already. `at_times`: whether one can apply at some times only."""
 
     stands: Stands
     met: tuple[Finding, ...]
     why: tuple[Why, ...]
     received: bool
+    at_times: bool
 
     @classmethod
     def of(cls, rival: Rival) -> GivesWay:
         card, result = rival.card, rival.card.result
         catalogue, instead = card.explainer.catalogue, [other.code for other in rival.instead]
         why = tuple(dict.fromkeys(one for other in instead for one in why_not_both(catalogue, result.code, other)))
-        return cls(Stands.of(result), card.explainer.met(result), why, rival.chosen.result.received)
+        at_times = bool(result.policy.application_windows)
+        return cls(Stands.of(result), card.explainer.met(result), why, rival.chosen.result.received, at_times)
 
     def shown(self, catalogue: Catalogue) -> Shown:
         return {
@@ -161,6 +166,7 @@ class GivesWay(NamedTuple):
             "met": self.stands.words(catalogue).of(self.met),
             "why": self.why,
             "received": self.received,
+            "at_times": self.at_times,
         }
 
 
@@ -176,6 +182,29 @@ class NotThereYet(NamedTuple):
 
     def shown(self, catalogue: Catalogue) -> Shown:
         return {**self.stands.shown(catalogue), "later": self.later}
+
+
+class TooLate(NamedTuple):
+    """What fits and cannot certainly be applied for. `asked`: the questions for the days on which that hangs."""
+
+    stands: Stands
+    met: tuple[Finding, ...]
+    asked: tuple[str, ...]
+    later: bool
+
+    @classmethod
+    def of(cls, card: Card) -> TooLate:
+        return cls(
+            Stands.of(card.result), card.explainer.met(card.result), card.asked, card.result.eligible_from is not None
+        )
+
+    def shown(self, catalogue: Catalogue) -> Shown:
+        return {
+            **self.stands.shown(catalogue),
+            "met": self.stands.words(catalogue).of(self.met),
+            "questions": [catalogue.questions[key] for key in self.asked],
+            "later": self.later,
+        }
 
 
 class StepAway(NamedTuple):
@@ -293,6 +322,7 @@ PARTS: Mapping[str, Any] = {
     "service": Fits,
     "budget_spent": Fits,
     "planned": NotThereYet,
+    "late": TooLate,
     "left_out": GivesWay,
     "near": StepAway,
     "unknown": Unsettled,

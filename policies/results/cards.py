@@ -15,6 +15,7 @@ from policies.calculator.findings import PlacedThreshold
 from policies.calculator.lazy import lazy
 from policies.calculator.ruleset import State
 from policies.catalogue.document import dated
+from policies.catalogue.words import applications as application_sentences
 from policies.catalogue.words import awards as award_sentences
 from policies.catalogue.words import offers, sentences
 from policies.catalogue.words.awards import AwardText
@@ -105,6 +106,28 @@ class Card:
     def money_left(self) -> str:
         """Where there is money up to a day, which, or when applications are taken no more; empty otherwise."""
         return self.entry.money_left if self.result.state is State.OPEN else ""
+
+    @property
+    def applied_status(self) -> str:
+        """How it stands, where applications are taken at some times only."""
+        found = self.result.application
+        return application_sentences.status(found) if found else ""
+
+    @property
+    def applied_when(self) -> list[tuple[str, str]]:
+        """From when, until when and when again one can apply, each day with its name."""
+        found = self.result.application
+        return application_sentences.when(found, self.result.eligible_until) if found else []
+
+    @property
+    def too_late(self) -> str:
+        """Of what fits and cannot certainly be applied for: why, and whom to ask."""
+        found, policy = self.result.application, self.policy
+        if not found:
+            return ""
+        office, questions = policy.get("office") or "负责部门", self.explainer.catalogue.questions
+        until = self.result.eligible_until
+        return application_sentences.too_late(found, policy["application_windows"], questions, until, office)
 
     @property
     def whole(self) -> str:

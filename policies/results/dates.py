@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from policies.calculator import Verdict
 from policies.catalogue.words import awards as award_sentences
 from policies.catalogue.words import sentences
 from policies.results.cards import Card
@@ -13,24 +14,40 @@ from policies.results.cards import Card
 # Days before, in which a reminder makes sense.
 BEFORE_START = (0, 7)
 BEFORE_END = (7, 30)
+OPENS, OPENS_BY, OPENS_AGAIN = "这天起可以申请", "最迟这天起可以申请", "这天起可以申请下一期"
+CLOSES, CLOSES_AFTER = "申请的最后一天", "确定还能申请的最后一天，以后可能来不及"
+# What tells the days of one policy apart; a day that becomes exact stays the same day of the calendar.
+APPLYING = {
+    "": "",
+    OPENS: "apply-",
+    OPENS_BY: "apply-",
+    CLOSES: "apply-",
+    CLOSES_AFTER: "apply-",
+    OPENS_AGAIN: "again-",
+}
 NOT_A_DECISION = "这是自查结果，不是审批结论，以主管部门审核为准。"
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarEvent:
-    """`last`: the last day, else the first."""
+    """`last`: the last day, else the first. `applying`: what one can do on it, in words, where it is no day on which
+    the right begins or ends."""
 
     card: Card
     day: date
     last: bool
+    applying: str = ""
 
     @property
     def key(self) -> str:
-        return f"{self.card.code}/{'until' if self.last else 'from'}"
+        kind = "until" if self.last else "from"
+        return f"{self.card.code}/{APPLYING[self.applying]}{kind}"
 
     @property
     def title(self) -> str:
         name = self.card.policy["name"]
+        if self.applying:
+            return f"{name}：{self.applying}"
         if not self.last:
             return f"{name}：从这天起符合条件"
         if self.card.result.ends_with_money:
@@ -56,7 +73,9 @@ class CalendarEvent:
             yield str(award)
         if self.card.money_left:
             yield self.card.money_left
-        if not self.last:
+        if self.applying:
+            yield "只是申请的日子，不是符合不符合的日子。去申请之前，再自查一次。"
+        elif not self.last:
             yield "前提是其他情况不变。去申领之前，再自查一次。"
         if office := self.card.policy.get("office"):
             yield f"负责部门：{office}"
@@ -83,7 +102,23 @@ def events(cards: Iterable[Card]) -> list[CalendarEvent]:
             found.append(CalendarEvent(card, card.result.eligible_from, last=False))
         if card.result.eligible_until:
             found.append(CalendarEvent(card, card.result.eligible_until, last=True))
+        found += _applying(card)
     return sorted(found, key=lambda event: event.day)
+
+
+def _applying(card: Card) -> Iterator[CalendarEvent]:
+    """When applications begin and end, of what can be applied for; a day known only within some as the safe one."""
+    result, found = card.result, card.result.application
+    if found is None or result.can_apply is not Verdict.YES or result.received:
+        return
+    if found.open is not Verdict.YES and found.opens:
+        words = OPENS if found.opens.exact else OPENS_BY
+        yield CalendarEvent(card, found.opens.latest, last=False, applying=words)
+    if found.again:
+        yield CalendarEvent(card, found.again.latest, last=False, applying=OPENS_AGAIN)
+    if found.closes and (result.eligible_until is None or found.closes.earliest <= result.eligible_until):
+        words = CLOSES if found.closes.exact else CLOSES_AFTER
+        yield CalendarEvent(card, found.closes.earliest, last=True, applying=words)
 
 
 def as_text(events: Iterable[CalendarEvent]) -> str:

@@ -122,9 +122,20 @@ class ResultPage:
         return [card for card in self._fitting if card.planned]
 
     @cached_property
+    def late(self) -> list[Card]:
+        """Fits, or will fit, but nobody can say that one can still apply, or it is too late for that."""
+        return [card for card in self._fitting if card.result.state is State.OPEN and not _can_apply(card)]
+
+    @cached_property
     def upcoming(self) -> list[Card]:
         coming = (card for card in self._with_status(Status.UPCOMING) if card.result.state is State.OPEN)
-        return sorted(coming, key=lambda card: card.result.day)
+        return sorted(filter(_can_apply, coming), key=lambda card: card.result.day)
+
+    @cached_property
+    def waiting(self) -> int:
+        """How many of what fits cannot be applied for today."""
+        found = (card.result.application for card in self.eligible)
+        return sum(one is not None and one.open is not Verdict.YES for one in found)
 
     @cached_property
     def unknown(self) -> list[Card]:
@@ -232,11 +243,16 @@ class ResultPage:
         return [part for part in counted if part[2] or part[0] == "eligible"]
 
 
+def _can_apply(card: Card) -> bool:
+    return card.result.can_apply is Verdict.YES
+
+
 # Questions whose worth stands on the result page.
 NAMED = 2
 PARTS = {
     "eligible": "可申领",
     "left-out": "不重复享受",
+    "late": "先问申请期",
     "budget-spent": "预算已用完",
     "received": "已享受",
     "upcoming": "即将可领",

@@ -75,6 +75,7 @@ def questions_of(policy: Policy) -> set[str]:
     keys = policy.requirements.questions.union(*(tier.requirements.questions for tier in policy.tiers))
     every = [one for award in awards if award for one in (award, *(later for _, later in award.later))]
     used = {key for award in every for key in (*_factors(award), award.event) if key}
+    used |= {window.event for window in policy.application_windows if window.event}
     return set(keys) | used | ({policy.window.event} if policy.window.event else set())
 
 

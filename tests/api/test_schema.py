@@ -117,6 +117,7 @@ DOCUMENTED = {
     "Step": schema.Step,
     "PolicyChange": schema.PolicyChange,
     "ChangedTier": schema.TierChange,
+    "ApplicationWindow": schema.ApplicationWindow,
     "Condition": schema.Condition,
     "Question": schema.Question,
     "Choice": schema.Choice,

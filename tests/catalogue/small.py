@@ -149,6 +149,10 @@ policies:
     citations:
       - {source: CITY, clause: 五}
     award: {form: service, worth: 500}
+    application_windows:
+      - {opens: 12-01, closes: 01-31, source: CITY, clause: 五, note: 以当年通知为准}
+      - {measured_at: graduation_date, from_months: 6, to_months: 24}
+      - {measured_at: graduation_date, every: half_year, open_days: 30}
     internal_note: 还没核对
 """,
     "town/region.yaml": """\

@@ -50,6 +50,10 @@ PLACES = {
     "window_in_order": "ends_on",
     "window_starts": "starts_on",
     "worth_of_loan_or_service": "worth",
+    "whole_year": "closes",
+    "one_kind": "measured_at",
+    "one_end": "to_days",
+    "open_days": "every",
 }
 
 

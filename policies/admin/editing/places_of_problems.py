@@ -41,6 +41,7 @@ INLINES: dict[type[Model], str] = {
     models.Tier: "tiers",
     models.PolicyChange: "changes",
     models.TierChange: "tier_changes",
+    models.ApplicationWindow: "application_windows",
     models.Threshold: "thresholds",
     models.Factor: "factors",
     models.Citation: "citations",
@@ -220,7 +221,11 @@ def _inside(row: Any, entry: Any, path: Path, code: str) -> Inside:
 def _listed(row: Any, path: Path) -> Inside | None:
     """The row of an inline that holds a list's entries one by one."""
     match path:
-        case ("citations" | "steps" | "choices" | "values" | "expected" as related, int(number), *rest):
+        case (
+            "citations" | "steps" | "choices" | "values" | "expected" | "application_windows" as related,
+            int(number),
+            *rest,
+        ):
             return in_turn(getattr(row, related).all())[number], str(rest[0]) if rest else None
         case ("relations", int(number), *rest):
             return in_turn(row.relations.all())[number], _of_relation(rest)

@@ -26,6 +26,7 @@ POLICY = (
     SearchedColumns(
         models.Relation, "policy", ("other__name", "other__code", "group__name", "clause", "note", *NOTICE)
     ),
+    SearchedColumns(models.ApplicationWindow, "policy", ("opens", "closes", "clause", "note", *NOTICE)),
     SearchedColumns(models.Step, "policy", ("text", "materials", "place", "url")),
 )
 SOURCE = (

@@ -40,7 +40,9 @@ TOGETHER = (
     {"state", "budget_spent_on"},
     {"alternative", "branch"},
     {"part", "question", "parameter", "limit", "at"},
-    {"status", "tier", "total", "basis", "worth", "eligible_from", "eligible_until"},
+    {"status", "tier", "total", "basis", "worth", "eligible_from", "eligible_until"}
+    | {"can_apply", "apply_from", "apply_until"},
+    {"opens", "closes", "measured_at", "from_months", "to_months", "to_days", "every", "open_days"},
 )
 
 

@@ -73,4 +73,14 @@ def expected(result: PolicyResult) -> dict[str, Any]:
         "worth": award.worth if award else None,
         "eligible_from": result.eligible_from,
         "eligible_until": result.eligible_until,
+        **_applying(result),
+    }
+
+
+def _applying(result: PolicyResult) -> dict[str, Any]:
+    found = result.application
+    return {
+        "can_apply": result.can_apply.value if found else "",
+        "apply_from": found.claimed_from if found else None,
+        "apply_until": found.closes.earliest if found and found.closes else None,
     }

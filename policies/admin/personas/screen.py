@@ -42,7 +42,8 @@ class ExpectationForm(RowForm):
     @property
     def folded(self) -> str:
         start, end = self.instance.eligible_from, self.instance.eligible_until
-        return those_that_hold({f"{start} 起": start, f"{end} 止": end})
+        can_apply = self.instance.get_can_apply_display()
+        return those_that_hold({f"{start} 起": start, f"{end} 止": end, f"申请：{can_apply}": can_apply})
 
 
 class ExpectationInline(StackedRows):
@@ -55,7 +56,16 @@ class ExpectationInline(StackedRows):
     )
     fieldsets = (
         (None, {"fields": (("policy", "status", "tier"), ("total", "basis", "worth"))}),
-        ("起止日期和顺序", {"classes": ("collapse",), "fields": (("eligible_from", "eligible_until", "position"),)}),
+        (
+            "起止日期、申报期和顺序",
+            {
+                "classes": ("collapse",),
+                "fields": (
+                    ("eligible_from", "eligible_until", "position"),
+                    ("can_apply", "apply_from", "apply_until"),
+                ),
+            },
+        ),
     )
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Expectation]:

@@ -35,6 +35,7 @@ from policies.models import (
 from policies.models.choices import Audience, Payee, Per, State
 
 from .amounts import AmountsInList
+from .applications import ApplicationWindowInline
 from .attention import Ending, EndsInList, WithoutAmount
 from .changes import ChangeInline, TierChangeInline
 from .copying import Copying, copy_selected
@@ -324,6 +325,7 @@ class PolicyAdmin(
         ChangeInline,
         TierChangeInline,
         RelationInline,
+        ApplicationWindowInline,
         CitationInline,
         StepInline,
     )

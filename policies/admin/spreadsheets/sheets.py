@@ -13,6 +13,7 @@ from django.db.models import CharField, DateField, Max, Model, QuerySet, TextFie
 from policies.admin.wording import values
 from policies.catalogue.document.plain_values import money
 from policies.models import (
+    ApplicationWindow,
     Choice,
     Parameter,
     ParameterValue,
@@ -365,6 +366,47 @@ RELATIONS = Sheet(
     seldom=True,
 )
 
+# When applications are taken
+
+
+def _no_window(key: Key) -> tuple[str, str]:
+    number, policy = key
+    if not number:
+        return "编号", "新的申报期请在政策页面上加，这里只能改已有的"
+    if ApplicationWindow.objects.filter(pk=int(number) if number.isdecimal() and len(number) < 18 else 0).exists():
+        return "编号", f"编号 {number} 的申报期不是政策“{policy}”的，这两列请不要改"
+    return "编号", f"没有编号是 {number} 的申报期，可能已经删掉，请重新导出"
+
+
+def _windows(of: Of = None) -> Iterable[ApplicationWindow]:
+    rows = ApplicationWindow.objects.select_related("policy__region", "measured_at")
+    if of is not None:
+        rows = rows.filter(pk__in=[int(number) for number in of if number.isdecimal() and len(number) < 18])
+    return rows.order_by("policy__region__position", "policy__position", "policy__code", "position", "pk")
+
+
+WINDOWS = Sheet(
+    "申报期",
+    ApplicationWindow,
+    ("编号", "政策代码"),
+    (
+        Column("编号", lambda row: row.pk, width=8),
+        _text("政策代码", lambda row: row.policy.code, width=30),
+        _text("政策名称", lambda row: row.policy.name, width=26),
+        _open(ApplicationWindow, "opens"),
+        _open(ApplicationWindow, "closes"),
+        _text("按哪件事的日期算", lambda row: row.measured_at.name if row.measured_at else ""),
+        *(_open(ApplicationWindow, name) for name in ("from_months", "to_months", "to_days", "every", "open_days")),
+        _open(ApplicationWindow, "clause", 20),
+        _open(ApplicationWindow, "note", 30),
+    ),
+    _windows,
+    lambda row: row.policy,
+    _no_window,
+    together=("每年从几月几日", "到几月几日", "几个月以内", "几天以内", "每隔多久一次", "每次开放几天"),
+    seldom=True,
+)
+
 # Parameters
 
 
@@ -450,5 +492,7 @@ OPTIONS = Sheet(
 # What the rows said when the workbook was written: a sheet of its own, not shown. Whatever a clerk did not touch
 # changes nothing, and what somebody else changed since is not undone.
 EXPORTED = "导出时的内容"
-SHEETS = {sheet.title: sheet for sheet in (AWARDS, CONDITIONS, PARAMETERS, OPTIONS, CHANGES, TIER_CHANGES, RELATIONS)}
+SHEETS = {
+    sheet.title: sheet for sheet in (AWARDS, CONDITIONS, PARAMETERS, OPTIONS, CHANGES, TIER_CHANGES, RELATIONS, WINDOWS)
+}
 GUIDE = "说明"

@@ -91,6 +91,11 @@ LABELS: dict[type[Model], Callable[[Any, Names], str]] = {
             else names.of(models.Policy, record.other_id)
         )
     ),
+    models.ApplicationWindow: lambda record, names: (
+        f"每年 {record.opens} 到 {record.closes}"
+        if record.opens
+        else f"按{names.of(models.Question, record.measured_at_id)}"
+    ),
     models.Citation: lambda record, names: f"{names.of(models.Source, record.source_id)} {record.clause}",
     models.ParameterValue: lambda record, names: f"{record.starts_on} 起",
     models.MeasurePolicy: lambda record, names: names.of(models.Policy, record.policy_id),

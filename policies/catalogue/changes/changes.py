@@ -158,6 +158,15 @@ class _Compared:
         )
         yield from _items(f"{FIELDS[key]}：", old, new)
 
+    def application_windows(
+        self, key: str, before: list[Entry] | None, after: list[Entry] | None, entry: Entry
+    ) -> Iterator[ChangeLine]:
+        old, new = (
+            [(_same_kind(one), words.application_window(one)) for one in several or []]
+            for words, several in self._both(before, after)
+        )
+        yield from _items(f"{LISTED[key]}：", old, new)
+
     def texts(self, key: str, before: list[str], after: list[str], entry: Entry) -> Iterator[ChangeLine]:
         yield from _items(f"{LISTED[key]}：", [("", one) for one in before], [("", one) for one in after])
 
@@ -264,6 +273,11 @@ def _asked(condition: Entry) -> Any:
     return tuple(one["question"] for way in condition["any_of"] for one in way.get("all_of") or [way])
 
 
+def _same_kind(window: Entry) -> Any:
+    """A time of the year, or what is counted from one event."""
+    return window.get("measured_at"), window.get("every") is not None
+
+
 def _choice(choice: Entry, words: Words) -> str:
     more = [choice["help"]] if choice.get("help") else []
     more += [str(Readily(choice["readily"]).label)] if choice.get("readily") else []
@@ -332,6 +346,7 @@ COMPARED: dict[str, Callable[..., Iterator[ChangeLine]]] = {
     "policies": _Compared.policies,
     "tiers": _Compared.tiers,
     "changes": _Compared.dated,
+    "application_windows": _Compared.application_windows,
     "award": _Compared.award,
     "window": _Compared.window,
     "implied": _Compared.answer,

@@ -8,7 +8,7 @@ from typing import Any
 
 from policies.calculator.ratio import ratio
 from policies.catalogue.document.canonical import Document
-from policies.catalogue.words import sentences
+from policies.catalogue.words import applications, sentences
 from policies.catalogue.words.formulas import share
 from policies.models import choices
 
@@ -116,6 +116,11 @@ class Words:
         doubtful = "之后存疑，没有期限" if doubt == "no_limit" else doubtful
         said = sentences.window(starts or date.min, ends, event)
         return said + remarks(doubtful, "推断的" if window["inferred"] else "", window["note"])
+
+    def application_window(self, window: Entry) -> str:
+        cited = f"《{self.name('source', window['source'])}》" if window.get("source") else ""
+        cited += sentences.clause(window.get("clause", ""))
+        return applications.rule(window, self.questions) + remarks(cited, window.get("note", ""))
 
     def citation(self, citation: Entry) -> str:
         return f"《{self.name('source', citation['source'])}》{sentences.clause(citation['clause'])}"

@@ -25,6 +25,7 @@ PARTS = {
     "caveats": "提醒",
     "changes": "变化",
     "relations": "和别的政策的关系",
+    "application_windows": "申报期",
     "choices": "选项",
     "values": "值",
     "asked_if": "什么时候问",
@@ -126,6 +127,13 @@ FIELDS = {
     "words": "意思相同的词",
     "worth": "额度或每年价值",
     "yes": "答“是”的说法",
+    "opens": "每年从几月几日",
+    "closes": "到几月几日",
+    "from_months": "满几个月起",
+    "to_months": "几个月以内",
+    "to_days": "几天以内",
+    "every": "每隔多久一次",
+    "open_days": "每次开放几天",
 }
 
 

@@ -26,6 +26,7 @@ class OfPolicy(NamedTuple):
     changes: list[Any]
     tier_changes: list[Any]
     relations: list[Any]
+    application_windows: list[Any]
 
 
 def listed(model: type[Any], owner: str) -> Listed:
@@ -47,6 +48,7 @@ class OfPolicies:
             models.PolicyChange,
             models.TierChange,
             models.Relation,
+            models.ApplicationWindow,
         )
         self.kinds = [listed(kind, "policy_id") for kind in kinds]
 

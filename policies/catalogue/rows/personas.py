@@ -74,6 +74,9 @@ class PersonaWriter(Writer):
                 "basis": expected["basis"] or "",
                 "eligible_from": day(expected["eligible_from"]),
                 "eligible_until": day(expected["eligible_until"]),
+                "can_apply": expected.get("can_apply", ""),
+                "apply_from": day(expected.get("apply_from")),
+                "apply_until": day(expected.get("apply_until")),
             }
             for expected in entry["expected"]
         ]

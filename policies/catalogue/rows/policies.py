@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from policies import models
 
-from . import awards, policy_changes
+from . import applications, awards, policy_changes
 from .conditions import flat
 from .policy_changes import ChangeWriter
 from .relations import RelationWriter
@@ -69,6 +69,13 @@ class PolicyWriter(ChangeWriter, RelationWriter):
         steps = [{**owner, **step, "materials": "\n".join(step["materials"])} for step in entry["steps"]]
         self.children(models.Step, self.standing(models.Step, "policy_id", policy.pk), steps)
         self.relations(policy, entry)
+        windows = applications.columns(entry, owner, self.question_ids, self.source_ids)
+        self.children(
+            models.ApplicationWindow,
+            self.standing(models.ApplicationWindow, "policy_id", policy.pk),
+            windows,
+            ("opens", "measured_at_id"),
+        )
         self.done += changes.drop() + tiers.drop()
 
     def thresholds(self, owner: Entry, conditions: Sequence[Entry], changes: Ids) -> list[Entry]:

@@ -12,7 +12,7 @@ from policies.catalogue.document import owners
 from policies.catalogue.document.canonical import Document, spelled
 from policies.models.choices import Operator
 
-from . import policy_changes, relations
+from . import applications, policy_changes, relations
 from .awards import award, said
 from .columns import coded, plain
 from .conditions import nested
@@ -171,7 +171,12 @@ class _Reader:
             }
             | ({"changes": changes} if changes else {})
             | ({"relations": related} if related else {})
+            | self.application_windows(inside)
         )
+
+    def application_windows(self, inside: OfPolicy) -> Entry:
+        found = applications.read(inside, self.questions, self.sources)
+        return {"application_windows": found} if found else {}
 
     def tier(self, inside: OfPolicy, row: Any) -> Entry:
         factors = [one for one in inside.factors if (one.tier_id, one.change_id) == (row.id, None)]
@@ -215,10 +220,12 @@ class _Reader:
         }
 
     def expectation(self, row: Any) -> Entry:
+        applying = plain(row, "can_apply", "apply_from", "apply_until")
         return plain(row, "status", "total", "worth", "eligible_from", "eligible_until") | {
             "policy": self.policies[row.policy_id],
             "tier": row.tier or None,
             "basis": row.basis or None,
+            **{name: value for name, value in applying.items() if value},
         }
 
 

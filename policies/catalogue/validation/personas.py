@@ -17,7 +17,7 @@ from .references import References
 
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2100, 12, 31)
 # Only who gets a policy, now or later, gets so much of it, and until then.
-OF_THE_AWARD = ("tier", "total", "basis", "worth", "eligible_until")
+OF_THE_AWARD = ("tier", "total", "basis", "worth", "eligible_until", "can_apply", "apply_from", "apply_until")
 
 
 class Personas:

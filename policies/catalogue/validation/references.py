@@ -123,6 +123,10 @@ class References:
             place = (*path, "tiers", number)
             yield from self.conditions(tier.conditions, (*place, "conditions"), region)
             yield from self.award(tier.award, (*place, "award"), region)
+        for number, application in enumerate(policy.application_windows):
+            place = (*path, "application_windows", number)
+            yield from self.date(application.measured_at, (*place, "measured_at"), region)
+            yield from self.named("sources", application.source, (*place, "source"), region)
         for number, change in enumerate(policy.changes):
             place = (*path, "changes", number)
             yield from self.date(change.measured_at, (*place, "measured_at"), region)

@@ -12,6 +12,7 @@ from policies.calculator.due import INSTALMENT, longest
 from policies.calculator.payments import Year
 from policies.calculator.policy_result import PolicyResult
 from policies.calculator.ruleset import Basis, State
+from policies.calculator.verdict import YES
 from policies.calculator.worth import Worth
 
 from . import plans
@@ -42,6 +43,7 @@ WHY_UNDECIDED = {
     WhyUndecided.UPCOMING: "那一项你以后才符合",
     WhyUndecided.ENDS: "有一项可能领不满年限",
     WhyUndecided.TOGETHER: "那一项和别的合在一起也许更高",
+    WhyUndecided.APPLICATION: "那一项还能不能申请要先问",
 }
 
 # What ends a right, in words to go before 前 and 以后.
@@ -98,11 +100,15 @@ def granted(result: PolicyResult, questions: Questions, start: str = "") -> Awar
 
 
 def _lasting(result: PolicyResult, start: str) -> Lasting | None:
+    if result.can_apply is not YES:
+        # How much falls due in time is no question while nobody knows that it can be applied for.
+        return None
     payments, all_payments = result.payments_within
     award_, (left, _, _) = result.award, result.left
     if award_ is None or payments == all_payments or (left is not None and result.within == left):
         return None
-    start = start or ("从那天开始领" if result.eligible_from else "现在开始领")
+    waits = result.application is not None and result.application.open is not YES
+    start = start or ("能申请那天开始领" if waits else "从那天开始领" if result.eligible_from else "现在开始领")
     return Lasting(payments, result.within, "" if award_.counted_from else start, end(result))
 
 

@@ -205,4 +205,9 @@ def test_the_hidden_sheet_holds_only_what_the_person_may_see(client, django_user
     client.force_login(visitor)
     content = client.get(reverse("admin:policies_policy_export")).content
     hidden = load_workbook(io.BytesIO(content))["导出时的内容"]
-    assert {row[0] for row in hidden.iter_rows(min_row=2, values_only=True)} == {"金额", "条件"}
+    assert {row[0] for row in hidden.iter_rows(min_row=2, values_only=True)} == {
+        "金额",
+        "条件",
+        "政策之间的关系",
+        "申报期",
+    }

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Literal
 
+from .applications import ApplicationWindow
 from .awards import Award, Cap, Factor, Formula, Instalments, Parameter, ParameterValue, Part, RecurringPart
 from .conditions import MEASURED, OPERATORS, Between, Condition
 from .fields import (
@@ -48,6 +49,7 @@ __all__ = [
     "RELATIONS",
     "SOURCE_CODE_PATTERN",
     "AlsoAskedIf",
+    "ApplicationWindow",
     "Award",
     "Between",
     "Cap",

@@ -23,6 +23,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from policies.calculator import month_days
 from policies.calculator.ratio import FRACTION, Ratio, ratio, spelled_ratio
 from policies.catalogue.document import folding, shares, texts
 from policies.catalogue.document.canonical import spelled
@@ -140,6 +141,18 @@ Months = Annotated[StrictInt, Field(ge=0, le=1200)]
 Days = Annotated[StrictInt, Field(ge=0, le=MOST_DAYS)]
 
 Years = Annotated[StrictInt, Field(ge=0, le=MOST_YEARS)]
+
+
+def _month_day(value: Any) -> str:
+    day = month_days.read(value) if isinstance(value, str) else None
+    if day is None:
+        raise problem(f"请写几月几日，例如 03-01；现在写的是“{value}”")
+    if not month_days.is_one(day):
+        raise problem(f"没有 {day[0]} 月 {day[1]} 日这一天，请改")
+    return month_days.spelled(day)
+
+
+MonthDay = Annotated[str, BeforeValidator(_month_day), StringConstraints(pattern=r"^[0-9]{2}-[0-9]{2}$")]
 
 
 def without_floats(value: Any) -> Any:

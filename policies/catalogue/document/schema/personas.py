@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, SerializerFunctionWrapHandler, model_serializer
 
 from .fields import Code, Day, Entry, Key, Plain, Text, Yuan
 
+APPLYING = ("can_apply", "apply_from", "apply_until")
+
 
 class Expectation(Entry):
-    """What a persona gets from one policy; what is not said is not compared. `worth`: as in an award."""
+    """What a persona gets from one policy; what is not said is not compared. `worth`: as in an award.
+
+    `can_apply`: whether while the right lasts; `apply_from` and `apply_until`: certainly from when and to when.
+    """
 
     policy: Code
     status: Literal["eligible", "upcoming", "unknown", "ineligible"]
@@ -20,6 +25,13 @@ class Expectation(Entry):
     worth: Yuan | None = None
     eligible_from: Day | None = None
     eligible_until: Day | None = None
+    can_apply: Literal["yes", "no", "unknown"] | None = None
+    apply_from: Day | None = None
+    apply_until: Day | None = None
+
+    @model_serializer(mode="wrap")
+    def without_what_is_rare(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return {name: value for name, value in handler(self).items() if value is not None or name not in APPLYING}
 
 
 class Persona(Entry):

@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 from pydantic import Field, SerializerFunctionWrapHandler, StrictBool, model_serializer, model_validator
 
+from .applications import ApplicationWindow
 from .awards import Award
 from .conditions import Condition, check_flat
 from .fields import Code, Coded, Day, Entry, Key, OptionalText, SourceCode, Text, WebAddress, problem
@@ -130,7 +131,7 @@ class Step(Entry):
 
 
 # What stands in the document only where it says something, and what only the check of a person looks at.
-SELDOM = ("changes", "relations")
+SELDOM = ("changes", "application_windows", "relations")
 OF_A_CHECK = ("conditions", "tiers", "group", "relations")
 
 
@@ -138,7 +139,7 @@ class Policy(Coded):
     """One subsidy or service. The first citation is the one its conditions come from unless they name another.
 
     `changes`: what it says otherwise from a day on, known beforehand. `relations`: to other policies, and further
-    groups beside `group`.
+    groups beside `group`. `application_windows`: when applications are taken; with none, always.
     """
 
     code: Code
@@ -162,6 +163,7 @@ class Policy(Coded):
     award: Award | None = None
     tiers: list[Tier] = []
     changes: list[PolicyChange] = []
+    application_windows: list[ApplicationWindow] = []
     steps: list[Step] = []
     checked_on: Day | None = None
     internal_note: OptionalText = ""
