@@ -70,6 +70,16 @@ def components() -> Schema:
             later={"most"},
             description="每隔一段时间发一次的部分",
         ),
+        "Uplift": answered(
+            {
+                "when": ref("SingleCondition"),
+                "share": TEXT | {"description": "上浮的比例，例如 0.2、1/3"},
+                "amount": YUAN | {"description": "加多少元"},
+                "part": one_of(("once", "recurring"), description="只加在哪一部分；没有这一项：每一部分"),
+            },
+            later={"share", "amount", "part"},
+            description="回答符合 when 的，金额高一些：share 和 amount 只有一个",
+        ),
         "AwardCap": answered(
             {
                 "amount": or_null(YUAN),
@@ -230,9 +240,10 @@ def _award() -> Schema:
             "counted_from": or_null(TEXT, description="从哪个日期问题那天算起"),
             "first_on": DAY | {"description": "从哪天起发；没有限制就没有这一项"},
             "last_on": DAY | {"description": "最晚发到哪天；没有限制就没有这一项"},
+            "uplifts": list_of(ref("Uplift"), description="符合的第一条算数；没有就没有这一项"),
             "note": TEXT,
         },
-        later={"first_on", "last_on"},
+        later={"first_on", "last_on", "uplifts"},
         description="给什么",
     )
 

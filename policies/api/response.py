@@ -213,6 +213,9 @@ def _around(days: Around | None) -> Plain | None:
 def _award(award: Amounts, within: int | None) -> Plain:
     described = _described(award, within)
     described |= {name: day for name in ("first_on", "last_on") if (day := getattr(award, name))}
+    if why := award.raised:
+        share = None if why.share is None else shares.spelled(why.share)
+        described["raised"] = {"question": why.condition.question, "share": share, "amount": why.amount}
     if award.later:
         described["changes"] = [{"from": turn, "recurring": _recurring(then)} for turn, then in award.later]
     if award.one_of:

@@ -51,6 +51,14 @@ def components() -> Schema:
             later={"instalments"},
             description="一次性的一笔；instalments：分几期发，一次发完就没有这一项",
         ),
+        "RaisedBy": answered(
+            {
+                "question": TEXT,
+                "share": or_null(TEXT, description="上浮的比例，例如 0.2、1/3"),
+                "amount": or_null(YUAN, description="加了多少元"),
+            },
+            description="因为哪个问题的回答上浮了，已经算在金额里；没有上浮就没有这一项",
+        ),
         "PaidInstalments": answered(
             {
                 "period": one_of(PERIODS),
@@ -160,6 +168,7 @@ def _award() -> Schema:
     more = {
         "first_on": DAY | {"description": "从哪天起发；没有限制就没有这一项"},
         "last_on": DAY | {"description": "最晚发到哪天，total 只算到这一天；没有限制就没有这一项"},
+        "raised": ref("RaisedBy"),
         "changes": list_of(ref("AwardChange"), description="以后哪天起每期的金额不一样；都一样就没有这一项"),
         "one_of": list_of(ref("OneOf"), description="还不知道是哪一种时，有哪几种；知道就没有这一项"),
     }

@@ -20,6 +20,7 @@ from policies.calculator.ruleset import (
     Instalments,
     Parameter,
     Part,
+    Raise,
     Recurring,
     Value,
 )
@@ -51,7 +52,7 @@ class Amounts:
 
     `once_most`, `recurring_most`: the most that one payment comes to as ruled, whatever is still missing.
     `instalments`: those of the one-off part. `first_on`, `last_on`: as ruled. `already`: the cap is less what was
-    received, and `cap_most` is all of it while that is not known.
+    received, and `cap_most` is all of it while that is not known. `raised`: why it is more than that of others.
 
     `one_of`: the awards of which it is one, where nobody knows yet which. `by_day`: where it is another one from a day
     on, all of them with the first day of each; a payment is at the one in force on the day on which it falls due.
@@ -85,6 +86,7 @@ class Amounts:
     last_on: date | None = None
     already: bool = False
     cap_most: int | None = None
+    raised: Raise | None = None
     one_of: tuple[Amounts, ...] = ()
     by_day: tuple[tuple[date, Amounts], ...] = ()
     later: tuple[tuple[date, Amounts], ...] = ()
@@ -172,6 +174,7 @@ def amounts(award: Award, values: Values, parameters: Parameters, day: date) -> 
         last_on=award.last_on,
         already=award.already is not None,
         cap_most=cap.most,
+        raised=award.raised,
     )
 
 
@@ -180,7 +183,7 @@ def same_for_all(award: Award) -> bool:
     parts = [award.once] if award.once else []
     parts += [award.recurring.part] if award.recurring else []
     numbers = [part.amount for part in parts] + [award.cap]
-    depends = award.times or award.later or award.already or award.first_on or award.last_on
+    depends = award.times or award.later or award.already or award.first_on or award.last_on or award.uplifts
     return not depends and not any(isinstance(number, Formula) for number in numbers)
 
 
@@ -306,7 +309,7 @@ def _formula(formula: Formula, values: Values, parameters: Parameters, day: date
         return _Reckoned(None, Basis.UNSPECIFIED)
     if missing:
         return _Reckoned(None, weakest(*bases), tuple(missing))
-    return _Reckoned(floor(multiplied(formula.coefficient, product)), weakest(*bases))
+    return _Reckoned(floor(multiplied(formula.coefficient, product)) + formula.plus, weakest(*bases))
 
 
 def _answer(factor: Factor, values: Values) -> tuple[str | None, Decimal | None, Basis]:

@@ -21,7 +21,7 @@ def reckoned(award: Award, values: Values, parameters: Parameters, day: date) ->
     """
     several = _in_force(award, values, day)
     found = list(dict.fromkeys(amounts(one, values, parameters, day) for one in several))
-    return found[0] if len(found) == 1 else _one_of(found, str(award.event))
+    return found[0] if len(found) == 1 else one_of(found, (str(award.event),))
 
 
 def goes_by_the_day(award: Award, values: Values) -> bool:
@@ -41,9 +41,11 @@ def _in_force(award: Award, values: Values, day: date) -> list[Award]:
     return [award.on(event if isinstance(event, date) else day)]
 
 
-def _one_of(several: list[Amounts], event: str) -> Amounts:
+def one_of(several: list[Amounts], deciding: Iterable[str]) -> Amounts:
+    """What all of them agree on, and as certain no more than the least. `deciding`: the questions which one it is."""
+    several = list(dict.fromkeys(each for one in several for each in one.candidates))
     least = min(several, key=lambda one: one.low)
-    missing = dict.fromkeys((event, *(key for one in several for key in one.missing)))
+    missing = dict.fromkeys((*deciding, *(key for one in several for key in one.missing)))
     highs = [one.high for one in several]
     return replace(
         least,
@@ -56,6 +58,7 @@ def _one_of(several: list[Amounts], event: str) -> Amounts:
         high=None if None in highs else max(high or 0 for high in highs),
         missing=tuple(missing),
         capped=all(one.capped for one in several),
+        raised=None,
         one_of=tuple(several),
     )
 
@@ -128,7 +131,7 @@ def up_to_the_last(award: Amounts, paid: Paid) -> Amounts:
     if award.last_on is None or award.form in UNPAID_FORMS:
         return award
     if award.one_of:
-        return _one_of([up_to_the_last(one, paid) for one in award.one_of], award.missing[0])
+        return one_of([up_to_the_last(one, paid) for one in award.one_of], award.missing[:1])
     found = replace(award, count=_how_many(award.last_on, award, paid)) if award.has_recurring else award
     summed = _summed(found, [found] * periods(found), paid)
     return replace(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from operator import itemgetter
@@ -10,7 +11,7 @@ from operator import itemgetter
 from policies.calculator.awards import Amounts, amounts
 from policies.calculator.calendar import Month, add_months, first_day, last_day
 from policies.calculator.date_operators import DATE_OPERATORS, WAITED_FOR
-from policies.calculator.dated_awards import goes_by_the_day, in_time, over_time, reckoned
+from policies.calculator.dated_awards import Reckon, goes_by_the_day, in_time, one_of, over_time, reckoned
 from policies.calculator.due import Paid
 from policies.calculator.facts import Facts
 from policies.calculator.findings import Finding
@@ -18,7 +19,7 @@ from policies.calculator.gaps import CENT, can_be_measured, gap, missed_comparis
 from policies.calculator.lazy import lazy
 from policies.calculator.needs import Bits, Moment, union
 from policies.calculator.plan import Plan
-from policies.calculator.ruleset import Award, Number, Value
+from policies.calculator.ruleset import Award, Number, Value, Window
 from policies.calculator.standing import PolicyPlan, Standing
 from policies.calculator.verdict import NO, UNKNOWN, YES, Verdict
 
@@ -202,6 +203,8 @@ class Days:
         """What this award of the ruleset comes to on that day; reckoned once."""
         known = self.plan.amounts.get(id(award)) or self._amounts.get((id(award), day))
         if known is None:
+            if award.uplifts:
+                return self._raised(award, day, self.amounts)
             known = (reckoned if award.later else amounts)(award, self._factors, self.plan.parameters, day)
             self._amounts[id(award), day] = known
         return known
@@ -218,12 +221,51 @@ class Days:
     def over_time(self, award: Award, day: date, periods: int = 0) -> Amounts:
         """The same as `amounts`, with each payment as it is on its own day and none after the last on which anything
         is paid. `periods`: how many were paid already."""
+        if award.uplifts:
+            return self._raised(award, day, lambda one, day: self.over_time(one, day, periods))
         shown = self.amounts(award, day)
         if shown.last_on:
             shown = in_time(award, shown, day, self.paid(shown, day, periods), self._reckon)
         if not award.later or not goes_by_the_day(award, self.facts.values):
             return shown
         return over_time(award, shown, day, self.paid(shown, day, periods), self._reckon)
+
+    def _raised(self, award: Award, day: date, reckon: Reckon) -> Amounts:
+        """By the first condition that holds on that day; while one of them is not known, all that it may be."""
+        uplifts, moment = self.plan.uplifts[id(award)], self.at(day)
+        several: list[Award] = []
+        missing: list[str] = []
+        for bit, raised in uplifts.raised:
+            verdict = moment.all_of(bit)
+            if verdict is not NO:
+                several.append(raised)
+            if verdict is YES:
+                break
+            if verdict is UNKNOWN:
+                missing += self._spoken_of(bit)
+        else:
+            several.append(uplifts.plain)
+        plain = reckon(uplifts.plain, day)
+        found = list(dict.fromkeys(reckon(one, day) for one in several))
+        if all(replace(one, raised=None) == plain for one in found):
+            return plain
+        return found[0] if len(found) == 1 else one_of(found, missing)
+
+    def _spoken_of(self, bit: Bits) -> list[str]:
+        """The questions of a condition, those alone that are not answered where there are such."""
+        condition = self.plan.conditions[bit]
+        keys = [] if isinstance(condition, Window) else [condition.question, condition.measured_at]
+        known = [key for key in keys if key is not None]
+        return [key for key in known if key not in self.facts.values] or known
+
+    def at(self, day: date) -> Moment:
+        """What holds on that day."""
+        found = self.today
+        for turn, _, moment in self._moments:
+            if turn > day:
+                break
+            found = moment
+        return found
 
     def _reckon(self, award: Award, day: date) -> Amounts:
         return amounts(award, self._factors, self.plan.parameters, day)

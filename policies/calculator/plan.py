@@ -53,14 +53,22 @@ class FollowUps:
 
 
 @dataclass(frozen=True, slots=True)
+class Uplifts:
+    """The awards that take another's place where their condition holds, in turn, and that one by itself."""
+
+    raised: tuple[tuple[Bits, Award], ...]
+    plain: Award
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """Each of `conditions` is in one of the tables or has a way to be read.
 
     `questions`: the place of each in editorial order. `always_asked`: those that are no follow-ups. `follow_ups`: a
     parent's before those that depend on it. `begins`: by question, the date question from whose day an answer holds.
     `noughts`: the numbers that are 0 where they are not asked.
-    `amounts`: of the awards that are the same for everybody, by the award's id(). `only_question`: of the conditions
-    that speak of one. `money`: the questions whose answers may have cents.
+    `amounts`: of the awards that are the same for everybody, by the award's id(); `uplifts`: of those that are
+    raised. `only_question`: of the conditions that speak of one. `money`: the questions whose answers may have cents.
     `required`: the codes of policies that others require; `had`: the plans of those who have some of these already.
     """
 
@@ -77,6 +85,7 @@ class Plan:
     noughts: tuple[str, ...]
     parameters: Mapping[str, Parameter]
     amounts: Mapping[int, Amounts]
+    uplifts: Mapping[int, Uplifts]
     begins: Mapping[str, Mapping[Value, str]]
     only_question: Mapping[Bits, str]
     money: frozenset[str]
@@ -265,6 +274,13 @@ def _awards(policy: Policy) -> Iterator[Award]:
             yield from (award, *(later for _, later in award.later))
 
 
+def _uplifts(award: Award, numbered: _Numbered) -> Uplifts | None:
+    if not award.uplifts:
+        return None
+    raised = tuple((numbered[one.raised.condition], one) for one in award.uplifts if one.raised)
+    return Uplifts(raised, replace(award, uplifts=()))
+
+
 def make_plan(ruleset: Ruleset, among: Collection[str] | None = None) -> Plan:
     """`among`: with these policies alone, each in its turn among all of them."""
     numbered, questions = _Numbered(), ruleset.questions
@@ -275,6 +291,7 @@ def make_plan(ruleset: Ruleset, among: Collection[str] | None = None) -> Plan:
         for order, policy in enumerate(ruleset.policies)
         if needed is None or policy.code in needed
     }
+    uplifts = {id(award): _uplifts(award, numbered) for plan in plans.values() for award in _awards(plan.policy)}
     if required:
         plans = Linked(plans, numbered.__getitem__).plans
     policies = tuple(plan for code, plan in plans.items() if among is None or code in among)
@@ -310,6 +327,7 @@ def make_plan(ruleset: Ruleset, among: Collection[str] | None = None) -> Plan:
             for award in (policy.award, *(tier.award for tier in policy.tiers))
             if award and same_for_all(award)
         },
+        uplifts={key: found for key, found in uplifts.items() if found},
         begins={key: dict(question.begins) for key, question in questions.items() if question.begins},
         only_question={
             bit: condition.question

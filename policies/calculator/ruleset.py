@@ -302,10 +302,11 @@ class Factor:
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """Coefficient × factors, rounded down to whole yuan."""
+    """Coefficient × factors, rounded down to whole yuan; and `plus` so many."""
 
     coefficient: Ratio
     factors: tuple[Factor, ...]
+    plus: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,11 +339,22 @@ class Recurring:
 
 
 @dataclass(frozen=True, slots=True)
+class Raise:
+    """Why an award is more than that of others, and by how much: a share of it or whole yuan."""
+
+    condition: Condition
+    share: Fraction | None = None
+    amount: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Award:
     """What is given. `times`: a number question that multiplies; `worth`: a loan's ceiling or a service's year.
 
     `already`: a money question for what counts towards the cap before anything is paid. `first_on`, `last_on`: the days
     before and after which nothing is paid.
+
+    `uplifts`: the awards that take its place where a condition holds, the first of those; each says so in `raised`.
 
     `later`: the awards that take its place, each from its day on, in their order; by the day of `event`, or by the day
     evaluated where there is none.
@@ -360,6 +372,8 @@ class Award:
     already: str | None = None
     first_on: date | None = None
     last_on: date | None = None
+    uplifts: tuple[Award, ...] = ()
+    raised: Raise | None = None
     later: tuple[tuple[date, Award], ...] = ()
     event: str | None = None
 

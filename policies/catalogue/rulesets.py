@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from math import floor
 from typing import Any
 
 from policies.calculator import month_days
@@ -32,6 +33,7 @@ from policies.calculator.ruleset import (
     Policy,
     Question,
     QuestionType,
+    Raise,
     Readily,
     Reason,
     Recurring,
@@ -144,6 +146,8 @@ def _used(policy: Policy) -> set[str]:
     awards += [later for award in awards for _, later in award.later]
     for award in awards:
         used |= {key for key in (award.times, award.counted_from, award.event, award.already) if key}
+        raised = [one.raised.condition for one in award.uplifts if one.raised]
+        used |= {key for one in raised for key in (one.question, one.measured_at) if key}
         parts = [award.once, award.recurring and award.recurring.part]
         formulas = [part.amount for part in parts if part] + [award.cap]
         for formula in formulas:
@@ -285,14 +289,19 @@ def _there(several: list[State]) -> list[int]:
 
 
 def _dated_award(entry: Entry, award: Entry, tier: str | None = None) -> Award:
-    later = dated.awards(entry, tier)
+    later = [(change, build_award(one)) for change, one in dated.awards(entry, tier)]
+    found = build_award(award)
     if not later:
-        return build_award(award)
-    return replace(
-        build_award(award),
-        later=tuple((dated.first_day(change), build_award(one)) for change, one in later),
-        event=later[0][0].get("measured_at"),
+        return found
+    event = later[0][0].get("measured_at")
+    days = [dated.first_day(change) for change, _ in later]
+    # Who is raised goes on to be so, by as much as then.
+    raised = tuple(
+        replace(one, later=tuple(zip(days, [then.uplifts[place] for _, then in later], strict=True)), event=event)
+        for place, one in enumerate(found.uplifts)
     )
+    plain = tuple(replace(then, uplifts=()) for _, then in later)
+    return replace(found, later=tuple(zip(days, plain, strict=True)), event=event, uplifts=raised)
 
 
 def _requirements(
@@ -352,6 +361,32 @@ def _parameter(entry: Entry) -> Parameter:
 
 
 def build_award(entry: Entry) -> Award:
+    plain = _award(entry)
+    uplifts = entry.get("uplifts")
+    return replace(plain, uplifts=tuple(_raised(plain, one) for one in uplifts)) if uplifts else plain
+
+
+def _raised(award: Award, uplift: Entry) -> Award:
+    share, amount, part = Fraction(uplift.get("share") or 0), uplift.get("amount") or 0, uplift.get("part")
+    once, every = award.once, award.recurring
+    if once and part != "recurring":
+        once = replace(once, amount=_more(once.amount, share, amount))
+    if every and part != "once":
+        every = replace(every, part=replace(every.part, amount=_more(every.part.amount, share, amount)))
+    why = Raise(_condition(uplift["when"]).condition, share or None, amount or None)
+    return replace(award, once=once, recurring=every, raised=why)
+
+
+def _more(amount: int | Formula | None, share: Fraction, plus: int) -> int | Formula | None:
+    """Exactly, then rounded down to the yuan; what nobody published stays so."""
+    if amount is None:
+        return None
+    if not isinstance(amount, Formula):
+        return floor(amount * (1 + share)) + plus
+    return replace(amount, coefficient=Fraction(amount.coefficient) * (1 + share), plus=amount.plus + plus)
+
+
+def _award(entry: Entry) -> Award:
     recurring, cap = entry.get("recurring"), entry.get("cap")
     return Award(
         form=entry["form"],

@@ -17,6 +17,7 @@ from .reviews import LookedAt, MismatchReason
 from .staff import StaffRegion
 from .staff_events import StaffEvent
 from .thresholds import Factor, Threshold
+from .uplifts import Uplift
 
 __all__ = [
     "ApplicationWindow",
@@ -53,4 +54,5 @@ __all__ = [
     "Threshold",
     "Tier",
     "TierChange",
+    "Uplift",
 ]

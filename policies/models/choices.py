@@ -102,6 +102,11 @@ class Every(TextChoices):
     YEAR = "year", "每年"
 
 
+class UpliftPart(TextChoices):
+    ONCE = "once", "一次性金额"
+    RECURRING = "recurring", "定期金额"
+
+
 class FactorPart(TextChoices):
     ONCE = "once", "一次性金额"
     RECURRING = "recurring", "定期金额"

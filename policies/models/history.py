@@ -25,6 +25,7 @@ from .questions import Choice, FollowUp, Question
 from .relations import Relation
 from .staff import StaffRegion
 from .thresholds import Factor, Threshold
+from .uplifts import Uplift
 
 # The rows that are written down, each with the column that names the row on whose page it is edited.
 TRACKED: dict[type[models.Model], str | None] = {
@@ -36,6 +37,7 @@ TRACKED: dict[type[models.Model], str | None] = {
     ApplicationWindow: "policy",
     Threshold: "policy",
     Factor: "policy",
+    Uplift: "policy",
     Citation: "policy",
     Step: "policy",
     Question: None,

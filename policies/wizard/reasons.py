@@ -91,6 +91,9 @@ def _factors(award: Award) -> Iterator[str]:
         if isinstance(amount, Formula):
             yield from (key for factor in amount.factors for key in (factor.question, factor.at) if key)
     yield from (key for key in (award.times, award.counted_from, award.already) if key)
+    for one in award.uplifts:
+        if one.raised:
+            yield from (key for key in (one.raised.condition.question, one.raised.condition.measured_at) if key)
 
 
 def _with_parents(keys: set[str], ruleset: Ruleset) -> set[str]:

@@ -51,6 +51,18 @@ def test_it_says_how_a_sum_is_paid(catalogue):
     assert "first_on" not in found["jc-settle"]
 
 
+def test_it_says_why_it_is_more(catalogue):
+    found = awards(catalogue, children=2)["jc-family"]
+    assert (found["recurring"]["amount"], found["raised"]) == (
+        6668,
+        {"question": "children", "share": "1/3", "amount": None},
+    )
+    unknown = awards(catalogue)["jc-family"]
+    assert [one["recurring"]["amount"] for one in unknown["one_of"]] == [7501, 6668, 5001]
+    assert (unknown["total"], unknown["low"], unknown["missing"]) == (None, 15003, ["children"])
+    assert "raised" not in awards(catalogue, children=0)["jc-family"]
+
+
 def test_what_is_missing_leaves_a_most(catalogue):
     found = awards(catalogue)
     assert (found["jc-premium"]["total"], found["jc-premium"]["high"]) == (None, 9000)

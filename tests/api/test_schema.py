@@ -110,6 +110,7 @@ DOCUMENTED = {
     "RecurringPart": schema.RecurringPart,
     "AwardCap": schema.Cap,
     "Instalments": schema.Instalments,
+    "Uplift": schema.Uplift,
     "Formula": schema.Formula,
     "Factor": schema.Factor,
     "PolicyWindow": schema.Window,

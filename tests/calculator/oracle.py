@@ -359,6 +359,17 @@ def paid(award, first, until, values, parameters):
     return total, sum(amount for day, amount in due if in_time(day) and (until is None or day <= until))
 
 
+def in_turn(rules, award, values, grows, day):
+    """The awards that it may be, for all that is known on that day of the conditions that raise it."""
+    found = []
+    for one in award.uplifts:
+        verdict = condition(rules, one.raised.condition, values, grows, day)
+        found += [one] if verdict is not NO else []
+        if verdict is YES:
+            return found
+    return [*found, award]
+
+
 STEP = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 
 
@@ -395,7 +406,7 @@ def of_a_formula(formula, values, parameters, day):
         if number is None:
             return None
         product *= Fraction(number)
-    return floor(product)
+    return floor(product) + formula.plus
 
 
 def _is_open(result):

@@ -23,6 +23,7 @@ from policies.calculator.ruleset import (
     ParameterValue,
     Part,
     Policy,
+    Raise,
     Reason,
     Recurring,
     Requirements,
@@ -214,9 +215,41 @@ PLANS = (
 )
 
 
+UPLIFTS = st.sampled_from([Condition("new", "is", True), Condition("points", "at_least", 12)]) | st.just(
+    Condition("born", "age_at_least", 18)
+)
+
+
+@st.composite
+def raised(draw, award):
+    """With uplifts: by a share, or by so many yuan, where a condition holds."""
+    found = []
+    for condition in draw(st.lists(UPLIFTS, max_size=2, unique_by=lambda one: one.question)):
+        share, plus = draw(st.sampled_from([(Fraction(1, 5), 0), (Fraction(1, 3), 0), (Fraction(0), 500)]))
+        once = replace(award.once, amount=_more(award.once.amount, share, plus)) if award.once else None
+        every = award.recurring
+        if every:
+            every = replace(every, part=replace(every.part, amount=_more(every.part.amount, share, plus)))
+        why = Raise(condition, share or None, plus or None)
+        found.append(replace(award, once=once, recurring=every, raised=why))
+    return replace(award, uplifts=tuple(found))
+
+
+def _more(amount, share, plus):
+    if isinstance(amount, Formula):
+        return replace(amount, coefficient=Fraction(amount.coefficient) * (1 + share), plus=plus)
+    return None if amount is None else int(amount * (1 + share)) + plus
+
+
 @st.composite
 def as_noticed(draw):
-    """Awards with ceilings, instalments, what was received counted towards a cap, and days of payment."""
+    """Awards with ceilings, instalments, what was received counted towards a cap, days of payment, and uplifts."""
+    award = draw(paid_as_noticed())
+    return draw(raised(award)) if draw(st.booleans()) else award
+
+
+@st.composite
+def paid_as_noticed(draw):
     award = draw(awards)
     if award.form in ("loan", "service"):
         return award

@@ -149,11 +149,18 @@ def test_what_is_paid_equals_a_look_at_every_payment(rules, answers):
     for result in assessment.results:
         if result.award:
             day = result.eligible_from or TODAY
-            award = result.certain.award
-            note((award, facts, day))
-            expected = oracle.paid(award, day, result.eligible_until, facts, rules.parameters)
-            assert (result.award.total, result.within) == expected
-            total, within = expected
+            values, grows = oracle.facts(rules, answers, TODAY, {})
+            several = oracle.in_turn(rules, result.certain.award, values, grows, day)
+            note((several, facts, day))
+            expected = {oracle.paid(one, day, result.eligible_until, facts, rules.parameters) for one in several}
+            if len(several) > 1 and result.award.one_of:
+                totals = [total for total, _ in expected]
+                assert result.award.total == (totals[0] if len(set(totals)) == 1 else None)
+                assert None in totals or result.award.low <= min(totals)
+                assert None in totals or result.award.high is None or result.award.high >= max(totals)
+                continue
+            assert expected == {(result.award.total, result.within)}
+            ((total, within),) = expected
             assert total is None or 0 <= within <= total
             assert result.award.low <= (total if total is not None else result.award.low)
             assert result.award.high is None or total is None or total <= result.award.high
@@ -275,6 +282,7 @@ def _used(rules, policy):
     keys += [policy.window.event] if policy.window.event else []
     for award in [policy.award] if policy.award else [tier.award for tier in policy.tiers]:
         keys += [key for key in (award.times, award.counted_from, award.already) if key]
+        keys += [one.raised.condition.question for one in award.uplifts]
         for part in filter(None, [award.once, award.recurring and award.recurring.part]):
             factors = part.amount.factors if isinstance(part.amount, Formula) else ()
             keys += [key for factor in factors for key in (factor.question, factor.at) if key]

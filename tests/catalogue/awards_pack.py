@@ -13,6 +13,8 @@ RESIDENT = {
     "jc-premium": 7500,
     "jc-youth": 5000,
     "jc-heating": 6000,
+    "jc-family": 20004,
+    "jc-move": 3100,
 }
 
 
@@ -61,6 +63,13 @@ questions:
     label: 到现在一共领了多少青年补贴？
     name: 已经领的青年补贴
     unit: 元
+  - key: children
+    section: family
+    position: 50
+    type: int
+    label: 有几个孩子？
+    name: 孩子
+    unit: 个
 """,
     "river/region.yaml": """\
 regions:
@@ -146,6 +155,33 @@ policies:
       recurring: {amount: 500, period: month}
       first_on: 2027-01-01
       last_on: 2027-12-31
+  - code: jc-family
+    name: 家庭补贴
+    summary: 每年发，孩子多的多发。
+    category: family
+    citations: [{source: JC1, clause: 八}]
+    conditions:
+      - {question: resident, is: true}
+    award:
+      form: cash
+      recurring: {amount: 5001, period: year, count: 3}
+      uplifts:
+        - {when: {question: children, at_least: 3}, share: 50%}
+        - {when: {question: children, at_least: 2}, share: 1/3}
+  - code: jc-move
+    name: 搬家补贴
+    summary: 迁入满一年的，一次性部分多五百元。
+    category: housing
+    citations: [{source: JC1, clause: 九}]
+    conditions:
+      - {question: resident, is: true}
+    award:
+      form: cash
+      once: {amount: 2000}
+      recurring: {formula: {coefficient: 0.1, factors: [{question: premium_paid}]}, period: year, count: 2}
+      uplifts:
+        - {when: {question: moved_in_on, months_since_at_least: 12}, amount: 500, part: once}
+        - {when: {question: children, at_least: 1}, share: 10%, part: recurring}
 """,
     "river/personas.yaml": f"""\
 personas:
@@ -153,18 +189,20 @@ personas:
     name: 户口在江城的人
     story: 户口在江城的人。
     on: 2026-11-22
-    answers: {{resident: true, moved_in_on: 2026-09-01, premium_paid: 5000.50, had_so_far: 25000}}
+    answers: {{resident: true, moved_in_on: 2026-09-01, premium_paid: 5000.50, had_so_far: 25000, children: 2}}
     expected:
 {_paid("eligible", RESIDENT, "eligible_until: 2028-06-30")}
   - code: rich
     name: 社保交得多、补贴快领满的人
     story: 社保交得多、补贴快领满的人。
     on: 2027-10-15
-    answers: {{resident: true, moved_in_on: 2026-09-01, premium_paid: 20000, had_so_far: 29999.50}}
+    answers: {{resident: true, moved_in_on: 2026-09-01, premium_paid: 20000, had_so_far: 29999.50, children: 3}}
     expected:
       - {{policy: jc-premium, status: eligible, total: 9000}}
       - {{policy: jc-youth, status: eligible, total: 0}}
       - {{policy: jc-heating, status: eligible, total: 1500}}
+      - {{policy: jc-family, status: eligible, total: 22503}}
+      - {{policy: jc-move, status: eligible, total: 6500}}
   - code: stranger
     name: 户口不在江城的人
     story: 户口不在江城的人。
@@ -183,7 +221,7 @@ personas:
     name: 执行前一天来问的人
     story: 执行前一天来问的人。
     on: 2025-12-31
-    answers: {{resident: true, moved_in_on: 2025-06-01, premium_paid: 5000.50, had_so_far: 25000}}
+    answers: {{resident: true, moved_in_on: 2025-06-01, premium_paid: 5000.50, had_so_far: 25000, children: 2}}
     expected:
 {_paid("upcoming", RESIDENT, "eligible_from: 2026-01-01, eligible_until: 2028-06-30")}
   - code: after-the-end

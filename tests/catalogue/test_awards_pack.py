@@ -62,7 +62,13 @@ def test_rows_hold_it_all(document):
     assert not any(rows.write(document).values())
 
 
-RESIDENT = {"resident": True, "moved_in_on": date(2026, 9, 1), "premium_paid": Decimal("5000.5"), "had_so_far": 25000}
+RESIDENT = {
+    "resident": True,
+    "moved_in_on": date(2026, 9, 1),
+    "premium_paid": Decimal("5000.5"),
+    "had_so_far": 25000,
+    "children": 2,
+}
 
 
 def result(document, code, had=None, on=DAY, **more):
@@ -113,6 +119,15 @@ SAID = {
     "jc-heating": (
         "每月 500 元，从 2027 年 1 月 1 日起发，最晚发到 2027 年 12 月 31 日",
         "每月 500 元，最长 12 个月，从 2027 年 1 月 1 日起发，最晚发到 2027 年 12 月 31 日，按最长年限合计 6,000 元",
+    ),
+    "jc-family": (
+        "每年 5,001 元，最长 3 年，按最长年限合计 15,003 元，孩子至少 3 个的，上浮 50%，孩子至少 2 个的，上浮 1/3",
+        "每年 6,668 元，现在开始领，到期前能领 2 次，共 13,336 元；文件最长 3 年，孩子至少 2 个，已上浮 1/3",
+    ),
+    "jc-move": (
+        "至少 2,000 元，一次 2,000 元，另外每年一笔，最长 2 年，合计要看去年自己交的社保，"
+        "迁入满 12 个月的，一次性部分加 500 元，孩子至少 1 个的，定期部分上浮 10%",
+        "3,100 元，一次 2,000 元，另外每年 550 元，最长 2 年，孩子至少 1 个，已上浮 10%，总额按最长年限合计",
     ),
 }
 
@@ -204,6 +219,34 @@ def test_what_is_paid_after_the_right_may_have_ended_is_not_certain(document):
     assert (found.award.total, found.within, found.eligible_until) == (3000, 0, date(2028, 6, 30))
 
 
+def test_an_uplift_is_for_those_who_meet_its_condition(document):
+    had = [result(document, "jc-family", children=one).award for one in (0, 1, 2, 3)]
+    assert [one.recurring for one in had] == [5001, 5001, 6668, 7501]
+    assert [one.raised and one.raised.condition.operand for one in had] == [None, None, 2, 3]
+    moved = result(document, "jc-move", moved_in_on=date(2025, 11, 22)).award
+    assert (moved.once, moved.recurring, moved.raised.amount) == (2500, 500, 500)  # The first that holds.
+    assert result(document, "jc-move", moved_in_on=date(2025, 11, 23)).award.once == 2000
+
+
+def test_while_nobody_knows_an_uplift_is_neither_given_nor_denied(document, questions):
+    unknown = result(document, "jc-family", children=None)
+    found = unknown.award
+    assert [one.recurring for one in found.one_of] == [7501, 6668, 5001]
+    assert (found.total, found.low, found.high, found.missing) == (None, 15003, 22503, ("children",))
+    assert unknown.missing == ("children",)
+    assert str(award_sentences.granted(unknown, questions)).startswith(
+        "每年 7,501 元、每年 6,668 元 或 每年 5,001 元，要看孩子，"
+    )
+    assert sum(due.certain for due in unknown.dues if unknown.lasts_to(due.day)) == 10002
+
+
+def test_an_uplift_counts_as_of_the_day_shown(document):
+    """Whoever is entitled today is raised by what holds today, and not by what will."""
+    assert result(document, "jc-move", children=0).award.raised is None
+    later = result(document, "jc-move", children=0, on=date(2027, 9, 1))
+    assert later.award.once == 2500
+
+
 def test_what_changes_is_said_in_words(document):
     after = copy.deepcopy(document)
     by_code = {one["code"]: one["award"] for one in after["policies"]}
@@ -212,6 +255,8 @@ def test_what_changes_is_said_in_words(document):
     by_code["jc-premium"]["recurring"]["most"] = 4000
     del by_code["jc-youth"]["cap"]["already"]
     by_code["jc-heating"]["last_on"] = "2028-03-31"
+    by_code["jc-family"]["uplifts"][0]["share"] = "0.6"
+    del by_code["jc-move"]["uplifts"]
     said = [line for change in changes(document, after) for line in change.sentences]
     assert said == [
         "安家补贴：分期：分 3 期发，每年一期：40%、30%、30% → 分 2 期发，每半年一期：50%、50%",
@@ -219,6 +264,9 @@ def test_what_changes_is_said_in_words(document):
         "社保补贴：每年 50% × 去年自己交的社保（每次最多 3,000 元） → 50% × 去年自己交的社保（每次最多 4,000 元）",
         "青年补贴：封顶 30,000 元（减去已经领的青年补贴） → 30,000 元",
         "取暖补贴：最晚哪天发：2027 年 12 月 31 日 → 2028 年 3 月 31 日",
+        "家庭补贴：上浮：孩子至少 3 个的，上浮 50% → 孩子至少 3 个的，上浮 60%",
+        "搬家补贴：上浮：删除“迁入满 12 个月的，一次性部分加 500 元”",
+        "搬家补贴：上浮：删除“孩子至少 1 个的，定期部分上浮 10%”",
     ]
 
 
@@ -278,6 +326,37 @@ WRONG = {
         "last_on: 2027-12-31",
         "last_on: 2026-12-31",
         "最后一次发放（last_on）不能早于首次发放（2027-01-01）",
+    ),
+    "an uplift of more than the whole": (
+        "share: 50%",
+        "share: 150%",
+        "比例要大于 0，不超过全部（100%）；现在写的是“150%”",
+    ),
+    "an uplift by nothing": ("share: 50%", "share: 0", "比例要大于 0，不超过全部（100%）；现在写的是“0”"),
+    "an uplift by two things": (
+        "at_least: 3}, share: 50%",
+        "at_least: 3}, share: 50%, amount: 5",
+        "上浮要么写比例（share，例如 20%），要么写加多少元（amount）",
+    ),
+    "an uplift of which part": (
+        "amount: 500, part: once",
+        "amount: 500",
+        "一次性和定期都有的，加多少元要写清楚加在哪一部分（part）：once 或者 recurring",
+    ),
+    "an uplift for an unknown question": (
+        "{when: {question: children, at_least: 3}",
+        "{when: {question: child, at_least: 3}",
+        "没有“child”这个问题，是不是 children",
+    ),
+    "an uplift that does not fit its question": (
+        "{when: {question: children, at_least: 3}",
+        "{when: {question: children, at_least: 三个}",
+        "“children”是整数题，值要写不小于 0 的整数，不是“三个”",
+    ),
+    "an uplift of what there is not": (
+        "{when: {question: children, at_least: 3}, share: 50%}",
+        "{when: {question: children, at_least: 3}, share: 50%, part: once}",
+        "没有公布的金额不能上浮；有公布金额的那一部分才写上浮",
     ),
     "no day": ("first_on: 2027-01-01", "first_on: 2027-02-30", "first_on 要写日期，例如 2023-11-30"),
     "no period": (", period: quarter", "", "缺少 period，请补上"),

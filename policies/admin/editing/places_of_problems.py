@@ -44,6 +44,7 @@ INLINES: dict[type[Model], str] = {
     models.ApplicationWindow: "application_windows",
     models.Threshold: "thresholds",
     models.Factor: "factors",
+    models.Uplift: "uplifts",
     models.Citation: "citations",
     models.Step: "steps",
     models.Relation: "relations",
@@ -207,7 +208,7 @@ def _inside(row: Any, entry: Any, path: Path, code: str) -> Inside:
         case ("asked_if" | "grows_if", *_):
             return _condition(row.follow_ups.all(), entry, path, code, "parent")
         case ("award", *rest):
-            return _in_award(row.factors.filter(tier=None, change=None), tuple(rest))
+            return _in_award(row, {"tier": None, "change": None}, tuple(rest))
         case ("changes", int(number), *rest):
             return _in_change(row, in_turn(row.changes.all())[number], tuple(rest))
         case ("window", *rest):
@@ -244,7 +245,7 @@ def _in_tier(tier: models.Tier, entry: Any, path: Path, rest: Path, code: str) -
         case ("conditions", *inner) if inner:
             return _condition(tier.thresholds.all(), entry, path, code, "question")
         case ("award", *inner):
-            inside, field = _in_award(tier.factors.filter(change=None), tuple(inner))
+            inside, field = _in_award(tier, {"change": None}, tuple(inner))
             return inside or tier, field
         case (str(field), *_):
             return tier, field
@@ -254,21 +255,25 @@ def _in_tier(tier: models.Tier, entry: Any, path: Path, rest: Path, code: str) -
 def _in_change(policy: Any, change: models.PolicyChange, path: Path) -> Inside:
     match path:
         case ("award", *inner):
-            inside, field = _in_award(change.factors.filter(tier=None), tuple(inner))
+            inside, field = _in_award(change, {"tier": None}, tuple(inner))
             return inside or change, field
         case ("tiers", int(number), *inner):
             row = in_turn(policy.tier_changes.filter(change=change))[number]
-            inside, field = _in_award(change.factors.filter(tier=row.tier), tuple(inner[1:]))
+            inside, field = _in_award(change, {"tier": row.tier}, tuple(inner[1:]))
             return inside or row, field if inner[:1] == ["award"] else "tier"
         case (str(field), *_):
             return change, field
     return change, "starts_on"
 
 
-def _in_award(factors: Any, path: Path) -> Inside:
+def _in_award(owner: Any, among: dict[str, Any], path: Path) -> Inside:
+    """`among`: which of the owner's factors and uplifts are the award's."""
     match path:
         case ("once" | "recurring" | "cap" as part, "formula", "factors", int(number), *rest):
-            return in_turn(factors.filter(part=part))[number], str(rest[0]) if rest else None
+            found = in_turn(owner.factors.filter(part=part, **among))
+            return found[number], str(rest[0]) if rest else None
+        case ("uplifts", int(number), *rest):
+            return in_turn(owner.uplifts.filter(**among))[number], _uplift_field(tuple(rest))
         case ("once" | "recurring" | "cap" as part, "formula", *_):
             return None, f"{part}_coefficient"
         case ("once", "instalments", *rest):
@@ -277,11 +282,16 @@ def _in_award(factors: Any, path: Path) -> Inside:
             return None, f"{part}_{field}"
         case ("once" | "recurring" | "cap" as part,):
             return None, "cap_amount" if part == "cap" else f"{part}_basis"
-        case ("note",):
-            return None, "award_note"
         case (str(field), *_):
-            return None, field
+            return None, "award_note" if field == "note" else field
     return None, "form"
+
+
+def _uplift_field(path: Path) -> str:
+    if path[:1] != ("when",):
+        return str(path[0]) if path else "share"
+    field = str(path[1]) if len(path) > 1 else "question"
+    return "value" if field in Operator.values else field
 
 
 def _condition(rows: Any, entry: Any, path: Path, code: str, asks: str) -> Inside:

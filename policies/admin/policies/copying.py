@@ -15,7 +15,16 @@ from policies.models import Policy
 from policies.models.choices import State
 from policies.models.history import because
 
-PARTS = ("tier_changes", "thresholds", "factors", "citations", "steps", "relations", "application_windows")
+PARTS = (
+    "tier_changes",
+    "thresholds",
+    "factors",
+    "uplifts",
+    "citations",
+    "steps",
+    "relations",
+    "application_windows",
+)
 LONGEST_CODE = 60
 
 

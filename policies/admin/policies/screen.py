@@ -31,6 +31,7 @@ from policies.models import (
     Threshold,
     Tier,
     TierChange,
+    Uplift,
 )
 from policies.models.choices import Audience, Payee, Per, State
 
@@ -207,6 +208,44 @@ class FactorInline(OwnedInline, StackedRows):
         return super().get_queryset(request).select_related("question", "parameter", "at", "change__measured_at")
 
 
+class UpliftForm(DatedForm, OwnedForm, ConditionForm):
+    dated = {"change": "现在的金额"}
+    explained_above = frozenset({"position", "share", "amount", "part"})
+    stands_open = False
+
+    @property
+    def folded(self) -> str:
+        part, change, event = self.instance.get_part_display(), self.instance.change, self.instance.measured_at
+        return those_that_hold({f"加在{part}": part, f"{change}的金额": change, f"到{event}为止": event})
+
+
+class UpliftInline(OwnedInline, StackedRows):
+    model = Uplift
+    form = UpliftForm
+    classes = ("collapse",)
+    verbose_name_plural = "上浮（回答符合时，金额高一些）"
+    intro = (
+        "例如子女至少 2 个的，上浮 20%。“上浮多少”和“加多少元”只写一个。写了几条的，从上到下，符合的第一条算数。"
+        "一次性和定期都有、只有一部分上浮的，选“加在”。“顺序”小的排在前面，留空排在最后。"
+    )
+    fieldsets = (
+        (None, {"fields": (("question", "operator", "value"), ("share", "amount", "tier"))}),
+        (
+            "加在哪一部分、到哪件事为止、哪次变化和顺序",
+            {"classes": ("collapse",), "fields": (("part", "measured_at", "change", "position"),)},
+        ),
+    )
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Uplift]:
+        found = super().get_queryset(request).select_related("question", "measured_at", "change__measured_at")
+        return found.prefetch_related("question__choices")
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name == "question":
+            kwargs["queryset"] = questions_with_choices()
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+
 class CitationInline(TableRows):
     model = Citation
     verbose_name_plural = "出处（第一条是主要依据）"
@@ -322,6 +361,7 @@ class PolicyAdmin(
         TierInline,
         ThresholdInline,
         FactorInline,
+        UpliftInline,
         ChangeInline,
         TierChangeInline,
         RelationInline,

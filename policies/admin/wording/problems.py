@@ -41,6 +41,8 @@ WORDS = {
     "position": "“顺序”",
     "form": "形式",
     "amount": "金额",
+    "share": "“上浮多少”",
+    "part": "“加在”",
     "once": "一次性部分",
     "recurring": "定期部分",
     "instalments": "“分期”",

@@ -74,6 +74,7 @@ def dated(record: Any, names: Names) -> str:
 LABELS: dict[type[Model], Callable[[Any, Names], str]] = {
     models.Threshold: condition("question"),
     models.FollowUp: condition("parent"),
+    models.Uplift: condition("question"),
     models.Factor: lambda record, names: (
         names.of(models.Question, record.question_id)
         if record.question_id

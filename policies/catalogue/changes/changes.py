@@ -12,7 +12,7 @@ from policies.catalogue.document.canonical import Document
 from policies.catalogue.document.naming import FIELDS, TITLES
 from policies.catalogue.document.naming import PARTS as LISTED
 from policies.catalogue.document.owners import LISTS, NAMES, Entry, called
-from policies.catalogue.words import periods
+from policies.catalogue.words import periods, plans
 from policies.models.choices import Readily
 
 from . import dated as dated_words
@@ -222,6 +222,11 @@ class _Compared:
             old, new = was.get(part), is_now.get(part)
             if old != new:
                 yield from self.part(f"{label(new or old or {})} ", old, new)
+        uplifts = (
+            [(one["when"]["question"], plans.uplift(one, words.questions)) for one in each.get("uplifts") or ()]
+            for words, each in self._both(was, is_now)
+        )
+        yield from _items("上浮：", *uplifts)
         for name in ("form", "per", "payee", "times", "counted_from", "first_on", "last_on", "worth", "note"):
             if was.get(name) != is_now.get(name):
                 subject = FIELDS["award_note" if name == "note" else name]

@@ -38,6 +38,8 @@ PARTS = {
     "recurring": "定期",
     "cap": "封顶",
     "instalments": "分期",
+    "uplifts": "上浮",
+    "when": "上浮的条件",
     "shares": "每期占",
     "factors": "算式的项",
     "materials": "材料",

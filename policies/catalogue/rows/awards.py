@@ -8,9 +8,12 @@ from fractions import Fraction
 from typing import Any
 
 from policies import models
+from policies.calculator.date_operators import TODAY
 from policies.catalogue.document import shares
+from policies.models.choices import Operator
 
 from .columns import plain
+from .writer import compared, measured_at
 
 Entry = dict[str, Any]
 Owner = models.Policy | models.Tier | models.PolicyChange | models.TierChange
@@ -29,6 +32,7 @@ def award(
     factors: Sequence[models.Factor],
     questions: Mapping[int | None, str | None],
     parameters: Mapping[int | None, str | None],
+    uplifts: Sequence[models.Uplift] = (),
 ) -> Entry:
     entries = {
         part: [
@@ -54,6 +58,7 @@ def award(
         "worth": row.worth,
         "counted_from": questions[row.counted_from_id],
         **_where_said(**plain(row, "first_on", "last_on")),
+        **({"uplifts": [_uplift(one, questions) for one in uplifts]} if uplifts else {}),
         "note": row.award_note,
     }
 
@@ -74,13 +79,31 @@ def _once(row: Owner, factors: list[Entry]) -> Entry | None:
     }
 
 
+def _uplift(row: models.Uplift, questions: Mapping[int | None, str | None]) -> Entry:
+    measured, value = questions[row.measured_at_id], row.value
+    if row.operator == Operator.SAME_YEAR_AS:
+        measured, value = None, measured or TODAY
+    when = {"question": questions[row.question_id], row.operator: value, "inferred": False, "note": "", "clause": ""}
+    return {
+        "when": when | _where_said(measured_at=measured),
+        **_where_said(
+            share=_share(row.share) if row.share else None,
+            amount=row.amount,
+            part=row.part or None,
+        ),
+    }
+
+
 def _instalments(row: Owner) -> Entry | None:
     """What is no share is there as it was typed: the validator tells."""
     if not row.instalments:
         return None
-    typed = shares.several(row.instalments)
-    read = [one if (share := shares.read(one)) is None else shares.spelled(share) for one in typed]
-    return {"shares": read, "period": row.instalments_period}
+    return {"shares": list(map(_share, shares.several(row.instalments))), "period": row.instalments_period}
+
+
+def _share(typed: str) -> str:
+    share = shares.read(typed)
+    return typed if share is None or not 0 < share <= 1 else shares.spelled(share)
 
 
 def _recurring(row: Owner, factors: list[Entry]) -> Entry | None:
@@ -140,6 +163,20 @@ def columns(entry: Entry | None, questions: Mapping[str | None, int | None]) -> 
         "last_on": _day(entry.get("last_on")),
         "award_note": entry["note"],
     }
+
+
+def uplifts(entry: Entry | None, questions: Mapping[str | None, int | None]) -> Iterator[Entry]:
+    """The columns of each."""
+    for uplift in (entry or {}).get("uplifts") or ():
+        when, share = uplift["when"], uplift.get("share")
+        yield {
+            "question_id": questions[when["question"]],
+            **compared(when),
+            "measured_at_id": questions[measured_at(when)],
+            "share": shares.said(Fraction(share)) if share else "",
+            "amount": uplift.get("amount"),
+            "part": uplift.get("part") or "",
+        }
 
 
 def factors(entry: Entry | None) -> Iterator[tuple[str, Entry]]:

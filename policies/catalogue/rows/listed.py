@@ -27,6 +27,7 @@ class OfPolicy(NamedTuple):
     tier_changes: list[Any]
     relations: list[Any]
     application_windows: list[Any]
+    uplifts: list[Any]
 
 
 def listed(model: type[Any], owner: str) -> Listed:
@@ -49,6 +50,7 @@ class OfPolicies:
             models.TierChange,
             models.Relation,
             models.ApplicationWindow,
+            models.Uplift,
         )
         self.kinds = [listed(kind, "policy_id") for kind in kinds]
 

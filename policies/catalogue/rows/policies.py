@@ -59,6 +59,13 @@ class PolicyWriter(ChangeWriter, RelationWriter):
             factors,
             ("change_id", "tier_id", "part"),
         )
+        uplifts = [{**own, **one} for own, award in awarded for one in awards.uplifts(award, self.question_ids)]
+        self.children(
+            models.Uplift,
+            self.standing(models.Uplift, "policy_id", policy.pk),
+            uplifts,
+            ("change_id", "tier_id", "question_id"),
+        )
         citations = [
             {**owner, "source_id": self.source_ids[citation["source"]], "clause": citation["clause"]}
             for citation in entry["citations"]

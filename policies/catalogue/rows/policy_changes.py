@@ -22,8 +22,11 @@ def read(inside: OfPolicy, questions: Names, sources: Names, parameters: Names) 
     tiers = {row.id: row.code for row in inside.tiers}
 
     def award(row: Any, change: int, tier: int | None) -> Entry | None:
-        own = [one for one in inside.factors if (one.change_id, one.tier_id) == (change, tier)]
-        return awards.award(row, own, questions, parameters) if tier or awards.said(row, own) else None
+        own, uplifts = (
+            [one for one in owned if (one.change_id, one.tier_id) == (change, tier)]
+            for owned in (inside.factors, inside.uplifts)
+        )
+        return awards.award(row, own, questions, parameters, uplifts) if tier or awards.said(row, own) else None
 
     return [
         _what_changes(

@@ -146,6 +146,7 @@ class _Reader:
 
     def policy(self, row: models.Policy, inside: OfPolicy) -> Entry:
         its_factors = [factor for factor in inside.factors if factor.tier_id == factor.change_id is None]
+        its_uplifts = [one for one in inside.uplifts if one.tier_id == one.change_id is None]
         changes = policy_changes.read(inside, self.questions, self.sources, self.parameters)
         related = relations.read(inside.relations, self.policies, self.groups, self.sources)
         texts = coded(row, "code", "name", "summary", "audience", "category", "state", "budget_spent_on")
@@ -166,7 +167,9 @@ class _Reader:
                     for step in inside.steps
                 ],
                 "conditions": self.thresholds(inside, None),
-                "award": award(row, its_factors, self.questions, self.parameters) if said(row, its_factors) else None,
+                "award": award(row, its_factors, self.questions, self.parameters, its_uplifts)
+                if said(row, its_factors)
+                else None,
                 "tiers": [self.tier(inside, tier) for tier in inside.tiers],
             }
             | ({"changes": changes} if changes else {})
@@ -179,10 +182,13 @@ class _Reader:
         return {"application_windows": found} if found else {}
 
     def tier(self, inside: OfPolicy, row: Any) -> Entry:
-        factors = [one for one in inside.factors if (one.tier_id, one.change_id) == (row.id, None)]
+        factors, uplifts = (
+            [one for one in owned if (one.tier_id, one.change_id) == (row.id, None)]
+            for owned in (inside.factors, inside.uplifts)
+        )
         return coded(row, "code", "name") | {
             "conditions": self.thresholds(inside, row.id),
-            "award": award(row, factors, self.questions, self.parameters),
+            "award": award(row, factors, self.questions, self.parameters, uplifts),
         }
 
     def thresholds(self, inside: OfPolicy, tier: int | None) -> list[Entry]:

@@ -87,6 +87,7 @@ class _Checked:
         yield from self._something()
         yield from self._awards()
         yield from self._same_thing()
+        yield from self._uplifts()
         yield from self._otherwise()
         yield from self._in_the_window()
         yield from self._states()
@@ -173,6 +174,18 @@ class _Checked:
                     "如果只对以后的人这样改，请写 measured_at（按哪件事的日期算）"
                 )
                 yield Problem(place, "rhythm", message)
+
+    def _uplifts(self) -> Iterator[Problem]:
+        """Who is raised goes on to be so: a day changes by how much, not for whom."""
+        for place, change in self.changes:
+            for thing, where, award in _things(change):
+                if award is None:
+                    continue
+                old = self._award_of(thing)
+                before, after = ([one.when for one in (each.uplifts or ())] if each else [] for each in (old, award))
+                if before != after:
+                    message = "上浮的条件要和原来的一条条一样，只改上浮多少；条件变了的，请分成两条政策来写"
+                    yield Problem((*place, *where), "uplifts", message)
 
     def _award_of(self, thing: str) -> schema.Award | None:
         return next((tier.award for tier in self.policy.tiers if thing == _of_tier(tier.code)), self.policy.award)

@@ -92,6 +92,10 @@ class References:
         yield from self.date(award.counted_from, (*path, "counted_from"), region)
         if award.cap and award.cap.already:
             yield from self.question(award.cap.already, (*path, "cap", "already"), region, {"money"}, "金额题")
+        for number, uplift in enumerate(award.uplifts or ()):
+            where = (*path, "uplifts", number, "when")
+            for found in self.conditions([uplift.when], where, region):
+                yield Problem((*where, *found.path[len(where) + 1 :]), found.code, found.message)
         for part in ("once", "recurring", "cap"):
             formula = getattr(getattr(award, part), "formula", None)
             for number, factor in enumerate(formula.factors if formula else []):

@@ -247,6 +247,7 @@ def _terms(amounts: Amounts, questions: Questions, lasting: Lasting | None) -> I
     yield from _when(amounts, lasting)
     yield from plans.days(amounts)
     yield from plans.ceilings(amounts)
+    yield from plans.raised(amounts, questions)
     yield from _later(amounts, questions)
     if amounts.per in EACH and amounts.times is not None and amounts.total is not None:
         yield f"按 {amounts.times} 人算"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,7 +12,7 @@ from policies.calculator.calendar import Month
 from policies.catalogue import rulesets
 
 from . import awards as award_sentences
-from . import formulas
+from . import formulas, plans
 from .awards import AwardText
 from .formulas import Named
 from .sentences import Questions
@@ -50,6 +50,8 @@ def offers(entry: Entry, parameters: Parameters, named: Named, questions: Questi
 def in_words(award: Entry, parameters: Parameters, named: Named, questions: Questions, on: date) -> AwardText:
     """What is given, without any answers; what takes them is said as a formula."""
     text = award_sentences.award(amounts(rulesets.build_award(award), {}, parameters, on), questions)
+    if uplifts := award.get("uplifts"):
+        text = replace(text, terms=(*text.terms, *(plans.uplift(one, questions) for one in uplifts)))
     return formulas.reckoned(text, award, questions, named)
 
 

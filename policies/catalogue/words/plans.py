@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import Any
 
 from policies.calculator.awards import Amounts
+from policies.calculator.date_operators import DATE_OPERATORS
 from policies.calculator.due import split
+from policies.calculator.thresholds import OPERATORS
+from policies.catalogue.document import shares
 
 from .periods import EVERY, in_parts, instalments
-from .sentences import day, yuan
+from .sentences import Questions, day, needed, yuan
 
 
 def in_instalments(amounts: Amounts) -> str:
@@ -22,6 +27,28 @@ def in_instalments(amounts: Amounts) -> str:
     if len(set(several)) == 1:
         return f"{in_parts(len(several), plan.period)}，每期 {yuan(several[0])}"
     return f"{in_parts(len(several), plan.period)}：{'、'.join(map(yuan, several))}"
+
+
+def raised(amounts: Amounts, questions: Questions) -> Iterator[str]:
+    """「子女至少 2 个，已上浮 20%」"""
+    if why := amounts.raised:
+        one = why.condition
+        met = needed(questions, one.question, one.operator, one.operand, one.measured_at)
+        yield f"{met}，已{'加' if why.share is None else '上浮'} {_by(why.share, why.amount)}"
+
+
+def uplift(entry: Mapping[str, Any], questions: Questions) -> str:
+    """「子女至少 2 个的，上浮 20%」「子女至少 2 个的，一次性部分加 500 元」"""
+    when = entry["when"]
+    operator = next(name for name in (*OPERATORS, *DATE_OPERATORS) if when.get(name) is not None)
+    met = needed(questions, when["question"], operator, when[operator], when.get("measured_at"))
+    share = entry.get("share")
+    part = {"once": "一次性部分", "recurring": "定期部分"}.get(entry.get("part") or "", "")
+    return f"{met}的，{part}{'上浮' if share else '加'} {_by(Fraction(share) if share else None, entry.get('amount'))}"
+
+
+def _by(share: Fraction | None, amount: int | None) -> str:
+    return shares.said(share) if share is not None else yuan(amount or 0)
 
 
 def over(amounts: Amounts) -> bool:

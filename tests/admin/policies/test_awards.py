@@ -4,7 +4,7 @@ import pytest
 
 from policies.catalogue import rows
 from policies.models import Policy, Question
-from tests.admin.pages import address, errors, fields, form, saved
+from tests.admin.pages import add_row, address, errors, fields, form, saved
 from tests.catalogue import awards_pack
 
 
@@ -50,6 +50,52 @@ def test_all_of_it_is_typed_and_taken_away(admin_client, policies):
     assert award("jc-youth")["first_on"] == "2027-01-01"
     assert saved(admin_client.post(place, form(admin_client, place) | {"first_on": "", "last_on": ""}))
     assert "last_on" not in award("jc-youth")
+
+
+def test_an_uplift_is_typed_like_a_condition(admin_client, policies):
+    place = address(policies["jc-quarterly"])
+    page = form(admin_client, place)
+    children = Question.objects.get(key="children").pk
+    add_row(page, "uplifts", question=children, operator="at_least", value="2", share="20 %")
+    response = admin_client.post(place, page)
+    assert saved(response), errors(response)
+    (uplift,) = award("jc-quarterly")["uplifts"]
+    assert (uplift["when"]["question"], uplift["when"]["at_least"], uplift["share"]) == ("children", 2, "0.2")
+    page = form(admin_client, place)
+    assert page["uplifts-0-share"] == "20 %"
+    assert saved(admin_client.post(place, page | {"uplifts-0-share": "", "uplifts-0-amount": "100"}))
+    assert award("jc-quarterly")["uplifts"][0]["amount"] == 100
+    assert saved(admin_client.post(place, form(admin_client, place) | {"uplifts-0-DELETE": "on"}))
+    assert "uplifts" not in award("jc-quarterly")
+
+
+@pytest.mark.parametrize(
+    ("columns", "field", "sentence"),
+    [
+        ({"share": "150%"}, "share", "比例要大于 0，不超过全部（100%）；现在写的是“150%”"),
+        ({"share": "20%", "amount": "5"}, "share", "“上浮多少”和“加多少元”要写一个，也只写一个"),
+        ({}, "share", "“上浮多少”和“加多少元”要写一个，也只写一个"),
+        ({"share": "20%", "value": "很多"}, "value", "“孩子”这里要写数字，0 或更大的整数，例如 12；现在写的是“很多”"),
+        ({"share": "20%", "part": "once"}, "share", "没有公布的金额不能上浮；有公布金额的那一部分才写上浮"),
+    ],
+)
+def test_an_uplift_that_makes_no_sense_is_refused(admin_client, policies, columns, field, sentence):
+    place, before = address(policies["jc-quarterly"]), rows.read()
+    page = form(admin_client, place)
+    children = Question.objects.get(key="children").pk
+    typed = {"question": children, "operator": "at_least", "value": "2", **columns}
+    prefix = add_row(page, "uplifts", **typed)
+    response = admin_client.post(place, page)
+    assert not saved(response)
+    assert sentence in str(errors(response)), (prefix, field)
+    assert rows.read() == before
+
+
+def test_a_copy_is_raised_as_well(admin_client, policies):
+    from policies.admin.policies.copying import copy
+
+    made = copy(policies["jc-family"])
+    assert [str(one) for one in made.uplifts.all()] == [str(one) for one in policies["jc-family"].uplifts.all()]
 
 
 REFUSED = {

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Literal
 
 from .applications import ApplicationWindow
-from .awards import Award, Cap, Factor, Formula, Instalments, Parameter, ParameterValue, Part, RecurringPart
+from .awards import Award, Cap, Factor, Formula, Instalments, Parameter, ParameterValue, Part, RecurringPart, Uplift
 from .conditions import MEASURED, OPERATORS, Between, Condition
 from .fields import (
     CODE_PATTERN,
@@ -94,6 +94,7 @@ __all__ = [
     "Text",
     "Tier",
     "TierChange",
+    "Uplift",
     "WebAddress",
     "Window",
     "Word",

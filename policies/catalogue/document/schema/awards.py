@@ -16,6 +16,7 @@ from pydantic import (
 
 from policies.catalogue.document import shares
 
+from .conditions import Condition
 from .fields import Code, Coded, Day, Entry, Key, Number, OptionalText, Portion, Share, Text, Yuan, problem
 
 Period = Literal["month", "quarter", "half_year", "year"]
@@ -142,14 +143,38 @@ class Cap(Seldom):
         return self
 
 
+class Uplift(Seldom):
+    """What an award is raised by where an answer meets a condition: a share of each part, or so many yuan.
+
+    `part`: of that one alone.
+    """
+
+    seldom: ClassVar[tuple[str, ...]] = ("share", "amount", "part")
+
+    when: Condition
+    share: Portion | None = None
+    amount: Annotated[StrictInt, Field(ge=1, le=10**12)] | None = None
+    part: Literal["once", "recurring"] | None = None
+
+    @model_validator(mode="after")
+    def by_one_thing(self) -> Uplift:
+        if (self.share is None) == (self.amount is None):
+            raise problem("上浮要么写比例（share，例如 20%），要么写加多少元（amount）")
+        when = self.when
+        if when.question is None or when.since or when.until or when.widens:
+            raise problem("上浮的条件只写一个问题和一种比较；要同时满足几个的，把它们写成档次", "when")
+        return self
+
+
 class Award(Seldom):
     """What a policy or one of its tiers gives; see the ledger, 'Amounts'. No part at all: not published, or a service.
 
     `worth`: the ceiling of a loan or the value of a service per year; `times`: the number question that multiplies.
-    `first_on`, `last_on`: the first and the last day on which anything is paid.
+    `first_on`, `last_on`: the first and the last day on which anything is paid. `uplifts`: of those whose condition
+    holds the first counts.
     """
 
-    seldom: ClassVar[tuple[str, ...]] = ("first_on", "last_on")
+    seldom: ClassVar[tuple[str, ...]] = ("first_on", "last_on", "uplifts")
 
     form: Literal["cash", "reimbursement", "discount", "loan", "service"]
     per: Literal["person", "household", "family_member", "hire", "project"] = "person"
@@ -162,6 +187,7 @@ class Award(Seldom):
     counted_from: Key | None = None
     first_on: Day | None = None
     last_on: Day | None = None
+    uplifts: Annotated[list[Uplift], Field(min_length=1, max_length=8)] | None = None
     note: OptionalText = ""
 
     @model_validator(mode="after")
@@ -170,6 +196,18 @@ class Award(Seldom):
             raise problem("贷款和服务不写 once、recurring，额度或价值写在 worth", "once" if self.once else "recurring")
         if self.form not in ("loan", "service") and self.worth is not None:
             raise problem("worth 只用于贷款和服务", "worth")
+        return self
+
+    @model_validator(mode="after")
+    def something_to_raise(self) -> Award:
+        parts = {name: part for name in ("once", "recurring") if (part := getattr(self, name))}
+        published = [name for name, part in parts.items() if part.basis != "unspecified"]
+        for number, uplift in enumerate(self.uplifts or ()):
+            if not published or (uplift.part and uplift.part not in published):
+                raise problem("没有公布的金额不能上浮；有公布金额的那一部分才写上浮", "uplifts", number)
+            if uplift.amount and not uplift.part and len(parts) > 1:
+                message = "一次性和定期都有的，加多少元要写清楚加在哪一部分（part）：once 或者 recurring"
+                raise problem(message, "uplifts", number, "amount")
         return self
 
     @model_validator(mode="after")
