@@ -99,6 +99,9 @@ def _granted(result: PolicyResult, catalogue: Catalogue) -> Iterator[str]:
 def _applying(result: PolicyResult, catalogue: Catalogue) -> Iterator[str]:
     """When one can apply, where that is not always, or that this is to be asked."""
     found, policy = result.application, catalogue.policies[result.code]
+    if result.too_late_for and (found is None or found.possible is Verdict.YES) and not result.received:
+        yield application_sentences.required_first([catalogue.policies[code]["name"] for code in result.too_late_for])
+        return
     if found is None or result.received:
         return
     if result.can_apply is Verdict.YES:

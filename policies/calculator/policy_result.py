@@ -14,9 +14,9 @@ from policies.calculator.due import Due, Paid, due_days, dues
 from policies.calculator.findings import Finding, PlacedThreshold
 from policies.calculator.lazy import lazy
 from policies.calculator.relevance import Relevance
-from policies.calculator.ruleset import Award, Policy, State
+from policies.calculator.ruleset import ApplicationWindow, Award, Policy, State
 from policies.calculator.standing import PolicyPlan, Standing, Status
-from policies.calculator.verdict import NO, YES, Verdict
+from policies.calculator.verdict import NO, YES, Verdict, all_of
 
 # Read here once: before Python 3.12 every look at a member of an enum goes through a property.
 INELIGIBLE, UNKNOWN, OPEN = Status.INELIGIBLE, Status.UNKNOWN, State.OPEN
@@ -153,6 +153,9 @@ class PolicyResult:
         windows = self.policy.application_windows
         if not windows or not self.certain:
             return None
+        return self._application_of(windows)
+
+    def _application_of(self, windows: tuple[ApplicationWindow, ...]) -> Application:
         verdicts = [(day, standing.verdict) for day, standing in self.days.stretches(self.policy_plan)]
         return application(windows, self.days.facts.values, right(verdicts, self.day, self._last_looked_at))
 
@@ -164,10 +167,30 @@ class PolicyResult:
 
     @lazy
     def can_apply(self) -> Verdict:
-        """Whether one can apply while the right certainly lasts, now or later; who has it already did."""
-        if not self.policy.application_windows or self.received or self.application is None:
+        """Whether one can apply while the right certainly lasts, now or later, for it and for what it requires; who has
+        it already did."""
+        if self.received or not self.certain:
             return YES
-        return self.application.possible
+        own = self.application.possible if self.application else YES
+        return own if own is NO or not self.policy_plan.requires else all_of((own, *self._required_possible.values()))
+
+    @lazy
+    def _required_possible(self) -> dict[str, Verdict]:
+        """The same of what it requires and the person has not, by code."""
+        found: dict[str, Verdict] = {}
+        waiting = [one.plan for one in self.policy_plan.requires]
+        while waiting:
+            plan = waiting.pop()
+            if plan and plan.policy.code not in found:
+                windows = plan.policy.application_windows
+                found[plan.policy.code] = self._application_of(windows).possible if windows else YES
+                waiting += [one.plan for one in plan.requires]
+        return found
+
+    @property
+    def too_late_for(self) -> list[str]:
+        """The codes of what it requires that cannot certainly be applied for."""
+        return [code for code, possible in self._required_possible.items() if possible is not YES]
 
     @lazy
     def left(self) -> tuple[int | None, int, int | None]:

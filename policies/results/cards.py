@@ -122,9 +122,10 @@ class Card:
     @property
     def too_late(self) -> str:
         """Of what fits and cannot certainly be applied for: why, and whom to ask."""
-        found, policy = self.result.application, self.policy
-        if not found:
-            return ""
+        found, policy, catalogue = self.result.application, self.policy, self.explainer.catalogue
+        if not found or found.possible is Verdict.YES:
+            names = [catalogue.policies[code]["name"] for code in self.result.too_late_for]
+            return application_sentences.required_first(names)
         office, questions = policy.get("office") or "负责部门", self.explainer.catalogue.questions
         until = self.result.eligible_until
         return application_sentences.too_late(found, policy["application_windows"], questions, until, office)

@@ -14,7 +14,8 @@ from policies.calculator.ruleset import NO_DATE, ApplicationWindow, Award, Part,
 from policies.calculator.verdict import NO, UNKNOWN, YES
 from tests.calculator import oracle
 from tests.calculator.build import TODAY, all_of, check, need, policy, question, ruleset
-from tests.calculator.test_properties import examples
+from tests.calculator.strategies import ANSWERS, persons, policies, rulesets
+from tests.calculator.test_properties import _mixed, examples, shown
 
 MARCH = ApplicationWindow((3, 1), (3, 31))
 AUTUMN = ApplicationWindow((9, 1), (10, 31))
@@ -296,3 +297,81 @@ def test_an_upcoming_right_is_looked_at_from_its_own_first_day():
 def test_no_right_is_certain_when_the_money_is_spent_before_the_window():
     found = result(MARCH, state=State.BUDGET_SPENT, spent_on=date(2027, 3, 1))
     assert (found.results[0].application.possible, found.best.policies) == (NO, ())
+
+
+def test_what_requires_what_is_too_late_is_too_late_as_well():
+    rules = ruleset(
+        [GRADUATED],
+        policy("first", award=Award("cash", once=Part(100)), application_windows=(YEAR_AFTER,)),
+        policy("then", award=Award("cash", once=Part(1000)), requires=("first",)),
+    )
+    over = check(rules, {"graduated": date(2020, 1, 1)})
+    assert [one.status for one in over.results] == ["eligible", "eligible"]
+    assert [one.can_apply for one in over.results] == [NO, NO]
+    assert over.results[1].too_late_for == ["first"]
+    assert (over.best.policies, over.best.total, over.best.left_out) == ((), 0, ())
+    assert check(rules, {"graduated": date(2026, 1, 1)}).best.total == 1100
+    assert check(rules).best.policies == ()
+    # Whoever has the first already needs no window of it.
+    assert check(rules, {"graduated": date(2020, 1, 1)}, received=["first"]).best.total == 1000
+
+
+# The drawn rulesets with windows: what is asked, and the best of all combinations.
+
+
+@st.composite
+def windowed_policies(draw, code):
+    events = {"graduated": "left", "hired": "started"}
+    windows = [
+        replace(one, event=events[one.event] if one.event else None)
+        for one in draw(st.lists(st.one_of(yearly, deadlines, returning), max_size=2))
+    ]
+    return replace(draw(policies(code)), application_windows=tuple(windows))
+
+
+windowed_rulesets = rulesets(most=2, kind=windowed_policies)
+
+
+def told(assessment):
+    """All that a citizen is told, with when one can apply."""
+    return shown(assessment), [(one.application, one.can_apply) for one in assessment.results]
+
+
+@examples(1000)
+@given(windowed_rulesets, persons(), st.data())
+def test_a_question_outside_the_relevant_ones_changes_nothing(rules, answers, data):
+    assessment = check(rules, answers)
+    asked = assessment.facts.asked
+    outside = [key for key in rules.questions if key not in answers and key not in assessment.relevant_questions]
+    assume(outside)
+    key = data.draw(st.sampled_from(outside))
+    if asked[key] is not NO:
+        answer = data.draw(ANSWERS[key])
+        assert told(check(rules, {**answers, key: answer})) == told(assessment)
+
+
+@examples(1000)
+@given(windowed_rulesets, persons())
+def test_a_date_is_asked_for_the_windows_only_where_some_day_changes_something(rules, answers):
+    """Beside what the same policies ask without their windows."""
+    bare = replace(rules, policies=tuple(replace(one, application_windows=()) for one in rules.policies))
+    assessment = check(rules, answers)
+    asked = set(assessment.relevant_questions) - set(check(bare, answers).relevant_questions)
+    # What decides whether the day of a first day of work is asked is asked with it.
+    for key in asked & ({"left", "started"} if "work" in answers else {"left"}):
+        some_days = [date(2010, 1, 1), date(2025, 12, 1), TODAY, date(2027, 6, 1), date(2029, 1, 1)]
+        first, *others = [told(check(rules, {**answers, key: day})) for day in some_days]
+        assert any(one != first for one in others), key
+
+
+@examples(300)
+@given(rulesets(most=4, kind=windowed_policies), persons(), st.sets(st.sampled_from(["p0", "p1"])))
+def test_the_best_set_is_the_best_of_what_can_be_applied_for(rules, answers, received):
+    received &= {one.code for one in rules.policies}
+    assessment = check(rules, answers, received=received)
+    can = [one for one in assessment.results if one.can_apply is YES]
+    assert all(
+        one.code in received or one.can_apply is YES for one in map(assessment.by_code.get, assessment.best.policies)
+    )
+    if not _mixed(assessment):
+        assert assessment.best.within == oracle.best_within(can, received)

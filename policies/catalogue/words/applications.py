@@ -124,6 +124,11 @@ def too_late(
     return f"{_why(application, rules(windows, questions), questions, until)}{ASK.format(asked)}"
 
 
+def required_first(names: Sequence[str]) -> str:
+    """Of what fits, where what it requires cannot certainly be applied for."""
+    return f"条件你符合，但要先享受{'、'.join(names)}，那一项还能不能申请要先问。"
+
+
 ASK = "还能不能申请、能不能补办，要问{}。"
 
 
