@@ -1,5 +1,7 @@
 """A clerk at a desk: logs in, changes an amount, publishes it, and citizens see it; everything under the strict CSP."""
 
+import os
+
 import pytest
 from django.http import HttpResponse
 from django.urls import reverse
@@ -7,7 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
 from policies.answers import cookie
-from policies.models import Persona, Source
+from policies.models import ApplicationWindow, Persona, Source
 from policies.publishing import live
 from tests import loaded
 from tests.persons import DAY, MASTER_2025
@@ -309,3 +311,25 @@ def test_without_script_a_policy_comes_whole_and_is_saved_so(open_page, clerk):
     save(page)
     page.wait_for_url("**/admin/policies/policy/")
     assert policy.thresholds.order_by("position", "id").first().operator == "is"
+
+
+def test_an_application_window_is_typed_as_one_says_a_day(clerk, assert_accessible):
+    open_policy(clerk, "青年租房补助")
+    group = clerk.locator("#application_windows-group")
+    for number, typed in enumerate(({"opens": "2月30日", "closes": "3月31日"}, {"to_months": "12"})):
+        group.locator(".add-row a").click()
+        for field, value in typed.items():
+            clerk.locator(f"#id_application_windows-{number}-{field}").fill(value)
+    clerk.locator("#id_application_windows-1-measured_at").select_option(label="毕业（graduation_date）")
+    save(clerk)
+    expect(clerk.locator("#application_windows-0 .errorlist")).to_contain_text("没有 2 月 30 日这一天，请改")
+    clerk.locator("#id_application_windows-0-opens").fill("3-1")
+    assert_accessible(clerk)
+    if folder := os.environ.get("LOOK"):
+        for width in (375, 1280):
+            clerk.set_viewport_size({"width": width, "height": 900})
+            group.screenshot(path=f"{folder}/admin-{width}.png")
+    save(clerk)
+    expect(clerk.locator(".messagelist .success")).to_be_visible()
+    rows = ApplicationWindow.objects.order_by("position").values_list("opens", "closes", "to_months")
+    assert list(rows) == [("03-01", "03-31", None), ("", "", 12)]

@@ -12,7 +12,10 @@ from django.urls import reverse
 
 from policies.admin.policies.attention import running, with_ends
 from policies.admin.wording.records import as_text
-from policies.models import Factor, Parameter, ParameterValue, Policy, PolicyChange, Source
+from policies.calculator.application import openings
+from policies.calculator.month_days import read
+from policies.calculator.ruleset import ApplicationWindow as Window
+from policies.models import ApplicationWindow, Factor, Parameter, ParameterValue, Policy, PolicyChange, Source
 from policies.models.choices import State
 
 OLD_DAYS = 365
@@ -53,7 +56,12 @@ def within(rows: QuerySet[Any], regions: frozenset[int] | None, way: str = "regi
 def due_days(first: date, last: date, regions: frozenset[int] | None = None) -> list[DueDay]:
     """By day. As many queries for many as for one."""
     span = (first, last)
-    found = [*_of_policies(span, regions), *_of_notices(span, regions), *_begins(span, regions)]
+    found = [
+        *_of_policies(span, regions),
+        *_of_notices(span, regions),
+        *_begins(span, regions),
+        *_applications(span, regions),
+    ]
     return sorted(found, key=lambda due: (due.day, due.what, due.name))
 
 
@@ -90,6 +98,19 @@ def _begins(span: Range, regions: frozenset[int] | None) -> Iterator[DueDay]:
     for value in within(values, regions, "parameter__region"):
         said = f"参数的新值 {as_text(value.value)} 开始"
         yield DueDay(value.starts_on, said, value.parameter, value.parameter.name)
+
+
+def _applications(span: Range, regions: frozenset[int] | None) -> Iterator[DueDay]:
+    """What comes back each year; when it does after an event hangs on the person."""
+    rows = ApplicationWindow.objects.exclude(opens="").select_related("policy__region")
+    running_ones = rows.filter(policy__in=running(Policy.objects.all()))
+    for row in within(running_ones, regions, "policy__region"):
+        window = Window(read(row.opens), read(row.closes))
+        for opening in openings([window], {}, *span):
+            if _in(span, opening.first):
+                yield DueDay(opening.first, "申报期开始", row.policy, row.policy.name)
+            if _in(span, opening.last) and opening.last:
+                yield DueDay(opening.last, "申报期的最后一天", row.policy, row.policy.name)
 
 
 def _in(span: Range, day: date | None) -> bool:

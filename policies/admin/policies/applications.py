@@ -13,7 +13,7 @@ from policies.models import ApplicationWindow
 
 
 class ApplicationWindowForm(RowForm):
-    explained_above = frozenset({"position"})
+    explained_above = frozenset({"opens", "measured_at", "from_months", "to_months", "to_days", "position"})
 
     @property
     def folded(self) -> str:
@@ -29,7 +29,8 @@ class ApplicationWindowInline(StackedRows):
     intro = (
         "只管什么时候能申请，不管谁符合：不在申报期的人照样符合，页面告诉他下次哪天开始。"
         "每年固定的，写从几月几日到几月几日，跨年也可以（12-01 到 01-31）。"
-        "从某件事算起的（毕业后 12 个月以内；在岗满 6 个月后按季），选按哪件事的日期算。"
+        "从某件事算起的（毕业后 12 个月以内；在岗满 6 个月后按季），选按哪件事的日期算；满月那天算在内，"
+        "当天就能申请的不写“满几个月起”，截止按月或者按天只写一个。"
         "几个申报期有一个开着就能申请；几条截止都要赶上。"
     )
     fieldsets = (

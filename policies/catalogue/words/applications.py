@@ -103,7 +103,7 @@ def when(application: Application, until: date | None) -> list[tuple[str, str]]:
     long."""
     lines = []
     if application.open is not YES and application.opens:
-        lines.append(("哪天能申请", f"{around(application.opens)}起"))
+        lines.append(("开始申请", f"{around(application.opens)}起"))
     if application.closes:
         ends_first = until is not None and until < application.closes.latest
         said = f"{day(until)}，那以后可能不符合" if ends_first and until else _last(application.closes)

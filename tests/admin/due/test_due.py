@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from policies.admin.due.days import due_days, old_parameters
 from policies.admin.due.month import next_month
-from policies.models import Parameter, Policy, PolicyChange, Source, StaffEvent
+from policies.models import Parameter, Policy, PolicyChange, Question, Source, StaffEvent
 from policies.publishing.publish import publish
 from tests.admin.people import member, signed_in
 from tests.pages import text
@@ -153,3 +153,20 @@ def test_as_many_queries_for_many_as_for_few(admin_client, rent):
     before = queries()
     Policy.objects.exclude(state="draft").update(starts_on=FIRST, ends_on=timezone.localdate() + timedelta(days=9))
     assert queries() <= before
+
+
+def test_what_comes_back_each_year_is_listed_each_year(rent):
+    rent.application_windows.create(opens="12-15", closes="01-31")
+    rent.application_windows.create(opens="12-03", closes="12-03")
+    question = Question.objects.get(key="graduation_date")
+    rent.application_windows.create(measured_at=question, to_months=12)
+    windows = [one for one in said() if "申报期" in one[1]]
+    assert windows == [
+        ("2026-12-03", "申报期开始", "青年租房补助"),
+        ("2026-12-03", "申报期的最后一天", "青年租房补助"),
+        ("2026-12-15", "申报期开始", "青年租房补助"),
+    ]
+    assert [one[:2] for one in said(date(2028, 1, 1), date(2028, 1, 31))] == [("2028-01-31", "申报期的最后一天")]
+    rent.state = "draft"
+    rent.save()
+    assert not [one for one in said() if "申报期" in one[1]]
