@@ -138,7 +138,15 @@ class OwnedInline(RowInline):
     ordering = ("position", "id")
 
     def get_formset(self, request: HttpRequest, obj: Policy | None = None, **kwargs: Any) -> Any:
-        tiers = list(obj.tiers.order_by("position", "id")) if obj else []
-        changes = list(obj.changes.select_related("measured_at").order_by("position", "id")) if obj else []
+        tiers, changes = _offered(obj) if obj else ([], [])
         form = type(self.form.__name__, (self.form,), {"tiers": tiers, "changes": changes, "events": _events(request)})
         return InlineModelAdmin.get_formset(self, request, obj, form=with_problems(form, request), **kwargs)
+
+
+def _offered(policy: Policy) -> tuple[list[Tier], list[PolicyChange]]:
+    """Read once for all inlines of a page: each time that a page is made, its policy is read anew."""
+    if not hasattr(policy, "offered_to_rows"):
+        tiers = policy.tiers.order_by("position", "id")
+        changes = policy.changes.select_related("measured_at").order_by("position", "id")
+        policy.offered_to_rows = list(tiers), list(changes)  # type: ignore[attr-defined]
+    return policy.offered_to_rows

@@ -238,13 +238,13 @@ def test_publishing_is_one_click_from_the_list(admin_client, catalogue):
 
 
 def test_the_change_page_takes_few_queries(admin_client, rent, question, django_assert_max_num_queries):
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(44):
         few = admin_client.get(address(rent))
     for number in range(30):
         Threshold.objects.create(
             policy=rent, question_id=question("education"), operator="is_not", value="none", position=100 + number
         )
-    with django_assert_max_num_queries(60):
+    with django_assert_max_num_queries(44):
         many = admin_client.get(address(rent))
     assert len(many.content) > len(few.content)
 
