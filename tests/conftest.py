@@ -1,5 +1,6 @@
 """What every test stands on: the settings' environment, the database asked for, plain static files."""
 
+import gc
 import os
 import tempfile
 from functools import cache
@@ -64,6 +65,12 @@ def pytest_collection_modifyitems(config, items):
         with_database = [item for item in items if uses_database(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(with_database)])
         items[:] = with_database
+
+
+def pytest_collection_finish():
+    """What was imported and collected stays to the end: it is not looked through for garbage again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def uses_database(item) -> bool:

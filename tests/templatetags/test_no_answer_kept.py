@@ -48,6 +48,7 @@ def masked(page: str) -> str:
 
 def caches() -> list[object]:
     """Of this process: the fragments, what catalogues keep, and what functions remember."""
+    gc.unfreeze()  # see tests/conftest.py: what is frozen is not told
     functions = [one for one in gc.get_objects() if type(one) is functools._lru_cache_wrapper]
     return [kept.fragments, live.current()._kept, *functions]
 
