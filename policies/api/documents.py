@@ -171,11 +171,22 @@ def _policy() -> Schema:
                 ref("ApplicationWindow"),
                 description="什么时候受理申请：各个时间有一个就行，各条截止都要赶上；没有就没有这一项，随时受理",
             ),
+            "limited": TEXT | {"description": "名额有限：有多少、怎么分；没有就没有这一项"},
+            "one_of_couple": TEXT | {"description": "夫妻只能一方享受；没有就没有这一项"},
+            "couple_question": TEXT | {"description": "问清由夫妻哪一方享受的问题；没有问就没有这一项"},
             "steps": list_of(ref("Step")),
             "checked_on": or_null(DAY, description="最近哪天对过文件"),
             "formerly": FORMERLY,
         },
-        later={"changes", "relations", "application_windows", "formerly"},
+        later={
+            "changes",
+            "relations",
+            "application_windows",
+            "limited",
+            "one_of_couple",
+            "couple_question",
+            "formerly",
+        },
         description="政策今天的全部内容",
     )
 

@@ -155,8 +155,10 @@ def _template(
 
 def _required(today: Standing) -> Plain:
     """Only where there is any."""
+    policy = today.policy_plan.policy
+    open_ = {name: True for name in ("limited", "one_of_couple") if getattr(policy, name)}
     found = [{"code": code, "verdict": verdict} for code, verdict in today.required]
-    return {"requires": found} if found else {}
+    return open_ | ({"requires": found} if found else {})
 
 
 def _finding(finding: Finding, gap: str | None) -> Plain:
@@ -263,6 +265,7 @@ def _best(best: Best) -> Plain:
         "low": best.low,
         "high": best.high,
         "discount": best.discount,
+        **{name: sum_ for name, sum_ in (("limited", best.limited), ("couple", best.couple)) if sum_},
         "policies": best.policies,
         "left_out": [_left_out(one) for one in best.left_out],
         "undecided": [{"code": one.code, "for": one.chosen, "reason": one.reason} for one in best.undecided],

@@ -142,8 +142,10 @@ def _policy_result() -> Schema:
             "requires": list_of(
                 ref("RequiredPolicy"), description="享受了哪些才能享受，已经享受的不算；没有就没有这一项"
             ),
+            "limited": YES_NO | {"description": "名额有限，符合也不一定领得到；不是就没有这一项"},
+            "one_of_couple": YES_NO | {"description": "夫妻只能一方享受，没有问清由谁；不是就没有这一项"},
         },
-        later={"requires", *application},
+        later={"requires", "limited", "one_of_couple", *application},
     )
 
 
@@ -230,8 +232,11 @@ def _best() -> Schema:
             "low": YUAN,
             "high": or_null(YUAN),
             "discount": YUAN,
+            "limited": YUAN | {"description": "within 里名额有限、不一定领得到的，low 里没有；没有就没有这一项"},
+            "couple": YUAN | {"description": "within 里夫妻只能由一方领的，low 里没有；没有就没有这一项"},
             "policies": list_of(TEXT),
             "left_out": list_of(ref("LeftOut")),
             "undecided": list_of(ref("Undecided")),
-        }
+        },
+        later={"limited", "couple"},
     )

@@ -35,6 +35,8 @@ class WhyUndecided(StrEnum):
     ENDS = "ends"
     TOGETHER = "together"
     APPLICATION = "application"
+    LIMITED = "limited"
+    COUPLE = "couple"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,8 @@ class Undecided:
 class Best:
     """Whole yuan of what is known: `total` and `low` at face value (`high` is None as soon as one part has no upper
     end), `within` what of the total falls due while the rights certainly last, `upper` what of that is an upper bound,
-    `certain` what is certain by then, also of awards without a total.
+    `certain` what is certain by then, also of awards without a total. Not certain either, and no upper
+    bound: `limited`, of which there is not enough for everybody, and `couple`, which one of a couple has.
 
     Cash and reimbursements only; discounts are in `discount`. `policies`: codes in catalogue order.
     """
@@ -76,6 +79,8 @@ class Best:
     left_out: tuple[LeftOut, ...]
     undecided: tuple[Undecided, ...]
     upper: int
+    limited: int = 0
+    couple: int = 0
 
 
 def best_set(results: Sequence[PolicyResult]) -> Best:
@@ -161,6 +166,8 @@ def _doubt(rival: PolicyResult, best: PolicyResult) -> WhyUndecided | None:
 def because(rival: PolicyResult, best: PolicyResult) -> WhyUndecided:
     """Why it is not certain which of two eligible ones is worth more."""
     found = _uncertainty(amounts_of(rival), best.certain_within) or _uncertainty(amounts_of(best), -1)
+    if not found and not best.promised:
+        return WhyUndecided.LIMITED if best.policy.limited else WhyUndecided.COUPLE
     return found or (WhyUndecided.MAYBE_MORE if rival.maybe_more else WhyUndecided.ENDS)
 
 
@@ -188,5 +195,9 @@ def summed(chosen: list[PolicyResult], left_out: tuple[LeftOut, ...], undecided:
         policies=tuple(result.code for result in chosen),
         left_out=left_out,
         undecided=undecided,
-        upper=sum(result.within - result.certain_within for result in paid if result.within is not None),
+        upper=sum(
+            result.within - result.certain_within for result in paid if result.within is not None and result.promised
+        ),
+        limited=sum(result.within or 0 for result in paid if not result.promised and result.policy.limited),
+        couple=sum(result.within or 0 for result in paid if not result.promised and not result.policy.limited),
     )

@@ -129,8 +129,21 @@ class PolicyResult:
         return min(last or date.max, spent_on - ONE_DAY)
 
     @lazy
+    def promised(self) -> bool:
+        """Whether whoever fits gets it; what is had already nobody takes away."""
+        policy = self.policy_plan.policy
+        return self.received or not (policy.limited or policy.one_of_couple)
+
+    @lazy
     def dues(self) -> list[Due]:
         """The award's payments: the first on the day shown, or on the day of the event it is counted from."""
+        if self.promised:
+            return self._dues
+        return [replace(due, recurring=0, once=0, up_to=due.face) for due in self._dues]
+
+    @lazy
+    def _dues(self) -> list[Due]:
+        """If it is paid."""
         award = self.award
         if award is None:
             return []
@@ -199,7 +212,7 @@ class PolicyResult:
         if award is None:
             return None, 0, None
         if not self.payments_received:
-            return award.total, award.low, award.high
+            return award.total, award.low if self.promised else 0, award.high
         total = None if award.total is None else sum(due.face for due in self.dues)
         return total, sum(due.certain for due in self.dues), None if award.high is None else total
 

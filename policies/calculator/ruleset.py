@@ -396,6 +396,7 @@ class Policy:
     `spent_on`: the first day without money, of one that is `budget_spent` or will be; None: it is spent already.
     `also_in`: the groups beside its first; `excludes`: policies with which it is not taken, said here or there;
     `requires`: those without which nobody has it, be they had already or taken with it.
+    `limited`: there is not enough for everybody who fits; `one_of_couple`: of a couple one has it, nobody asked which.
     `states`: where its state changes on days known beforehand, each state with its first day. `state` is then how it
     stands in the end, and `accepting` are the stretches outside which nobody can have it.
     `application_windows`: when one can apply, of one that takes applications at some times only.
@@ -417,6 +418,8 @@ class Policy:
     excludes: tuple[str, ...] = ()
     requires: tuple[str, ...] = ()
     application_windows: tuple[ApplicationWindow, ...] = ()
+    limited: bool = False
+    one_of_couple: bool = False
 
     @property
     def groups(self) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from policies.calculator.ruleset import Ruleset
 from . import rulesets
 from .bounded import Bounded
 from .document import renaming
+from .words import relations as relation_sentences
 from .words import sentences
 
 Entry = dict[str, Any]
@@ -113,6 +114,7 @@ class Catalogue:
         """What to know before going: caveats of its documents and its own, and conditions that nobody published."""
         found = [source["caveat"] for source, _ in self.cited(policy) if source.get("caveat")]
         found += policy.get("caveats", ())
+        found += relation_sentences.shared_out(policy)
         if policy.get("unstated_conditions"):
             found.append(sentences.UNSTATED)
         return list(dict.fromkeys(found))

@@ -211,6 +211,8 @@ def build_policy(entry: Entry, sources: Mapping[str, Entry]) -> Policy:
         also_in=tuple(_related(entry, "group")),
         excludes=tuple(_related(entry, "excludes")),
         requires=tuple(_related(entry, "requires")),
+        limited=bool(entry.get("limited")),
+        one_of_couple=bool(entry.get("one_of_couple")) and not entry.get("couple_question"),
         **_states(entry, primary),
         window_reason=Reason(
             window.get("inferred", False), primary["source"], primary["clause"], window.get("note", "")

@@ -76,6 +76,27 @@ class Policy(WindowFields, AwardFields):
         related_name="policies",
     )
     group_inferred = models.BooleanField("分组是推断的", default=False)
+    limited = line(
+        "名额有限",
+        blank=True,
+        help_text="照文件写有多少名额、怎么分，例如 每年 200 名，按申请先后。"
+        "写了就不算一定能领到，不计入确定的数；没有名额限制就留空",
+    )
+    one_of_couple = line(
+        "夫妻只能一方享受",
+        blank=True,
+        help_text="照文件写，例如 夫妻双方都符合的，由一方申领。"
+        "写了就不算一定能领到，除非选了问清由谁享受的那一题；没有这样规定就留空",
+    )
+    couple_question = models.ForeignKey(
+        "policies.Question",
+        models.PROTECT,
+        verbose_name="由谁享受的那一题",
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="条件里有一题问清了由夫妻哪一方享受，就选那一题：答了才算符合，符合就算确定。没有问就留空",
+    )
     unstated_conditions = models.BooleanField(
         "另有未公布的条件", default=False, help_text="文件写了“符合条件的”，没有说是什么条件"
     )
@@ -100,6 +121,11 @@ class Policy(WindowFields, AwardFields):
                 name="policy_group_inferred",
                 condition=Q(group__isnull=False) | Q(group_inferred=False),
                 violation_error_message="没有选不重复享受组，就不要勾“分组是推断的”",
+            ),
+            RowCheck(
+                name="policy_couple_question",
+                condition=~Q(one_of_couple="") | Q(couple_question__isnull=True),
+                violation_error_message="选了由谁享受的那一题，就要照文件写“夫妻只能一方享受”",
             ),
         ]
 

@@ -75,7 +75,7 @@ def _facts(result: PolicyResult | None) -> Any:
     open_ways = [several for _, several in ways.of(result).any_ofs] if had else None
     # The policy, because its sentence says the day on which its money is spent.
     days = result.policy.spent_on, lasting.possible(result) if had else None, result.eligible_from, result.may_last_to
-    sums = result.award, result.tier, result.within, result.maybe_more
+    sums = result.award, result.tier, result.within, result.certain_within, result.maybe_more
     return result.status, result.state, days, sums, open_ways, result.application
 
 

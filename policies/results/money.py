@@ -61,7 +61,17 @@ class Money:
 
     @property
     def up_to(self) -> list[Card]:
-        return [card for card, _ in self._paying("up_to")]
+        return [card for card, _ in self._paying("up_to") if card.result.promised]
+
+    @property
+    def limited(self) -> list[Card]:
+        """Those of which there is not enough for everybody who fits."""
+        return [card for card in self.cards if card.result.policy.limited and not card.result.promised]
+
+    @property
+    def of_couple(self) -> list[Card]:
+        """The others of which nobody knows who of a couple has them."""
+        return [card for card in self.cards if not card.result.promised and not card.result.policy.limited]
 
     @property
     def ending(self) -> list[Card]:

@@ -7,10 +7,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policies.calculator import Verdict
 from policies.calculator.best_set import best_set
 from policies.calculator.choosing import best_or_chosen
 from policies.calculator.related_set import best_of_related
-from policies.calculator.ruleset import Award, Basis, Part, State
+from policies.calculator.ruleset import ApplicationWindow, Award, Basis, Part, State
 from tests.calculator import oracle
 from tests.calculator.build import TODAY, all_of, check, need, policy, question, ruleset
 from tests.calculator.related import allowed, paid, related_rulesets, worth
@@ -246,3 +247,13 @@ def test_what_requires_another_stands_as_a_look_at_every_day_says(rules, answers
     for result in check_drawn(rules, answers, received=received).results:
         expected = oracle.outcome(rules, result.policy, answers, TODAY, TODAY, had=received)
         assert (result.status, result.eligible_from, result.eligible_until) == expected
+
+
+def test_what_requires_something_that_cannot_be_applied_for_is_no_more_certain():
+    over = ApplicationWindow(to_days=1, event="since")
+    base = policy("base", application_windows=(over,))
+    rules = ruleset([SURE, question("since", "date")], base, policy("extra", requires=("base",)), policy("c"))
+    found = check(rules, {"since": date(2020, 1, 1)})
+    assert (found.by_code["extra"].status, found.by_code["extra"].can_apply) == ("eligible", Verdict.NO)
+    assert found.best.policies == ("c",)
+    assert check(rules, {"since": date(2020, 1, 1)}, received=["base"]).best.policies == ("base", "extra", "c")

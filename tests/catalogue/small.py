@@ -199,6 +199,9 @@ policies:
     budget_spent_on: 2026-10-01
     citations:
       - {source: TOWN, clause: 二}
+    limited: 每年 100 户
+    one_of_couple: 夫妻由一方申领。
+    couple_question: employed
     relations:
       - {excludes: town-rent, note: 买了房就不再发房租。, inferred: true}
     conditions:

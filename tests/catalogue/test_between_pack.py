@@ -98,7 +98,32 @@ def test_what_is_published_names_no_draft(document):
     assert package["relations"] == [{"group": "talent"}]
 
 
+@pytest.mark.parametrize("key", ["limited", "one_of_couple"])
+def test_what_is_not_for_everybody_cannot_go_unnoticed(document, key):
+    for policy in [one for one in document["policies"] if one.get(key) and not one.get("couple_question")]:
+        said = policy.pop(key)
+        assert any(one.deviations for one in run(document, document["personas"]))
+        policy[key] = said
+
+
 WRONG = {
+    "a couple that nobody asks": (
+        "couple_question: claims\n    conditions:\n      - {question: claims",
+        "couple_question: claims\n    conditions:\n      - {question: married",
+        "couple_question 写了“claims”，conditions 里也要用这一题，问清由夫妻哪一方享受",
+    ),
+    "a couple's question that is none": (
+        "couple_question: claims",
+        "couple_question: claim",
+        "没有“claim”这个问题，是不是 claims",
+        "couple_question 写了“claim”，conditions 里也要用这一题，问清由夫妻哪一方享受",
+    ),
+    "a couple's question without a rule": (
+        "    one_of_couple: 夫妻双方都符合的，由一方申领\n",
+        "",
+        "写了 couple_question，就要写 one_of_couple（夫妻只能一方，照文件写）",
+    ),
+    "a limit as a number": ("limited: 每年 50 对，按报名先后", "limited: 50", "limited 要写文字；数字请加引号"),
     "nobody": ("excludes: sc-rent", "excludes: sc-rant", "没有“sc-rant”这个政策，是不是 sc-rent"),
     "no group": ("- {group: talent}", "- {group: talents}", "没有“talents”这个不重复享受组，是不是 talent"),
     "itself": ("excludes: sc-rent", "excludes: sc-travel", "excludes 要写另一项政策，“交通补贴”写的是它自己"),

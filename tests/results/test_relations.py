@@ -136,3 +136,56 @@ def test_the_interface_says_what_is_required(client, hill):
     assert by_code["sc-skill"]["requires"] == [{"code": "sc-talent", "verdict": "unknown"}]
     assert by_code["sc-skill"]["missing"] == ["employed"]
     assert "requires" not in by_code["sc-rent"]
+
+
+MARRIED = {"employed": False, "renting": False, "married": True, "claims": True}
+
+
+def test_the_headline_heeds_what_is_not_certain_for_everybody(result):
+    shown = text(result(**MARRIED))
+    assert "至少200元 另有 300 元名额有限，不一定领得到另有 700 元夫妻只能由一方领" in shown
+    assert "名额有限集体婚礼补贴，符合也不一定领得到" in shown
+    assert "夫妻一方新婚补贴，两个人只能由一方领，不要两个人都算" in shown
+    assert "今年至少 200 元，另有至多 1,000 元" in shown
+    assert "只公布了上限" not in shown
+
+
+def test_a_headline_with_nothing_certain_says_what_of_it_is_not(result):
+    shown = text(result(**MARRIED | {"claims": False}))
+    assert "至多1,000元 其中 300 元名额有限，不一定领得到其中 700 元夫妻只能由一方领" in shown
+
+
+def test_its_cards_and_pages_say_so(client, result):
+    page = result(**MARRIED)
+    limited = "名额有限，符合也不一定领得到：每年 50 对，按报名先后。"
+    couple = "夫妻只能一方享受，不要两个人都算：夫妻双方都符合的，由一方申领。"
+    for said, codes in ((limited, ["sc-party"]), (couple, ["sc-wedding", "sc-family"])):
+        for code in codes:
+            assert said in text(page, code)
+            assert said in text(client.get(reverse("policy", args=[code])))
+
+
+def test_what_is_had_already_is_in_no_such_note(result):
+    shown = text(result(received=["sc-party", "sc-wedding"], **MARRIED))
+    assert "不一定领得到 另有" not in shown
+    assert "夫妻一方" not in shown
+
+
+def test_who_of_the_couple_has_it_is_asked_where_the_rules_ask(result):
+    page = result(employed=False, renting=False, married=True)
+    assert page.context["page"].cards["sc-family"].result.missing == ("claims",)
+    assert page.context["page"].cards["sc-wedding"].result.missing == ()
+
+
+def test_the_interface_tells_apart_what_is_not_certain_for_everybody(client, hill):
+    found = api(client, **MARRIED)
+    assert {name: found["best"][name] for name in ("within", "low", "limited", "couple")} == {
+        "within": 1200,
+        "low": 200,
+        "limited": 300,
+        "couple": 700,
+    }
+    by_code = {one["code"]: one for one in found["policies"]}
+    assert by_code["sc-party"]["limited"] is by_code["sc-wedding"]["one_of_couple"] is True
+    assert "one_of_couple" not in by_code["sc-family"]
+    assert "limited" not in api(client, **MARRIED | {"married": False})["best"]

@@ -12,7 +12,19 @@ NOTICE = ("source__code", "source__number", "source__title", "source__issuer")
 POLICY = (
     SearchedColumns(
         models.Policy,
-        texts=("name", "code", "summary", "office", "phone", "caveats", "award_note", "window_note", "group__name"),
+        texts=(
+            "name",
+            "code",
+            "summary",
+            "office",
+            "phone",
+            "caveats",
+            "limited",
+            "one_of_couple",
+            "award_note",
+            "window_note",
+            "group__name",
+        ),
         amounts=AWARD,
     ),
     SearchedColumns(models.Tier, "policy", ("name", "code", "award_note"), AWARD),

@@ -373,6 +373,10 @@ class PolicyAdmin(
         ("是什么", {"fields": (("name", "code"), "summary", ("category", "position"), ("state", "budget_spent_on"))}),
         ("给谁", {"fields": (("region", "audience"), "unstated_conditions", "caveats")}),
         (
+            "符合也不一定领得到",
+            {"classes": ("collapse",), "fields": ("limited", ("one_of_couple", "couple_question"))},
+        ),
+        (
             "给多少",
             {
                 "description": "分档的政策这里全部留空，写在下面的每一档上。没有公布金额时，口径选“未公布”。",

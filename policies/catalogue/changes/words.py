@@ -30,6 +30,7 @@ NAMED = {
     "begins_on": ("questions", "key", "name"),
     "times": ("questions", "key", "name"),
     "counted_from": ("questions", "key", "name"),
+    "couple_question": ("questions", "key", "name"),
     "already": ("questions", "key", "name"),
     "measured_at": ("questions", "key", "name"),
     "at": ("questions", "key", "name"),

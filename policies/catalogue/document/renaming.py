@@ -30,6 +30,7 @@ REFERENCES = {
     "same_year_as": "questions",
     "times": "questions",
     "counted_from": "questions",
+    "couple_question": "questions",
     "already": "questions",
     "begins_on": "questions",
     "at": "questions",

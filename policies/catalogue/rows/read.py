@@ -175,11 +175,16 @@ class _Reader:
             | ({"changes": changes} if changes else {})
             | ({"relations": related} if related else {})
             | self.application_windows(inside)
+            | {name: value for name, value in self._shared_out(row).items() if value}
         )
 
     def application_windows(self, inside: OfPolicy) -> Entry:
         found = applications.read(inside, self.questions, self.sources)
         return {"application_windows": found} if found else {}
+
+    def _shared_out(self, row: models.Policy) -> Entry:
+        """What keeps it from being certain for everybody who fits; left out where it says nothing."""
+        return plain(row, "limited", "one_of_couple") | {"couple_question": self.questions[row.couple_question_id]}
 
     def tier(self, inside: OfPolicy, row: Any) -> Entry:
         factors, uplifts = (

@@ -114,10 +114,19 @@ class References:
             message = f"报销的比例超过了全部（1）：50% 写 0.5，现在写的是 {spelled_ratio(formula.coefficient)}"
             yield Problem(path, "share", message)
 
+    def couple(self, policy: schema.Policy, path: Path) -> Iterator[Problem]:
+        """Nobody is certain who was not asked."""
+        key = policy.couple_question
+        yield from self.named("questions", key, path, policy.region)
+        if key and key not in {condition.question for _, condition in singles(policy.conditions, ())}:
+            message = f"couple_question 写了“{key}”，conditions 里也要用这一题，问清由夫妻哪一方享受"
+            yield Problem(path, "unused", message)
+
     def policy(self, path: Path, policy: schema.Policy) -> Iterator[Problem]:
         region = policy.region
         yield from self.named("regions", region, (*path, "region"))
         yield from self.named("groups", policy.group, (*path, "group"), region)
+        yield from self.couple(policy, (*path, "couple_question"))
         for number, citation in enumerate(policy.citations):
             yield from self.named("sources", citation.source, (*path, "citations", number, "source"), region)
         yield from self.window(policy.window, path, region)

@@ -42,6 +42,8 @@ WHY_UNDECIDED = {
     WhyUndecided.UNKNOWN: "还不确定你符不符合那一项",
     WhyUndecided.UPCOMING: "那一项你以后才符合",
     WhyUndecided.ENDS: "有一项可能领不满年限",
+    WhyUndecided.LIMITED: "这一项名额有限，不一定领得到",
+    WhyUndecided.COUPLE: "这一项夫妻只能由一方领",
     WhyUndecided.TOGETHER: "那一项和别的合在一起也许更高",
     WhyUndecided.APPLICATION: "那一项还能不能申请要先问",
 }
@@ -155,6 +157,9 @@ def total(best: Best) -> AwardText | None:
     digits, unit = money(certain)
     upper, later = best.upper if best.certain else 0, best.total - best.within
     terms = [f"另有至多 {yuan(upper)}"] if upper else []
+    beside = "另有" if best.certain else "其中"
+    terms += [f"{beside} {yuan(best.limited)}名额有限，不一定领得到"] if best.limited else []
+    terms += [f"{beside} {yuan(best.couple)}夫妻只能由一方领"] if best.couple else []
     terms += [f"到期以后可能还有 {yuan(later)}"] if later else []
     return AwardText(bound, digits, unit, tuple(terms))
 

@@ -101,3 +101,22 @@ def test_a_notice_knows_what_rests_on_it(admin_client, hill):
     notice = Source.objects.get(code="SC1")
     shown = text(admin_client.get(reverse("admin:policies_source_policies", args=[notice.pk])))
     assert "不能同时享受：租房补贴（sc-rent）：五" in shown
+
+
+def test_what_not_everybody_gets_is_entered_in_words(admin_client, hill):
+    wedding = policy("sc-wedding")
+    page = fields(admin_client.get(address(wedding))) | {"limited": "每年 20 对"}
+    response = admin_client.post(address(wedding), page)
+    assert saved(response), errors(response)
+    assert policy("sc-wedding").limited == "每年 20 对"
+    history = text(admin_client.get(reverse("admin:policies_policy_history", args=[wedding.pk])))
+    assert "名额有限" in history
+
+
+def test_a_question_for_the_couple_needs_the_rule_and_a_condition(admin_client, hill):
+    party, claims = policy("sc-party"), policy("sc-family").couple_question
+    page = fields(admin_client.get(address(party))) | {"couple_question": claims.pk}
+    assert "就要照文件写“夫妻只能一方享受”" in str(errors(admin_client.post(address(party), page)))
+    page |= {"one_of_couple": "由一方申领"}
+    found = errors(admin_client.post(address(party), page))
+    assert "条件里也要用这一题" in found["couple_question"], found

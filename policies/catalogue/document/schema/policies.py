@@ -131,7 +131,7 @@ class Step(Entry):
 
 
 # What stands in the document only where it says something, and what only the check of a person looks at.
-SELDOM = ("changes", "application_windows", "relations")
+SELDOM = ("changes", "application_windows", "relations", "limited", "one_of_couple", "couple_question")
 OF_A_CHECK = ("conditions", "tiers", "group", "relations")
 
 
@@ -140,6 +140,8 @@ class Policy(Coded):
 
     `changes`: what it says otherwise from a day on, known beforehand. `relations`: to other policies, and further
     groups beside `group`. `application_windows`: when applications are taken; with none, always.
+    `limited`: how many can have it, in words; `one_of_couple`: that of a couple one has it at
+    most, of which `couple_question`, among its conditions, asks; otherwise that stays open.
     """
 
     code: Code
@@ -157,6 +159,9 @@ class Policy(Coded):
     group: Code | None = None
     group_inferred: StrictBool = False
     relations: list[Relation] = []
+    limited: OptionalText = ""
+    one_of_couple: OptionalText = ""
+    couple_question: Key | None = None
     unstated_conditions: StrictBool = False
     caveats: list[Text] = []
     conditions: list[Condition] = []
@@ -176,6 +181,8 @@ class Policy(Coded):
             surplus = next((name for name in OF_A_CHECK if getattr(self, name)), None)
             if surplus:
                 raise problem(f"单位申领的政策不参加个人自查，不写 {'、'.join(OF_A_CHECK)}", surplus)
+        if self.couple_question and not self.one_of_couple:
+            raise problem("写了 couple_question，就要写 one_of_couple（夫妻只能一方，照文件写）", "couple_question")
         check_flat(self.conditions, "conditions", dated=True)
         return self
 
