@@ -80,13 +80,13 @@ def _one(condition: Condition, ruleset: Ruleset, names: dict[str, object]) -> st
         unknown = f"{key} is None" + (f" or {at} is None" if at else "")
         holds = ON_A_DATE[condition.operator].format(event=key, operand=repr(condition.operand), day=day)
         return f"(None if {unknown} else False if {key} == NO_DATE else {holds})"
+    if question.many:
+        apart = "not " if condition.operator == "in" else ""
+        return f"(None if {key} is None else {apart}{key}.isdisjoint({condition.operand!r}))"
     if question.type is QuestionType.CHOICE:
         accepted = f"accepted_{len(names)}"
         names[accepted] = accepted_answers(condition, question)
         return f"(None if {key} is None else {key} in {accepted})"
-    if question.many:
-        apart = "not " if condition.operator == "in" else ""
-        return f"(None if {key} is None else {apart}{key}.isdisjoint({condition.operand!r}))"
     if question.type is QuestionType.MONTHS and condition.operator in COMPARISONS:
         grown = f"({key} + passed if {key}_grows else {key})"
         return f"(None if {key} is None else {grown} {SYMBOLS[condition.operator]} {condition.operand})"
