@@ -6,9 +6,9 @@ from django.db.models import NOT_PROVIDED, F, Q
 
 from .checks import RowCheck
 
-CODE = RegexValidator(r"^[a-z][a-z0-9-]*\Z", "只能用小写字母、数字和短横，以字母开头，例如 qj-rent-subsidy")
+CODE = RegexValidator(r"^[a-z][a-z0-9-]*\Z", "只能用小写字母、数字和短横，以字母开头，例如 rent-subsidy")
 KEY = RegexValidator(r"^[a-z][a-z0-9_]*\Z", "只能用小写字母、数字和下划线，以字母开头，例如 job_start_date")
-SOURCE_CODE = RegexValidator(r"^[A-Za-z][A-Za-z0-9-]*\Z", "只能用字母、数字和短横，以字母开头，例如 QJ40")
+SOURCE_CODE = RegexValidator(r"^[A-Za-z][A-Za-z0-9-]*\Z", "只能用字母、数字和短横，以字母开头，例如 RS2026")
 LETTER = RegexValidator(r"^[A-Z]\Z", "写一个大写字母，例如 A")
 TEXT_LENGTH = 2000
 

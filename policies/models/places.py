@@ -11,7 +11,7 @@ class Region(models.Model):
     code = models.CharField("代码", max_length=60, unique=True, validators=[CODE])
     formerly = formerly()
     name = line("名称")
-    picker_name = line("选地区时的叫法", blank=True, help_text="留空就用名称；例如 衢州市（其他区县）")
+    picker_name = line("选地区时的叫法", blank=True, help_text="留空就用名称；例如 某市（其他区县）")
     parent = models.ForeignKey(
         "self",
         models.PROTECT,

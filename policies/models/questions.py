@@ -28,8 +28,8 @@ class Question(models.Model):
     name = line("简称", help_text="用在结果的说明里，例如 学历、累计社保；日期题写事情，例如 毕业、入职")
     help = line("提示", blank=True)
     unit = line("单位", blank=True, help_text="例如 个月、元、岁")
-    yes = line("答“是”怎么说", blank=True, help_text="只用于是非题，例如 新到衢江工作")
-    no = line("答“否”怎么说", blank=True, help_text="只用于是非题，例如 不是新到衢江工作")
+    yes = line("答“是”怎么说", blank=True, help_text="只用于是非题，例如 新到本地工作")
+    no = line("答“否”怎么说", blank=True, help_text="只用于是非题，例如 不是新到本地工作")
     ordered = models.BooleanField("选项有高低顺序", default=False, help_text="只用于选择题；选项从低到高排")
     many = models.BooleanField(
         "可以选几项",

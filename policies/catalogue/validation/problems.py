@@ -58,8 +58,8 @@ KEYS = sorted(
     }
 )
 PATTERNS = {
-    schema.SOURCE_CODE_PATTERN: "只能用字母、数字和短横，以字母开头，例如 QJ40",
-    schema.CODE_PATTERN: "只能用小写字母、数字和短横，以字母开头，例如 qj-rent-subsidy",
+    schema.SOURCE_CODE_PATTERN: "只能用字母、数字和短横，以字母开头，例如 RS2026",
+    schema.CODE_PATTERN: "只能用小写字母、数字和短横，以字母开头，例如 rent-subsidy",
     schema.KEY_PATTERN: "只能用小写字母、数字和下划线，以字母开头，例如 job_start_date",
 }
 

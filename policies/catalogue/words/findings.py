@@ -23,10 +23,10 @@ def needed(questions: Questions, *several: Finding) -> str:
         return sentences.window(first.needed.starts_on, first.needed.ends_on, event)
     question = str(first.question)
     if len(several) == 1:
-        return sentences.needed(questions, question, first.operator, first.needed, first.measured_at)
+        return sentences.briefly(questions, question, first.operator, first.needed, first.measured_at)
     wanted = {choice for finding in several for choice in _choices(finding.needed)}
     choices = [one["value"] for one in questions[question]["choices"] if one["value"] in wanted]
-    return sentences.needed(questions, question, "in", choices)
+    return sentences.briefly(questions, question, "in", choices)
 
 
 def dated(questions: Questions, finding: Finding, standing: Standing) -> str:

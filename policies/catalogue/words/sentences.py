@@ -139,6 +139,25 @@ def needed(questions: Questions, key: str, operator: str, operand: Any, measured
     return f"{question['name']}{_NUMBERS[operator].format(_listed(question, operand))}"
 
 
+def briefly(questions: Questions, key: str, operator: str, operand: Any, measured_at: str | None = None) -> str:
+    """The same, of a long list of choices with the first few and how many there are: the policy's page names all."""
+    question = questions[key]
+    if operator not in _LONG or question["type"] != "choice" or len(operand) <= MOST_NAMED:
+        return needed(questions, key, operator, operand, measured_at)
+    few = "、".join(_choice(question, one) for one in list(operand)[:NAMED])
+    words = _LONG[operator][bool(question.get("many"))]
+    return f"{question['name']}：{words.format(f'{few}等 {len(operand)} 项')}"
+
+
+# How long a list of choices is read out where there are many conditions, and how many of a longer one are.
+MOST_NAMED, NAMED = 12, 3
+# Of a choice, and of one of which several may be ticked.
+_LONG = {
+    "in": ("{}里的一项", "包括{}里的至少一项"),
+    "not_in": ("不是{}里的任何一项", "不包括{}里的任何一项"),
+}
+
+
 def _between(question: Question, ends: Between) -> str:
     """「在 18 到 35 岁之间，含两端」, the unit once where both have it; 「为 18 岁」 where both ends are one."""
     least, most = value(question, ends.least), value(question, ends.most)

@@ -111,7 +111,7 @@ def test_a_value_that_does_not_fit_is_refused_at_its_field(
         ({"ends_on": "2023-01-01"}, "ends_on", "结束日期早于开始日期，或者缺少开始日期，请改其中一个"),
         ({"worth": "100"}, "worth", "额度或价值只用于贷款和服务"),
         ({"group": "", "group_inferred": "on"}, "group_inferred", "没有选不重复享受组，就不要勾“分组是推断的”"),
-        ({"code": "Town Rent"}, "code", "只能用小写字母、数字和短横，以字母开头，例如 qj-rent-subsidy"),
+        ({"code": "Town Rent"}, "code", "只能用小写字母、数字和短横，以字母开头，例如 rent-subsidy"),
         ({"form": ""}, "form", "请选形式；分档的政策在下面加档次。没有写完可以先把状态改成草稿"),
         ({"audience": "organisation"}, "audience", "单位申领的政策不参加个人自查，请删掉下面的档次和条件"),
         ({"thresholds-0-alternative": "A"}, "thresholds-0-branch", "“满足其一”的字母和“情况”的号码要么都写"),

@@ -191,3 +191,31 @@ def test_yuan(amount, words):
 )
 def test_a_bare_number_is_that_of_an_article(clause, words):
     assert sentences.clause(clause) == words
+
+
+PLACES = {
+    "key": "place",
+    "type": "choice",
+    "name": "户口所在地",
+    "choices": [{"value": f"p{number}", "label": f"第{number}县"} for number in range(300)],
+}
+LONG, SHORT = [f"p{number}" for number in range(300)], [f"p{number}" for number in range(12)]
+
+
+@pytest.mark.parametrize(
+    ("many", "operator", "sentence"),
+    [
+        (False, "in", "户口所在地：第0县、第1县、第2县等 300 项里的一项"),
+        (False, "not_in", "户口所在地：不是第0县、第1县、第2县等 300 项里的任何一项"),
+        (True, "in", "户口所在地：包括第0县、第1县、第2县等 300 项里的至少一项"),
+        (True, "not_in", "户口所在地：不包括第0县、第1县、第2县等 300 项里的任何一项"),
+    ],
+)
+def test_a_long_list_is_said_briefly_where_there_are_many_conditions(many, operator, sentence):
+    questions = {"place": PLACES | {"many": many}}
+    assert sentences.briefly(questions, "place", operator, LONG) == sentence
+    whole = sentences.needed(questions, "place", operator, LONG)
+    assert all(choice["label"] in whole for choice in PLACES["choices"]), "the policy's page names all"
+    assert sentences.briefly(questions, "place", operator, SHORT) == sentences.needed(
+        questions, "place", operator, SHORT
+    )
