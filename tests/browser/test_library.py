@@ -1,6 +1,7 @@
 """The public pages in a browser: for axe in every look, on narrow screens, with large text, with and without script."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -24,7 +25,6 @@ PAGES = {
     "interface": "/api/v1/",
     "not there": "/nothing-here",
 }
-each_page = pytest.mark.parametrize("address", PAGES.values(), ids=PAGES)
 
 
 def wear(page: Page, base: str, look: str) -> None:
@@ -39,41 +39,44 @@ def assert_no_sideways_scrolling(page: Page, width: int) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= width, page.url
 
 
-@each_page
+def each(page: Page) -> Iterator[Page]:
+    """The same tab goes from page to page: a new one takes longer to open than most pages."""
+    for address in PAGES.values():
+        page.goto(address)
+        yield page
+
+
 @pytest.mark.parametrize("look", ["normal.light", "normal.dark", "large.light", "large.dark"])
-def test_axe_finds_nothing(open_page, live_server, assert_accessible, address, look):
+def test_axe_finds_nothing(open_page, live_server, assert_accessible, look):
     page = open_page(DESKTOP if look == "normal.light" else PHONE)
     wear(page, live_server.url, look)
-    page.goto(address)
-    unfold(page)
-    assert_accessible(page)
+    for shown in each(page):
+        unfold(shown)
+        assert_accessible(shown)
 
 
-@each_page
-def test_nothing_needs_sideways_scrolling(open_page, live_server, address):
+@pytest.mark.parametrize("look", ["normal.auto", "large.auto"])
+def test_nothing_needs_sideways_scrolling(open_page, live_server, look):
     page = open_page({"width": 320, "height": 640})
-    for look in ("normal.auto", "large.auto"):
-        wear(page, live_server.url, look)
-        page.goto(address)
-        unfold(page)
-        assert_no_sideways_scrolling(page, 320)
+    wear(page, live_server.url, look)
+    for shown in each(page):
+        unfold(shown)
+        assert_no_sideways_scrolling(shown, 320)
 
 
-@each_page
 @pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
-def test_at_twice_its_size_a_page_still_fits(open_page, address, viewport):
+def test_at_twice_its_size_a_page_still_fits(open_page, viewport):
     """To a page, a browser's zoom to 200 % is a screen of half the width."""
     width = viewport["width"] // 2
     page = open_page({"width": width, "height": viewport["height"] // 2}, device_scale_factor=2)
-    page.goto(address)
-    assert_no_sideways_scrolling(page, width)
+    for shown in each(page):
+        assert_no_sideways_scrolling(shown, width)
 
 
 def test_large_text_is_large_and_so_are_targets(open_page, live_server):
     page = open_page(PHONE)
     wear(page, live_server.url, "large.auto")
-    for address in PAGES.values():
-        page.goto(address)
+    for _ in each(page):
         unfold(page)
         sizes = page.evaluate(
             """[...document.querySelectorAll('body *')]
@@ -81,11 +84,11 @@ def test_large_text_is_large_and_so_are_targets(open_page, live_server):
                 .filter(one => one.getClientRects().length)
                 .map(one => parseFloat(getComputedStyle(one).fontSize))"""
         )
-        assert min(sizes) >= 18, address
+        assert min(sizes) >= 18, page.url
         heights = page.locator("button:visible, select:visible, summary:visible, .rows a:visible").evaluate_all(
             "all => all.map(one => one.getBoundingClientRect().height)"
         )
-        assert min(heights) >= 60, address
+        assert min(heights) >= 60, page.url
 
 
 @pytest.mark.parametrize("script", [True, False])
