@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from policies.calculator.ruleset import Value
-from policies.calculator.thresholds import Read
 from policies.calculator.verdict import NO, UNKNOWN, YES, Verdict
 
 Bits = int
@@ -80,47 +78,23 @@ class Needs:
             if moment.any_of(branches) is NO:
                 yield from self.follows.get(place, (place,))
 
+    @property
+    def sets(self) -> Iterator[Bits]:
+        """Every set of conditions as it was written."""
+        yield self.required
+        for branches in self.any_of:
+            yield from branches
+
     def open(self, moment: Moment) -> Bits:
         """The unknown conditions that can still decide these requirements; none where they are decided."""
         if self.verdict(moment) is not UNKNOWN:
             return 0
-        found = self.required & moment.unknown
+        return union(self.open_sets(moment))
+
+    def open_sets(self, moment: Moment) -> list[Bits]:
+        """The same, of requirements that are unknown, as they were written."""
+        found = [self.required & moment.unknown]
         for branches in self.any_of:
             if moment.any_of(branches) is UNKNOWN:
-                found |= union(branch & moment.unknown for branch in branches if moment.all_of(branch) is UNKNOWN)
+                found += [branch & moment.unknown for branch in branches if moment.all_of(branch) is UNKNOWN]
         return found
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class FactNeeds:
-    """Requirements on facts alone, for follow-ups and growth: their conditions do not depend on the day.
-
-    One object for all questions with the same requirements. `by_answer`: the verdicts (None: unknown), where there is
-    one condition only and its question has few answers, as it nearly always is.
-    """
-
-    reads: tuple[Read, ...]
-    questions: tuple[str, ...]
-    needs: Needs
-    by_answer: Mapping[Value | None, Verdict] | None
-
-    def verdict(self, values: Mapping[str, Value]) -> Verdict:
-        if self.by_answer:
-            return self.by_answer[values.get(self.questions[0])]
-        return self.needs.verdict(self._moment(values))
-
-    def open_questions(self, values: Mapping[str, Value]) -> set[str]:
-        """The questions without an answer that can still decide these requirements."""
-        undecided = self.needs.open(self._moment(values))
-        return {question for number, question in enumerate(self.questions) if undecided & 1 << number}
-
-    def _moment(self, values: Mapping[str, Value]) -> Moment:
-        no, unknown, bit = 0, 0, 1
-        for read in self.reads:
-            verdict, _ = read(values, {})
-            if verdict is NO:
-                no |= bit
-            elif verdict is UNKNOWN:
-                unknown |= bit
-            bit <<= 1
-        return Moment(no, unknown)

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain
 
 from policies.calculator import findings
 from policies.calculator.awards import Amounts, amounts, same_for_all
+from policies.calculator.fact_needs import FactNeeds
 from policies.calculator.findings import PlacedThreshold
+from policies.calculator.kin import Kin, kin_of, repeats
 from policies.calculator.linking import Linked, with_required, without
-from policies.calculator.needs import Bits, FactNeeds, Needs, union
+from policies.calculator.needs import Bits, Needs, union
 from policies.calculator.ruleset import (
     Award,
     Condition,
@@ -198,7 +201,9 @@ def _fact_needs(requirements: Requirements, questions: Mapping[str, Question]) -
         accepted = accepted_answers(conditions[0], question)
         by_answer = {None: UNKNOWN, **{answer: YES if answer in accepted else NO for answer in answers}}
     reads = tuple(reader(condition, questions) for condition in conditions)
-    return FactNeeds(reads, tuple(condition.question for condition in conditions), needs, by_answer)
+    kin = tuple(kin_of(numbered.bits, questions))
+    spoken_of = tuple(condition.question for condition in conditions)
+    return FactNeeds(reads, spoken_of, needs, kin if repeats(needs.sets, kin) else None, by_answer)
 
 
 def _follow_ups(asked_if: Mapping[str, FactNeeds], questions: Mapping[str, Question]) -> Iterator[FollowUps]:
@@ -281,6 +286,12 @@ def _uplifts(award: Award, numbered: _Numbered) -> Uplifts | None:
     return Uplifts(raised, replace(award, uplifts=()))
 
 
+def _with_kin(policy_plan: PolicyPlan, kin: Iterable[Kin]) -> PolicyPlan:
+    among = tuple(one.among(policy_plan.all) for one in kin if one.all & policy_plan.all)
+    sets = chain(policy_plan.needs.sets, *(needs.sets for _, needs in policy_plan.tiers))
+    return replace(policy_plan, kin=among) if repeats(sets, among) else policy_plan
+
+
 def make_plan(ruleset: Ruleset, among: Collection[str] | None = None) -> Plan:
     """`among`: with these policies alone, each in its turn among all of them."""
     numbered, questions = _Numbered(), ruleset.questions
@@ -292,6 +303,8 @@ def make_plan(ruleset: Ruleset, among: Collection[str] | None = None) -> Plan:
         if needed is None or policy.code in needed
     }
     uplifts = {id(award): _uplifts(award, numbered) for plan in plans.values() for award in _awards(plan.policy)}
+    kin = kin_of(numbered.bits, questions)
+    plans = {code: _with_kin(plan, kin) for code, plan in plans.items()}
     if required:
         plans = Linked(plans, numbered.__getitem__).plans
     policies = tuple(plan for code, plan in plans.items() if among is None or code in among)

@@ -140,10 +140,10 @@ class Relevance:
     def _asked_for(self, award: Award, day: date) -> set[str]:
         """What is missing for its amount and, once there is one, for the days on which it is paid."""
         amounts = self.days.over_time(award, day)
-        dated = award.counted_from if award.counted_from not in self.facts.values else None
+        dated = {one.counted_from for one in amounts.candidates} - self.facts.values.keys() - {None}
         # Where a part of it is not published, what is missing alone leads to no amount.
         may_pay = amounts.total or amounts.low or (amounts.missing and amounts.basis is not Basis.UNSPECIFIED)
-        return {*amounts.missing, *([dated] if dated and may_pay else [])}
+        return {*amounts.missing, *(dated if may_pay else ())}
 
     def _doubtful(self, standing: Standing) -> bool:
         """Whether the policy itself may have ended: no answer can make it certain, so its amount is never shown."""
@@ -229,7 +229,8 @@ class Beginning:
             return set()
         unread: Bits = 0
         for _, standing, shown, _ in walk(self.days.stretches(policy_plan)):
-            unread |= standing.open | (standing.open_tiers if shown else 0)
+            # A doubted answer may meet nothing yet, which no answer by itself does.
+            unread |= standing.seems_open | (standing.seem_open_tiers if shown else 0)
         return set().union(*(self.of_bit[bit] for bit in each(unread & self.bits)))
 
 

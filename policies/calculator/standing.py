@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from policies.calculator.essential import deciding
 from policies.calculator.findings import Finding, Findings, PlacedThreshold
+from policies.calculator.kin import Kin
 from policies.calculator.lazy import lazy
 from policies.calculator.needs import Bits, Moment, Needs, union
 from policies.calculator.ruleset import Award, Policy, Tier
@@ -63,8 +65,9 @@ class PolicyPlan:
 
     `all`: every condition it speaks of. `stated` and `stated_tiers`: the needs without the readings that narrow them;
     `all_stated`: every condition that is left in them. `accepting`: the stretches in which applications are taken,
-    where that ends or begins. `dated`: whether some condition holds on its days only. `requires`: what must
-    hold of other policies, whose conditions are among `all`.
+    where that ends or begins. `dated`: whether some condition holds on its days only. `requires`: what must hold of
+    other policies, whose conditions are among `all`. `kin`: where something is spoken of more than once, the conditions
+    that have to do with each other; None where nothing is.
     """
 
     policy: Policy
@@ -82,6 +85,7 @@ class PolicyPlan:
     accepting: tuple[tuple[Bits, Findings], ...] = ()
     dated: bool = False
     requires: tuple[Required, ...] = ()
+    kin: tuple[Kin, ...] | None = None
     standings: dict[tuple[Bits, Bits], Standing] = field(default_factory=dict, compare=False, repr=False)
 
     def standing(self, moment: Moment) -> Standing:
@@ -150,6 +154,26 @@ class Standing:
     @lazy
     def open(self) -> Bits:
         """The unknown conditions that can still decide whether the policy holds."""
+        plan = self.policy_plan
+        if plan.kin is None or plan.requires or self.verdict is not UNKNOWN:
+            return self.seems_open
+        return deciding(plan.needs, [needs for _, needs in plan.tiers], plan.kin, self.moment)
+
+    @lazy
+    def open_tiers(self) -> Bits:
+        """The unknown conditions that can still decide which tier is the first to hold."""
+        plan, first = self.policy_plan, [needs for _, needs in self._first_tiers()]
+        if plan.kin is None or self.verdict is NO:
+            return self.seem_open_tiers
+        # Which is the first is known once it is known of each whether it or one before it holds.
+        found: Bits = 0
+        for many in range(len(first), 0, -1):
+            found = deciding(plan.needs, first[:many], plan.kin, self.moment, found)
+        return found
+
+    @property
+    def seems_open(self) -> Bits:
+        """The same as `open`, but each condition is looked at as if it had nothing to do with the others."""
         found = self.policy_plan.needs.open(self.moment)
         if YES not in self._tiers:
             found |= union(needs.open(self.moment) for _, needs in self.policy_plan.tiers)
@@ -157,6 +181,11 @@ class Standing:
             if one.plan and one.verdict(self.moment) is UNKNOWN:
                 found |= one.plan.standing(self.moment).open | one.open & self.moment.unknown
         return found
+
+    @property
+    def seem_open_tiers(self) -> Bits:
+        """Likewise."""
+        return union(needs.open(self.moment) for _, needs in self._first_tiers())
 
     @lazy
     def required(self) -> tuple[tuple[str, Verdict], ...]:
@@ -167,11 +196,6 @@ class Standing:
     def lacking(self) -> list[str]:
         """Those of them that certainly do not hold."""
         return [code for code, verdict in self.required if verdict is NO]
-
-    @lazy
-    def open_tiers(self) -> Bits:
-        """The unknown conditions that can still decide which tier is the first to hold."""
-        return union(needs.open(self.moment) for _, needs in self._first_tiers())
 
     @lazy
     def _granted(self) -> tuple[str | None, Award]:

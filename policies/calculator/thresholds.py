@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import NamedTuple
 
 from policies.calculator.calendar import Month, add_months
 from policies.calculator.date_operators import DATE_OPERATORS
-from policies.calculator.ruleset import Between, Condition, Question, QuestionType, Value, Window
+from policies.calculator.ruleset import Between, Condition, Number, Question, QuestionType, Value, Window
 from policies.calculator.timeline import (
     ALWAYS,
     ALWAYS_NO,
@@ -221,6 +221,21 @@ def turning_numbers(condition: Condition) -> tuple[int, ...]:
         case _, operand:
             others = operand if isinstance(operand, tuple) else (operand,)
             return tuple(sorted({int(str(one)) + more for one in others for more in (0, 1)}))
+
+
+def representative_numbers(conditions: Iterable[Condition], least: Number) -> list[Number]:
+    """Numbers that between them meet every set of these conditions that any number meets; `least`: from one to the
+    next."""
+    named: set[Number] = set()
+    for condition in conditions:
+        match condition.operand:
+            case Between(least, most):
+                named |= {least, most}
+            case tuple(several):
+                named |= set(several)  # type: ignore[arg-type]
+            case number:
+                named.add(number)  # type: ignore[arg-type]
+    return sorted({number + step for number in named for step in (-least, 0, least)})
 
 
 def _months_reader(condition: Condition) -> Read:
