@@ -163,6 +163,13 @@ def test_what_is_counted_from_an_event_is_paid_on_the_days_from_there():
     assert [due.face for due in result.dues] == [6000, 6000, 7200]
 
 
+def test_the_event_that_only_a_later_award_is_counted_from_is_asked_for_once_that_is_in_force():
+    award = raised(yearly(6000, 1), yearly(7200, 1, counted_from="started"))
+    assert one(award, on=date(2026, 12, 1)).missing == ()
+    assert one(award, on=NEW_YEAR).missing == ("started",)
+    assert one(award, {"started": date(2025, 3, 1)}, NEW_YEAR).missing == ()
+
+
 def test_the_best_set_knows_what_a_rival_will_pay():
     rivals = [policy("raised", award=RAISED, group="g"), policy("same", award=yearly(6500), group="g")]
     rules = ruleset([], *rivals)
