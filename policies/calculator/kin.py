@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from policies.calculator.gaps import CENT
 from policies.calculator.needs import Bits, union
-from policies.calculator.ruleset import Condition, Question, QuestionType, Window
+from policies.calculator.ruleset import Between, Condition, Question, QuestionType, Window
 from policies.calculator.thresholds import OPERATORS, accepted_answers, possible_answers, representative_numbers
+
+NUMBERS = (QuestionType.INT, QuestionType.MONTHS, QuestionType.MONEY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +29,23 @@ class Kin:
 def kin_of(conditions: Mapping[Condition | Window, Bits], questions: Mapping[str, Question]) -> list[Kin]:
     """Of the questions whose answer alone decides, on any one day, which of the conditions on them hold.
 
-    Those on dates are left out: each of these is looked at as if it had nothing to do with the others.
+    Those on dates and on several choices are left out: each of these is looked at as if it had nothing to do with the
+    others.
     """
     by_question: dict[str, dict[Bits, Condition]] = {}
     for condition, bit in conditions.items():
-        if isinstance(condition, Condition) and questions[condition.question].type is not QuestionType.DATE:
+        if isinstance(condition, Condition) and _goes_by_one_value(condition, questions[condition.question]):
             by_question.setdefault(condition.question, {})[bit] = condition
     return [
         Kin(union(several), frozenset(_met_together(several, questions[key]))) for key, several in by_question.items()
     ]
+
+
+def _goes_by_one_value(condition: Condition, question: Question) -> bool:
+    """Whether the answer alone says if it is met: nothing else is compared with it, nor reckoned for it."""
+    if possible_answers(question):
+        return True
+    return question.type in NUMBERS and isinstance(condition.operand, int | Decimal | tuple | Between)
 
 
 def _met_together(conditions: Mapping[Bits, Condition], question: Question) -> Iterator[Bits]:
