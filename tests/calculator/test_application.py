@@ -98,7 +98,7 @@ def test_the_openings_are_the_days_on_which_applications_are_taken(windows, grad
         assert inside is taken(windows, events, day), day
     # Each is whole: the day before and the day after are none of its days. What was over by today is not looked at.
     for one in found:
-        if TODAY < one.first:
+        if one.first > TODAY:
             assert not taken(windows, events, one.first - timedelta(1))
         if one.last and one.last < until + timedelta(300):
             assert not taken(windows, events, one.last + timedelta(1))
