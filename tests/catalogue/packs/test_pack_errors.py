@@ -34,9 +34,9 @@ def test_the_small_pack_is_sound(tmp_path):
 CASES = {
     "unknown question": (
         TOWN,
-        "question: employed",
-        "question: emploied",
-        "town/policies.yaml:34: 没有“emploied”这个问题，是不是 employed",
+        "{question: employed, is: true}",
+        "{question: emploied, is: true}",
+        "town/policies.yaml:39: 没有“emploied”这个问题，是不是 employed",
     ),
     "unknown source": (
         TOWN,
@@ -80,7 +80,7 @@ CASES = {
         TOWN,
         "is: doctor",
         "is: docter",
-        "town/policies.yaml:39: “education”没有选项“docter”，是不是 doctor",
+        "town/policies.yaml:44: “education”没有选项“docter”，是不是 doctor",
     ),
     "unknown question of a window": (
         TOWN,
@@ -98,13 +98,13 @@ CASES = {
         TOWN,
         "employed, is: true",
         "employed, is: yes",
-        "town/policies.yaml:34: “employed”是是非题，值要写 true 或 false",
+        "town/policies.yaml:39: “employed”是是非题，值要写 true 或 false",
     ),
     "text for a number": (
         TOWN,
         "insured_months, at_least: 12",
         'insured_months, at_least: "12"',
-        "town/policies.yaml:55: “insured_months”是月数题，值要写不小于 0 的整数",
+        "town/policies.yaml:60: “insured_months”是月数题，值要写不小于 0 的整数",
     ),
     "a fraction for a number": (CITY, "less_than: 60", "less_than: 60.5", "city/policies.yaml:18: “area”是整数题"),
     "a usual range of a choice": (
@@ -172,25 +172,25 @@ CASES = {
         TOWN,
         "employed, is: true",
         "employed, at_least: true",
-        "town/policies.yaml:34: “employed”是是非题，不能用 at_least，请用 is",
+        "town/policies.yaml:39: “employed”是是非题，不能用 at_least，请用 is",
     ),
     "months since on a choice": (
         TOWN,
         "education, is: doctor",
         "education, months_since_at_least: 3",
-        "town/policies.yaml:39: “education”是选择题，不能用 months_since_at_least",
+        "town/policies.yaml:44: “education”是选择题，不能用 months_since_at_least",
     ),
     "is on months": (
         TOWN,
         "insured_months, at_least: 12",
         "insured_months, is: 12",
-        "town/policies.yaml:55: “insured_months”是月数题，不能用 is",
+        "town/policies.yaml:60: “insured_months”是月数题，不能用 is",
     ),
     "two operators": (
         TOWN,
         "employed, is: true",
         "employed, is: true, is_not: false",
-        "town/policies.yaml:34: 一个条件要写一种比较",
+        "town/policies.yaml:39: 一个条件要写一种比较",
     ),
     "any_of within any_of": (
         CITY,
@@ -275,7 +275,7 @@ CASES = {
         TOWN,
         "code: bachelor",
         "code: doctor",
-        "town/policies.yaml:36: “购房补助”里不止一档叫“doctor”",
+        "town/policies.yaml:41: “购房补助”里不止一档叫“doctor”",
     ),
     "a day that does nothing": (
         TOWN,
@@ -295,13 +295,13 @@ CASES = {
         TOWN,
         "times: area",
         "times: employed",
-        "town/policies.yaml:60: times 要用数字题，“employed”不是",
+        "town/policies.yaml:65: times 要用数字题，“employed”不是",
     ),
     "factor of no number": (
         TOWN,
         "question: price",
         "question: employed",
-        "town/policies.yaml:46: question 要用数字题",
+        "town/policies.yaml:51: question 要用数字题",
     ),
     "organisation with conditions": (
         CITY,
@@ -442,19 +442,19 @@ CASES = {
         TOWN,
         "    conditions:\n      - {question: employed, is: true}\n",
         "    conditions:\n      - {question: employed, is: true}\n      - {question: education, at_most: bachelor}\n",
-        "town/policies.yaml:37: “购房补助”的“博士”这一档没有人能符合：它的条件和政策的条件互相矛盾（学历）",
+        "town/policies.yaml:42: “购房补助”的“博士”这一档没有人能符合：它的条件和政策的条件互相矛盾（学历）",
     ),
     "a tier that can never be reached": (
         TOWN,
         "{question: education, is: doctor}",
         "{question: education, at_least: none}",
-        "town/policies.yaml:51: “购房补助”的“本科”这一档永远轮不到：符合它的人都已符合前面的“博士”",
+        "town/policies.yaml:56: “购房补助”的“本科”这一档永远轮不到：符合它的人都已符合前面的“博士”",
     ),
     "a tier whose follow-up is not asked": (
         TOWN,
         "    conditions:\n      - {question: employed, is: true}\n",
         "    conditions:\n      - {question: employed, is: false}\n",
-        "town/policies.yaml:51: “购房补助”的“本科”这一档没有人能符合",
+        "town/policies.yaml:56: “购房补助”的“本科”这一档没有人能符合",
     ),
     "a measure's unknown policy": (
         MEASURES,
@@ -678,7 +678,7 @@ def test_dates_and_months_decide_no_follow_up(tmp_path):
 
 def test_every_mistake_is_reported_at_once(tmp_path):
     changes = [
-        (TOWN, "question: employed", "question: emploied"),
+        (TOWN, "category: housing", "category: house"),
         (TOWN, "amount: 6000", "amount: -1"),
         (CITY, "parameter: wage", "parameter: wages"),
         ("town/region.yaml", "title:", "titel:"),
