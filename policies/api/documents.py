@@ -229,6 +229,7 @@ def _relation() -> Schema:
         "group": TEXT | {"description": "除了 group 还在哪个组"},
         "excludes": TEXT | {"description": "不能和哪一项同时领；写在两项中的一项上"},
         "requires": TEXT | {"description": "享受了哪一项才能享受"},
+        "tops_up": TEXT | {"description": "在哪一项之上按差额补足：那一项照发，这一项只补不够的"},
         "source": TEXT,
         "clause": TEXT,
         "note": TEXT,

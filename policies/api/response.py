@@ -15,7 +15,7 @@ from policies.api.request import CheckBody
 from policies.calculator import Assessment, Facts, PolicyResult, assess
 from policies.calculator.application import Application, Around
 from policies.calculator.awards import Amounts
-from policies.calculator.best_set import Best, LeftOut
+from policies.calculator.best_set import Best, LeftOut, topped
 from policies.calculator.calendar import Month
 from policies.calculator.due import split
 from policies.calculator.findings import Finding
@@ -68,7 +68,7 @@ def assessed(assessment: Assessment, catalogue: Catalogue) -> Plain:
         "policies": [
             own.policy(result, policies[result.policy_plan.policy.code]["name"]) for result in assessment.results
         ],
-        "best": _best(assessment.best),
+        "best": _best(assessment.best, list(topped(assessment.best, assessment.by_code))),
         "relevant_questions": assessment.relevant_questions,
     }
 
@@ -258,7 +258,13 @@ def _described(award: Amounts, within: int | None) -> Plain:
     }
 
 
-def _best(best: Best) -> Plain:
+def _topped(topped: list[PolicyResult]) -> Plain:
+    """Only where there is any."""
+    found = [{"code": one.code, "to": [base.code for base in one.beside], "within": one.within} for one in topped]
+    return {"topped": found} if found else {}
+
+
+def _best(best: Best, topped: list[PolicyResult]) -> Plain:
     return {
         "total": best.total,
         "within": best.within,
@@ -267,6 +273,7 @@ def _best(best: Best) -> Plain:
         "discount": best.discount,
         **{name: sum_ for name, sum_ in (("limited", best.limited), ("couple", best.couple)) if sum_},
         "policies": best.policies,
+        **_topped(topped),
         "left_out": [_left_out(one) for one in best.left_out],
         "undecided": [{"code": one.code, "for": one.chosen, "reason": one.reason} for one in best.undecided],
     }

@@ -42,6 +42,10 @@ def components() -> Schema:
             }
         ),
         "PolicyResult": _policy_result(),
+        "Topped": answered(
+            {"code": TEXT, "to": list_of(TEXT), "within": or_null(YUAN)},
+            description="在 to 之上按差额补足的一项；within 是它自己还发的，best 里按这个算",
+        ),
         "RequiredPolicy": answered(
             {"code": TEXT, "verdict": one_of(Verdict)}, description="要先享受的一项，今天能不能享受"
         ),
@@ -235,8 +239,9 @@ def _best() -> Schema:
             "limited": YUAN | {"description": "within 里名额有限、不一定领得到的，low 里没有；没有就没有这一项"},
             "couple": YUAN | {"description": "within 里夫妻只能由一方领的，low 里没有；没有就没有这一项"},
             "policies": list_of(TEXT),
+            "topped": list_of(ref("Topped"), description="只补差额的各项；没有就没有这一项"),
             "left_out": list_of(ref("LeftOut")),
             "undecided": list_of(ref("Undecided")),
         },
-        later={"limited", "couple"},
+        later={"limited", "couple", "topped"},
     )

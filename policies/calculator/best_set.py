@@ -6,7 +6,7 @@ excludes one another in any other way see related_set.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -107,9 +107,24 @@ def best_set(results: Sequence[PolicyResult]) -> Best:
 
 def own_part(best: Best, results: Mapping[str, PolicyResult]) -> Best:
     """The same choice with the sums of what the person gets: what is paid to a firm is not in them."""
-    chosen = [results[code] for code in best.policies]
+    chosen = [as_had(results[code], best, results) for code in best.policies]
     own = [result for result in chosen if not result.still_pays or amounts_of(result).payee != FIRM]
     return replace(summed(own, best.left_out, best.undecided), policies=best.policies)
+
+
+def as_had(result: PolicyResult, best: Best, results: Mapping[str, PolicyResult]) -> PolicyResult:
+    """A result of the set as it is beside what counts towards it."""
+    codes = set(best.policies)
+    if result.received or result.code not in codes or codes.isdisjoint(result.policy.tops_up):
+        return result
+    return replace(result, beside=tuple(results[code] for code in best.policies if code in result.policy.tops_up))
+
+
+def topped(best: Best, results: Mapping[str, PolicyResult]) -> Iterator[PolicyResult]:
+    """What of the set only tops up to others of it, beside these."""
+    for code in best.policies:
+        if results[code].policy.tops_up and (found := as_had(results[code], best, results)).beside:
+            yield found
 
 
 def _open_to(result: PolicyResult) -> bool:

@@ -7,7 +7,7 @@ is never better than a rival that excludes no more is left aside before.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from policies.calculator.needs import Bits, each, union
 
@@ -21,20 +21,40 @@ def place_of(bit: Bits) -> int:
 
 class Combinations:
     """`worth`: of each policy, at least nothing. `rivals`: of each those with which it is not taken. `requires`: of
-    each all without which it is not taken; what these require is among them.
+    each all without which it is not taken; what these require is among them. `counting`: of each those that count
+    towards it, and `lowered` what it is worth beside some of them. What something counts towards counts itself towards
+    nothing, and nothing requires it.
     """
 
-    def __init__(self, worth: Sequence[int], rivals: Sequence[Bits], requires: Sequence[Bits] = ()) -> None:
-        self.worth, self.requires = worth, requires or (0,) * len(worth)
+    def __init__(
+        self,
+        worth: Sequence[int],
+        rivals: Sequence[Bits],
+        requires: Sequence[Bits] = (),
+        counting: Sequence[Bits] = (),
+        lowered: Callable[[int, Bits], int] | None = None,
+    ) -> None:
+        nothing = (0,) * len(worth)
+        self.worth, self.requires, self.counting = worth, requires or nothing, counting or nothing
+        self._lowered, self._known_worth = lowered, dict[tuple[int, Bits], int]()
+        self._counts_for = [
+            union(1 << other for other, counted in enumerate(self.counting) if counted >> place & 1)
+            for place in range(len(worth))
+        ]
         self.required_by = [
             union(1 << other for other, needed in enumerate(self.requires) if needed >> place & 1)
             for place in range(len(worth))
         ]
         self.rivals = [self._all_rivals(place, rivals) for place in range(len(worth))]
         self._linked = [
-            self.rivals[place] | self.requires[place] | self.required_by[place] for place in range(len(worth))
+            self.rivals[place]
+            | self.requires[place]
+            | self.required_by[place]
+            | self.counting[place]
+            | self._counts_for[place]
+            for place in range(len(worth))
         ]
-        self._known: dict[Bits, Found] = {}
+        self._known: dict[tuple[Bits, Bits], Found] = {}
 
     def _all_rivals(self, place: int, rivals: Sequence[Bits]) -> Bits:
         """Also those of what it requires, and whatever requires one of all these."""
@@ -51,16 +71,17 @@ class Combinations:
     def excluded_by(self, places: Bits) -> Bits:
         return union(self.rivals[place_of(bit)] for bit in each(places))
 
-    def best(self, among: Bits) -> Found:
+    def best(self, among: Bits, taken: Bits = 0) -> Found:
         """The most that policies among these are worth together, and which they are. What one of them requires is
-        among them, or taken anyway."""
+        among them, or `taken` anyway."""
         total, chosen = 0, 0
         while among:
             part = self._part(among)
             among &= ~part
-            known = self._known.get(part)
+            key = part, taken & union(self.counting[place_of(bit)] for bit in each(part))
+            known = self._known.get(key)
             if known is None:
-                known = self._known[part] = self._decide(part)
+                known = self._known[key] = self._decide(*key)
             total += known[0]
             chosen |= known[1]
         return total, chosen
@@ -68,11 +89,24 @@ class Combinations:
     def best_with(self, wanted: Bits, among: Bits) -> Found:
         """The same, with these policies and what they require, no two of which are rivals, in any case."""
         wanted = self.with_required(wanted)
-        total, chosen = self.best(among & ~wanted & ~self.excluded_by(wanted))
-        return total + self._sum(wanted), chosen | wanted
+        left = (among | wanted) & ~self.excluded_by(wanted)
+        # With nothing in its way what only tops up is taken, once it is known what it tops up to.
+        first = wanted & ~union(bit for bit in each(wanted) if self.counting[place_of(bit)] & left)
+        total, chosen = self.best(left & ~first, first)
+        return total + self._sum(first, first), chosen | first
 
-    def _sum(self, places: Bits) -> int:
-        return sum(self.worth[place_of(bit)] for bit in each(places))
+    def _sum(self, places: Bits, taken: Bits) -> int:
+        return sum(self._worth(place_of(bit), taken) for bit in each(places))
+
+    def _worth(self, place: int, taken: Bits) -> int:
+        """Less by what is taken and counts."""
+        counting = self.counting[place] & taken
+        if not counting or self._lowered is None:
+            return self.worth[place]
+        key = place, counting
+        if key not in self._known_worth:
+            self._known_worth[key] = self._lowered(place, counting)
+        return self._known_worth[key]
 
     def _part(self, among: Bits) -> Bits:
         """The first policy with all among these that it has to do with, directly or through others."""
@@ -82,31 +116,36 @@ class Combinations:
             new = union(self._linked[place_of(bit)] for bit in each(new)) & among & ~found
         return found
 
-    def _decide(self, part: Bits) -> Found:
-        part = self._worthwhile(part)
+    def _decide(self, part: Bits, before: Bits) -> Found:
+        part = self._worthwhile(part, before)
         bit = max(each(part), key=lambda one: (self.rivals[place_of(one)] & part).bit_count())
+        if not self.rivals[place_of(bit)] & part:
+            # Nothing is left in the way of anything. What counts towards another lowers it by no more than it pays.
+            return self._sum(part, before | part), part
+        # What another is worth is known once it is known what counts towards it.
+        counting = self.counting[place_of(bit)] & part
+        bit = counting & -counting or bit
         place = place_of(bit)
-        if not self.rivals[place] & part:
-            # Nothing is left in the way of anything.
-            return self._sum(part), part
         taken = self.with_required(bit) & part
-        with_it = self.best(part & ~taken & ~self.excluded_by(taken))
-        without = self.best(part & ~bit & ~self.required_by[place])
-        return max((with_it[0] + self._sum(taken), with_it[1] | taken), without)
+        with_it = self.best(part & ~taken & ~self.excluded_by(taken), before | taken)
+        found = with_it[0] + self._sum(taken, before | taken), with_it[1] | taken
+        if not self.excluded_by(taken) & part:
+            return found
+        return max(found, self.best(part & ~bit & ~self.required_by[place], before))
 
-    def _worthwhile(self, part: Bits) -> Bits:
+    def _worthwhile(self, part: Bits, before: Bits) -> Bits:
         """Without what can be changed for a rival that is worth as much, excludes nothing more and requires nothing."""
         for bit in each(part):
             place = place_of(bit)
-            if self.required_by[place] & part:
+            if (self.required_by[place] | self._counts_for[place] | self.counting[place]) & part:
                 continue
             around = (self.rivals[place] | bit) & part
             for other in each(self.rivals[place] & part):
                 rival = place_of(other)
                 if (
-                    self.worth[rival] >= self.worth[place]
+                    self._worth(rival, before) >= self._worth(place, before)
                     and not (self.rivals[rival] | other) & part & ~around
-                    and not self.requires[rival] & part
+                    and not (self.requires[rival] | self._counts_for[rival] | self.counting[rival]) & part
                 ):
                     part &= ~bit
                     break

@@ -16,6 +16,7 @@ from policies.calculator.lazy import lazy
 from policies.calculator.relevance import Relevance
 from policies.calculator.ruleset import ApplicationWindow, Award, Policy, State
 from policies.calculator.standing import PolicyPlan, Standing, Status
+from policies.calculator.topping import lowered
 from policies.calculator.verdict import NO, YES, Verdict, all_of
 
 # Read here once: before Python 3.12 every look at a member of an enum goes through a property.
@@ -40,6 +41,7 @@ class PolicyResult:
 
     `eligible_from`: the first certain day of an upcoming policy. `eligible_until`: the last day of the certain stretch
     that starts today or then, None if it does not end within the horizon; a day when there is still money.
+    `beside`: what is had as well and counts towards it, see topping; as_had says which.
     """
 
     policy_plan: PolicyPlan
@@ -49,6 +51,7 @@ class PolicyResult:
     certain: Standing | None = None
     eligible_from: date | None = None
     eligible_until: date | None = None
+    beside: tuple[PolicyResult, ...] = ()
 
     @lazy
     def days(self) -> Days:
@@ -137,9 +140,20 @@ class PolicyResult:
     @lazy
     def dues(self) -> list[Due]:
         """The award's payments: the first on the day shown, or on the day of the event it is counted from."""
-        if self.promised:
-            return self._dues
-        return [replace(due, recurring=0, once=0, up_to=due.face) for due in self._dues]
+        found = self._dues
+        if not self.promised:
+            found = [replace(due, recurring=0, once=0, up_to=due.face) for due in found]
+        return lowered(found, self.beside) if self.beside else found
+
+    def counts(self) -> tuple[list[tuple[date | None, int]], bool]:
+        """See topping.Counting: what is had already counts as a whole."""
+        award = self.award
+        if award is None:
+            return [], False
+        if self.received:
+            return [(None, award.total or award.low)], award.high is not None
+        paid = [(due.day, due.face) for due in self.dues if self.lasts_to(due.day)]
+        return list(paid), award.high is not None
 
     @lazy
     def _dues(self) -> list[Due]:
@@ -211,10 +225,18 @@ class PolicyResult:
         award = self.award
         if award is None:
             return None, 0, None
+        if self.beside:
+            return self._missing_of(award)
         if not self.payments_received:
             return award.total, award.low if self.promised else 0, award.high
         total = None if award.total is None else sum(due.face for due in self.dues)
         return total, sum(due.certain for due in self.dues), None if award.high is None else total
+
+    def _missing_of(self, award: Amounts) -> tuple[int | None, int, int | None]:
+        """The same of what only tops up."""
+        total = None if award.total is None else sum(due.face for due in self.dues)
+        least = sum(one.left[1] for one in self.beside)
+        return total, sum(due.certain for due in self.dues), None if award.high is None else max(award.high - least, 0)
 
     @property
     def ends_with_money(self) -> bool:

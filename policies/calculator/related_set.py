@@ -8,6 +8,7 @@ one with the earliest of the catalogue. All that is one number, so that the wort
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 from functools import cached_property
 
 from policies.calculator.best_set import (
@@ -54,10 +55,11 @@ class _Choice:
         self.shut_out = {result.code: by[0] for result in open_to if (by := self._had_instead(result.code))}
         left = {one.code: one for one in open_to if one.code not in self.shut_out}
         left = {code: one for code, one in left.items() if self._can_be_had(code, left)}
-        self.possible = list(left.values())
+        self.possible = [self._beside(one, self.received) for one in left.values()]
         self.place = {code: place for place, code in enumerate(left)}
         self.rivals = [self._of(relations.rivals.get(code, NONE)) for code in left]
         self.requires = [self._of(self.all_required.get(code, ())) for code in left]
+        self.counting = [self._of(one.policy.tops_up) for one in self.possible]
         self.wanted = self._compatible(wanted)
 
     def _can_be_had(self, code: str, among: Collection[str]) -> bool:
@@ -72,9 +74,21 @@ class _Choice:
 
     @property
     def best(self) -> Best:
-        chosen = [*self.received, *self._results(self.chosen)]
+        chosen = [*self.received, *map(self._as_had, self._results(self.chosen))]
         in_turn = sorted(chosen, key=lambda result: result.policy_plan.order)
         return summed(in_turn, tuple(self._left_out), tuple(self._undecided))
+
+    @staticmethod
+    def _beside(result: PolicyResult, others: Iterable[PolicyResult]) -> PolicyResult:
+        """With those of the others that count towards it."""
+        counting = tuple(one for one in others if one.code in result.policy.tops_up)
+        return replace(result, beside=(*result.beside, *counting)) if counting else result
+
+    def _as_had(self, result: PolicyResult) -> PolicyResult:
+        return self._beside(result, self._results(self.chosen))
+
+    def _lowered(self, place: int, counting: Bits) -> int:
+        return self._worth_of(self._beside(self.possible[place], self._results(counting)), place)
 
     @cached_property
     def eligible(self) -> Bits:
@@ -82,7 +96,8 @@ class _Choice:
 
     @cached_property
     def by_worth(self) -> Combinations:
-        return Combinations([self._worth(place) for place in range(len(self.possible))], self.rivals, self.requires)
+        worth = [self._worth_of(one, place) for place, one in enumerate(self.possible)]
+        return Combinations(worth, self.rivals, self.requires, self.counting, self._lowered)
 
     @cached_property
     def chosen(self) -> Bits:
@@ -101,8 +116,7 @@ class _Choice:
     def _results(self, places: Bits) -> list[PolicyResult]:
         return [self.possible[place_of(bit)] for bit in each(places)]
 
-    def _worth(self, place: int) -> int:
-        result = self.possible[place]
+    def _worth_of(self, result: PolicyResult, place: int) -> int:
         if not _is_certain(result):
             return 0
         within, total, worth, _ = value(result)
@@ -111,8 +125,13 @@ class _Choice:
 
     def _within(self, places: Bits) -> int | None:
         """What of them is due while they certainly last; None if nobody can say."""
-        known = [result.within for result in self._results(places)]
+        several = self._results(places)
+        known = [self._beside(one, several).within for one in several]
         return None if None in known else sum(within or 0 for within in known)
+
+    def _apart(self, places: Bits, others: Bits) -> int | None:
+        """What of them the others do not have; all where something counts towards another."""
+        return self._within(places if any(self.counting) else places & ~others)
 
     @property
     def _left_out(self) -> list[LeftOut]:
@@ -124,7 +143,7 @@ class _Choice:
         combinations, rivals = self.by_worth, self.by_worth.rivals[place_of(bit)]
         stays = union(one for one in each(self.wanted) if not combinations.are_rivals(one | bit))
         other = combinations.best_with(stays | bit, self.eligible)[1]
-        here, there = self._within(self.chosen & ~other), self._within(other & ~self.chosen)
+        here, there = self._apart(self.chosen, other), self._apart(other, self.chosen)
         first, *others = sorted(self._results(rivals & self.chosen), key=value, reverse=True)
         less = None if here is None or there is None else here - there
         return LeftOut(self.possible[place_of(bit)].code, first.code, less, tuple(one.code for one in others))
@@ -152,7 +171,7 @@ class _Choice:
     def _at_most(self) -> Combinations:
         """Of what is chosen what is certain, of all else what it may come to; without an upper end more than any."""
         worth = [
-            result.certain_within if self.chosen >> place & 1 else _at_most(result)
+            self._as_had(result).certain_within if self.chosen >> place & 1 else _at_most(result)
             for place, result in enumerate(self.possible)
         ]
         return Combinations(worth, self.rivals, self.requires)

@@ -396,6 +396,7 @@ class Policy:
     `spent_on`: the first day without money, of one that is `budget_spent` or will be; None: it is spent already.
     `also_in`: the groups beside its first; `excludes`: policies with which it is not taken, said here or there;
     `requires`: those without which nobody has it, be they had already or taken with it.
+    `tops_up`: those whose payments count towards its own, so that it pays only what is missing.
     `limited`: there is not enough for everybody who fits; `one_of_couple`: of a couple one has it, nobody asked which.
     `states`: where its state changes on days known beforehand, each state with its first day. `state` is then how it
     stands in the end, and `accepting` are the stretches outside which nobody can have it.
@@ -417,6 +418,7 @@ class Policy:
     also_in: tuple[str, ...] = ()
     excludes: tuple[str, ...] = ()
     requires: tuple[str, ...] = ()
+    tops_up: tuple[str, ...] = ()
     application_windows: tuple[ApplicationWindow, ...] = ()
     limited: bool = False
     one_of_couple: bool = False
@@ -429,7 +431,7 @@ class Policy:
     @property
     def is_related(self) -> bool:
         """Whether more is between it and others than that they share one group."""
-        return bool(self.also_in or self.excludes or self.requires)
+        return bool(self.also_in or self.excludes or self.requires or self.tops_up)
 
     @property
     def competes(self) -> bool:

@@ -115,6 +115,8 @@ class Catalogue:
         found = [source["caveat"] for source, _ in self.cited(policy) if source.get("caveat")]
         found += policy.get("caveats", ())
         found += relation_sentences.shared_out(policy)
+        topped = [self.policies[one["tops_up"]]["name"] for one in policy.get("relations", ()) if "tops_up" in one]
+        found += [relation_sentences.topping(topped)] if topped else []
         if policy.get("unstated_conditions"):
             found.append(sentences.UNSTATED)
         return list(dict.fromkeys(found))

@@ -211,6 +211,7 @@ def build_policy(entry: Entry, sources: Mapping[str, Entry]) -> Policy:
         also_in=tuple(_related(entry, "group")),
         excludes=tuple(_related(entry, "excludes")),
         requires=tuple(_related(entry, "requires")),
+        tops_up=tuple(_related(entry, "tops_up")),
         limited=bool(entry.get("limited")),
         one_of_couple=bool(entry.get("one_of_couple")) and not entry.get("couple_question"),
         **_states(entry, primary),

@@ -41,6 +41,7 @@ class RelationKind(TextChoices):
     GROUP = "group", "也在不重复享受组"
     EXCLUDES = "excludes", "不能同时享受"
     REQUIRES = "requires", "享受了才能享受"
+    TOPS_UP = "tops_up", "在它之上按差额补足"
 
 
 class FollowUpKind(TextChoices):

@@ -18,6 +18,7 @@ from policies.catalogue.document import dated
 from policies.catalogue.words import applications as application_sentences
 from policies.catalogue.words import awards as award_sentences
 from policies.catalogue.words import offers, sentences
+from policies.catalogue.words import relations as relation_sentences
 from policies.catalogue.words.awards import AwardText
 from policies.catalogue.words.periods import UNITS
 from policies.results.entries import EntryOn, entry_on
@@ -131,8 +132,17 @@ class Card:
         return application_sentences.too_late(found, policy["application_windows"], questions, until, office)
 
     @property
+    def topped(self) -> str:
+        """Of what only tops up to others that are had beside it: who pays what; empty otherwise."""
+        beside, policies = self.result.beside, self.explainer.catalogue.policies
+        names = [policies[one.code]["name"] for one in beside]
+        return relation_sentences.topped(self.result, names) if beside else ""
+
+    @property
     def whole(self) -> str:
-        """The award over its longest term, or for as long as it certainly lasts."""
+        """The award over its longest term, or for as long as it certainly lasts; of one that tops up what it pays."""
+        if self.result.beside:
+            return f"补差额 {sentences.yuan(self.result.within or 0)}"
         amounts, questions = self.result.award, self.explainer.catalogue.questions
         return award_sentences.whole(amounts, questions, self.result.within, self.end) if amounts else ""
 

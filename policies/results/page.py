@@ -7,7 +7,7 @@ from functools import cached_property
 
 from policies.answers.answers import Answers
 from policies.calculator import Assessment, Status, Verdict
-from policies.calculator.best_set import Best, own_part
+from policies.calculator.best_set import Best, as_had, own_part
 from policies.calculator.choosing import best_or_chosen
 from policies.calculator.relations import NONE
 from policies.calculator.ruleset import State
@@ -44,7 +44,8 @@ class ResultPage:
     @cached_property
     def cards(self) -> dict[str, Card]:
         explainer = Explainer(self.catalogue, self.assessment.case.days, self.answers.values)
-        cards = {result.code: Card(result, explainer) for result in self.assessment.results}
+        by_code = self.assessment.by_code
+        cards = {code: Card(as_had(result, self.best, by_code), explainer) for code, result in by_code.items()}
         for one in self.best.undecided:
             rival = self.catalogue.policies[one.code]["name"]
             cards[one.chosen].doubts.append(award_sentences.undecided(rival, one.reason))

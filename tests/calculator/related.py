@@ -27,7 +27,22 @@ def related_rulesets(draw, most=6):
         for place, policy in enumerate(rules.policies)
     ]
     assume(not any(excludes_itself(policy, policies) for policy in policies))
+    policies = list(topping_up(policies, draw(st.lists(st.sampled_from(codes), max_size=2)), draw))
     return replace(rules, policies=tuple(policies))
+
+
+def topping_up(policies, chosen, draw):
+    """Some of them count what others pay; in one step only, and nothing requires them."""
+    required = {code for policy in policies for code in policy.requires}
+    for policy in policies:
+        if policy.code in chosen and policy.code not in required:
+            others = [
+                one.code
+                for one in policies
+                if one.code not in (policy.code, *chosen) and not oracle.exclude(one, policy)
+            ]
+            policy = replace(policy, tops_up=draw(some_of(others, most=2)))
+        yield policy
 
 
 def excludes_itself(policy, policies):
@@ -53,7 +68,13 @@ def allowed(results):
             if not any(oracle.exclude(one.policy, other.policy) for one, other in pairs) and all(
                 together.issuperset(one.policy.requires) for one in chosen
             ):
-                yield chosen
+                yield as_had(chosen, had)
+
+
+def as_had(chosen, had):
+    """Each beside what counts towards it."""
+    found = [(one, tuple(o for o in (*had, *chosen) if o.code in one.policy.tops_up)) for one in chosen]
+    return tuple(replace(one, beside=beside) if beside else one for one, beside in found)
 
 
 def worth(chosen):

@@ -14,7 +14,7 @@ from policies.calculator.related_set import best_of_related
 from policies.calculator.ruleset import ApplicationWindow, Award, Basis, Part, State
 from tests.calculator import oracle
 from tests.calculator.build import TODAY, all_of, check, need, policy, question, ruleset
-from tests.calculator.related import allowed, paid, related_rulesets, worth
+from tests.calculator.related import allowed, as_had, paid, related_rulesets, worth
 from tests.calculator.strategies import persons, rulesets
 from tests.calculator.test_properties import check as check_drawn
 from tests.calculator.test_properties import examples
@@ -197,7 +197,9 @@ def test_what_is_left_out_is_compared_with_the_best_that_there_is_with_it(rules,
             assert (with_it, left.less) == ([], None)
             continue
         other = max(with_it, key=worth)
-        apart = {result.code: result for result in (*best, *other) if (result in best) != (result in other)}
+        codes = {result.code for result in best} ^ {result.code for result in other}
+        everything = any(policy.tops_up for policy in rules.policies)
+        apart = {(at, r.code): r for at in (0, 1) for r in (best, other)[at] if r.code in codes or everything}
         unknown = any(result.within is None for result in apart.values())
         assert left.less == (None if unknown else worth(best)[0] - worth(other)[0])
 
@@ -208,7 +210,8 @@ def test_a_rival_is_undecided_exactly_where_a_combination_with_it_may_come_to_mo
     assessment = check_drawn(rules, answers)
     chosen = set(assessment.best.policies)
     possible = [r for r in assessment.results if r.status != "ineligible" and r.state == "open"]
-    certain = {r.code: r.certain_within for r in possible if r.code in chosen}
+    had = as_had([r for r in possible if r.code in chosen], [])
+    certain = {r.code: r.certain_within for r in had}
     found = {one.code for one in assessment.best.undecided}
     for rival in possible:
         with_it = list(_with(rival, possible))

@@ -139,6 +139,24 @@ policies:
     conditions:
       - {question: married, is: true}
     award: {form: cash, once: {amount: 300}}
+  - code: sc-county
+    name: 县里的生育补贴
+    summary: 结了婚的发一次。
+    category: family
+    citations: [{source: SC1, clause: 十}]
+    conditions:
+      - {question: married, is: true}
+    award: {form: cash, once: {amount: 2000}}
+  - code: sc-city
+    name: 市里的生育补贴
+    summary: 结了婚的发一次，县里发过的补差额。
+    category: family
+    citations: [{source: SC1, clause: 十一}]
+    conditions:
+      - {question: married, is: true}
+    relations:
+      - {tops_up: sc-county, note: 已享受县里补贴的，按差额补足。}
+    award: {form: cash, once: {amount: 3000}}
 """,
     "hill/personas.yaml": """\
 personas:
@@ -156,6 +174,8 @@ personas:
       - {policy: sc-wedding, status: ineligible}
       - {policy: sc-family, status: ineligible}
       - {policy: sc-party, status: ineligible}
+      - {policy: sc-county, status: ineligible}
+      - {policy: sc-city, status: ineligible}
     best_total: 5600
     best_low: 5600
   - code: only-works
@@ -172,6 +192,8 @@ personas:
       - {policy: sc-wedding, status: ineligible}
       - {policy: sc-family, status: ineligible}
       - {policy: sc-party, status: ineligible}
+      - {policy: sc-county, status: ineligible}
+      - {policy: sc-city, status: ineligible}
     best_total: 5600
     best_low: 5600
   - code: has-rent
@@ -189,6 +211,8 @@ personas:
       - {policy: sc-wedding, status: ineligible}
       - {policy: sc-family, status: ineligible}
       - {policy: sc-party, status: ineligible}
+      - {policy: sc-county, status: ineligible}
+      - {policy: sc-city, status: ineligible}
     best_total: 2550
     best_low: 2550
   - code: only-rents
@@ -205,6 +229,8 @@ personas:
       - {policy: sc-wedding, status: ineligible}
       - {policy: sc-family, status: ineligible}
       - {policy: sc-party, status: ineligible}
+      - {policy: sc-county, status: ineligible}
+      - {policy: sc-city, status: ineligible}
     best_total: 3000
     best_low: 3000
   - code: has-talent
@@ -222,6 +248,8 @@ personas:
       - {policy: sc-wedding, status: ineligible}
       - {policy: sc-family, status: ineligible}
       - {policy: sc-party, status: ineligible}
+      - {policy: sc-county, status: ineligible}
+      - {policy: sc-city, status: ineligible}
     best_total: 3050
     best_low: 3050
   - code: too-early
@@ -238,6 +266,8 @@ personas:
       - {policy: sc-wedding, status: upcoming, eligible_from: 2026-01-01, total: 700, basis: fixed}
       - {policy: sc-family, status: upcoming, eligible_from: 2026-01-01, total: 200, basis: fixed}
       - {policy: sc-party, status: upcoming, eligible_from: 2026-01-01, total: 300, basis: fixed}
+      - {policy: sc-county, status: upcoming, eligible_from: 2026-01-01, total: 2000, basis: fixed}
+      - {policy: sc-city, status: upcoming, eligible_from: 2026-01-01, total: 3000, basis: fixed}
     best_total: 0
     best_low: 0
   - code: claims-for-both
@@ -254,8 +284,10 @@ personas:
       - {policy: sc-wedding, status: eligible, total: 700, basis: fixed}
       - {policy: sc-family, status: eligible, total: 200, basis: fixed}
       - {policy: sc-party, status: eligible, total: 300, basis: fixed}
-    best_total: 1200
-    best_low: 200
+      - {policy: sc-county, status: eligible, total: 2000, basis: fixed}
+      - {policy: sc-city, status: eligible, total: 3000, basis: fixed}
+    best_total: 4200
+    best_low: 3200
   - code: spouse-claims
     name: 结了婚、由爱人领的人
     story: 家庭补贴由爱人领。
@@ -270,8 +302,10 @@ personas:
       - {policy: sc-wedding, status: eligible, total: 700, basis: fixed}
       - {policy: sc-family, status: ineligible}
       - {policy: sc-party, status: eligible, total: 300, basis: fixed}
-    best_total: 1000
-    best_low: 0
+      - {policy: sc-county, status: eligible, total: 2000, basis: fixed}
+      - {policy: sc-city, status: eligible, total: 3000, basis: fixed}
+    best_total: 4000
+    best_low: 3000
   - code: has-wedding
     name: 已经领了新婚补贴的人
     story: 领到手的和名额、和爱人都没有关系了。
@@ -287,8 +321,10 @@ personas:
       - {policy: sc-wedding, status: eligible, total: 700, basis: fixed}
       - {policy: sc-family, status: ineligible}
       - {policy: sc-party, status: eligible, total: 300, basis: fixed}
-    best_total: 0
-    best_low: 0
+      - {policy: sc-county, status: eligible, total: 2000, basis: fixed}
+      - {policy: sc-city, status: eligible, total: 3000, basis: fixed}
+    best_total: 3000
+    best_low: 3000
   - code: silent
     name: 什么都没有答的人
     story: 打开了网页，还没有回答。
@@ -303,6 +339,8 @@ personas:
       - {policy: sc-wedding, status: unknown}
       - {policy: sc-family, status: unknown}
       - {policy: sc-party, status: unknown}
+      - {policy: sc-county, status: unknown}
+      - {policy: sc-city, status: unknown}
 """,
 }
 

@@ -107,6 +107,21 @@ def test_what_is_not_for_everybody_cannot_go_unnoticed(document, key):
 
 
 WRONG = {
+    "two steps": (
+        "citations: [{source: SC1, clause: 十}]\n",
+        "citations: [{source: SC1, clause: 十}]\n    relations: [{tops_up: sc-travel}]\n",
+        "“县里的生育补贴”自己也是补差额的，“市里的生育补贴”不能再在它之上补；差额只补一层",
+    ),
+    "a difference to what is not taken with it": (
+        "- {tops_up: sc-county, note",
+        "- {excludes: sc-county}\n      - {tops_up: sc-county, note",
+        "“市里的生育补贴”和“县里的生育补贴”不能同时享受，就没有差额可补，请去掉其中一个",
+    ),
+    "a difference that others require": (
+        "requires: sc-talent",
+        "requires: sc-city",
+        "别的政策 requires“市里的生育补贴”，它就不能是补差额的，请去掉其中一个",
+    ),
     "a couple that nobody asks": (
         "couple_question: claims\n    conditions:\n      - {question: claims",
         "couple_question: claims\n    conditions:\n      - {question: married",
@@ -140,12 +155,12 @@ WRONG = {
     "two in one": (
         "- {group: talent}",
         "- {group: talent, excludes: sc-rent}",
-        "每条关系写 group、excludes、requires 里的一个；有几个就分成几条",
+        "每条关系写 group、excludes、requires、tops_up 里的一个；有几个就分成几条",
     ),
     "none": (
         "- {group: talent}",
         "- {note: 只领一项。}",
-        "每条关系写 group、excludes、requires 里的一个；有几个就分成几条",
+        "每条关系写 group、excludes、requires、tops_up 里的一个；有几个就分成几条",
     ),
     "a list": ("excludes: sc-rent", "excludes: [sc-rent]", "excludes 要写文字；数字请加引号"),
     "an unknown key": ("excludes: sc-rent", "exclude: sc-rent", "多余的键“exclude”，是不是 excludes，请改正或删掉"),

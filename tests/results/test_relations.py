@@ -9,7 +9,9 @@ from django.urls import reverse
 
 from policies.answers import Answers, cookie
 from policies.catalogue.catalogue import Catalogue
+from policies.catalogue.words.awards import total
 from policies.publishing import live
+from tests.calculator.build import check, policy, ruleset
 from tests.catalogue import between_pack
 from tests.pages import text
 
@@ -143,16 +145,16 @@ MARRIED = {"employed": False, "renting": False, "married": True, "claims": True}
 
 def test_the_headline_heeds_what_is_not_certain_for_everybody(result):
     shown = text(result(**MARRIED))
-    assert "至少200元 另有 300 元名额有限，不一定领得到另有 700 元夫妻只能由一方领" in shown
+    assert "至少3,200元 另有 300 元名额有限，不一定领得到另有 700 元夫妻只能由一方领" in shown
     assert "名额有限集体婚礼补贴，符合也不一定领得到" in shown
     assert "夫妻一方新婚补贴，两个人只能由一方领，不要两个人都算" in shown
-    assert "今年至少 200 元，另有至多 1,000 元" in shown
+    assert "今年至少 3,200 元，另有至多 1,000 元" in shown
     assert "只公布了上限" not in shown
 
 
-def test_a_headline_with_nothing_certain_says_what_of_it_is_not(result):
-    shown = text(result(**MARRIED | {"claims": False}))
-    assert "至多1,000元 其中 300 元名额有限，不一定领得到其中 700 元夫妻只能由一方领" in shown
+def test_a_headline_with_nothing_certain_says_what_of_it_is_not():
+    best = check(ruleset([], policy("a", limited=True), policy("b", one_of_couple=True))).best
+    assert str(total(best)) == "至多 2,000 元，其中 1,000 元名额有限，不一定领得到，其中 1,000 元夫妻只能由一方领"
 
 
 def test_its_cards_and_pages_say_so(client, result):
@@ -180,8 +182,8 @@ def test_who_of_the_couple_has_it_is_asked_where_the_rules_ask(result):
 def test_the_interface_tells_apart_what_is_not_certain_for_everybody(client, hill):
     found = api(client, **MARRIED)
     assert {name: found["best"][name] for name in ("within", "low", "limited", "couple")} == {
-        "within": 1200,
-        "low": 200,
+        "within": 4200,
+        "low": 3200,
         "limited": 300,
         "couple": 700,
     }
@@ -189,3 +191,26 @@ def test_the_interface_tells_apart_what_is_not_certain_for_everybody(client, hil
     assert by_code["sc-party"]["limited"] is by_code["sc-wedding"]["one_of_couple"] is True
     assert "one_of_couple" not in by_code["sc-family"]
     assert "limited" not in api(client, **MARRIED | {"married": False})["best"]
+
+
+def test_who_pays_what_is_said_where_one_tops_up(client, result):
+    page = result(**MARRIED)
+    city = text(page, "sc-city")
+    assert "“县里的生育补贴”发 2,000 元，这一项补差额 1,000 元，合计 3,000 元。" in city
+    assert "两边不是加起来算" in city
+    shown = text(client.get(reverse("policy", args=["sc-city"])))
+    assert "和“县里的生育补贴”按差额补足：都享受的，“县里的生育补贴”照发" in shown
+    years = {card.code: amount for _, _, cards in page.context["page"].money.legend for card, amount in cards}
+    assert (years["sc-county"], years["sc-city"]) == ("2,000", "1,000")
+
+
+def test_what_was_had_already_is_topped_up_to(result):
+    page = result(received=["sc-county"], **MARRIED)
+    assert "“县里的生育补贴”已经发 2,000 元，这一项补差额 1,000 元，合计 3,000 元。" in text(page, "sc-city")
+    assert page.context["page"].best.certain == 1200
+
+
+def test_the_interface_says_what_tops_up_pays(client, hill):
+    best = api(client, **MARRIED)["best"]
+    assert best["topped"] == [{"code": "sc-city", "to": ["sc-county"], "within": 1000}]
+    assert "topped" not in api(client, employed=True)["best"]

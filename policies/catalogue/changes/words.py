@@ -25,6 +25,7 @@ NAMED = {
     "excludes": ("policies", "code", "name"),
     "policy": ("policies", "code", "name"),
     "requires": ("policies", "code", "name"),
+    "tops_up": ("policies", "code", "name"),
     "parameter": ("parameters", "key", "name"),
     "question": ("questions", "key", "name"),
     "begins_on": ("questions", "key", "name"),

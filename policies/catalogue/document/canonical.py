@@ -48,6 +48,6 @@ def released(document: Document) -> Document:
 
 
 def _without_drafts(policy: dict[str, Any], shown: set[str]) -> dict[str, Any]:
-    named = [one for one in policy["relations"] if one.get("excludes", policy["code"]) in shown]
+    named = [one for one in policy["relations"] if one.get("excludes", one.get("tops_up", policy["code"])) in shown]
     rest = {name: value for name, value in policy.items() if name != "relations"}
     return rest | ({"relations": named} if named else {})

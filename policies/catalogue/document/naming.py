@@ -118,6 +118,7 @@ FIELDS = {
     "state": "状态",
     "summary": "一句话介绍",
     "times": "乘以人数",
+    "tops_up": "在它之上按差额补足",
     "title": "标题",
     "type": "题型",
     "unit": "单位",

@@ -40,6 +40,7 @@ REFERENCES = {
     "excludes": "policies",
     "policy": "policies",
     "requires": "policies",
+    "tops_up": "policies",
     "policies": "policies",
     "received": "policies",
 }

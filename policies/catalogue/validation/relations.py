@@ -26,6 +26,7 @@ def check(parsed: Parsed, references: References) -> Iterator[Problem]:
         yield from _can_be(path, policy, relation, policies)
     yield from _once(said)
     yield from _requirements(said, policies)
+    yield from _topping(said, policies)
 
 
 def _said(parsed: Parsed) -> Iterator[Place]:
@@ -137,3 +138,22 @@ def _exclude(one: schema.Policy, other: schema.Policy) -> bool:
     groups = [{policy.group, *(named.group for named in policy.relations)} - {None} for policy in (one, other)]
     named = [{relation.excludes for relation in policy.relations} for policy in (one, other)]
     return bool(groups[0] & groups[1]) or other.code in named[0] or one.code in named[1]
+
+
+def _topping(said: list[Place], policies: dict[str, schema.Policy]) -> Iterator[Problem]:
+    """It is done in one step, on top of what one has as well."""
+    topping = {policy.code for _, policy, relation in said if relation.tops_up}
+    required = {relation.requires for _, _, relation in said}
+    for path, policy, relation in said:
+        other = policies.get(relation.tops_up or "")
+        if other is None or other.code == policy.code:
+            continue
+        if other.code in topping:
+            message = f"“{other.name}”自己也是补差额的，“{policy.name}”不能再在它之上补；差额只补一层"
+        elif policy.code in required:
+            message = f"别的政策 requires“{policy.name}”，它就不能是补差额的，请去掉其中一个"
+        elif _exclude(policy, other):
+            message = f"“{policy.name}”和“{other.name}”不能同时享受，就没有差额可补，请去掉其中一个"
+        else:
+            continue
+        yield Problem((*path, "tops_up"), "tops_up", message)

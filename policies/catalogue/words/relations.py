@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from policies.calculator.policy_result import PolicyResult
+from policies.calculator.ruleset import Basis
 from policies.calculator.verdict import NO, UNKNOWN, Verdict
+
+from .sentences import yuan
 
 
 def required(name: str, verdict: Verdict) -> str:
@@ -26,3 +30,24 @@ def shared_out(policy: Mapping[str, Any]) -> list[str]:
 
 def _sentence(said: str) -> str:
     return said if said.endswith("。") else f"{said}。"
+
+
+def topping(names: Sequence[str]) -> str:
+    """Of a policy that tops up to others: who pays what, for nobody in particular."""
+    several = "、".join(f"“{name}”" for name in names)
+    return f"和{several}按差额补足：都享受的，{several}照发，这一项只补不够它标准的部分，两边不是加起来算。"
+
+
+def topped(result: PolicyResult, names: Sequence[str]) -> str:
+    """「“甲”发 2,000 元，这一项补差额 1,000 元，合计 3,000 元。」 of one that is had beside what it tops up to."""
+    several = "、".join(f"“{name}”" for name in names)
+    others = [one.within if not one.received else one.award and one.award.total for one in result.beside]
+    sure = [one.award is not None and one.award.basis is Basis.FIXED for one in (result, *result.beside)]
+    if not all(sure) or None in others or result.within is None:
+        most = f"，至多 {yuan(result.within)}" if result.within else ""
+        return f"{several}照发，这一项只补差额，补多少要看那边实际发多少{most}。"
+    paid = sum(other or 0 for other in others)
+    if not result.within:
+        return f"{several}发 {yuan(paid)}，已经不比这一项少，这一项没有差额可补。"
+    had = "已经发" if all(one.received for one in result.beside) else "发"
+    return f"{several}{had} {yuan(paid)}，这一项补差额 {yuan(result.within)}，合计 {yuan(paid + result.within)}。"

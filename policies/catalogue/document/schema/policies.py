@@ -78,7 +78,7 @@ class PolicyChange(Entry):
 
 
 # What a relation is: the key that names the other policy, or the further group.
-RELATIONS = ("group", "excludes", "requires")
+RELATIONS = ("group", "excludes", "requires", "tops_up")
 
 
 class Relation(Entry):
@@ -90,6 +90,7 @@ class Relation(Entry):
     group: Code | None = None
     excludes: Code | None = None
     requires: Code | None = None
+    tops_up: Code | None = None
     source: SourceCode | None = None
     clause: OptionalText = ""
     note: OptionalText = ""
