@@ -86,9 +86,9 @@ class ChangeForm(AwardForm):
         first = policy.citations.select_related("source").order_by("position", "pk").first()
         return first.source if first else None
 
-    def factors_before(self) -> QuerySet[Any]:
+    def owners_before(self) -> dict[str, Any]:
         last = self.instance.policy.changes.filter(starts_on__lt=self.instance.starts_on).exclude(form="")
-        return self.instance.policy.factors.filter(tier=None, change=last.order_by("starts_on").last())
+        return {"tier": None, "change": last.order_by("starts_on").last()}
 
     def complete(self, cleaned: dict[str, Any]) -> None:
         if submitted(self.data, "tiers"):
@@ -141,10 +141,10 @@ class TierChangeForm(DatedForm, OwnedForm, AwardForm):
         tier = self.cleaned_data.get("tier")
         return award_of(self._earlier(tier, self.cleaned_data.get("change")) or tier) if tier else {}
 
-    def factors_before(self) -> QuerySet[Any]:
+    def owners_before(self) -> dict[str, Any]:
         row = self.instance
         earlier = self._earlier(row.tier, row.change)
-        return row.policy.factors.filter(tier=row.tier, change=earlier and earlier.change)
+        return {"tier": row.tier, "change": earlier and earlier.change}
 
     @staticmethod
     def _earlier(tier: Tier, change: PolicyChange | None) -> TierChange | None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
-
-from policies.admin.editing.forms import RowForm, those_that_hold
+from policies.admin.editing.forms import RowForm, submitted, those_that_hold
 from policies.models import PolicyChange
 from policies.models.choices import Basis, Payee, Per
 
@@ -53,13 +51,15 @@ class AwardForm(RowForm):
         """The award that holds until then, as columns; without a form where there is none."""
         raise NotImplementedError
 
-    def factors_before(self) -> QuerySet[Any]:
+    def owners_before(self) -> dict[str, Any]:
+        """Whose factors and uplifts are those of that award, as columns."""
         raise NotImplementedError
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean() or self.cleaned_data
         cleaned |= {name: untouched for name, untouched in UNTOUCHED.items() if not cleaned.get(name)}
         self.formulas: list[str] = []
+        self.completed = False
         if not cleaned.get("form") and any(
             _said(cleaned, name) for names in (*PARTS.values(), OTHERS) for name in names
         ):
@@ -72,6 +72,7 @@ class AwardForm(RowForm):
             self.add_error("form", "这次变化写了金额，请选形式")
             return
         cleaned["form"] = was["form"]
+        self.completed = True
         # An amount in place of a formula: what was said of the formula does not go on.
         replaced = [
             part for part in PARTS if was[f"{part}_coefficient"] is not None and _said(cleaned, f"{part}_amount")
@@ -90,11 +91,16 @@ class AwardForm(RowForm):
 
     def save(self, commit: bool = True) -> Any:
         saved = super().save(commit)
-        if commit:
-            for factor in self.factors_before().filter(part__in=self.formulas) if self.formulas else ():
-                factor.pk, factor._state.adding = None, True
-                factor.change = saved if isinstance(saved, PolicyChange) else saved.change
-                factor.save()
+        if commit and self.completed:
+            policy, before = saved.policy, self.owners_before()
+            # Who was raised goes on to be so, unless that is typed anew.
+            anew = any(row.get("change") for row in submitted(self.data, "uplifts"))
+            again = [*policy.factors.filter(part__in=self.formulas, **before)]
+            again += [] if anew else [*policy.uplifts.filter(**before)]
+            for row in again:
+                row.pk, row._state.adding = None, True
+                row.change = saved if isinstance(saved, PolicyChange) else saved.change
+                row.save()
         return saved
 
     @property

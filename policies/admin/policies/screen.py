@@ -213,6 +213,12 @@ class UpliftForm(DatedForm, OwnedForm, ConditionForm):
     explained_above = frozenset({"position", "share", "amount", "part"})
     stands_open = False
 
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean() or self.cleaned_data
+        if submitted(self.data, "tiers") and not cleaned.get("tier") and not self.errors and not self.new_tier:
+            self.add_error("tier", "这条政策分了档，请选上浮哪一档；几档都上浮的，每一档加一行")
+        return cleaned
+
     @property
     def folded(self) -> str:
         part, change, event = self.instance.get_part_display(), self.instance.change, self.instance.measured_at

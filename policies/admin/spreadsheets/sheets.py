@@ -24,6 +24,7 @@ from policies.models import (
     Threshold,
     Tier,
     TierChange,
+    Uplift,
 )
 from policies.models.choices import QuestionType
 from policies.models.fields import KEY
@@ -407,6 +408,39 @@ WINDOWS = Sheet(
     seldom=True,
 )
 
+# What raises an amount
+
+
+def _uplifts(of: Of = None) -> Iterable[Uplift]:
+    rows = Uplift.objects.select_related("policy__region", "tier", "change__measured_at", "question")
+    return rows.order_by("policy__region__position", "policy__position", "policy__code", "position", "pk")
+
+
+def _no_uplift(key: Key) -> tuple[str, str]:
+    return "编号", f"没有编号是 {key[0]} 的上浮，可能已经删掉；新的请在政策页面上加"
+
+
+UPLIFTS = Sheet(
+    "上浮",
+    Uplift,
+    ("编号", "政策代码"),
+    (
+        Column("编号", lambda row: row.pk, width=8),
+        _text("政策代码", lambda row: row.policy.code, width=30),
+        _text("政策名称", lambda row: row.policy.name, width=26),
+        _text("档次代码", lambda row: row.tier.code if row.tier else "", width=18),
+        _text("从哪天起", lambda row: str(row.change or ""), width=20),
+        _text("条件", str, width=30),
+        _open(Uplift, "share"),
+        _open(Uplift, "amount"),
+        _open(Uplift, "part"),
+    ),
+    _uplifts,
+    lambda row: row.policy,
+    _no_uplift,
+    seldom=True,
+)
+
 # Parameters
 
 
@@ -493,6 +527,7 @@ OPTIONS = Sheet(
 # changes nothing, and what somebody else changed since is not undone.
 EXPORTED = "导出时的内容"
 SHEETS = {
-    sheet.title: sheet for sheet in (AWARDS, CONDITIONS, PARAMETERS, OPTIONS, CHANGES, TIER_CHANGES, RELATIONS, WINDOWS)
+    sheet.title: sheet
+    for sheet in (AWARDS, CONDITIONS, PARAMETERS, OPTIONS, CHANGES, TIER_CHANGES, UPLIFTS, RELATIONS, WINDOWS)
 }
 GUIDE = "说明"

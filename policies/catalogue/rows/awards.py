@@ -19,9 +19,9 @@ Entry = dict[str, Any]
 Owner = models.Policy | models.Tier | models.PolicyChange | models.TierChange
 
 
-def said(row: Owner, factors: Sequence[models.Factor]) -> bool:
+def said(row: Owner, factors: Sequence[models.Factor], uplifts: Sequence[models.Uplift] = ()) -> bool:
     """Whether the row has an award of its own at all: a policy with tiers has none."""
-    parts = row.form or row.once_basis or row.recurring_basis
+    parts = row.form or row.once_basis or row.recurring_basis or uplifts
     return bool(
         parts or factors or row.worth is not None or row.cap_amount is not None or row.cap_coefficient is not None
     )

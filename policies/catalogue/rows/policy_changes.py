@@ -26,7 +26,9 @@ def read(inside: OfPolicy, questions: Names, sources: Names, parameters: Names) 
             [one for one in owned if (one.change_id, one.tier_id) == (change, tier)]
             for owned in (inside.factors, inside.uplifts)
         )
-        return awards.award(row, own, questions, parameters, uplifts) if tier or awards.said(row, own) else None
+        return (
+            awards.award(row, own, questions, parameters, uplifts) if tier or awards.said(row, own, uplifts) else None
+        )
 
     return [
         _what_changes(

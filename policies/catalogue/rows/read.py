@@ -168,7 +168,7 @@ class _Reader:
                 ],
                 "conditions": self.thresholds(inside, None),
                 "award": award(row, its_factors, self.questions, self.parameters, its_uplifts)
-                if said(row, its_factors)
+                if said(row, its_factors, its_uplifts)
                 else None,
                 "tiers": [self.tier(inside, tier) for tier in inside.tiers],
             }

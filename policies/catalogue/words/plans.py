@@ -30,21 +30,21 @@ def in_instalments(amounts: Amounts) -> str:
 
 
 def raised(amounts: Amounts, questions: Questions) -> Iterator[str]:
-    """「子女至少 2 个，已上浮 20%」"""
+    """「已上浮 20%（子女至少 2 个）」"""
     if why := amounts.raised:
         one = why.condition
         met = needed(questions, one.question, one.operator, one.operand, one.measured_at)
-        yield f"{met}，已{'加' if why.share is None else '上浮'} {_by(why.share, why.amount)}"
+        yield f"已{'加' if why.share is None else '上浮'} {_by(why.share, why.amount)}（{met}）"
 
 
 def uplift(entry: Mapping[str, Any], questions: Questions) -> str:
-    """「子女至少 2 个的，上浮 20%」「子女至少 2 个的，一次性部分加 500 元」"""
+    """「子女至少 2 个的上浮 20%」「子女至少 2 个的一次性部分加 500 元」"""
     when = entry["when"]
     operator = next(name for name in (*OPERATORS, *DATE_OPERATORS) if when.get(name) is not None)
     met = needed(questions, when["question"], operator, when[operator], when.get("measured_at"))
     share = entry.get("share")
     part = {"once": "一次性部分", "recurring": "定期部分"}.get(entry.get("part") or "", "")
-    return f"{met}的，{part}{'上浮' if share else '加'} {_by(Fraction(share) if share else None, entry.get('amount'))}"
+    return f"{met}的{part}{'上浮' if share else '加'} {_by(Fraction(share) if share else None, entry.get('amount'))}"
 
 
 def _by(share: Fraction | None, amount: int | None) -> str:

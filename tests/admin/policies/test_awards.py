@@ -91,6 +91,46 @@ def test_an_uplift_that_makes_no_sense_is_refused(admin_client, policies, column
     assert rows.read() == before
 
 
+def test_an_uplift_goes_on_when_the_amount_changes_on_a_day(admin_client, policies):
+    place = address(policies["jc-family"])
+    page = form(admin_client, place)
+    add_row(page, "changes", starts_on="2027-01-01", recurring_amount="6000")
+    response = admin_client.post(place, page)
+    assert saved(response), errors(response)
+    (entry,) = [one for one in rows.read()["policies"] if one["code"] == "jc-family"]
+    assert entry["changes"][0]["award"]["uplifts"] == entry["award"]["uplifts"]
+    # Another condition from that day on would be another policy.
+    page = form(admin_client, place)
+    later = next(
+        name
+        for name in page
+        if name.endswith("-value") and name.startswith("uplifts-") and page[name.replace("-value", "-change")]
+    )
+    response = admin_client.post(place, page | {later: "4"})
+    assert not saved(response)
+    assert "上浮的条件要和原来的一条条一样，只改上浮多少；条件变了的，请分成两条政策来写" in str(errors(response))
+
+
+EACH = {"per": "person", "payee": "person"}
+
+
+def test_of_tiers_an_uplift_names_one(admin_client, policies):
+    place = address(policies["jc-quarterly"])
+    page = form(admin_client, place)
+    for name in ("form", "recurring_basis", "recurring_amount", "recurring_period", "recurring_count"):
+        page[name] = ""
+    children = Question.objects.get(key="children").pk
+    add_row(page, "tiers", code="one", name="一档", form="cash", once_basis="fixed", once_amount="100", **EACH)
+    add_row(page, "thresholds", question=children, operator="at_least", value="1", tier="new:one")
+    uplift = add_row(page, "uplifts", question=children, operator="at_least", value="2", share="20%")
+    response = admin_client.post(place, page)
+    assert errors(response)[f"{uplift}-tier"] == "这条政策分了档，请选上浮哪一档；几档都上浮的，每一档加一行"
+    response = admin_client.post(place, page | {f"{uplift}-tier": "new:one"})
+    assert saved(response), errors(response)
+    (tier,) = next(one for one in rows.read()["policies"] if one["code"] == "jc-quarterly")["tiers"]
+    assert tier["award"]["uplifts"][0]["share"] == "0.2"
+
+
 def test_a_copy_is_raised_as_well(admin_client, policies):
     from policies.admin.policies.copying import copy
 
@@ -163,6 +203,19 @@ def test_what_makes_no_sense_is_refused_at_its_field(admin_client, policies, cas
     assert not saved(response)
     assert sentence in errors(response)[field]
     assert rows.read() == before
+
+
+def test_uplifts_have_a_sheet(policies):
+    from policies.admin.spreadsheets.sheets import UPLIFTS
+
+    found = [UPLIFTS.said(row) for row in UPLIFTS.rows()]
+    family = [one for one in found if one["政策代码"] == "jc-family"]
+    assert [(one["条件"], one["上浮多少"], one["加多少元"]) for one in family] == [
+        ("孩子 至少（含）：3", "50%", ""),
+        ("孩子 至少（含）：2", "1/3", ""),
+    ]
+    assert [one["加在"] for one in found if one["政策代码"] == "jc-move"] == ["一次性金额", "定期金额"]
+    assert set(UPLIFTS.open) == {"上浮多少", "加多少元", "加在"}
 
 
 def test_the_sheet_of_amounts_has_it(policies):
