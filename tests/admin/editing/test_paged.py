@@ -73,6 +73,12 @@ def test_it_is_drawn_with_a_search_field_and_its_pages(admin_client, question):
     assert len(shown) < 400_000
 
 
+def test_who_may_only_look_turns_the_pages_and_is_told_nothing_of_saving(question):
+    looking = signed_in(member("kan", "发布"))
+    shown = text(looking.get(f"{address(question)}?choices-page=2"), "choices-part")
+    assert shown.endswith("这一页列出第 2 页，一共 4 页。")
+
+
 def test_options_are_found_by_any_of_their_words(admin_client, question):
     page = form(admin_client, f"{address(question)}?choices-search=东阴区")
     assert values(page) == ["p0001"]
