@@ -12,7 +12,7 @@ from policies.calculator.awards import Amounts, amounts
 from policies.calculator.calendar import Month, add_months, first_day, last_day
 from policies.calculator.date_operators import DATE_OPERATORS, WAITED_FOR
 from policies.calculator.dated_awards import Reckon, goes_by_the_day, in_time, one_of, over_time, reckoned
-from policies.calculator.due import Paid
+from policies.calculator.due import Due, Paid, dues
 from policies.calculator.facts import Facts
 from policies.calculator.findings import Finding
 from policies.calculator.gaps import CENT, can_be_measured, gap, missed_comparison
@@ -24,6 +24,8 @@ from policies.calculator.standing import PolicyPlan, Standing
 from policies.calculator.verdict import NO, UNKNOWN, YES, Verdict
 
 HORIZON_MONTHS = 60
+# Of awards that are the same for everybody, on the days asked about.
+MOST_DUES = 1000
 
 _day = itemgetter(0)
 
@@ -265,6 +267,17 @@ class Days:
             if turn > day:
                 break
             found = moment
+        return found
+
+    def dues(self, award: Award | None, amounts: Amounts, paid: Paid) -> list[Due]:
+        """due.dues of these amounts of the award; what everybody has from today on is worked out once for all."""
+        if self.plan.amounts.get(id(award)) is not amounts or paid != Paid(self.on):
+            return list(dues(amounts, paid))
+        found = self.plan.dues.get((id(amounts), self.on))
+        if found is None:
+            if len(self.plan.dues) >= MOST_DUES:
+                self.plan.dues.clear()
+            found = self.plan.dues[id(amounts), self.on] = list(dues(amounts, paid))
         return found
 
     def _reckon(self, award: Award, day: date) -> Amounts:

@@ -9,6 +9,7 @@ from itertools import chain
 
 from policies.calculator import findings
 from policies.calculator.awards import Amounts, amounts, same_for_all
+from policies.calculator.due import Due
 from policies.calculator.fact_needs import FactNeeds
 from policies.calculator.findings import PlacedThreshold
 from policies.calculator.kin import Kin, kin_of, repeats
@@ -92,6 +93,7 @@ class Plan:
     begins: Mapping[str, Mapping[Value, str]]
     only_question: Mapping[Bits, str]
     money: frozenset[str]
+    dues: dict[tuple[int, date], list[Due]] = field(default_factory=dict, compare=False, repr=False)
     required: frozenset[str] = frozenset()
     had: dict[frozenset[str], tuple[PolicyPlan, ...]] = field(default_factory=dict, compare=False, repr=False)
 
