@@ -113,7 +113,10 @@ def walk_windows(walk):
     walk.go("policies_policy_change", Policy.objects.get(name="青年体检补贴").pk)
     walk.fill("开始日期", "2027-03-01")
     walk.fill("结束日期", "2027-05-31")
-    walk.fill("期限说明", "每年 3 月 1 日到 5 月 31 日申报")
+    walk.fill("期限说明", "按通知")
+    walk.click("添加另一个 申报期")
+    walk.fill("每年从几月几日", "03-01")
+    walk.fill("到几月几日", "03-31")
     walk.click("保存")
     saved(walk)
 
