@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from policies import models
-from policies.catalogue.document.schema import RELATIONS
+from policies.models.choices import RelationKind
 
 from .columns import plain
 from .writer import Entry, Writer
@@ -32,7 +32,7 @@ class RelationWriter(Writer):
         self.children(models.Relation, standing, wanted, ("kind", "other_id", "group_id"))
 
     def _columns(self, policy: models.Policy, relation: Entry) -> Entry:
-        kind = next(name for name in RELATIONS if name in relation)
+        kind = next(name for name in RelationKind.values if name in relation)
         is_group = kind == "group"
         return {
             "policy_id": policy.pk,
