@@ -28,7 +28,7 @@ RATIO: Schema = {
     "description": "小数，或者小数写不准的分数：2/3",
 }
 OPERAND = any_of(TEXT, NUMBER, YES_NO)
-ENDS = any_of(NUMBER, TEXT)
+ENDS = any_of(NUMBER, TEXT, ref("Formula"))
 FORMERLY = list_of(TEXT, description="以前的代码，接口照样认；没有改过就没有这一项")
 QUESTION_TYPES = ("choice", "bool", "int", "months", "money", "date")
 FORMS = ("cash", "reimbursement", "discount", "loan", "service")
@@ -90,7 +90,8 @@ def components() -> Schema:
             description="全部加起来最多多少",
         ),
         "Formula": answered(
-            {"coefficient": RATIO, "factors": list_of(ref("Factor"))}, description="系数乘以每一项，得到多少元"
+            {"coefficient": RATIO, "factors": list_of(ref("Factor"))},
+            description="系数乘以每一项：金额得到多少元，条件得到要比的数",
         ),
         "Factor": answered(
             {
@@ -271,10 +272,11 @@ def _part() -> Schema:
 
 def _conditions() -> Schema:
     """Nothing nests deeper, and no schema holds itself: generators lose what is in such. Only what is said is there."""
-    operands = ("is", "is_not", "at_least", "at_most", "more_than", "less_than")
+    operands, compared = ("is", "is_not"), ("at_least", "at_most", "more_than", "less_than")
     single = {
         "question": TEXT,
         **dict.fromkeys(operands, OPERAND),
+        **dict.fromkeys(compared, any_of(TEXT, NUMBER, YES_NO, ref("Formula"))),
         "in": list_of(OPERAND),
         "not_in": list_of(OPERAND),
         "between": ref("Between"),

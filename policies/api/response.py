@@ -21,16 +21,20 @@ from policies.calculator.due import split
 from policies.calculator.findings import Finding
 from policies.calculator.gaps import can_be_measured
 from policies.calculator.policy_result import Case
-from policies.calculator.ruleset import Between, Operand, State, Turn, Window
+from policies.calculator.ratio import spelled_ratio
+from policies.calculator.reckoned import formulas
+from policies.calculator.ruleset import Between, Formula, Operand, State, Turn, Window
 from policies.calculator.standing import Standing, Status
 from policies.catalogue.catalogue import Catalogue
 from policies.catalogue.document import shares
 
 Plain = dict[str, Any]
-Template = tuple[bytes, Mapping[bytes, Finding]]
+# What is written for all alike, and of which finding the gap and the number of today go where.
+Template = tuple[bytes, Mapping[bytes, Finding], Mapping[bytes, Finding]]
 # Marks where in a template something of a person's own goes; no text of a policy holds this character.
 MARK = "\x01"
 PLACE = re.compile(rb'"\\u0001(.*?)"')
+FACTOR = ("question", "parameter", "limit", "at")
 OWN = ("eligible_from", "eligible_until", "award")
 
 
@@ -99,13 +103,22 @@ class _Own(dict[bytes, bytes]):
     def __missing__(self, place: bytes) -> bytes:
         return b"null"
 
+    def _number(self, finding: Finding) -> object:
+        """That which counts today; of two ends both."""
+        found = self.days.exact(finding)
+        if not found:
+            return None
+        return {"from": found[0], "to": found[1]} if isinstance(finding.needed, Between) else found[0]
+
     def policy(self, result: PolicyResult, name: str) -> orjson.Fragment:
         policy_plan, certain = result.policy_plan, result.certain
         received, missing = policy_plan.policy.code in self.received, self.missing(policy_plan)
         stands = result.status, result.doubtful, policy_plan.policy.state_on(self.days.on)
-        template, gaps = _template(result.today, stands, certain, received, missing, name)
+        template, gaps, numbers = _template(result.today, stands, certain, received, missing, name)
         for place, finding in gaps.items():
             self[place] = written(self.days.gap(finding))
+        for place, finding in numbers.items():
+            self[place] = written(self._number(finding))
         if received:
             self[b".payments"] = orjson.dumps(self.received[policy_plan.policy.code])
         if certain and (award := result.award):
@@ -130,6 +143,7 @@ def _template(
 
     The same for all persons with whom the policy stands like this, so it is written once.
     """
+    numbers = {one: f".number-{n}" for n, one in enumerate(today.findings) if formulas(one.needed)}
     policy, (status, doubtful, state) = today.policy_plan.policy, stands
     gaps = {finding: f".gap-{number}" for number, finding in enumerate(today.findings) if can_be_measured(finding)}
     described = {
@@ -145,12 +159,13 @@ def _template(
         "maybe_more": certain.maybe_more if certain else False,
         **{key: f"{MARK}.{key}" if certain else None for key in OWN},
         **({"application": f"{MARK}.application"} if policy.application_windows else {}),
-        "findings": [_finding(finding, gaps.get(finding)) for finding in today.findings],
+        "findings": [_finding(finding, gaps.get(finding), numbers.get(finding)) for finding in today.findings],
         "missing": missing,
         **_required(today),
     }
     template = PLACE.sub(rb"%(\1)b", written(described).replace(b"%", b"%%"))
-    return template, {place.encode(): finding for finding, place in gaps.items()}
+    of_gaps, of_numbers = ({place.encode(): finding for finding, place in one.items()} for one in (gaps, numbers))
+    return template, of_gaps, of_numbers
 
 
 def _required(today: Standing) -> Plain:
@@ -161,7 +176,7 @@ def _required(today: Standing) -> Plain:
     return open_ | ({"requires": found} if found else {})
 
 
-def _finding(finding: Finding, gap: str | None) -> Plain:
+def _finding(finding: Finding, gap: str | None, number: str | None = None) -> Plain:
     placed = finding.placed
     on_days = {"since": _turn(placed.since), "until": _turn(placed.until)} if placed and placed.excused else {}
     return {
@@ -170,6 +185,7 @@ def _finding(finding: Finding, gap: str | None) -> Plain:
         "needed": _needed(finding.needed),
         "answered": MARK + finding.question if finding.question else None,
         "verdict": finding.verdict,
+        **({"number": MARK + number} if number else {}),
         "gap": MARK + gap if gap else None,
         "tier": finding.tier,
         "alternative": finding.alternative,
@@ -187,7 +203,10 @@ def _turn(turn: Turn | None) -> Plain | None:
 
 def _needed(needed: Operand | Window) -> object:
     if isinstance(needed, Between):
-        return {"from": needed.least, "to": needed.most}
+        return {"from": _needed(needed.least), "to": _needed(needed.most)}
+    if isinstance(needed, Formula):
+        factors = [{name: getattr(factor, name) for name in FACTOR} for factor in needed.factors]
+        return {"coefficient": spelled_ratio(needed.coefficient), "factors": factors}
     if not isinstance(needed, Window):
         return needed
     until = "no_limit" if needed.doubtful_until == date.max else needed.doubtful_until

@@ -91,7 +91,11 @@ def components() -> Schema:
             },
             description="从哪天到哪天，以及此后到哪天为止说不准",
         ),
-        "NeededBetween": answered({"from": AMOUNT, "to": AMOUNT}, description="从几到几，两端都含"),
+        "NeededBetween": answered(
+            {"from": any_of(AMOUNT, ref("Formula")), "to": any_of(AMOUNT, ref("Formula"))},
+            description="从几到几，两端都含",
+        ),
+        "NumbersBetween": answered({"from": AMOUNT, "to": AMOUNT}, description="两端今天各是多少"),
         "Best": _best(),
         "LeftOut": answered(
             {
@@ -206,13 +210,28 @@ def _finding() -> Schema:
         name: or_null(ref("Turn"), description=f"{words}；不分日子的条件没有这一项")
         for name, words in (("since", "从什么时候起才要满足"), ("until", "从什么时候起不再要满足"))
     }
+    number = {
+        "number": any_of(
+            AMOUNT,
+            ref("NumbersBetween"),
+            {"type": "null"},
+            description="needed 是算式的，自查那天算出来是多少；null：没有公布，或者还缺答案。不是算式的没有这一项",
+        )
+    }
     return answered(
         {
             "question": or_null(TEXT, description="null：看的是自查那天"),
             "operator": TEXT,
             "needed": any_of(
-                *ANSWER, list_of(TEXT), list_of(AMOUNT), ref("NeededBetween"), ref("Span"), {"type": "null"}
+                *ANSWER,
+                list_of(TEXT),
+                list_of(AMOUNT),
+                ref("NeededBetween"),
+                ref("Formula"),
+                ref("Span"),
+                {"type": "null"},
             ),
+            **number,
             "answered": any_of(*ANSWER, SEVERAL, {"type": "null"}),
             "verdict": one_of(Verdict),
             "gap": any_of(NUMBER, AMOUNT, {"type": "null"}, description="还差多少（月、天、岁、元等），null：算不出"),
@@ -224,7 +243,7 @@ def _finding() -> Schema:
             "clause": TEXT,
             **on_days,
         },
-        later=on_days,
+        later=on_days | number,
     )
 
 

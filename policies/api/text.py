@@ -19,6 +19,7 @@ from policies.catalogue.words import awards as award_sentences
 from policies.catalogue.words import relations as relation_sentences
 from policies.catalogue.words import states as state_sentences
 from policies.catalogue.words.findings import dated, needed
+from policies.catalogue.words.reckoned import Numbers
 from policies.catalogue.words.sentences import day, yuan
 
 WIDTH = 44
@@ -143,16 +144,19 @@ def _asked(result: PolicyResult, catalogue: Catalogue) -> Iterator[str]:
 def _missing(result: PolicyResult, catalogue: Catalogue) -> Iterator[str]:
     """What rules the policy out: each required condition, and together those of which one way would be enough."""
     findings, today = ways.ruling_out(result), result.today
-    yield from (dated(catalogue.questions, finding, today) for finding in findings if ways.is_required(finding))
+    numbers = Numbers(catalogue.parameters, result.days.on)
+    yield from (
+        dated(catalogue.questions, finding, today, numbers) for finding in findings if ways.is_required(finding)
+    )
     for several in ways.choices(findings):
         alike, longer = ways.put_together(several)
-        told = [needed(catalogue.questions, *way) for way in alike]
-        told += [_all_of(way, catalogue) for way in longer]
+        told = [needed(catalogue.questions, *way, numbers=numbers) for way in alike]
+        told += [_all_of(way, catalogue, numbers) for way in longer]
         yield "，或".join(told) if len(told) <= MOST_WAYS else f"{len(told)} 种情况里的任意一种"
 
 
-def _all_of(way: Sequence[Finding], catalogue: Catalogue) -> str:
-    words = "，并且".join(needed(catalogue.questions, finding) for finding in way)
+def _all_of(way: Sequence[Finding], catalogue: Catalogue, numbers: Numbers) -> str:
+    words = "，并且".join(needed(catalogue.questions, finding, numbers=numbers) for finding in way)
     return f"（{words}）" if len(way) > 1 else words
 
 

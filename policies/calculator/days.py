@@ -8,6 +8,7 @@ from datetime import date
 from itertools import groupby
 from operator import itemgetter
 
+from policies.calculator import reckoned as reckoned_numbers
 from policies.calculator.awards import Amounts, amounts
 from policies.calculator.calendar import Month, add_months, first_day, last_day
 from policies.calculator.date_operators import DATE_OPERATORS, WAITED_FOR
@@ -19,7 +20,7 @@ from policies.calculator.gaps import CENT, can_be_measured, gap, missed_comparis
 from policies.calculator.lazy import lazy
 from policies.calculator.needs import Bits, Moment, union
 from policies.calculator.plan import Plan
-from policies.calculator.ruleset import Award, Number, Value, Window
+from policies.calculator.ruleset import Award, Condition, Number, Operand, QuestionType, Value, Window
 from policies.calculator.standing import PolicyPlan, Standing
 from policies.calculator.verdict import NO, UNKNOWN, YES, Verdict
 
@@ -150,6 +151,7 @@ class Days:
         """By how much it is missed: gaps.gap."""
         if not can_be_measured(finding):
             return None
+        finding = self._with_number(finding)
         measured = self.facts.values.get(finding.measured_at or "")
         if isinstance(measured, date | Month):
             return gap(finding, self.answered(finding), measured)
@@ -159,7 +161,31 @@ class Days:
 
     def missed_comparison(self, finding: Finding) -> str:
         """Which way it is missed: gaps.missed_comparison."""
-        return missed_comparison(finding, self.answered(finding))
+        return missed_comparison(self._with_number(finding), self.answered(finding))
+
+    def _with_number(self, finding: Finding) -> Finding:
+        """With the number that counts today in place of the formula that it is reckoned by."""
+        if finding.placed is None or finding.placed.bit not in self.plan.published:
+            return finding
+        return replace(finding, needed=self.number(finding))
+
+    def exact(self, finding: Finding) -> list[Number]:
+        """The number that a condition which is reckoned asks for today, or both ends; none where it is not known."""
+        condition = self.plan.conditions[finding.placed.bit] if finding.placed else None
+        if not isinstance(condition, Condition):
+            return []
+        return reckoned_numbers.exact(condition, self._kind(condition), self.values, self.plan.parameters, self.on)
+
+    def _kind(self, condition: Condition) -> QuestionType:
+        return QuestionType.MONEY if condition.question in self.plan.money else QuestionType.INT
+
+    def number(self, finding: Finding) -> Operand:
+        """What a condition that is reckoned asks for today; empty where nobody can say."""
+        condition = self.plan.conditions[finding.placed.bit] if finding.placed else None
+        if not isinstance(condition, Condition):
+            return ""
+        found = reckoned_numbers.needed(condition, self._kind(condition), self.values, self.plan.parameters, self.on)
+        return "" if found is None else found
 
     def counts_from(self, finding: Finding) -> date | Month | None:
         """The day to come from which a condition that fails is met, or from which its months or days are counted.

@@ -23,7 +23,7 @@ def missed_comparison(finding: Finding, answered: Value | None) -> str:
     """The operator of a finding that fails; where two ends are needed, that of the end which is missed."""
     if not isinstance(finding.needed, Between) or not isinstance(answered, int | Decimal):
         return finding.operator
-    return "at_least" if answered < finding.needed.least else "at_most"
+    return "at_least" if answered < finding.needed.least else "at_most"  # type: ignore[operator]
 
 
 CENT = Decimal("0.01")

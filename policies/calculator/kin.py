@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from policies.calculator.gaps import CENT
 from policies.calculator.needs import Bits, union
+from policies.calculator.reckoned import formulas
 from policies.calculator.ruleset import Between, Condition, Question, QuestionType, Window
 from policies.calculator.thresholds import OPERATORS, accepted_answers, possible_answers, representative_numbers
 
@@ -45,7 +46,8 @@ def _goes_by_one_value(condition: Condition, question: Question) -> bool:
     """Whether the answer alone says if it is met: nothing else is compared with it, nor reckoned for it."""
     if possible_answers(question):
         return True
-    return question.type in NUMBERS and isinstance(condition.operand, int | Decimal | tuple | Between)
+    plain = isinstance(condition.operand, int | Decimal | tuple | Between) and not formulas(condition.operand)
+    return question.type in NUMBERS and plain
 
 
 def _met_together(conditions: Mapping[Bits, Condition], question: Question) -> Iterator[Bits]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
 
-from policies.calculator import findings
+from policies.calculator import findings, reckoned
 from policies.calculator.awards import Amounts, amounts, same_for_all
 from policies.calculator.due import Due
 from policies.calculator.fact_needs import FactNeeds
@@ -72,7 +72,9 @@ class Plan:
     parent's before those that depend on it. `begins`: by question, the date question from whose day an answer holds.
     `noughts`: the numbers that are 0 where they are not asked.
     `amounts`: of the awards that are the same for everybody, by the award's id(); `uplifts`: of those that are
-    raised. `only_question`: of the conditions that speak of one. `money`: the questions whose answers may have cents.
+    raised. `only_question`: of the conditions that speak of one. `factors`: of those that are reckoned by answers,
+    their questions. `published`: of those that are reckoned, the first day on which an answer can decide them.
+    `money`: the questions whose answers may have cents.
     `required`: the codes of policies that others require; `had`: the plans of those who have some of these already.
     """
 
@@ -92,6 +94,8 @@ class Plan:
     uplifts: Mapping[int, Uplifts]
     begins: Mapping[str, Mapping[Value, str]]
     only_question: Mapping[Bits, str]
+    factors: Mapping[Bits, tuple[str, ...]]
+    published: Mapping[Bits, date]
     money: frozenset[str]
     dues: dict[tuple[int, date], list[Due]] = field(default_factory=dict, compare=False, repr=False)
     required: frozenset[str] = frozenset()
@@ -202,10 +206,17 @@ def _fact_needs(requirements: Requirements, questions: Mapping[str, Question]) -
     if len(conditions) == 1 and (answers := possible_answers(question := questions[conditions[0].question])):
         accepted = accepted_answers(conditions[0], question)
         by_answer = {None: UNKNOWN, **{answer: YES if answer in accepted else NO for answer in answers}}
-    reads = tuple(reader(condition, questions) for condition in conditions)
+    reads = tuple(_reader(condition, questions, {}) for condition in conditions)
     kin = tuple(kin_of(numbered.bits, questions))
     spoken_of = tuple(condition.question for condition in conditions)
     return FactNeeds(reads, spoken_of, needs, kin if repeats(needs.sets, kin) else None, by_answer)
+
+
+def _reader(condition: Condition, questions: Mapping[str, Question], parameters: Mapping[str, Parameter]) -> Read:
+    if not reckoned.formulas(condition.operand):
+        return reader(condition, questions)
+    kind = questions[condition.question].type
+    return reckoned.reader(condition, kind, parameters, lambda plain: reader(plain, questions))
 
 
 def _follow_ups(asked_if: Mapping[str, FactNeeds], questions: Mapping[str, Question]) -> Iterator[FollowUps]:
@@ -310,6 +321,8 @@ def make_plan(ruleset: Ruleset, among: Collection[str] | None = None) -> Plan:
     if required:
         plans = Linked(plans, numbered.__getitem__).plans
     policies = tuple(plan for code, plan in plans.items() if among is None or code in among)
+    operands = {bit: one.operand for one, bit in numbered.bits.items() if isinstance(one, Condition)}
+    factors = {bit: one.factors for one, bit in numbered.bits.items() if isinstance(one, Condition) and one.factors}
     tables = tuple(_tables(numbered, questions))
     tabled = union(table.all for table in tables)
     asked_if = _all_fact_needs({key: question.asked_if for key, question in questions.items()}, questions)
@@ -319,7 +332,12 @@ def make_plan(ruleset: Ruleset, among: Collection[str] | None = None) -> Plan:
         conditions={bit: condition for condition, bit in numbered.bits.items()},
         tables=tables,
         reads=tuple(
-            (bit, window_reader(condition) if isinstance(condition, Window) else reader(condition, questions))
+            (
+                bit,
+                window_reader(condition)
+                if isinstance(condition, Window)
+                else _reader(condition, questions, ruleset.parameters),
+            )
             for condition, bit in numbered.bits.items()
             if not bit & tabled
         ),
@@ -347,7 +365,13 @@ def make_plan(ruleset: Ruleset, among: Collection[str] | None = None) -> Plan:
         only_question={
             bit: condition.question
             for condition, bit in numbered.bits.items()
-            if isinstance(condition, Condition) and condition.measured_at is None
+            if isinstance(condition, Condition) and condition.measured_at is None and bit not in factors
+        },
+        factors=factors,
+        published={
+            bit: reckoned.published(operand, ruleset.parameters)
+            for bit, operand in operands.items()
+            if reckoned.formulas(operand)
         },
         money=frozenset(key for key, question in questions.items() if question.type is QuestionType.MONEY),
         required=required,

@@ -66,7 +66,8 @@ class Relevance:
     def _open_questions(self, policy_plan: PolicyPlan) -> set[str]:
         known = self._open.get(policy_plan.order)
         if known is None:
-            known = self._open[policy_plan.order] = self._find(policy_plan)
+            known = self._find(policy_plan) if not self._stays_unknown(policy_plan) else self._of_a_rival(policy_plan)
+            self._open[policy_plan.order] = known
         return known
 
     def _find(self, policy_plan: PolicyPlan) -> set[str]:
@@ -75,12 +76,13 @@ class Relevance:
         at_the_end: Bits = 0
         asked = self._when_to_apply(policy_plan) if policy_plan.policy.application_windows else set[str]()
         for day, standing, shown, last in self._telling(policy_plan):
+            decided = ~self._unpublished(day)
             if last:
-                at_the_end |= standing.open
+                at_the_end |= standing.open & decided
             elif standing.verdict is UNKNOWN:
-                unread |= standing.open
+                unread |= standing.open & decided
             if shown:
-                unread |= standing.open_tiers
+                unread |= standing.open_tiers & decided
                 asked |= self._factors(standing, day)
         # Which day of a month it ends on is not worth a question.
         if at_the_end:
@@ -95,6 +97,22 @@ class Relevance:
             because = self._because.get(bit)
             found |= self._to_ask(bit) if because is None else because
         return found
+
+    def _stays_unknown(self, policy_plan: PolicyPlan) -> bool:
+        """Whatever is answered, until somebody publishes the number that is compared with."""
+        if not self.plan.published or not self._unpublished(self.days.on) & policy_plan.all:
+            return False
+        today = policy_plan.standing(self.days.today)
+        return today.verdict is UNKNOWN and not today.open & ~self._unpublished(self.days.on)
+
+    def _of_a_rival(self, policy_plan: PolicyPlan) -> set[str]:
+        """Its amount counts only beside that of another policy."""
+        today = policy_plan.standing(self.days.today)
+        return self._with_parents(self._factors(today, self.days.on)) if policy_plan.policy.group else set()
+
+    def _unpublished(self, day: date) -> Bits:
+        """The conditions that no answer can decide on that day, as nobody has published the number."""
+        return union(bit for bit, first in self.plan.published.items() if day < first) if self.plan.published else 0
 
     def _to_ask(self, bit: Bits) -> set[str]:
         """Because of an unknown condition: the questions that decide it, with their parents."""
@@ -155,7 +173,7 @@ class Relevance:
         condition, values = self.plan.conditions[bit], self.facts.values
         if isinstance(condition, Window):
             return self._unanswered_event(condition)
-        spoken_of = {condition.question, condition.measured_at}
+        spoken_of = {condition.question, condition.measured_at, *self.plan.factors.get(bit, ())}
         keys = spoken_of - values.keys() - {None} or spoken_of & self.again
         if not keys and condition.question in self.plan.growing:
             growing = self.plan.growing[condition.question]

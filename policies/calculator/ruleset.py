@@ -60,18 +60,38 @@ Value = str | int | bool | Decimal | date | Month | frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
+class Factor:
+    """A number question (of whose answer at most `limit` counts) or a parameter, on the date `at` if that is given."""
+
+    question: str | None = None
+    parameter: str | None = None
+    limit: int | None = None
+    at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """Coefficient × factors: of an award rounded down to whole yuan, and `plus` so many; in a condition exact."""
+
+    coefficient: Ratio
+    factors: tuple[Factor, ...]
+    plus: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Between:
     """From one number to another, both included."""
 
-    least: Number
-    most: Number
+    least: Number | Formula
+    most: Number | Formula
 
     def __contains__(self, number: Number) -> bool:
-        return self.least <= number <= self.most
+        """Of two numbers: what is reckoned is looked at in `reckoned`."""
+        return self.least <= number <= self.most  # type: ignore[operator]
 
 
-# What a condition compares with: one value, for `in` several, for `between` two ends.
-Operand = Value | tuple[Value, ...] | Between
+# What a condition compares with: one value or what is reckoned, for `in` several values, for `between` two ends.
+Operand = Value | tuple[Value, ...] | Between | Formula
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +102,13 @@ class Condition:
     operator: str
     operand: Operand
     measured_at: str | None = None
+
+    @property
+    def factors(self) -> tuple[str, ...]:
+        """The other questions by whose answers its number is reckoned."""
+        ends = (self.operand.least, self.operand.most) if isinstance(self.operand, Between) else (self.operand,)
+        found = (factor.question for end in ends if isinstance(end, Formula) for factor in end.factors)
+        return tuple(dict.fromkeys(key for key in found if key is not None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,7 +238,7 @@ class Requirements:
     def questions(self) -> frozenset[str]:
         conditions = [placed.threshold.condition for placed in self]
         events = {turn.event for one in self.dated for turn in one.turns}
-        found = {key for one in conditions for key in (one.question, one.measured_at)} | events
+        found = {key for one in conditions for key in (one.question, one.measured_at, *one.factors)} | events
         return frozenset(key for key in found if key is not None)
 
 
@@ -288,25 +315,6 @@ class Parameter:
     def on(self, day: date) -> ParameterValue | None:
         """The value in force on that day; None before the first."""
         return next((value for value in reversed(self.values) if value.starts_on <= day), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Factor:
-    """A number question (of whose answer at most `limit` counts) or a parameter, on the date `at` if that is given."""
-
-    question: str | None = None
-    parameter: str | None = None
-    limit: int | None = None
-    at: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Formula:
-    """Coefficient × factors, rounded down to whole yuan; and `plus` so many."""
-
-    coefficient: Ratio
-    factors: tuple[Factor, ...]
-    plus: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -213,7 +213,7 @@ def turning_numbers(condition: Condition) -> tuple[int, ...]:
     """The numbers at which a growing answer may get the other verdict, in order."""
     match condition.operator, condition.operand:
         case "between", Between(least, most):
-            return int(least), int(most) + 1
+            return int(str(least)), int(str(most)) + 1
         case (("at_least" | "less_than"), operand):
             return (int(str(operand)),)
         case (("at_most" | "more_than"), operand):
@@ -229,8 +229,8 @@ def representative_numbers(conditions: Iterable[Condition], least: Number) -> li
     named: set[Number] = set()
     for condition in conditions:
         match condition.operand:
-            case Between(least, most):
-                named |= {least, most}
+            case Between(lowest, highest):
+                named |= {lowest, highest}  # type: ignore[arg-type]
             case tuple(several):
                 named |= set(several)  # type: ignore[arg-type]
             case number:

@@ -6,7 +6,7 @@ from datetime import date
 
 from policies.calculator.calendar import ONE_DAY, Month
 from policies.calculator.ruleset import Window
-from policies.calculator.verdict import NO, UNKNOWN, YES, Verdict
+from policies.calculator.verdict import NO, UNKNOWN, YES, Verdict, all_of
 
 Timeline = tuple[Verdict, tuple[tuple[date, Verdict], ...]]
 """(the verdict at first, turns): each turn gives the first day of a new verdict, in order."""
@@ -44,6 +44,18 @@ def either(one: Timeline, other: Timeline) -> Timeline:
     turns = []
     for day in sorted({turn for turn, _ in (*one[1], *other[1])}):
         then = _agreed(verdict_on(one, day), verdict_on(other, day))
+        if then is not verdict:
+            turns.append((day, then))
+            verdict = then
+    return first, tuple(turns)
+
+
+def both(one: Timeline, other: Timeline) -> Timeline:
+    """When the one holds and the other too."""
+    verdict = first = all_of([one[0], other[0]])
+    turns = []
+    for day in sorted({turn for turn, _ in (*one[1], *other[1])}):
+        then = all_of([verdict_on(one, day), verdict_on(other, day)])
         if then is not verdict:
             turns.append((day, then))
             verdict = then

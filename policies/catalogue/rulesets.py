@@ -17,14 +17,12 @@ from policies.calculator import month_days
 from policies.calculator.awards import MONTHS_IN
 from policies.calculator.calendar import ONE_DAY
 from policies.calculator.date_operators import DATE_OPERATORS, SAME_YEAR, TODAY
-from policies.calculator.ratio import ratio
 from policies.calculator.ruleset import (
     ApplicationWindow,
     Award,
     Basis,
     Condition,
     Dated,
-    Factor,
     Formula,
     Instalments,
     Parameter,
@@ -46,7 +44,7 @@ from policies.calculator.ruleset import (
     Window,
 )
 from policies.calculator.thresholds import OPERATORS
-from policies.catalogue.document.plain_values import operand
+from policies.catalogue.document.plain_values import formula, operand
 
 from .document import dated, states
 
@@ -150,9 +148,9 @@ def _used(policy: Policy) -> set[str]:
         used |= {key for one in raised for key in (one.question, one.measured_at) if key}
         parts = [award.once, award.recurring and award.recurring.part]
         formulas = [part.amount for part in parts if part] + [award.cap]
-        for formula in formulas:
-            if isinstance(formula, Formula):
-                used |= {key for factor in formula.factors for key in (factor.question, factor.at) if key}
+        for amount in formulas:
+            if isinstance(amount, Formula):
+                used |= {key for factor in amount.factors for key in (factor.question, factor.at) if key}
     return used
 
 
@@ -418,12 +416,7 @@ def _part(entry: Entry) -> Part:
 
 
 def _amount(entry: Entry) -> int | Formula | None:
-    formula = entry.get("formula")
-    if not formula:
-        amount: int | None = entry.get("amount")
-        return amount
-    factors = tuple(
-        Factor(factor.get("question"), factor.get("parameter"), factor.get("limit"), factor.get("at"))
-        for factor in formula["factors"]
-    )
-    return Formula(ratio(formula["coefficient"]), factors)
+    if entry.get("formula"):
+        return formula(entry["formula"])
+    amount: int | None = entry.get("amount")
+    return amount

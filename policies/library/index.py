@@ -13,6 +13,7 @@ from policies.catalogue import rulesets
 from policies.catalogue.catalogue import Catalogue
 from policies.catalogue.document import folding
 from policies.catalogue.words import sentences
+from policies.catalogue.words.reckoned import Numbers
 from policies.library import pinyin
 from policies.models.choices import Category
 
@@ -150,7 +151,8 @@ class Index:
         for requirements in (rules.requirements, *(tier.requirements for tier in rules.tiers)):
             for condition in _conditions(requirements):
                 questions, key, operator = self.catalogue.questions, condition.question, condition.operator
-                said = sentences.needed(questions, key, operator, condition.operand, condition.measured_at)
+                numbers = Numbers(self.catalogue.parameters)
+                said = sentences.needed(questions, key, operator, condition.operand, condition.measured_at, numbers)
                 yield said, _above(questions[key], condition.operand) if operator == "at_least" else ""
 
 

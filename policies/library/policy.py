@@ -21,6 +21,7 @@ from policies.catalogue.words import offers, sentences
 from policies.catalogue.words import states as state_sentences
 from policies.catalogue.words.dated import Coming
 from policies.catalogue.words.offers import Offer
+from policies.catalogue.words.reckoned import Numbers, notes
 from policies.models.choices import Category
 from policies.publishing import live
 from policies.publishing.history import OfferedSince
@@ -222,5 +223,6 @@ class PolicyPage:
             condition.operator,
             condition.operand,
             condition.measured_at,
+            numbers := Numbers(self.catalogue.parameters, self.on),
         )
-        return Need(words, reason.inferred, reason.note)
+        return Need(words, reason.inferred, " ".join(filter(None, [reason.note, *notes(condition.operand, numbers)])))

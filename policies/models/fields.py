@@ -37,8 +37,11 @@ def shown(value: object) -> str:
     """The value of a condition, for the heading of its row."""
     if isinstance(value, list):
         return "、".join(map(str, value))
+    if isinstance(value, dict) and "factors" in value:
+        names = [factor.get("parameter") or factor.get("question") for factor in value["factors"]]
+        return " × ".join([*([] if value["coefficient"] == "1" else [value["coefficient"]]), *map(str, names)])
     if isinstance(value, dict):
-        return f"{value['from']} 到 {value['to']}"
+        return f"{shown(value['from'])} 到 {shown(value['to'])}"
     return {True: "是", False: "否"}[value] if isinstance(value, bool) else str(value)
 
 

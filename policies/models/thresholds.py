@@ -59,7 +59,8 @@ class Threshold(Owned, AlternativeFields):
     value = models.JSONField(
         "值",
         help_text='选择题写选项的值，是非题和“同一年”写 true 或 false，“是其中之一”“不是其中任何一个”写成 ["a", "b"]，'
-        '“在两数之间”写成 {"from": 18, "to": 35}，某一天写成 2024-01-01，其他写数字',
+        '“在两数之间”写成 {"from": 18, "to": 35}，和参数比写成 {"coefficient": "1.5", '
+        '"factors": [{"parameter": "…"}]}，某一天写成 2024-01-01，其他写数字',
     )
     measured_at = models.ForeignKey(
         Question,

@@ -78,7 +78,7 @@ class Stands(NamedTuple):
         }
 
     def words(self, catalogue: Catalogue) -> Wordings:
-        return Wordings(catalogue, self.code, self.dated)
+        return Wordings(catalogue, self.code, self.on, self.dated)
 
 
 class Fits(NamedTuple):

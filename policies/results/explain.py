@@ -45,11 +45,19 @@ class Explainer:
 
     def open(self, result: PolicyResult) -> tuple[Finding, ...]:
         """Conditions that no answer can settle: the source leaves them open."""
-        plan = result.policy_plan
-        if not plan.window & result.today.moment.unknown and not plan.accepting:
+        plan, published = result.policy_plan, self.days.plan.published
+        if not plan.window & result.today.moment.unknown and not plan.accepting and not published:
             return ()
-        found = (one for one in result.findings if one.verdict is UNKNOWN and one.operator == WITHIN)
-        return tuple([finding for finding in found if finding.question not in result.missing])
+        found = [one for one in result.findings if one.verdict is UNKNOWN]
+        left_open = [one for one in found if one.operator == WITHIN and one.question not in result.missing]
+        # A number that nobody published, or of which only a bound is: no answer to any question tells more.
+        numbers = [one for one in found if one.placed and one.placed.bit in published and not self._asks(one, result)]
+        return tuple(left_open + numbers)
+
+    @staticmethod
+    def _asks(finding: Finding, result: PolicyResult) -> bool:
+        spoken_of = {finding.question, *(finding.placed.threshold.condition.factors if finding.placed else ())}
+        return not spoken_of.isdisjoint(result.missing)
 
     def of_thresholds(self, result: PolicyResult, thresholds: tuple[PlacedThreshold, ...]) -> tuple[Finding, ...]:
         """Just these conditions, which fail."""
@@ -65,9 +73,10 @@ class Explainer:
         question = finding.question
         if question is None:
             return ""
-        said = self._said.get((question, finding.measured_at))
+        reckoned = self._reckoned(finding)
+        said = self._said.get((question, finding.measured_at, reckoned))
         if said is None:
-            said = self._said[question, finding.measured_at] = self._say(finding)
+            said = self._said[question, finding.measured_at, reckoned] = self._say(finding) + reckoned
         if finding.verdict is NO and (can_be_measured(finding) or question in self.days.facts.begins):
             gap = self._gap(finding, result)
             return f"{said}，{gap}" if gap else said
@@ -85,8 +94,23 @@ class Explainer:
         return {}
 
     @lazy
-    def _said(self) -> dict[tuple[str, str | None], str]:
+    def _said(self) -> dict[tuple[str, str | None, str], str]:
         return {}
+
+    def _reckoned(self, finding: Finding) -> str:
+        """「，家庭人口：3 人，按此算是 3,300 元/月」: the answers that the number is reckoned by; empty without any."""
+        plan = self.days.plan
+        keys = plan.factors.get(finding.placed.bit, ()) if plan.factors and finding.placed else ()
+        if not keys:
+            return ""
+        questions, values = self.catalogue.questions, self.days.values
+        said = "".join(
+            f"，{questions[key]['name']}：{sentences.value(questions[key], values[key])}"
+            for key in keys
+            if key in values
+        )
+        numbers = [sentences.value(self._question(finding), one) for one in self.days.exact(finding)]
+        return f"{said}，按此算是 {' 到 '.join(numbers)}" if numbers else said
 
     def _say(self, finding: Finding) -> str:
         question = self._question(finding)

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import NamedTuple
 
 from policies.calculator import ways
 from policies.calculator.findings import WITHIN, Finding
+from policies.calculator.reckoned import formulas
 from policies.calculator.ruleset import Window
 from policies.calculator.standing import Standing
 from policies.catalogue.catalogue import Catalogue
 from policies.catalogue.words import findings as finding_sentences
 from policies.catalogue.words import sentences
+from policies.catalogue.words.reckoned import Numbers, notes
 
 
 class Wording(NamedTuple):
@@ -47,11 +50,17 @@ class RuledOut(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Wordings:
-    """Of one policy. `today`: how it stands, where some of its conditions hold on their days only."""
+    """Of one policy. `on`: the day whose numbers count. `today`: how it stands, where some of its conditions hold on
+    their days only."""
 
     catalogue: Catalogue
     code: str
+    on: date
     today: Standing | None
+
+    @property
+    def _numbers(self) -> Numbers:
+        return Numbers(self.catalogue.parameters, self.on)
 
     def of(self, findings: Iterable[Finding]) -> list[FindingInWords]:
         """As the questions are asked, a window first."""
@@ -79,9 +88,12 @@ class Wordings:
     def one(self, *several: Finding) -> FindingInWords:
         """Of one finding, or of several that want different choices of one question."""
         first = several[0]
-        wording = self.catalogue.kept(several, lambda: self._wording(several))
+        key = (*several, self.on) if formulas(first.needed) else several
+        wording = self.catalogue.kept(key, lambda: self._wording(several))
         if self.today and first.placed is not None and first.placed.excused & self.today.moment.unknown:
-            wording = wording._replace(needed=finding_sentences.dated(self.catalogue.questions, first, self.today))
+            wording = wording._replace(
+                needed=finding_sentences.dated(self.catalogue.questions, first, self.today, self._numbers)
+            )
         return FindingInWords(wording, first)
 
     def _wording(self, several: Sequence[Finding]) -> Wording:
@@ -89,8 +101,9 @@ class Wordings:
         if first.operator == WITHIN and not (isinstance(first.needed, Window) and first.needed.accepting):
             note = self.catalogue.window_of(self.catalogue.policies[self.code]).get("note", "")
         inferred = all(one.reason.inferred for one in several)
-        words = finding_sentences.needed(self.catalogue.questions, *several)
-        return Wording(words, self._cited(first), inferred, note)
+        words = finding_sentences.needed(self.catalogue.questions, *several, numbers=self._numbers)
+        noted = " ".join(filter(None, [note, *notes(first.needed, self._numbers)]))
+        return Wording(words, self._cited(first), inferred, noted)
 
     def _cited(self, finding: Finding) -> str:
         """A document without a number is named in full at the end of the list."""

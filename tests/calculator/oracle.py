@@ -10,7 +10,7 @@ from math import floor
 from policies.calculator import calendar
 from policies.calculator.awards import PAID_FORMS
 from policies.calculator.calendar import Month, full_months
-from policies.calculator.ruleset import NO_DATE, Formula, Requirements, Window
+from policies.calculator.ruleset import NO_DATE, Between, Formula, Requirements, Window
 from policies.calculator.verdict import NO, UNKNOWN, YES, all_of, any_of
 
 # Asked for the same day on each day that is looked at.
@@ -103,6 +103,12 @@ def holds_on(dated, days):
 
 
 def condition(rules, wanted, values, grows, day):
+    if sides := reckoned_sides(wanted):
+        return all_of([side(rules, wanted, *one, values, grows, day) for one in sides])
+    return plain_condition(rules, wanted, values, grows, day)
+
+
+def plain_condition(rules, wanted, values, grows, day):
     question, value = rules.questions[wanted.question], values.get(wanted.question)
     if value is None:
         return UNKNOWN
@@ -129,6 +135,43 @@ def condition(rules, wanted, values, grows, day):
     # While nobody knows whether it grows, nor from when on, it is any number up to the one it may have become.
     possible = most if growth is YES else range(value, max(most) + 1)
     return agreed({YES if RANKED[wanted.operator](one, wanted.operand) else NO for one in possible})
+
+
+def reckoned_sides(wanted):
+    """(operator, number or formula) of each end; none where nothing is reckoned."""
+    operand = wanted.operand
+    if isinstance(operand, Formula):
+        return [(wanted.operator, operand)]
+    ends = [operand.least, operand.most] if isinstance(operand, Between) else []
+    reckoned = any(isinstance(end, Formula) for end in ends)
+    return list(zip(("at_least", "at_most"), ends, strict=True)) if reckoned else []
+
+
+def side(rules, wanted, operator, end, values, grows, day):
+    """One end, with the least and the most that it may come to on that day."""
+    ends = possible_ends(rules, end, values, day) if isinstance(end, Formula) else {end}
+    if not ends:
+        return UNKNOWN
+    return agreed(
+        {condition(rules, replace(wanted, operator=operator, operand=one), values, grows, day) for one in ends}
+    )
+
+
+def possible_ends(rules, formula, values, day):
+    """None at all while a number is not published. What nobody knows is anything from nothing to very much."""
+    found = {Fraction(formula.coefficient)}
+    for factor in formula.factors:
+        known = {Fraction(0), Fraction(10**12)}
+        if factor.parameter:
+            in_force = [one for one in rules.parameters[factor.parameter].values if one.starts_on <= day]
+            if not in_force:
+                return set()
+            number, basis = Fraction(in_force[-1].value), in_force[-1].basis
+            known = {"fixed": {number}, "up_to": {Fraction(0), number}, "at_least": {number, Fraction(10**12)}}[basis]
+        elif factor.question in values:
+            known = {Fraction(values[factor.question])}
+        found = {one * number for one in found for number in known}
+    return {min(found), max(found)}
 
 
 def of_a_date(wanted, event, values, day):

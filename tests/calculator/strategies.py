@@ -120,6 +120,24 @@ def conditions_on_a_date(draw, key):
 
 
 @st.composite
+def reckoned_conditions(draw, key, numbers):
+    """Compared with a formula, or between two of which one at least is one."""
+    counted = [one for one in ("points", "deposit", "hires") if one != key]
+    factors = st.lists(
+        st.builds(Factor, question=st.sampled_from(counted))
+        | st.builds(Factor, parameter=st.sampled_from(["line", "line", "bound", "later", "price"])),
+        min_size=1,
+        max_size=2,
+    )
+    coefficients = st.sampled_from([Decimal(1), Decimal("1.5"), Fraction(2, 3)])
+    formula = st.builds(Formula, coefficients, factors.map(tuple))
+    operator = draw(st.sampled_from([*COMPARISONS, "between"]))
+    if operator == "between":
+        return Condition(key, operator, Between(*draw(st.permutations([draw(formula), draw(formula | numbers)]))))
+    return Condition(key, operator, draw(formula))
+
+
+@st.composite
 def conditions(draw):
     key = draw(st.sampled_from(sorted(ANSWERS)))
     kind = BY_KEY[key].type
@@ -136,7 +154,14 @@ def conditions(draw):
         if operator in ("in", "not_in"):
             return Condition(key, operator, tuple(draw(st.sets(ANSWERS[key], min_size=1))))
         return Condition(key, operator, draw(ANSWERS[key]))
+    return draw(conditions_on_a_number(key, kind))
+
+
+@st.composite
+def conditions_on_a_number(draw, key, kind):
     operand = AMOUNTS if kind == "money" else NUMBERS
+    if draw(st.integers(0, 3)) == 0:
+        return draw(reckoned_conditions(key, operand))
     operator = draw(st.sampled_from([*COMPARISONS, "between", *(["not_in"] if kind != "months" else [])]))
     if operator == "not_in":
         return Condition(key, operator, tuple(draw(st.sets(operand, min_size=1, max_size=2))))
@@ -341,6 +366,18 @@ PARAMETERS = {
         ),
     ),
     "price": Parameter("price"),
+    # Of numbers that answers are compared with: one that rises, one of which only a bound is known, one to come.
+    "line": Parameter(
+        "line", (ParameterValue(date(2021, 1, 1), Decimal(4)), ParameterValue(date(2027, 3, 1), Decimal("8.5")))
+    ),
+    "bound": Parameter(
+        "bound",
+        (
+            ParameterValue(date(2020, 1, 1), Decimal(8), Basis.UP_TO),
+            ParameterValue(date(2028, 1, 1), Decimal(9), Basis.AT_LEAST),
+        ),
+    ),
+    "later": Parameter("later", (ParameterValue(date(2027, 6, 1), Decimal(6)),)),
 }
 
 

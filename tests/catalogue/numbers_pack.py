@@ -34,6 +34,28 @@ questions:
     unit: 间
     label: 有几间房？
     name: 房间
+  - key: people
+    section: home
+    position: 40
+    type: int
+    unit: 人
+    label: 家里几口人？
+    name: 家庭人口
+  - key: income
+    section: home
+    position: 50
+    type: money
+    unit: 元/月
+    label: 全家人均每月收入多少？
+    name: 人均月收入
+    changeable: true
+  - key: household_income
+    section: home
+    position: 60
+    type: money
+    unit: 元/月
+    label: 全家每月收入多少？
+    name: 家庭月收入
 """,
     "lake/region.yaml": """\
 regions:
@@ -44,6 +66,19 @@ sources:
     number: 湖政发〔2026〕1号
     issued_on: 2026-01-01
     window: {starts_on: 2026-01-01}
+parameters:
+  - key: low_income_line
+    name: 低保标准
+    unit: 元/月
+    values:
+      - {starts_on: 2025-07-01, value: "1000"}
+      - {starts_on: 2026-07-01, value: "1100", note: 湖民发〔2026〕3号。}
+      - {starts_on: 2027-07-01, value: "1200"}
+  - key: area_line
+    name: 住房困难标准
+    unit: 间
+    values:
+      - {starts_on: 2028-01-01, value: "1"}
 """,
     "lake/policies.yaml": """\
 policies:
@@ -70,6 +105,34 @@ policies:
         formula: {coefficient: 2/3, factors: [{question: fund}]}
         period: month
         count: 12
+  - code: hc-relief
+    name: 困难家庭救助
+    summary: 人均收入不超过低保标准一倍半的。
+    category: life
+    citations: [{source: HC1, clause: 三}]
+    conditions:
+      - {question: income, at_most: {coefficient: 1.5, factors: [{parameter: low_income_line}]}}
+    award: {form: cash, once: {amount: 3000}}
+  - code: hc-household
+    name: 多口之家补贴
+    summary: 按全家收入看的。
+    category: family
+    citations: [{source: HC1, clause: 四}]
+    conditions:
+      - question: household_income
+        between:
+          from: {coefficient: 2/3, factors: [{parameter: low_income_line}]}
+          to: {coefficient: 2, factors: [{parameter: low_income_line}, {question: people}]}
+      - {question: rooms, less_than: {coefficient: 0.5, factors: [{question: people}]}}
+    award: {form: cash, once: {amount: 500}}
+  - code: hc-rooms
+    name: 住房困难补贴
+    summary: 标准还没有公布的。
+    category: housing
+    citations: [{source: HC1, clause: 五}]
+    conditions:
+      - {question: rooms, at_most: {factors: [{parameter: area_line}]}}
+    award: {form: cash, once: {amount: 700}}
 """,
     "lake/personas.yaml": """\
 personas:
@@ -131,6 +194,99 @@ personas:
     answers: {housing: owned, fund: 300}
     expected:
       - {policy: hc-deposit, status: upcoming, total: 2400, eligible_from: 2026-01-01}
+  - code: on-the-line
+    name: 人均收入正好 1650 元的人
+    story: 人均收入正好 1650 元的人。
+    on: 2026-11-22
+    answers: {income: 1650, rooms: 0}
+    expected:
+      - {policy: hc-relief, status: eligible, total: 3000}
+      - {policy: hc-rooms, status: unknown}
+  - code: a-cent-above-the-line
+    name: 人均收入 1650.01 元、等标准提高的人
+    story: 人均收入 1650.01 元、等标准提高的人。
+    on: 2026-11-22
+    answers: {income: 1650.01}
+    expected:
+      - {policy: hc-relief, status: upcoming, total: 3000, eligible_from: 2027-07-01}
+  - code: when-it-is-published
+    name: 标准公布以后来问的人
+    story: 标准公布以后来问的人。
+    on: 2028-01-01
+    answers: {rooms: 1}
+    expected:
+      - {policy: hc-rooms, status: eligible, total: 700}
+  - code: a-room-too-many
+    name: 标准公布以后来问、多一间房的人
+    story: 标准公布以后来问、多一间房的人。
+    on: 2028-01-01
+    answers: {rooms: 2}
+    expected:
+      - {policy: hc-rooms, status: ineligible}
+  - code: the-day-before-it-is-published
+    name: 标准公布前一天来问的人
+    story: 标准公布前一天来问的人。
+    on: 2027-12-31
+    answers: {rooms: 9}
+    expected:
+      - {policy: hc-rooms, status: unknown}
+  - code: above-the-line-to-come
+    name: 人均收入比明年标准还多一分的人
+    story: 人均收入比明年标准还多一分的人。
+    on: 2026-11-22
+    answers: {income: 1800.01}
+    expected:
+      - {policy: hc-relief, status: ineligible}
+  - code: relief-before-the-start
+    name: 执行前一天来问的低收入的人
+    story: 执行前一天来问的低收入的人。
+    on: 2025-12-31
+    answers: {income: 1500, household_income: 4000, people: 3, rooms: 1}
+    expected:
+      - {policy: hc-relief, status: upcoming, total: 3000, eligible_from: 2026-01-01}
+      - {policy: hc-household, status: upcoming, total: 500, eligible_from: 2026-01-01}
+  - code: three-at-home
+    name: 三口之家，收入正好是上限
+    story: 三口之家，收入正好是上限。
+    on: 2026-11-22
+    answers: {household_income: 6600, people: 3, rooms: 1}
+    expected:
+      - {policy: hc-household, status: eligible, total: 500}
+  - code: three-at-home-and-a-cent
+    name: 三口之家，收入比上限多一分
+    story: 三口之家，收入比上限多一分。
+    on: 2026-11-22
+    answers: {household_income: 6600.01, people: 3, rooms: 1}
+    expected:
+      - {policy: hc-household, status: upcoming, total: 500, eligible_from: 2027-07-01}
+  - code: just-two-thirds
+    name: 收入刚到三分之二的人
+    story: 收入刚到三分之二的人。
+    on: 2026-11-22
+    answers: {household_income: 733.34, people: 3, rooms: 1}
+    expected:
+      - {policy: hc-household, status: eligible, total: 500, eligible_until: 2027-06-30}
+  - code: not-two-thirds
+    name: 收入差一分到三分之二的人
+    story: 收入差一分到三分之二的人。
+    on: 2026-11-22
+    answers: {household_income: 733.33, people: 3, rooms: 1}
+    expected:
+      - {policy: hc-household, status: ineligible}
+  - code: half-a-room-each
+    name: 四口之家有两间房
+    story: 四口之家有两间房。
+    on: 2026-11-22
+    answers: {household_income: 4000, people: 4, rooms: 2}
+    expected:
+      - {policy: hc-household, status: ineligible}
+  - code: nobody-counted
+    name: 没说几口人
+    story: 没说几口人。
+    on: 2026-11-22
+    answers: {household_income: 4000, rooms: 1}
+    expected:
+      - {policy: hc-household, status: unknown}
   - code: nothing-said
     name: 什么都没有答的人
     story: 什么都没有答的人。
@@ -139,6 +295,8 @@ personas:
     expected:
       - {policy: hc-rent, status: unknown}
       - {policy: hc-deposit, status: unknown}
+      - {policy: hc-relief, status: unknown}
+      - {policy: hc-household, status: unknown}
 """,
 }
 

@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from policies.admin.policies.attention import running, with_ends
 from policies.admin.wording.records import as_text
+from policies.admin.wording.typed_formulas import conditions_naming, keys_in
 from policies.calculator.application import openings
 from policies.calculator.month_days import read
 from policies.calculator.ruleset import ApplicationWindow as Window
@@ -121,6 +122,10 @@ def old_parameters(on: date, regions: frozenset[int] | None = None) -> QuerySet[
     """Used by a running policy, and the same for longer than OLD_DAYS; `since`: from when."""
     last = ParameterValue.objects.filter(parameter=OuterRef("pk")).order_by("-starts_on")
     used = Factor.objects.filter(parameter=OuterRef("pk"), policy__in=running(Policy.objects.all()))
-    rows = Parameter.objects.filter(Exists(used)).annotate(since=Subquery(last.values("starts_on")[:1]))
+    in_conditions = conditions_naming("parameter", policies=running(Policy.objects.all()))
+    keys = {key for row in in_conditions for key in keys_in(row.value, "parameter")}
+    rows = Parameter.objects.filter(Exists(used) | Q(key__in=keys)).annotate(
+        since=Subquery(last.values("starts_on")[:1])
+    )
     old = rows.filter(since__lt=on - timedelta(days=OLD_DAYS)).select_related("region")
     return within(old, regions).order_by(F("since"), "key")

@@ -19,7 +19,7 @@ from policies.admin.wording.records import Names
 
 from .choices import SharedChoices
 from .forms import ProseField, RowForm, RowFormSet, TableFormSet
-from .in_use import called, in_use
+from .in_use import called, in_use, reckoned_by
 from .places_of_problems import Located, Together, located, together
 from .read_only import ReadInWords
 
@@ -187,7 +187,8 @@ class CheckedAdmin(SharedChoices, ReadInWords, Scoped, admin.ModelAdmin):
         collector.collect(objs)
         names = Names()
         found = collector.nested(lambda row: called(row, names))
-        return found, counts, forbidden, sorted(in_use(row, names) for row in collector.protected)
+        in_the_way = [*collector.protected, *reckoned_by(self.model, objs)]
+        return found, counts, forbidden, sorted(in_use(row, names) for row in in_the_way)
 
 
 class RowInline(SharedChoices, ReadInWords, Scoped, InlineModelAdmin):

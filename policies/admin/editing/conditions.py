@@ -8,10 +8,11 @@ from typing import Any
 from django import forms
 from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.html import escape
 
-from policies.admin.wording import values
-from policies.models import Question
+from policies.admin.wording import typed_formulas, values
+from policies.models import Parameter, Question
 from policies.models.choices import QuestionType
 
 from .forms import RowForm, those_that_hold
@@ -29,13 +30,26 @@ def questions_with_choices() -> Any:
 
 def sentence(question: Question, operator: str, value: Any, measured_at: Question | None = None) -> str:
     """「累计社保至少 12 个月」; empty where the operator or the value does not fit the question."""
-    from policies.catalogue.words.sentences import needed
+    from policies.catalogue.words.reckoned import Numbers
+    from policies.catalogue.words.sentences import NO_NUMBERS, needed
 
     questions = {row.key: entry(row) for row in (question, measured_at) if row is not None}
     try:
-        return needed(questions, question.key, operator, value, measured_at.key if measured_at else None)
+        numbers = NO_NUMBERS
+        if named := typed_formulas.keys_in(value):
+            questions = {row.key: entry(row) for row in Question.objects.filter(key__in=named)} | questions
+            numbers = Numbers(_parameters(named), timezone.localdate())
+        return needed(questions, question.key, operator, value, measured_at.key if measured_at else None, numbers)
     except (KeyError, TypeError, ValueError, IndexError):
         return ""
+
+
+def _parameters(keys: list[str]) -> dict[str, dict[str, Any]]:
+    found = Parameter.objects.filter(key__in=keys).prefetch_related("values")
+    return {
+        row.key: {"name": row.name, "unit": row.unit, "values": list(row.values.values("starts_on", "value", "basis"))}
+        for row in found
+    }
 
 
 def entry(question: Question) -> dict[str, Any]:
@@ -76,7 +90,7 @@ class ConditionForm(RowForm):
         max_length=2000,
         widget=AdminTextInputWidget,
         help_text="选择题写选项，几个用逗号分开；是非题写是或否；日期题写数字或某一天；"
-        "其他写数字，两数之间写成 18 到 35",
+        "其他写数字，两数之间写成 18 到 35，和参数比写成 1.5 × 低保标准",
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.db import models
 from django.utils.html import format_html
 
+from policies.admin.wording import typed_formulas
 from policies.admin.wording.records import Names, label
-from policies.models import StaffRegion
+from policies.models import Parameter, Question, StaffRegion
 from policies.models.history import TRACKED
 
 from .places_of_problems import Located
@@ -29,3 +33,9 @@ def in_use(row: models.Model, names: Names) -> str:
     return format_html(
         '<a href="{}">{}</a> › {}：{}', place.url, place.title, place.place, label(type(row), row, names)
     )
+
+
+def reckoned_by(model: type[models.Model], rows: Iterable[Any]) -> list[models.Model]:
+    """The conditions whose number is reckoned by these parameters or questions: the database knows nothing of it."""
+    kind = {Parameter: "parameter", Question: "question"}.get(model)
+    return typed_formulas.conditions_naming(kind, [row.key for row in rows]) if kind else []

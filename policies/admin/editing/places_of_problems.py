@@ -308,13 +308,18 @@ def _last_condition(entry: Any, path: Path) -> tuple[dict[str, Any] | None, str 
     """The condition at the end of the path, and the key within it to which the path leads."""
     said, last = None, None
     for part in path:
-        if isinstance(entry, dict) and (entry.get("question") or entry.get("any_of")):
+        if _is_condition(entry):
             said, last = _first_single(entry), str(part)
         try:
             entry = entry[part]
         except (KeyError, IndexError, TypeError):
             return said, last
-    return (entry, None) if isinstance(entry, dict) and entry.get("question") else (said, last)
+    return (entry, None) if _is_condition(entry) and entry.get("question") else (said, last)
+
+
+def _is_condition(entry: Any) -> bool:
+    """And no part of what its number is reckoned by, which names questions too."""
+    return isinstance(entry, dict) and bool(entry.get("question") or entry.get("any_of")) and "parameter" not in entry
 
 
 def _first_single(entry: dict[str, Any]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
+from policies.admin.wording.typed_formulas import conditions_naming, keys_in
 from policies.models import (
     Citation,
     ExclusionGroup,
@@ -134,6 +135,8 @@ def measures(source: Source) -> list[Measure]:
 
 
 def parameters(source: Source) -> list[Parameter]:
-    """Numbers that the formulas of its policies use."""
+    """Numbers that the formulas of its policies use, in amounts and in conditions."""
     used = Factor.objects.filter(policy__in=on(source=source), parameter__isnull=False).values("parameter")
-    return list(Parameter.objects.filter(pk__in=used).prefetch_related("values"))
+    in_conditions = conditions_naming("parameter", policies=on(source=source))
+    keys = {key for row in in_conditions for key in keys_in(row.value, "parameter")}
+    return list(Parameter.objects.filter(Q(pk__in=used) | Q(key__in=keys)).prefetch_related("values"))

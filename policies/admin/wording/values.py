@@ -6,9 +6,8 @@ their label or as their value. Every refusal says what to write instead.
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any, NamedTuple
@@ -18,8 +17,11 @@ from django.core.exceptions import ValidationError
 from policies.answers import written as typed_dates
 from policies.answers.parse import MOST_MONTHS
 from policies.calculator.date_operators import AGES, BESIDE_A_DAY, DAYS_SINCE, MONTHS_SINCE, SAME_YEAR
-from policies.catalogue.document.plain_values import MOST_DAYS, MOST_YEARS, money, operand, plain, yuan
+from policies.catalogue.document.plain_values import MOST_DAYS, MOST_YEARS, is_formula, money, operand, plain, yuan
 from policies.models.choices import Operator, QuestionType
+
+from . import typed_formulas
+from .typed_formulas import similar_words as similar_words
 
 NO_DATE = "none"
 NO_DATE_WORD = "没有"
@@ -33,6 +35,8 @@ UNITS = r"\s*(?:个月|月|元|周岁|岁|年|天|日|平方米|人|分)?"
 NUMBER = re.compile(rf"(\d{{1,3}}(?:[,，]\d{{3}})+|\d+){UNITS}\Z")
 AMOUNT = re.compile(rf"((?:\d{{1,3}}(?:[,，]\d{{3}})+|\d+)(?:\.\d{{1,2}})?){UNITS}(?:/[^\d]+)?\Z")
 LARGEST = 10**12
+NUMERIC = frozenset({QuestionType.INT, QuestionType.MONTHS, QuestionType.MONEY})
+RECKONED = frozenset({Operator.AT_LEAST, Operator.AT_MOST, Operator.MORE_THAN, Operator.LESS_THAN})
 # Of the options of a choice.
 MOST_LISTED = 20
 
@@ -42,6 +46,9 @@ MOST = {
     **dict.fromkeys(DAYS_SINCE, (MOST_DAYS, "几天")),
     **dict.fromkeys(AGES, (MOST_YEARS, "几周岁")),
 }
+
+
+FORMULA = "和参数比写成 1.5 × 低保标准"
 
 
 class ValueOption(NamedTuple):
@@ -106,7 +113,7 @@ def condition_value(question: Typed, operator: str, text: str) -> Any:
         return _several(question, text)
     if operator == Operator.BETWEEN:
         return _between(question, text)
-    return _one(question, text)
+    return _compared(question, text) if operator in RECKONED else _one(question, text)
 
 
 def implied_value(question: Typed, text: str) -> Any:
@@ -121,12 +128,6 @@ def implied_value(question: Typed, text: str) -> Any:
     if question.many:
         return [] if text in NONE_WORDS else sorted(_several(question, text))
     return _one(question, text)
-
-
-def similar_words(word: str, known: Iterable[str]) -> str:
-    """The end of a sentence about an unknown word: what may have been meant."""
-    close = difflib.get_close_matches(word, list(known), n=1, cutoff=0.5)
-    return f"，是不是“{close[0]}”" if close else ""
 
 
 def _one(question: Typed, text: str) -> Any:
@@ -155,12 +156,23 @@ def _between(question: Typed, text: str) -> dict[str, Any]:
     pieces = TO.split(text.strip())
     if len(pieces) != 2 or not all(pieces):
         raise ValidationError(f"“{question.name}”这里要写从几到几，例如 18 到 35；现在写的是“{text.strip()}”")
-    ends = [_one(question, piece) for piece in pieces]
+    ends = [_compared(question, piece) for piece in pieces]
+    if any(map(is_formula, ends)):
+        return {"from": ends[0], "to": ends[1]}
     least, most = sorted(ends, key=operand)
     if [least, most] != ends:
         found = written(question, {"from": least, "to": most})
         raise ValidationError(f"“{question.name}”这里要从小写到大，请写成“{found}”；现在写的是“{text.strip()}”")
     return {"from": least, "to": most}
+
+
+def _compared(question: Typed, text: str) -> Any:
+    """A number, or what it is reckoned by."""
+    if question.type in NUMERIC and typed_formulas.looks_reckoned(text):
+        known = typed_formulas.known()
+        if found := typed_formulas.formula(text, known):
+            return found
+    return _one(question, text)
 
 
 def _apart(question: Typed, piece: str) -> list[str]:
@@ -261,10 +273,8 @@ def written(question: Typed, value: Any) -> str:
     """As a clerk would type it; parsing it again gives the same value."""
     if value is None:
         return ""
-    if isinstance(value, list):
-        return "，".join(written(question, one) for one in value) or NONE_WORD
-    if isinstance(value, dict):
-        return f"{written(question, value['from'])} 到 {written(question, value['to'])}"
+    if isinstance(value, list | dict):
+        return _written_parts(question, value)
     if isinstance(value, bool):
         return "是" if value else "否"
     if question.type == QuestionType.DATE and value == NO_DATE:
@@ -274,6 +284,15 @@ def written(question: Typed, value: Any) -> str:
     if question.type == QuestionType.MONEY and (amount := money(value)) is not None:
         return str(amount) if isinstance(amount, int) else f"{amount:.2f}"
     return str(value)
+
+
+def _written_parts(question: Typed, value: Any) -> str:
+    """Of several values, of two ends, or of what a number is reckoned by."""
+    if isinstance(value, list):
+        return "，".join(written(question, one) for one in value) or NONE_WORD
+    if is_formula(value):
+        return typed_formulas.written(value, typed_formulas.known())
+    return f"{written(question, value['from'])} 到 {written(question, value['to'])}"
 
 
 def _label(question: Typed, value: Any) -> str:
@@ -292,6 +311,6 @@ def hint(question: Typed) -> str:
         case QuestionType.DATE:
             return "几个月、几天、几周岁写数字，例如 12；某一天写成 2024-01-01；同一年写“是”"
         case QuestionType.MONEY:
-            return "写多少元，最多两位小数，例如 200 或 200.50；两数之间写成 200 到 300"
+            return f"写多少元，最多两位小数，例如 200 或 200.50；两数之间写成 200 到 300；{FORMULA}"
         case _:
-            return "写整数，例如 12；两数之间写成 18 到 35"
+            return f"写整数，例如 12；两数之间写成 18 到 35；{FORMULA}"

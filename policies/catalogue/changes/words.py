@@ -10,6 +10,7 @@ from policies.calculator.ratio import ratio
 from policies.catalogue.document.canonical import Document
 from policies.catalogue.words import applications, sentences
 from policies.catalogue.words.formulas import share
+from policies.catalogue.words.reckoned import Numbers
 from policies.models import choices
 
 Entry = Mapping[str, Any]
@@ -57,6 +58,7 @@ class Words:
 
     def __init__(self, document: Document) -> None:
         self.questions: dict[str, Entry] = {entry["key"]: entry for entry in document["questions"]}
+        self.numbers = Numbers({entry["key"]: entry for entry in document["parameters"]})
         self._names: dict[str, dict[str, str]] = {
             name: {entry[key]: entry[title] for entry in document[name]} for name, key, title in set(NAMED.values())
         }
@@ -91,7 +93,7 @@ class Words:
             return "；或者".join(ways) + remarks(*dated)
         operator = next(one for one in choices.Operator.values if entry.get(one) is not None)
         needed = sentences.needed(
-            self.questions, entry["question"], operator, entry[operator], entry.get("measured_at")
+            self.questions, entry["question"], operator, entry[operator], entry.get("measured_at"), self.numbers
         )
         cited = " ".join(filter(None, (entry.get("source"), sentences.clause(entry.get("clause") or ""))))
         inferred = "按理解推定" if entry.get("inferred") else ""

@@ -8,13 +8,15 @@ begins with a digit, so text that does is a number.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import date
 from decimal import Context, Decimal
 from typing import Any
 
 from policies.calculator.calendar import Month
-from policies.calculator.ruleset import Between, Number
+from policies.calculator.ratio import ratio
+from policies.calculator.ruleset import Between, Factor, Formula, Number
 
 from .canonical import spelled
 
@@ -62,10 +64,23 @@ def money(plain_value: Any) -> Number | None:
     return None
 
 
+def is_formula(plain_value: Any) -> bool:
+    return isinstance(plain_value, dict) and "factors" in plain_value
+
+
+def formula(plain_value: Mapping[str, Any]) -> Formula:
+    """What an amount, or the number of a condition, is reckoned by."""
+    names = ("question", "parameter", "limit", "at")
+    factors = tuple(Factor(*(factor.get(name) for name in names)) for factor in plain_value["factors"])
+    return Formula(ratio(str(plain_value.get("coefficient", 1))), factors)
+
+
 def operand(plain_value: Any) -> Any:
     """The value of a condition: of texts only a day and money ever begin with a digit."""
     if isinstance(plain_value, list):
         return tuple(operand(one) for one in plain_value)
+    if is_formula(plain_value):
+        return formula(plain_value)
     if isinstance(plain_value, dict):
         return Between(operand(plain_value["from"]), operand(plain_value["to"]))
     if not isinstance(plain_value, str):
@@ -82,6 +97,8 @@ def respelled(plain_value: Any) -> Any:
     """One spelling for one amount: "200.50" is "200.5" and "200.00" is 200."""
     if isinstance(plain_value, list):
         return [respelled(one) for one in plain_value]
+    if is_formula(plain_value):
+        return plain_value
     if isinstance(plain_value, dict):
         return {name: respelled(one) for name, one in plain_value.items()}
     return plain(operand(plain_value))

@@ -83,6 +83,8 @@ def _mentioning(kind: str, row: Any) -> Iterable[Any]:
         yield row.question
     if kind == "questions":
         yield from models.Question.objects.all()
+    if kind in ("questions", "parameters"):
+        yield from models.Threshold.objects.all()
     if kind in ("questions", "choices"):
         yield from models.School.objects.all()
         yield from models.Persona.objects.all()
@@ -100,7 +102,7 @@ def _saved(row: Any, named: Renaming) -> bool:
 def _now(row: Any, named: Renaming) -> dict[str, Any]:
     match row:
         case models.Threshold():
-            return {"value": named.answer(row.question.key, row.value)}
+            return {"value": named.answer(row.question.key, named.within(row.value))}
         case models.FollowUp():
             return {"value": named.answer(row.parent.key, row.value)}
         case models.Question():

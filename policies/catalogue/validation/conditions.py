@@ -16,6 +16,7 @@ from .problems import Path, listed, quoted, similar
 ORDER = {"at_least", "at_most", "more_than", "less_than"}
 NUMBERS = ORDER | {"between"}
 SEVERAL = {"in", "not_in"}
+NUMERIC = {"int", "months", "money"}
 FITTING = {
     "choice": {"is", "is_not"} | SEVERAL,
     "bool": {"is"},
@@ -67,11 +68,13 @@ def misfit(condition: schema.Condition, question: schema.Question) -> tuple[str,
         return operator, "operator", f"“{question.key}”是{kind}，不能用 {operator}，请用 {known}"
     if operator in DATE_OPERATORS:
         return None
-    values = compared_with(condition)
-    if not values:
+    values = [one for one in compared_with(condition) if not isinstance(one, schema.Formula)]
+    if not values and condition.formulas and question.type not in NUMERIC:
+        return operator, "value", f"“{question.key}”是{TYPES[question.type]}，只和选项比，不和算式比"
+    if not values and not condition.formulas:
         return operator, "value", f"{operator} 里面至少写一个值"
     wrong = [message for value in values if (message := wrong_value(value, question))]
-    if operator == "between" and not wrong and operand(values[0]) > operand(values[1]):
+    if operator == "between" and not wrong and not condition.formulas and operand(values[0]) > operand(values[1]):
         wrong = [f"between 要从小写到大，现在写的是 {written(values[0])} 到 {written(values[1])}"]
     return (operator, "value", wrong[0]) if wrong else None
 

@@ -126,6 +126,9 @@ class FollowUpRules:
                 yield Problem((*path, "asked_if"), "no_shared_reason", message)
 
     def extras(self, condition: schema.Condition, place: Path) -> Iterator[Problem]:
+        for at, _ in condition.formulas:
+            message = "什么时候问、什么时候增加的条件只和写明的数比，不和算式、参数比"
+            yield Problem((*place, *at), "formula", message)
         extra = [
             name
             for name in ("inferred", "widens", "note", "source", "clause", "measured_at")

@@ -115,6 +115,8 @@ def _add_ticked(case: Conjunction, condition: schema.Condition) -> bool:
 def _measured(condition: schema.Condition) -> str:
     """What of a date is looked at, and on the day of which other one; empty for any other question."""
     operator = condition.operator
+    if condition.formulas:
+        return f"{operator} {condition.value!r}"
     if operator in DAY:
         return "day"
     if operator == "same_year_as":
@@ -125,6 +127,8 @@ def _measured(condition: schema.Condition) -> str:
 
 def _answers(condition: schema.Condition, question: schema.Question) -> Answers:
     operator, value = condition.operator, condition.value
+    if condition.formulas:
+        return frozenset([True])  # what is reckoned follows from itself alone
     if question.type == "choice":
         return _choices(operator, value, [choice.value for choice in question.choices])
     if question.type == "bool":
@@ -228,6 +232,8 @@ def _holds_unasked(answers: Answers, question: schema.Question, part: str) -> bo
         return (part in implied) in answers
     if question.type == "date" or implied is None:
         return False
+    if answers == frozenset([True]) and question.type != "bool":
+        return True  # perhaps
     if isinstance(answers, frozenset):
         return implied in answers
     number = _cents(implied) if question.type == "money" else int(implied)

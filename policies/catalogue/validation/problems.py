@@ -49,6 +49,8 @@ def listed(known: Iterable[str]) -> str:
 
 
 MOST_LISTED = 20
+# What pydantic calls the kinds that one key may have.
+MEMBERS = frozenset({"formula", "plain"})
 KEYS = sorted(
     {
         field.alias or name
@@ -78,6 +80,8 @@ def _place(location: Path, inside: Any, kind: str) -> Path:
     entry: Any = inside
     place: Path = ()
     for part in location:
+        if part in MEMBERS and not (isinstance(entry, dict) and part in entry):
+            continue
         if isinstance(entry, dict | list) and _holds(entry, part):
             entry = entry[part]  # type: ignore[index]
         elif not (kind == "missing" and isinstance(entry, dict)):

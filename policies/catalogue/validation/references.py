@@ -24,6 +24,7 @@ class References:
         self.parsed = parsed
         self.regions: dict[str, schema.Region] = parsed.by_name("regions")
         self.questions: dict[str, schema.Question] = parsed.by_name("questions")
+        self.parameters: dict[str, schema.Parameter] = parsed.by_name("parameters")
 
     @cached_property
     def owners(self) -> dict[str, dict[str, str | None]]:

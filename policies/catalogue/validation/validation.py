@@ -11,7 +11,7 @@ from policies.catalogue.document import schema
 from policies.catalogue.document.owners import LISTS
 from policies.catalogue.document.states import IDLE_DAY
 
-from . import application_checks, dated_checks, former_codes, relations, tangles, tiers
+from . import application_checks, dated_checks, former_codes, formulas, relations, tangles, tiers
 from .conditions import singles
 from .follow_ups import FollowUpRules
 from .parsed import Parsed, parse
@@ -29,6 +29,7 @@ def validate(document: dict[str, Any]) -> list[Problem]:
     problems = [
         *parsed.problems,
         *references.everywhere(),
+        *formulas.everywhere(references),
         *FollowUpRules(references).everywhere(),
         *Personas(references).everywhere(),
         *_values(parsed),

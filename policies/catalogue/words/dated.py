@@ -17,6 +17,7 @@ from policies.catalogue.document.plain_values import operand
 
 from . import offers, sentences
 from .formulas import Named
+from .reckoned import Numbers
 from .sentences import Questions
 
 Entry = Mapping[str, Any]
@@ -106,9 +107,10 @@ def _lines(
     policy: Entry, change: Entry, parameters: Parameters, named: Named, questions: Questions
 ) -> Iterator[DatedLine]:
     yield from _awards(policy, change, parameters, named, questions)
-    yield from _conditions(policy.get("conditions", ()), change, questions, "条件")
+    numbers = Numbers(named, dated.first_day(change))
+    yield from _conditions(policy.get("conditions", ()), change, questions, "条件", numbers)
     for tier in policy.get("tiers", ()):
-        yield from _conditions(tier["conditions"], change, questions, f"“{tier['name']}”的条件")
+        yield from _conditions(tier["conditions"], change, questions, f"“{tier['name']}”的条件", numbers)
     if change.get("state"):
         before = dated.before(policy, change, "state") or State.OPEN
         yield DatedLine("状态", STATES[State(before)], STATES[State(change["state"])])
@@ -141,24 +143,26 @@ def _awards(
                 )
 
 
-def _conditions(conditions: Any, change: Entry, questions: Questions, name: str) -> Iterator[DatedLine]:
+def _conditions(
+    conditions: Any, change: Entry, questions: Questions, name: str, numbers: Numbers
+) -> Iterator[DatedLine]:
     """What takes the place of another one of the same question stands beside it."""
     gone = [one for one in conditions if one.get("until") == change["code"]]
     for new in (one for one in conditions if one.get("since") == change["code"]):
         old = next((one for one in gone if one.get("question") == new.get("question")), None)
         if old:
             gone.remove(old)
-        yield DatedLine(name, needed(old, questions) if old else "", needed(new, questions))
+        yield DatedLine(name, needed(old, questions, numbers) if old else "", needed(new, questions, numbers))
     for old in gone:
-        yield DatedLine(name, needed(old, questions), "")
+        yield DatedLine(name, needed(old, questions, numbers), "")
 
 
-def needed(condition: Entry, questions: Questions) -> str:
+def needed(condition: Entry, questions: Questions, numbers: Numbers = sentences.NO_NUMBERS) -> str:
     """A condition of the document in words: 「租房 或（工作 和 学历：本科及以上）」"""
     if condition.get("any_of"):
-        return "，或者".join(needed(one, questions) for one in condition["any_of"])
+        return "，或者".join(needed(one, questions, numbers) for one in condition["any_of"])
     if condition.get("all_of"):
-        return "（" + "，并且".join(needed(one, questions) for one in condition["all_of"]) + "）"
+        return "（" + "，并且".join(needed(one, questions, numbers) for one in condition["all_of"]) + "）"
     operator = next(name for name in (*OPERATORS, *DATE_OPERATORS) if condition.get(name) is not None)
     value = operand(condition[operator])
-    return sentences.needed(questions, condition["question"], operator, value, condition.get("measured_at"))
+    return sentences.needed(questions, condition["question"], operator, value, condition.get("measured_at"), numbers)

@@ -10,10 +10,11 @@ from policies.calculator.standing import Standing
 
 from . import dated as dated_sentences
 from . import sentences
+from .reckoned import Numbers
 from .sentences import Questions
 
 
-def needed(questions: Questions, *several: Finding) -> str:
+def needed(questions: Questions, *several: Finding, numbers: Numbers = sentences.NO_NUMBERS) -> str:
     """Of one finding, or of several that want different choices of one question."""
     first = several[0]
     if isinstance(first.needed, Window):
@@ -23,15 +24,15 @@ def needed(questions: Questions, *several: Finding) -> str:
         return sentences.window(first.needed.starts_on, first.needed.ends_on, event)
     question = str(first.question)
     if len(several) == 1:
-        return sentences.briefly(questions, question, first.operator, first.needed, first.measured_at)
+        return sentences.briefly(questions, question, first.operator, first.needed, first.measured_at, numbers)
     wanted = {choice for finding in several for choice in _choices(finding.needed)}
     choices = [one["value"] for one in questions[question]["choices"] if one["value"] in wanted]
     return sentences.briefly(questions, question, "in", choices)
 
 
-def dated(questions: Questions, finding: Finding, standing: Standing) -> str:
+def dated(questions: Questions, finding: Finding, standing: Standing, numbers: Numbers = sentences.NO_NUMBERS) -> str:
     """The same; of a condition on its days of which nobody knows whether it applies, with whom it concerns."""
-    said, placed = needed(questions, finding), finding.placed
+    said, placed = needed(questions, finding, numbers=numbers), finding.placed
     if placed is None or not placed.excused & standing.moment.unknown:
         return said
     return f"{dated_sentences.applies(questions, placed.since, placed.until)}：{said}"

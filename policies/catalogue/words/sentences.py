@@ -14,6 +14,7 @@ from typing import Any
 
 from policies.calculator.calendar import Month
 from policies.calculator.date_operators import COUNTED, DATE_OPERATORS, WAITED_FOR
+from policies.calculator.reckoned import formulas
 from policies.calculator.ruleset import Between, Number
 from policies.catalogue.document.plain_values import day_or_month
 from policies.catalogue.document.plain_values import operand as in_values
@@ -22,6 +23,7 @@ from .dates import MONTH, of_a_date, unit
 from .dates import day as day
 from .dates import month as month
 from .dates import months as months
+from .reckoned import Numbers, Sayer
 
 # What is answered where of several choices none is ticked.
 NONE_OF_THEM = "都没有"
@@ -32,6 +34,7 @@ UNSTATED = "文件另有“符合条件”的要求，具体条件未公布。"
 
 Question = Mapping[str, Any]
 Questions = Mapping[str, Question]
+NO_NUMBERS = Numbers()
 
 
 # Numbers
@@ -120,8 +123,18 @@ _VALUES: dict[str, Callable[[Question, Any], str]] = {
 # What a condition needs
 
 
-def needed(questions: Questions, key: str, operator: str, operand: Any, measured_at: str | None = None) -> str:
-    """「学历：大专及以上」「累计社保至少 12 个月」「入职满 12 个月」「毕业 5 年以内」"""
+def needed(
+    questions: Questions,
+    key: str,
+    operator: str,
+    operand: Any,
+    measured_at: str | None = None,
+    numbers: Numbers = NO_NUMBERS,
+) -> str:
+    """「学历：大专及以上」「累计社保至少 12 个月」「入职满 12 个月」「毕业 5 年以内」
+
+    `numbers`: the parameters by which what is needed is reckoned, and the day whose number is said.
+    """
     question = questions[key]
     if operator in DATE_OPERATORS:
         other = questions[measured_at]["name"] if measured_at else ""
@@ -132,6 +145,8 @@ def needed(questions: Questions, key: str, operator: str, operand: Any, measured
         return value(question, operand if operator == "is" else not operand)
     if question["type"] == "choice":
         return f"{question['name']}：{_choices(question, operator, operand)}"
+    if formulas(found := in_values(operand) if isinstance(operand, dict) else operand):
+        return Sayer(question, questions, numbers, value).needed(operator, found)
     if operator == "between":
         return f"{question['name']}{_between(question, in_values(operand))}"
     if operator == "not_in":
@@ -139,11 +154,18 @@ def needed(questions: Questions, key: str, operator: str, operand: Any, measured
     return f"{question['name']}{_NUMBERS[operator].format(_listed(question, operand))}"
 
 
-def briefly(questions: Questions, key: str, operator: str, operand: Any, measured_at: str | None = None) -> str:
+def briefly(
+    questions: Questions,
+    key: str,
+    operator: str,
+    operand: Any,
+    measured_at: str | None = None,
+    numbers: Numbers = NO_NUMBERS,
+) -> str:
     """The same, of a long list of choices with the first few and how many there are: the policy's page names all."""
     question = questions[key]
     if operator not in _LONG or question["type"] != "choice" or len(operand) <= MOST_NAMED:
-        return needed(questions, key, operator, operand, measured_at)
+        return needed(questions, key, operator, operand, measured_at, numbers)
     few = "、".join(_choice(question, one) for one in list(operand)[:NAMED])
     words = _LONG[operator][bool(question.get("many"))]
     return f"{question['name']}：{words.format(f'{few}等 {len(operand)} 项')}"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Literal
 
 from .applications import ApplicationWindow
-from .awards import Award, Cap, Factor, Formula, Instalments, Parameter, ParameterValue, Part, RecurringPart, Uplift
+from .awards import Award, Cap, Instalments, Parameter, ParameterValue, Part, RecurringPart, Uplift
 from .conditions import MEASURED, OPERATORS, Between, Condition
 from .fields import (
     CODE_PATTERN,
@@ -35,6 +35,7 @@ from .fields import (
     Yuan,
     problem,
 )
+from .formulas import Factor, Formula
 from .personas import Expectation, Persona
 from .places import Measure, Region, School, Section, Source, Synonym, Window
 from .policies import RELATIONS, Citation, ExclusionGroup, Policy, PolicyChange, Relation, Step, Tier, TierChange

@@ -17,7 +17,8 @@ from pydantic import (
 from policies.catalogue.document import shares
 
 from .conditions import Condition
-from .fields import Code, Coded, Day, Entry, Key, Number, OptionalText, Portion, Share, Text, Yuan, problem
+from .fields import Code, Coded, Day, Entry, Key, Number, OptionalText, Portion, Text, Yuan, problem
+from .formulas import Formula
 
 Period = Literal["month", "quarter", "half_year", "year"]
 MOST_INSTALMENTS = 60
@@ -48,28 +49,6 @@ class Parameter(Coded):
     unit: Text
     help: OptionalText = ""
     values: list[ParameterValue] = []
-
-
-class Factor(Entry):
-    """A number in a formula: an answer (at most `limit` of it) or a parameter (on the day of `at`, else today)."""
-
-    question: Key | None = None
-    parameter: Key | None = None
-    limit: Annotated[StrictInt, Field(ge=1)] | None = None
-    at: Key | None = None
-
-    @model_validator(mode="after")
-    def one_thing(self) -> Factor:
-        if (self.question is None) == (self.parameter is None):
-            raise problem("算式的一项要么是问题（question），要么是参数（parameter）")
-        if self.at and not self.parameter:
-            raise problem("at 只用于参数", "at")
-        return self
-
-
-class Formula(Entry):
-    coefficient: Share
-    factors: list[Factor] = Field(min_length=1)
 
 
 class PaidAmount(Seldom):

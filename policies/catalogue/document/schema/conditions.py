@@ -8,6 +8,7 @@ from typing import Any
 from pydantic import Field, SerializerFunctionWrapHandler, StrictBool, model_serializer, model_validator
 
 from .fields import Code, Day, Days, Entry, Key, Months, OptionalText, Plain, SourceCode, Years, problem
+from .formulas import Compared, Formula
 
 OPERATORS = (
     "is",
@@ -42,8 +43,8 @@ MEASURED = tuple(name for name in OPERATORS if name.startswith(("months_since", 
 class Between(Entry):
     """From one number to another, both included."""
 
-    from_: Plain = Field(alias="from")
-    to: Plain
+    from_: Compared = Field(alias="from")
+    to: Compared
 
 
 class Condition(Entry):
@@ -59,10 +60,10 @@ class Condition(Entry):
     is_not: Plain = None
     in_: list[Plain] | None = Field(default=None, alias="in")
     not_in: list[Plain] | None = None
-    at_least: Plain = None
-    at_most: Plain = None
-    more_than: Plain = None
-    less_than: Plain = None
+    at_least: Compared = None
+    at_most: Compared = None
+    more_than: Compared = None
+    less_than: Compared = None
     between: Between | None = None
     months_since_at_least: Months | None = None
     months_since_at_most: Months | None = None
@@ -95,6 +96,14 @@ class Condition(Entry):
     @cached_property
     def value(self) -> Any:
         return self._operand(self.operator)
+
+    @property
+    def formulas(self) -> list[tuple[tuple[str, ...], Formula]]:
+        """What its number is reckoned by, each with its place in the condition."""
+        found: list[tuple[tuple[str, ...], Any]] = [((self.operator,), self.value)]
+        if isinstance(self.value, Between):
+            found = [(("between", "from"), self.value.from_), (("between", "to"), self.value.to)]
+        return [(place, one) for place, one in found if isinstance(one, Formula)]
 
     def _operand(self, name: str) -> Any:
         return getattr(self, KEPT_AS.get(name, name))
