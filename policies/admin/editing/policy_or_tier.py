@@ -145,8 +145,10 @@ class OwnedInline(RowInline):
 
 def _offered(policy: Policy) -> tuple[list[Tier], list[PolicyChange]]:
     """Read once for all inlines of a page: each time that a page is made, its policy is read anew."""
-    if not hasattr(policy, "offered_to_rows"):
+    kept = vars(policy)
+    if "offered_to_rows" not in kept:
         tiers = policy.tiers.order_by("position", "id")
         changes = policy.changes.select_related("measured_at").order_by("position", "id")
-        policy.offered_to_rows = list(tiers), list(changes)  # type: ignore[attr-defined]
-    return policy.offered_to_rows
+        kept["offered_to_rows"] = list(tiers), list(changes)
+    offered: tuple[list[Tier], list[PolicyChange]] = kept["offered_to_rows"]
+    return offered
