@@ -104,6 +104,22 @@ def plain_and_quick(django_test_environment):
 
 
 @pytest.fixture(scope="session", autouse=True)
+def committed_rows_put_back(django_test_environment):
+    """After a test that commits what it writes."""
+    from django.db import connection
+    from django.test import TransactionTestCase
+
+    emptied = TransactionTestCase._fixture_teardown
+
+    def teardown(case):
+        databases.put_back() if connection.vendor == "sqlite" else emptied(case)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
 def contexts_of_pages_only(django_test_environment):
     """Django tells its test client of every template with a copy of its context; a form renders a thousand for its
     fields. Tests look at what a view gave to its page."""

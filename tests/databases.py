@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 from tests import once
@@ -27,6 +29,16 @@ def make(worker: str) -> None:
     if connection.vendor == "sqlite":
         # Nobody needs it after the lights went out.
         connection.settings_dict["OPTIONS"]["init_command"] += "; PRAGMA synchronous=OFF"
+
+
+def put_back() -> None:
+    """SQLite's database as it was copied, page by page, for whoever has it open: in a tenth of the time that Django
+    takes to empty each table and to make permissions and groups anew."""
+    from django.db import connection
+
+    connection.ensure_connection()
+    with closing(sqlite3.connect(Path(os.environ["STATE_DIR"]) / f"{MIGRATED}.sqlite3")) as migrated:
+        migrated.backup(connection.connection)
 
 
 def _copied_file(folder: Path, worker: str) -> str:

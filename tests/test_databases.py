@@ -1,0 +1,22 @@
+"""That a test which commits what it writes leaves nothing to the next one."""
+
+import pytest
+from django.contrib.auth.models import Group, Permission
+from django.db import connection
+
+from policies.models import Policy
+from tests import databases, loaded
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_committed_goes_and_what_migrating_made_comes_back():
+    if connection.vendor != "sqlite":
+        pytest.skip("Django empties the tables of PostgreSQL")
+    groups = {group.name: group.permissions.count() for group in Group.objects.all()}
+    assert groups
+    loaded.small()
+    Permission.objects.all().delete()
+    Group.objects.all().delete()
+    databases.put_back()
+    assert not Policy.objects.exists()
+    assert {group.name: group.permissions.count() for group in Group.objects.all()} == groups
