@@ -162,7 +162,7 @@ class PolicyResult:
         if award is None:
             return []
         if not award.one_of:
-            return self.days.dues(self.certain and self.certain.award, award, self._paid(award))
+            return self.days.dues(self.certain.award if self.certain else None, award, self._paid(award))
         # Which one it is nobody knows: no more is certain than of the one of which the least is.
         several = [list(dues(replace(one, total=None), self._paid(one))) for one in award.one_of]
         return min(several, key=lambda found: sum(due.certain for due in found if self.lasts_to(due.day)))
