@@ -115,8 +115,10 @@ class Catalogue:
         found = [source["caveat"] for source, _ in self.cited(policy) if source.get("caveat")]
         found += policy.get("caveats", ())
         found += relation_sentences.shared_out(policy)
-        topped = [self.policies[one["tops_up"]]["name"] for one in policy.get("relations", ()) if "tops_up" in one]
-        found += [relation_sentences.topping(topped)] if topped else []
+        topping = [one for one in policy.get("relations", ()) if "tops_up" in one]
+        if topping:
+            found.append(relation_sentences.topping([self.policies[one["tops_up"]]["name"] for one in topping]))
+            found += [one["note"] for one in topping if one.get("note")]
         if policy.get("unstated_conditions"):
             found.append(sentences.UNSTATED)
         return list(dict.fromkeys(found))

@@ -198,6 +198,7 @@ def test_who_pays_what_is_said_where_one_tops_up(client, result):
     city = text(page, "sc-city")
     assert "“县里的生育补贴”发 2,000 元，这一项补差额 1,000 元，合计 3,000 元。" in city
     assert "两边不是加起来算" in city
+    assert "已享受县里补贴的，按差额补足。" in city
     shown = text(client.get(reverse("policy", args=["sc-city"])))
     assert "和“县里的生育补贴”按差额补足：都享受的，“县里的生育补贴”照发" in shown
     years = {card.code: amount for _, _, cards in page.context["page"].money.legend for card, amount in cards}
