@@ -37,14 +37,8 @@ class Combinations:
         nothing = (0,) * len(worth)
         self.worth, self.requires, self.counting = worth, requires or nothing, counting or nothing
         self._lowered, self._known_worth = lowered, dict[tuple[int, Bits], int]()
-        self._counts_for = [
-            union(1 << other for other, counted in enumerate(self.counting) if counted >> place & 1)
-            for place in range(len(worth))
-        ]
-        self.required_by = [
-            union(1 << other for other, needed in enumerate(self.requires) if needed >> place & 1)
-            for place in range(len(worth))
-        ]
+        self._counts_for = _the_other_way(self.counting)
+        self.required_by = _the_other_way(self.requires)
         self.rivals = [self._all_rivals(place, rivals) for place in range(len(worth))]
         self._linked = [
             self.rivals[place]
@@ -76,7 +70,7 @@ class Combinations:
         among them, or `taken` anyway."""
         total, chosen = 0, 0
         while among:
-            part = self._part(among)
+            part = self.part_of(among & -among, among)
             among &= ~part
             key = part, taken & union(self.counting[place_of(bit)] for bit in each(part))
             known = self._known.get(key)
@@ -108,9 +102,9 @@ class Combinations:
             self._known_worth[key] = self._lowered(place, counting)
         return self._known_worth[key]
 
-    def _part(self, among: Bits) -> Bits:
-        """The first policy with all among these that it has to do with, directly or through others."""
-        found, new = 0, among & -among
+    def part_of(self, bit: Bits, among: Bits) -> Bits:
+        """A policy with all among these that it has to do with, directly or through others."""
+        found, new = 0, bit
         while new:
             found |= new
             new = union(self._linked[place_of(bit)] for bit in each(new)) & among & ~found
@@ -150,3 +144,12 @@ class Combinations:
                     part &= ~bit
                     break
         return part
+
+
+def _the_other_way(named: Sequence[Bits]) -> list[Bits]:
+    """By whom each is named."""
+    found = [0] * len(named)
+    for place, others in enumerate(named):
+        for bit in each(others):
+            found[place_of(bit)] |= 1 << place
+    return found

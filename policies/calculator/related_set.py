@@ -81,11 +81,13 @@ class _Choice:
     @staticmethod
     def _beside(result: PolicyResult, others: Iterable[PolicyResult]) -> PolicyResult:
         """With those of the others that count towards it."""
+        if not result.policy.tops_up:
+            return result
         counting = tuple(one for one in others if one.code in result.policy.tops_up)
         return replace(result, beside=(*result.beside, *counting)) if counting else result
 
     def _as_had(self, result: PolicyResult) -> PolicyResult:
-        return self._beside(result, self._results(self.chosen))
+        return self._beside(result, self._results(self.chosen)) if result.policy.tops_up else result
 
     def _lowered(self, place: int, counting: Bits) -> int:
         return self._worth_of(self._beside(self.possible[place], self._results(counting)), place)
@@ -141,9 +143,10 @@ class _Choice:
     def _giving_way(self, bit: Bits) -> LeftOut:
         """Compared with the best that there is with it."""
         combinations, rivals = self.by_worth, self.by_worth.rivals[place_of(bit)]
-        stays = union(one for one in each(self.wanted) if not combinations.are_rivals(one | bit))
-        other = combinations.best_with(stays | bit, self.eligible)[1]
-        here, there = self._apart(self.chosen, other), self._apart(other, self.chosen)
+        part = combinations.part_of(bit, self.eligible)
+        stays = union(one for one in each(self.wanted & part) if not combinations.are_rivals(one | bit))
+        chosen, other = self.chosen & part, combinations.best_with(stays | bit, part)[1]
+        here, there = self._apart(chosen, other), self._apart(other, chosen)
         first, *others = sorted(self._results(rivals & self.chosen), key=value, reverse=True)
         less = None if here is None or there is None else here - there
         return LeftOut(self.possible[place_of(bit)].code, first.code, less, tuple(one.code for one in others))
@@ -156,10 +159,11 @@ class _Choice:
         if not rivals:
             return []
         most = self._at_most
-        certain = sum(most.worth[place_of(bit)] for bit in each(self.chosen))
         found: list[Undecided] = []
         for bit in rivals:
-            if most.best_with(bit, every)[0] > certain:
+            part = most.part_of(bit, every)
+            certain = sum(most.worth[place_of(one)] for one in each(self.chosen & part))
+            if most.best_with(bit, part)[0] > certain:
                 rival = self.possible[place_of(bit)]
                 found += [
                     Undecided(rival.code, one.code, self._why(rival, one))

@@ -10,8 +10,8 @@ from policies.catalogue.document import schema
 from .problems import Path, Problem
 from .references import References
 
-# Of so many that hang together 20 ms at the worst; of 60, half a second. See docs/decisions.md.
-MOST = 40
+# What so many that hang together take is measured in docs/decisions.md.
+MOST = 30
 Linked = dict[str, set[str]]
 
 
