@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from policies.catalogue.words import sentences
-from policies.models import PolicyChange, Relation, Threshold
+from policies.models import ApplicationWindow, PolicyChange, Relation, Threshold
 from policies.models.choices import State
 
 from .edits import Edit, put
@@ -86,5 +86,5 @@ def _without(proposal: Proposal) -> Iterator[Edit]:
         yield Edit(citation, f"出处：{citation}", goes=True)
 
 
-def title_of(row: Threshold | PolicyChange | Relation) -> str:
+def title_of(row: Threshold | PolicyChange | Relation | ApplicationWindow) -> str:
     return f"{row._meta.verbose_name}：{row}"

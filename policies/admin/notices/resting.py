@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from policies.admin.wording.typed_formulas import conditions_naming, keys_in
 from policies.models import (
+    ApplicationWindow,
     Citation,
     ExclusionGroup,
     Factor,
@@ -82,10 +83,14 @@ class Resting:
     def relations(self) -> list[Relation]:
         return [one for one in self.policy.relations.all() if one.source_id == self.source.pk]
 
+    @cached_property
+    def application_windows(self) -> list[ApplicationWindow]:
+        return [one for one in self.policy.application_windows.all() if one.source_id == self.source.pk]
+
     @property
-    def clauses(self) -> list[Threshold | PolicyChange | Relation]:
+    def clauses(self) -> list[Threshold | PolicyChange | Relation | ApplicationWindow]:
         """Whatever of the policy, its citations apart, says that it comes from here."""
-        return [*self.named, *self.changes, *self.relations]
+        return [*self.named, *self.changes, *self.relations, *self.application_windows]
 
     @property
     def follows(self) -> bool:
@@ -111,6 +116,7 @@ def policies(source: Source) -> list[Resting]:
             Prefetch("thresholds", Threshold.objects.select_related("question", "source", "tier")),
             "thresholds__question__choices",
             Prefetch("relations", Relation.objects.select_related("source", "other", "group")),
+            Prefetch("application_windows", ApplicationWindow.objects.select_related("source", "measured_at")),
             Prefetch("changes", PolicyChange.objects.select_related("source", "measured_at")),
         )
     )
@@ -121,7 +127,7 @@ def on(**source: Any) -> QuerySet[Policy]:
     """Of whatever kind the row of it is that names the notice; on(source=…), on(source__code=…)."""
     rows: dict[str, Any] = {"policy": OuterRef("pk"), **source}
     anywhere = Q()
-    for model in (Citation, Threshold, PolicyChange, Relation):
+    for model in (Citation, Threshold, PolicyChange, Relation, ApplicationWindow):
         anywhere |= Q(Exists(model._default_manager.filter(**rows)))
     return Policy.objects.filter(anywhere)
 

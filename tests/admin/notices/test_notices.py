@@ -498,3 +498,12 @@ def test_what_was_repealed_prolonged_or_replaced_is_seen_once_it_is_published(
     assert "新的办法" in citizens("city-rent")
     assert "某市的办法" not in citizens("city-rent")
     assert "2029 年 6 月 30 日" in citizens("city-rent")
+
+
+def test_an_application_window_that_rests_on_a_notice_goes_with_it(admin_client, town, city):
+    policy = Policy.objects.get(code="city-rent")
+    window = policy.application_windows.create(opens="03-01", closes="03-31", source=town, clause="七")
+    job = look(admin_client, town, "replace", **NEW)
+    (found,) = [one for one in job.proposals if one.resting.policy == policy]
+    assert [clause.title for clause in found.clauses] == ["申报期：每年 03-01 到 03-31"]
+    assert found.resting.clauses == [window]
