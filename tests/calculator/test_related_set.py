@@ -159,7 +159,7 @@ def test_a_circle_is_had_by_nobody():
     assert {one.status for one in result(*both).results} == {"ineligible"}
 
 
-@examples(2000)
+@examples(1000)
 @given(related_rulesets(), persons(), marks)
 def test_no_combination_that_is_allowed_is_worth_more(rules, answers, received):
     received &= {policy.code for policy in rules.policies}
@@ -172,7 +172,7 @@ def test_no_combination_that_is_allowed_is_worth_more(rules, answers, received):
     )
 
 
-@examples(1000)
+@examples(500)
 @given(rulesets(most=6), persons(), marks)
 def test_with_groups_that_do_not_overlap_both_ways_of_looking_agree(rules, answers, received):
     received &= {policy.code for policy in rules.policies}
@@ -184,7 +184,7 @@ def test_with_groups_that_do_not_overlap_both_ways_of_looking_agree(rules, answe
     assert set(by_group.undecided) == set(by_all.undecided)
 
 
-@examples(1000)
+@examples(500)
 @given(related_rulesets(), persons(), marks)
 def test_what_is_left_out_is_compared_with_the_best_that_there_is_with_it(rules, answers, received):
     received &= {policy.code for policy in rules.policies}
@@ -204,7 +204,7 @@ def test_what_is_left_out_is_compared_with_the_best_that_there_is_with_it(rules,
         assert left.less == (None if unknown else worth(best)[0] - worth(other)[0])
 
 
-@examples(1000)
+@examples(500)
 @given(related_rulesets(), persons())
 def test_a_rival_is_undecided_exactly_where_a_combination_with_it_may_come_to_more(rules, answers):
     assessment = check_drawn(rules, answers)
