@@ -235,7 +235,9 @@ def _under(
     if once and once.value is not None:
         once = once._replace(value=min(once.value, left))
         left -= once.value or 0
-    if recurring and recurring.value is not None:
+    # Of instalments that come too late the room is left to the others.
+    late = award.last_on is not None and award.once is not None and award.once.instalments is not None
+    if recurring and recurring.value is not None and not late:
         recurring = recurring._replace(value=min(recurring.value, left))
     return once, recurring
 

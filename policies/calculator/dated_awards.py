@@ -134,11 +134,25 @@ def up_to_the_last(award: Amounts, paid: Paid) -> Amounts:
         return one_of([up_to_the_last(one, paid) for one in award.one_of], award.missing[:1])
     found = replace(award, count=_how_many(award.last_on, award, paid)) if award.has_recurring else award
     summed = _summed(found, [found] * periods(found), paid)
+    # Where no number of payments is ruled there may be more of them than those of a year.
+    most = award.high if award.count is not None or not award.has_recurring else _most(found)
     return replace(
         summed,
-        high=award.high if summed.total is None else summed.high,
+        high=most if summed.total is None else summed.high,
         capped=summed.capped or (award.capped and award.cap is None),
     )
+
+
+def _most(award: Amounts) -> int | None:
+    """What it cannot be more than, though its total is not known; None where nobody can say."""
+    parts = [(award.once, award.once_basis, award.once_most, 1)] if award.has_once else []
+    parts += [(award.recurring, award.recurring_basis, award.recurring_most, periods(award))]
+    ends = [most if value is None or basis is Basis.AT_LEAST else value for value, basis, most, _ in parts]
+    limits = [limit for limit in (award.cap, award.cap_most) if limit is not None]
+    if award.times is None or None in ends:
+        return min(limits, default=None)
+    together = sum((end or 0) * count for end, (*_, count) in zip(ends, parts, strict=True))
+    return min([together * award.times, *limits])
 
 
 def _how_many(last: date, award: Amounts, paid: Paid) -> int:

@@ -252,6 +252,8 @@ class Days:
         if award.uplifts:
             return self._raised(award, day, lambda one, day: self.over_time(one, day, periods))
         shown = self.amounts(award, day)
+        if shown.last_on and shown.counted_from and shown.counted_from not in self.facts.values:
+            return _from_an_unknown_day(shown, shown.counted_from)
         if shown.last_on:
             shown = in_time(award, shown, day, self.paid(shown, day, periods), self._reckon)
         if not award.later or not goes_by_the_day(award, self.facts.values):
@@ -308,3 +310,10 @@ class Days:
 
     def _reckon(self, award: Award, day: date) -> Amounts:
         return amounts(award, self._factors, self.plan.parameters, day)
+
+
+def _from_an_unknown_day(shown: Amounts, event: str) -> Amounts:
+    """Counted from it, how many payments fall due up to the last day nobody knows: all of them, some or none."""
+    ruled = not shown.has_recurring or shown.count is not None
+    missing = tuple(dict.fromkeys((*shown.missing, event)))
+    return replace(shown, total=None, low=0, high=shown.high if ruled else None, missing=missing)

@@ -98,6 +98,8 @@ def _dues(award: Amounts, paid: Paid) -> Iterator[Due]:
     once = min(once, left) if award.last_on is None else once if award.cap is None else min(once, award.cap)
     for number, part in enumerate(split(once, award.instalments)):
         day = paid.day_of_instalment(award, number)
+        if award.last_on is not None and day is not None and day > award.last_on:
+            continue
         part = part if day is None and anew else min(part, left)
         left -= 0 if day is None and anew else part
         if day is not None and part:

@@ -383,14 +383,17 @@ def paid(award, first, until, values, parameters):
     if award.already:
         had = values.get(award.already)
         cap = None if had is None else max(0, floor(cap - had))
+    if award.last_on and award.counted_from and award.counted_from not in values:
+        return None, None
     if not in_time(start):
         return (0, 0) if award.once or every else (None, None)
     if None in (many, once, each) or (award.cap is not None and cap is None) or not (award.once or every):
         return None, None
     left = sum([once * many, 1200 * each * many]) if cap is None else cap
     whole = min(once * many, left)
-    left -= whole
-    due = [(day, amount) for day, amount in _in_parts(award.once, whole, start)]
+    due = [(day, amount) for day, amount in _in_parts(award.once, whole, start) if in_time(day)]
+    # What is not paid leaves room under a cap.
+    left -= sum(amount for _, amount in due)
     # Where nobody says how often, for a year, or for as long as anything is paid at all.
     once_a = 0 if every is None else (1200 if award.last_on else 12) // STEP[every.period]
     for number in range(0 if every is None else every.count or once_a):

@@ -292,6 +292,25 @@ def paid_as_noticed(draw):
     return replace(award, once=once, recurring=recurring, already=already, first_on=first, last_on=last)
 
 
+@st.composite
+def that_pays(draw, code):
+    """A policy for everybody, with an amount that is most often known: what is paid is what there is to look at."""
+    award = draw(as_noticed().filter(lambda one: one.form not in ("loan", "service") and (one.once or one.recurring)))
+    whole = st.integers(1, 5000)
+
+    def known(one):
+        once, every = one.once, one.recurring
+        if once and once.amount is None:
+            once = replace(once, amount=amounts[0], basis=Basis.FIXED)
+        if every and every.part.amount is None:
+            every = replace(every, part=replace(every.part, amount=amounts[1], basis=Basis.FIXED))
+        return replace(one, once=once, recurring=every, uplifts=tuple(map(known, one.uplifts)))
+
+    amounts = draw(whole), draw(whole)
+    ends_on = draw(st.sampled_from([None, date(2026, 12, 31), date(2028, 6, 30)]))
+    return Policy(code, Window(date(2020, 1, 1), ends_on), Requirements(), known(award))
+
+
 # Long ago, today, tomorrow, while somebody waits for something, and after all else.
 SPENT = st.sampled_from([None, date(2026, 1, 1), TODAY, TODAY + timedelta(1), date(2099, 1, 1)]) | st.dates(
     TODAY, date(2031, 12, 31)

@@ -1,5 +1,6 @@
 """What an award comes to: floors, factors, caps, bounds."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -8,7 +9,17 @@ import pytest
 
 from policies.calculator import NO_DATE
 from policies.calculator.awards import amounts
-from policies.calculator.ruleset import Award, Basis, Factor, Formula, Parameter, ParameterValue, Part, Recurring
+from policies.calculator.ruleset import (
+    Award,
+    Basis,
+    Factor,
+    Formula,
+    Instalments,
+    Parameter,
+    ParameterValue,
+    Part,
+    Recurring,
+)
 from tests.calculator.build import TODAY, all_of, check, need, policy, question, ruleset
 
 WAGE = Parameter(
@@ -264,3 +275,34 @@ def test_parameter_values_are_in_force_from_their_day():
     award = Award("cash", once=Part(formula("1", Factor(parameter="wage"))))
     assert reckon(award, day=date(2023, 12, 31))[1] == 1840
     assert reckon(award, day=date(2024, 1, 1))[1] == 2010
+
+
+def until(last, award, **more):
+    return replace(award, last_on=last, **more)
+
+
+def paid(award, **answers):
+    questions = [question("started", "date"), question("had", "money")]
+    found = check(ruleset(questions, policy(award=award)), answers).results[0]
+    return found.award.total, found.award.high, [(due.day, due.face) for due in found.dues]
+
+
+def test_without_a_number_of_payments_the_last_day_says_how_many():
+    monthly = until(date(2028, 1, 21), Award("cash", recurring=yearly(100, period="month"), cap=50000, already="had"))
+    assert paid(monthly, had=0)[:2] == (1400, 1400)
+    # While nobody knows what is left of the cap, it may be as much.
+    assert paid(monthly)[:2] == (None, 1400)
+
+
+def test_an_instalment_that_comes_too_late_takes_no_room():
+    plan = Instalments((Fraction(2, 5), Fraction(3, 10), Fraction(3, 10)), "year")
+    both = Award("cash", once=Part(1000, instalments=plan), recurring=yearly(500, 2), cap=1200)
+    first, second = date(2026, 11, 22), date(2027, 11, 22)
+    assert paid(until(second, both)) == (1200, 1200, [(first, 900), (second, 300)])
+
+
+def test_counted_from_a_day_nobody_knows_nothing_is_certain_before_the_last():
+    monthly = until(date(2027, 3, 31), Award("cash", recurring=yearly(100, 6, period="month"), counted_from="started"))
+    assert paid(monthly) == (None, 600, [])
+    assert paid(monthly, started=date(2027, 2, 1))[0] == 200
+    assert paid(monthly, started=date(2026, 9, 1))[0] == 600

@@ -17,7 +17,7 @@ from policies.calculator.ruleset import Between, Formula, Requirements, Ruleset
 from policies.calculator.thresholds import accepted_answers
 from tests.calculator import oracle
 from tests.calculator.build import TODAY
-from tests.calculator.strategies import ANSWERS, BY_KEY, persons, rulesets, stated_on
+from tests.calculator.strategies import ANSWERS, BY_KEY, persons, rulesets, stated_on, that_pays
 
 # Hundreds of examples where nobody waits for them; between two edits a few have to do.
 SHARE = 8 if os.environ.get("CI") == "true" else 100 if os.environ.get("QUICK") == "true" else 10
@@ -141,8 +141,8 @@ def test_the_order_of_answers_does_not_matter(rules, answers, random):
     assert shown(check(rules, dict(shuffled))) == shown(check(rules, answers))
 
 
-@examples(3000)
-@given(rulesets(most=2), persons())
+@examples(4000)
+@given(rulesets(most=2) | rulesets(most=2, kind=that_pays), persons() | persons(complete=True))
 def test_what_is_paid_equals_a_look_at_every_payment(rules, answers):
     """What the award comes to, what of it falls due within the right, and the payments themselves."""
     assessment = check(rules, answers)
@@ -176,7 +176,7 @@ def _is_a_number(facts, key):
 
 
 @examples(1000)
-@given(rulesets(most=2), persons(), persons(complete=True))
+@given(rulesets(most=2, kind=that_pays), persons(), persons(complete=True))
 def test_no_answer_makes_it_more_than_the_most_or_less_than_is_certain(rules, answers, others):
     before = check(rules, answers)
     after = check(rules, others | answers)
