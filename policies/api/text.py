@@ -124,7 +124,7 @@ def _why_not(result: PolicyResult, catalogue: Catalogue) -> Iterator[str]:
         yield from _asked(result, catalogue)
     else:
         note = catalogue.window_of(catalogue.policies[result.code]).get("note")
-        yield note or "文件没有写清，要问负责部门"
+        yield _unpublished(result, catalogue) or note or "文件没有写清，要问负责部门"
 
 
 def _money(result: PolicyResult, catalogue: Catalogue) -> Iterator[str]:
@@ -139,6 +139,14 @@ def _money(result: PolicyResult, catalogue: Catalogue) -> Iterator[str]:
 def _asked(result: PolicyResult, catalogue: Catalogue) -> Iterator[str]:
     if result.missing:
         yield "还要回答：" + "、".join(dict.fromkeys(catalogue.questions[key]["name"] for key in result.missing))
+
+
+def _unpublished(result: PolicyResult, catalogue: Catalogue) -> str:
+    """The conditions that wait for a number which nobody has published, or of which only a bound is."""
+    numbers, published = Numbers(catalogue.parameters, result.days.on), result.days.plan.published
+    unknown = (one for one in result.findings if one.verdict is Verdict.UNKNOWN)
+    waiting = [one for one in unknown if one.placed and one.placed.bit in published]
+    return "；".join(dict.fromkeys(needed(catalogue.questions, one, numbers=numbers) for one in waiting))
 
 
 def _missing(result: PolicyResult, catalogue: Catalogue) -> Iterator[str]:

@@ -2,8 +2,10 @@
 
 import json
 from dataclasses import replace
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 
 from policies.catalogue.catalogue import Catalogue
@@ -76,6 +78,15 @@ def test_what_nobody_published_is_named_and_no_question_is_asked(card):
     assert result.status == "unknown"
     assert result.missing == ()
     assert "单位每月交的公积金不超过特困标准（还没有公布）" in shown
+
+
+def test_in_a_terminal_it_is_named_too(put, tmp_path):
+    put({"question": KEY, "at_most": {"factors": [{"parameter": "unpublished"}]}})
+    asked, out = tmp_path / "person.json", StringIO()
+    asked.write_text(json.dumps({"region": "qujiang", "on": "2026-11-22", "answers": ANSWERS | {KEY: 5}}))
+    call_command("check_person", str(asked), text=True, stdout=out)
+    line = next(one for one in out.getvalue().splitlines() if "探亲交通补贴" in one)
+    assert "单位每月交的公积金不超过特困标准（还没有公布）" in line
 
 
 def test_the_policy_page_says_it_to_everybody(client, put):
