@@ -203,7 +203,7 @@ policies:
     one_of_couple: 夫妻由一方申领。
     couple_question: employed
     relations:
-      - {excludes: town-rent, note: 买了房就不再发房租。, inferred: true}
+      - {excludes: city-rent, note: 买了房就不再发房租。, inferred: true}
     conditions:
       - {question: employed, is: true}
     tiers:

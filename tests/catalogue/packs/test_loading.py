@@ -149,7 +149,7 @@ def test_a_broken_pack_leaves_the_database_untouched(pack, capsys):
     small.write(
         pack,
         ("town/policies.yaml", "amount: 6000", "amount: -1"),
-        ("town/policies.yaml", "question: employed", "question: emploied"),
+        ("town/policies.yaml", "question: insured_months", "question: insured_month"),
         ("city/policies.yaml", "count: 3", "count: 5"),
     )
     with pytest.raises(CommandError, match="政策包有 2 处要改，数据库没有变动") as error:
@@ -157,7 +157,7 @@ def test_a_broken_pack_leaves_the_database_untouched(pack, capsys):
     assert error.value.returncode == 1
     said = capsys.readouterr().err
     assert "town/policies.yaml:20: amount 不能小于 0" in said
-    assert "town/policies.yaml:34: 没有“emploied”这个问题，是不是 employed" in said
+    assert "town/policies.yaml:60: 没有“insured_month”这个问题，是不是 insured_months" in said
     assert rows.read() == before
 
 
