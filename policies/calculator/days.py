@@ -284,7 +284,7 @@ class Days:
     def _spoken_of(self, bit: Bits) -> list[str]:
         """The questions of a condition, those alone that are not answered where there are such."""
         condition = self.plan.conditions[bit]
-        keys = [] if isinstance(condition, Window) else [condition.question, condition.measured_at]
+        keys = [] if isinstance(condition, Window) else [condition.question, condition.measured_at, *condition.factors]
         known = [key for key in keys if key is not None]
         return [key for key in known if key not in self.facts.values] or known
 

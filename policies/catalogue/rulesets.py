@@ -145,7 +145,7 @@ def _used(policy: Policy) -> set[str]:
     for award in awards:
         used |= {key for key in (award.times, award.counted_from, award.event, award.already) if key}
         raised = [one.raised.condition for one in award.uplifts if one.raised]
-        used |= {key for one in raised for key in (one.question, one.measured_at) if key}
+        used |= {key for one in raised for key in (one.question, one.measured_at, *one.factors) if key}
         parts = [award.once, award.recurring and award.recurring.part]
         formulas = [part.amount for part in parts if part] + [award.cap]
         for amount in formulas:

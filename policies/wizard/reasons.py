@@ -93,7 +93,8 @@ def _factors(award: Award) -> Iterator[str]:
     yield from (key for key in (award.times, award.counted_from, award.already) if key)
     for one in award.uplifts:
         if one.raised:
-            yield from (key for key in (one.raised.condition.question, one.raised.condition.measured_at) if key)
+            why = one.raised.condition
+            yield from (key for key in (why.question, why.measured_at, *why.factors) if key)
 
 
 def _with_parents(keys: set[str], ruleset: Ruleset) -> set[str]:

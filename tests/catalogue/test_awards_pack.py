@@ -276,6 +276,22 @@ def test_a_question_that_is_renamed_is_so_in_a_cap(document):
     assert award["cap"]["already"] == "had_already"
 
 
+@pytest.mark.django_db
+def test_a_choice_that_is_renamed_is_so_in_what_raises():
+    from django.core.management import call_command
+
+    from policies.models import Policy, Question, Uplift
+    from tests import loaded
+
+    loaded.small()
+    education = Question.objects.get(key="education")
+    policy = Policy.objects.exclude(form="").exclude(recurring_basis="").first()
+    row = Uplift.objects.create(policy=policy, question=education, operator="is", value="doctor", share="10%")
+    call_command("rename", "choice", "education/doctor", "phd", verbosity=0)
+    row.refresh_from_db()
+    assert row.value == "phd"
+
+
 WRONG = {
     "a period that is none": (
         "period: quarter",

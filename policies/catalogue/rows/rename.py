@@ -79,12 +79,14 @@ def _mentioning(kind: str, row: Any) -> Iterable[Any]:
         yield from models.Expectation.objects.filter(policy=row.policy)
     if kind == "choices":
         yield from models.Threshold.objects.filter(question=row.question)
+        yield from models.Uplift.objects.filter(question=row.question)
         yield from models.FollowUp.objects.filter(parent=row.question)
         yield row.question
     if kind == "questions":
         yield from models.Question.objects.all()
     if kind in ("questions", "parameters"):
         yield from models.Threshold.objects.all()
+        yield from models.Uplift.objects.all()
     if kind in ("questions", "choices"):
         yield from models.School.objects.all()
         yield from models.Persona.objects.all()
@@ -101,7 +103,7 @@ def _saved(row: Any, named: Renaming) -> bool:
 
 def _now(row: Any, named: Renaming) -> dict[str, Any]:
     match row:
-        case models.Threshold():
+        case models.Threshold() | models.Uplift():
             return {"value": named.answer(row.question.key, named.within(row.value))}
         case models.FollowUp():
             return {"value": named.answer(row.parent.key, row.value)}
