@@ -17,6 +17,7 @@ FILES = {
         "admin/merging/test_stale.py",
         "admin/notices/test_notices.py",
         "admin/personas/test_personas.py",
+        "admin/policies/test_application_windows.py",
         "admin/policies/test_awards.py",
         "admin/policies/test_budget_spent.py",
         "admin/policies/test_conditions_on_dates.py",
