@@ -127,7 +127,7 @@ def _whatever_the_day(
 
 
 def _seen(windows: Sequence[ApplicationWindow], events: Events, right: Right) -> _Seen:
-    found = openings(windows, events, right.since, right.until)
+    found = openings(windows, events, right.since, max(right.until, *(end for _, end in right.perhaps), right.until))
     first = found[0] if found else None
     possible = NO
     if first and first.first <= right.until:
@@ -152,7 +152,9 @@ def openings(windows: Sequence[ApplicationWindow], events: Events, since: date, 
         _merged(opening for window in times for opening in _times(window, events, since, far)) if times else [ALWAYS]
     )
     within = (_within(opening, lower, upper) for opening in taken)
-    return [opening for opening in within if opening and (opening.last is None or opening.last >= since)]
+    found = [opening for opening in within if opening and (opening.last is None or opening.last >= since)]
+    # What lies further away may not be whole.
+    return found[: sum(opening.first <= until for opening in found) + 1]
 
 
 ALWAYS = Opening(date.min, None)

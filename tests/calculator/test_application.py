@@ -177,6 +177,13 @@ def test_a_right_that_ends_before_the_next_window_cannot_be_applied_for():
     assert perhaps.possible is UNKNOWN
 
 
+def test_a_right_that_may_come_back_years_later_may_meet_a_window_then():
+    may = ((date(2030, 3, 10), date(2030, 3, 20)),)
+    assert application([MARCH], {}, Right(TODAY, date(2027, 2, 1), may)).possible is UNKNOWN
+    missed = ((date(2030, 4, 10), date(2030, 4, 20)),)
+    assert application([MARCH], {}, Right(TODAY, date(2027, 2, 1), missed)).possible is NO
+
+
 def test_a_deadline_that_is_over_leaves_no_day():
     over = application([YEAR_AFTER], {"graduated": date(2025, 11, 21)}, Right(TODAY, date(2031, 1, 1)))
     assert (over.open, over.possible, over.opens, over.closes) == (NO, NO, None, None)
