@@ -29,7 +29,7 @@ def result(client, visit, live_catalogue, monkeypatch):
 
 
 def words(card):
-    return Wordings(card.explainer.catalogue, card.code, card.result.today)
+    return Wordings(card.explainer.catalogue, card.code, card.result.days.on, card.result.today)
 
 
 def met(card):

@@ -80,7 +80,8 @@ def test_what_nobody_published_is_named_and_no_question_is_asked(card):
     assert "单位每月交的公积金不超过特困标准（还没有公布）" in shown
 
 
-def test_in_a_terminal_it_is_named_too(put, tmp_path):
+def test_in_a_terminal_it_is_named_too(put, tmp_path, monkeypatch):
+    monkeypatch.setattr(live, "refresh", live.current)
     put({"question": KEY, "at_most": {"factors": [{"parameter": "unpublished"}]}})
     asked, out = tmp_path / "person.json", StringIO()
     asked.write_text(json.dumps({"region": "qujiang", "on": "2026-11-22", "answers": ANSWERS | {KEY: 5}}))

@@ -10,7 +10,7 @@ from django.utils import timezone
 from policies.models import LinkCheck, Source
 from tests import loaded
 
-MOST = 12
+MOST = 14
 
 
 @pytest.fixture
