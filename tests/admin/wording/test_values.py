@@ -76,6 +76,7 @@ def test_what_is_typed_becomes_a_value(question, operator, text, value):
     assert type(found) is type(value)
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("question", "operator", "text", "sentence"),
     [

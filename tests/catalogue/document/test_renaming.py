@@ -149,6 +149,7 @@ def test_a_pack_that_renames_with_the_old_code_keeps_the_row(catalogue, tmp_path
     new = small.write(
         tmp_path,
         ("city/policies.yaml", "code: city-rent\n", "code: city-flat\n    formerly: [city-rent]\n"),
+        ("town/policies.yaml", "city-rent", "city-flat"),
         ("town/measures.yaml", "city-rent", "city-flat"),
         ("town/personas.yaml", "city-rent", "city-flat"),
         ("city/personas-more.yaml", "city-rent", "city-flat"),
