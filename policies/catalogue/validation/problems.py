@@ -24,8 +24,11 @@ class Problem:
 
 
 def similar(word: str, known: Iterable[str]) -> str:
-    """The end of a sentence about an unknown word: what may have been meant."""
+    """The end of a sentence about an unknown word: what may have been meant; nothing where the word is one of these,
+    and only stands where it must not."""
     options = list(known)
+    if word in options:
+        return ""
     # What a word is compared by is prepared even where there is nothing to compare it with.
     close = difflib.get_close_matches(word, options, n=1) if options else []
     return f"，是不是 {close[0]}" if close else ""

@@ -200,6 +200,7 @@ CASES = {
     ),
     "surplus key": (TOWN, "summary:", "sumary:", "town/policies.yaml:4: 多余的键“sumary”，是不是 summary"),
     "missing key": (TOWN, "    summary: 每年 6000 元。\n", "", "town/policies.yaml:2: 缺少 summary，请补上"),
+    "a key of elsewhere": (TOWN, "summary:", "story:", "town/policies.yaml:4: 多余的键“story”，请改正或删掉"),
     "surplus list": (TOWN, "policies:", "policys:", "town/policies.yaml:1: 多余的键“policys”，是不是 policies"),
     "wrong word": (
         TOWN,
