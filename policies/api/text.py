@@ -78,7 +78,8 @@ def _said(result: PolicyResult, catalogue: Catalogue) -> str:
     parts = ["已享受"] if result.received else []
     parts += [rest] if (rest := award_sentences.rest(result)) else []
     parts += [
-        relation_sentences.required(catalogue.policies[code]["name"], said) for code, said in result.today.required
+        relation_sentences.required(catalogue.policies[code]["name"], said, together=result.comes_with_required)
+        for code, said in result.today.required
     ]
     parts += _granted(result, catalogue) if result.award else _why_not(result, catalogue)
     return "；".join(part.rstrip("。") for part in parts)

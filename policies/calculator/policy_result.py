@@ -215,6 +215,11 @@ class PolicyResult:
         return found
 
     @property
+    def comes_with_required(self) -> bool:
+        """Whether it can certainly be had with what it requires, now or later."""
+        return self.certain is not None and self.can_apply is YES
+
+    @property
     def too_late_for(self) -> list[str]:
         """The codes of what it requires that cannot certainly be applied for."""
         return [code for code, possible in self._required_possible.items() if possible is not YES]

@@ -42,19 +42,23 @@ class Alike(Protocol):
 
 class Stands(NamedTuple):
     """What every part goes by. `dated`: how the policy stands, where some of its conditions hold on their days only.
-    `required`: without which others it is not had, and how they stand today."""
+    `required`: without which others it is not had, and how they stand today; `together`: all can be had."""
 
     code: str
     on: date
     state: str
     dated: Standing | None
     required: tuple[tuple[str, Verdict], ...] = ()
+    together: bool = False
 
     @classmethod
     def of(cls, result: PolicyResult) -> Stands:
         plan, today = result.policy_plan, result.today
         dated = today if plan.dated else None
-        return cls(plan.policy.code, result.days.on, result.state, dated, today.required if plan.requires else ())
+        if not plan.requires:
+            return cls(plan.policy.code, result.days.on, result.state, dated)
+        together = result.comes_with_required
+        return cls(plan.policy.code, result.days.on, result.state, dated, today.required, together)
 
     def shown(self, catalogue: Catalogue) -> Shown:
         entry = entry_on(catalogue, self.code, self.on)
@@ -68,7 +72,9 @@ class Stands(NamedTuple):
                 {
                     "code": code,
                     "name": catalogue.policies[code]["name"],
-                    "said": relation_sentences.required(catalogue.policies[code]["name"], verdict),
+                    "said": relation_sentences.required(
+                        catalogue.policies[code]["name"], verdict, together=self.together
+                    ),
                     "note": related.why_requires(entry.policy, code),
                 }
                 for code, verdict in self.required

@@ -12,14 +12,14 @@ from policies.calculator.verdict import NO, UNKNOWN, Verdict
 from .sentences import yuan
 
 
-def required(name: str, verdict: Verdict) -> str:
-    """That it is not had without this other one, and how that stands."""
+def required(name: str, verdict: Verdict, *, together: bool) -> str:
+    """That it is not had without this other one, and how that stands; `together`: both can be had."""
     first = f"享受“{name}”的才能享受这一项"
     if verdict is NO:
         return f"{first}，按现在的情况，你享受不了“{name}”。"
     if verdict is UNKNOWN:
         return f"{first}，还不确定你能不能享受“{name}”。"
-    return f"{first}，“{name}”你也符合，要一起办。"
+    return f"{first}，“{name}”你也符合，要一起办。" if together else f"{first}，“{name}”的条件你符合。"
 
 
 def shared_out(policy: Mapping[str, Any]) -> list[str]:
