@@ -154,9 +154,12 @@ def amounts_of(result: PolicyResult) -> Amounts:
 
 
 def value(result: PolicyResult) -> tuple[int, int, int, int]:
-    """What of it is due while it certainly lasts, then its total, then its worth, then the earlier in the catalogue."""
+    """What of it is due while it certainly lasts, of what has no total what is certain of that, then its total or what
+    is certain of it, then its worth, then the earlier in the catalogue."""
     award = amounts_of(result)
-    return result.within or 0, award.total or 0, award.worth or 0, -result.policy_plan.order
+    if result.within is None:
+        return result.certain_within, result.left[1], award.worth or 0, -result.policy_plan.order
+    return result.within, award.total or 0, award.worth or 0, -result.policy_plan.order
 
 
 def less(best: PolicyResult, other: PolicyResult) -> int | None:

@@ -77,6 +77,9 @@ def _of_result(result: PolicyResult) -> Iterator[Payment]:
     award = result.award
     if award is None or award.form not in PAID_FORMS:
         return
+    # What is certain of it is no upper bound of it, and nothing is certain of what not everybody gets who fits.
+    if award.total is None and not result.promised:
+        return
     years: dict[int, dict[str, int]] = {}
     for due in result.dues:
         year = years.setdefault(due.day.year, dict.fromkeys(SUMS, 0))

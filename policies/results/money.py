@@ -74,6 +74,15 @@ class Money:
         return [card for card in self.cards if not card.result.promised and not card.result.policy.limited]
 
     @property
+    def limited_by_year(self) -> list[Card]:
+        """Those of the first of which the years count something."""
+        return [card for card, _ in self._paying("up_to") if card in self.limited]
+
+    @property
+    def of_couple_by_year(self) -> list[Card]:
+        return [card for card, _ in self._paying("up_to") if card in self.of_couple]
+
+    @property
     def ending(self) -> list[Card]:
         """Those that may end before all of it was paid."""
         return [card for card in self.cards if card.ends_early]
@@ -109,5 +118,15 @@ class Money:
 
     @property
     def unpublished(self) -> list[Card]:
-        """Money that is not in the total: nobody published how much, or an answer is missing."""
+        """Money of which nobody can say how much it is: that was not published, or an answer is missing."""
         return [card for card in self.cards if card.result.award and not card.result.award.total]
+
+    @property
+    def counted_least(self) -> list[Card]:
+        """Those of them of which the sum has what is certain."""
+        return [card for card in self.unpublished if card.result.certain_within]
+
+    @property
+    def uncounted(self) -> list[Card]:
+        """Those of them of which the sum has nothing."""
+        return [card for card in self.unpublished if not card.result.certain_within]

@@ -133,3 +133,12 @@ def test_what_is_chosen_is_compared_by_what_it_pays_before_it_ends():
     rival = in_group("rival", cash(9000), requirements=all_of(need("sure", "is", True)))
     found = best(in_group("ending", yearly(6000, 3), requirements=ENDING), rival, answers=WORKS_SINCE)
     assert [(one.code, one.reason) for one in found.undecided] == [("rival", "unknown")]
+
+
+@pytest.mark.parametrize(("least", "chosen"), [(600, "a"), (601, "b")])
+def test_of_what_has_no_total_counts_what_is_certain(least, chosen):
+    """It is chosen where that alone is more than its rival, and then there is no doubt."""
+    open_end = Award("cash", Part(least), Recurring(Part(None, Basis.UNSPECIFIED), "year", 2))
+    rules = ruleset([], policy("a", award=Award("cash", Part(600)), group="g"), policy("b", award=open_end, group="g"))
+    best = check(rules).best
+    assert (best.policies, bool(best.undecided)) == ((chosen,), chosen == "a")

@@ -64,3 +64,11 @@ def test_what_is_both_is_counted_once():
 def test_an_upper_bound_beside_it_is_told_apart():
     found = best(policy("a", award=cash(100, Basis.UP_TO)), policy("b", award=cash(600), limited=True))
     assert (found.within, found.certain, found.upper, found.limited) == (700, 0, 100, 600)
+
+
+@EITHER
+def test_what_is_certain_of_an_amount_that_is_not_known_is_not_what_it_is_at_most(open_):
+    """Neither the sum nor a year counts it."""
+    award = Award("cash", Part(600), Recurring(Part(None, Basis.UNSPECIFIED), "year", 2))
+    assessment = check(ruleset([SURE], policy("b", award=award, **open_)))
+    assert (assessment.best.limited, assessment.best.couple, payments(assessment.results)) == (0, 0, [])

@@ -8,6 +8,9 @@ from django.http import HttpResponse
 from django.urls import reverse
 
 from policies.answers import Answers, cookie
+from policies.api.request import read_check
+from policies.api.text import table
+from policies.calculator.payments import by_year
 from policies.catalogue.catalogue import Catalogue
 from policies.catalogue.words.awards import total
 from policies.publishing import live
@@ -215,3 +218,47 @@ def test_the_interface_says_what_tops_up_pays(client, hill):
     best = api(client, **MARRIED)["best"]
     assert best["topped"] == [{"code": "sc-city", "to": ["sc-county"], "within": 1000}]
     assert "topped" not in api(client, employed=True)["best"]
+
+
+@pytest.fixture
+def raised(tmp_path, monkeypatch, settings):
+    """Two awards are more for who rents: one of rivals, and one of which there are few places."""
+    from policies.catalogue.packs import reading
+
+    def uplift(amount, more):
+        old = f"award: {{form: cash, once: {{amount: {amount}}}}}"
+        more = f"uplifts: [{{when: {{question: renting, is: true}}, amount: {more}}}]"
+        return ("hill/policies.yaml", old, f"{old[:-1]}, {more}}}")
+
+    folder = between_pack.write(tmp_path / "raised", uplift(5000, 1000), uplift(300, 150))
+    document = reading.load([folder])[0]
+    monkeypatch.setattr(live._live, "catalogue", Catalogue(document, sha256="", origin="pack"))
+
+
+def test_what_is_certain_of_an_unknown_amount_is_in_choice_sum_and_years_alike(client, result, raised):
+    page = result(employed=True, married=True, claims=True)
+    shown, money = page.context["page"], page.context["page"].money
+    assert {"sc-package", "sc-party"} <= set(shown.best.policies)
+    assert "sc-talent" not in shown.best.policies
+    assert [card.code for card in money.counted_least] == ["sc-package"]
+    assert [card.code for card in money.uncounted] == ["sc-party"]
+    whole = text(page)
+    assert "只算最少人才安居补贴（还差答案）" in whole
+    assert "没算进去集体婚礼补贴（还差答案）" in whole
+    # Its least amount is not what it is at most.
+    years = by_year(money.payments)
+    assert (sum(year.low for year in years), sum(year.up_to for year in years)) == (
+        shown.best.certain,
+        shown.best.couple,
+    )
+    assert api(client, employed=True, married=True, claims=True)["best"]["low"] == shown.best.certain
+
+
+@pytest.mark.parametrize(
+    ("renting", "said"), [(False, "“人才生活补贴”的条件你符合"), (True, "“人才生活补贴”你也符合，要一起办")]
+)
+def test_only_who_can_have_both_is_told_to_do_both_together(hill, renting, said):
+    answers, catalogue = {"employed": True, "renting": renting, "married": False}, live._live.catalogue
+    request = read_check({"region": "hill", "answers": answers}, catalogue, DAY)
+    skill = next(line for line in table(request, catalogue).splitlines() if line.startswith("  技能补贴"))
+    assert f"享受“人才生活补贴”的才能享受这一项，{said}；" in skill
