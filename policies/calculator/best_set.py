@@ -185,7 +185,7 @@ def because(rival: PolicyResult, best: PolicyResult) -> WhyUndecided:
     """Why it is not certain which of two eligible ones is worth more."""
     found = _uncertainty(amounts_of(rival), best.certain_within) or _uncertainty(amounts_of(best), -1)
     if not found and not best.promised:
-        return WhyUndecided.LIMITED if best.policy.limited else WhyUndecided.COUPLE
+        return WhyUndecided.LIMITED if best.limited else WhyUndecided.COUPLE
     return found or (WhyUndecided.MAYBE_MORE if rival.maybe_more else WhyUndecided.ENDS)
 
 
@@ -216,6 +216,6 @@ def summed(chosen: list[PolicyResult], left_out: tuple[LeftOut, ...], undecided:
         upper=sum(
             result.within - result.certain_within for result in paid if result.within is not None and result.promised
         ),
-        limited=sum(result.within or 0 for result in paid if not result.promised and result.policy.limited),
-        couple=sum(result.within or 0 for result in paid if not result.promised and not result.policy.limited),
+        limited=sum(result.within or 0 for result in paid if not result.promised and result.limited),
+        couple=sum(result.within or 0 for result in paid if not result.promised and not result.limited),
     )

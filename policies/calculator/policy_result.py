@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -133,9 +133,25 @@ class PolicyResult:
 
     @lazy
     def promised(self) -> bool:
-        """Whether whoever fits gets it; what is had already nobody takes away."""
-        policy = self.policy_plan.policy
-        return self.received or not (policy.limited or policy.one_of_couple)
+        """Whether whoever fits gets it, and all that it requires; what is had already nobody takes away."""
+        return self.received or not any(one.limited or one.one_of_couple for one in self._needed)
+
+    @property
+    def limited(self) -> bool:
+        """Whether there is not enough for everybody who fits, of it or of what it requires."""
+        return not self.received and any(one.limited for one in self._needed)
+
+    @lazy
+    def _needed(self) -> Collection[Policy]:
+        """It and what it requires and the person has not, and so on."""
+        found = {self.code: self.policy}
+        waiting = list(self.policy_plan.requires)
+        while waiting:
+            plan = waiting.pop().plan
+            if plan and plan.policy.code not in found:
+                found[plan.policy.code] = plan.policy
+                waiting += plan.requires
+        return found.values()
 
     @lazy
     def dues(self) -> list[Due]:

@@ -66,12 +66,12 @@ class Money:
     @property
     def limited(self) -> list[Card]:
         """Those of which there is not enough for everybody who fits."""
-        return [card for card in self.cards if card.result.policy.limited and not card.result.promised]
+        return [card for card in self.cards if card.result.limited and not card.result.promised]
 
     @property
     def of_couple(self) -> list[Card]:
         """The others of which nobody knows who of a couple has them."""
-        return [card for card in self.cards if not card.result.promised and not card.result.policy.limited]
+        return [card for card in self.cards if not card.result.promised and not card.result.limited]
 
     @property
     def limited_by_year(self) -> list[Card]:

@@ -72,3 +72,20 @@ def test_what_is_certain_of_an_amount_that_is_not_known_is_not_what_it_is_at_mos
     award = Award("cash", Part(600), Recurring(Part(None, Basis.UNSPECIFIED), "year", 2))
     assessment = check(ruleset([SURE], policy("b", award=award, **open_)))
     assert (assessment.best.limited, assessment.best.couple, payments(assessment.results)) == (0, 0, [])
+
+
+@EITHER
+def test_what_requires_it_is_no_more_certain(open_):
+    rules = ruleset(
+        [SURE],
+        policy("a", award=cash(500), **open_),
+        policy("b", award=cash(300), requires=("a",)),
+        policy("c", award=cash(20), requires=("b",)),
+    )
+    assessment = check(rules)
+    found = assessment.best
+    assert (found.within, found.certain, found.low) == (820, 0, 0)
+    assert (found.limited, found.couple) == ((820, 0) if "limited" in open_ else (0, 820))
+    assert [(year.low, year.up_to) for year in by_year(payments(assessment.results))] == [(0, 820)]
+    had = check(rules, received=("a",)).best
+    assert (had.certain, had.limited, had.couple) == (320, 0, 0)
