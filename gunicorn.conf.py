@@ -20,4 +20,4 @@ def post_worker_init(worker: object) -> None:
     each 700, as Python does, takes an eighth of its time; and what was loaded by now stays as long as the worker."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 100)
+    gc.set_threshold(10_000, 10, 10)

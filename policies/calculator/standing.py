@@ -14,7 +14,7 @@ from policies.calculator.ruleset import Award, Policy, Tier
 from policies.calculator.verdict import NO, UNKNOWN, YES, Verdict, all_of, any_of
 
 # Of each policy. Its conditions can fare in very many ways, those of real people in some dozens.
-MOST_STANDINGS = 500
+MOST_STANDINGS = 150
 
 
 class Status(StrEnum):

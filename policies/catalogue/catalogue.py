@@ -20,7 +20,7 @@ Entry = dict[str, Any]
 T = TypeVar("T")
 
 # Of each policy: ways in which it stands with real people, and what is said of them.
-KEPT_OF_A_POLICY = 200
+KEPT_OF_A_POLICY = 70
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,7 @@ register = template.Library()
 # Stands in a rendered fragment where an own place is; no text of a policy holds this character.
 MARK = re.compile("\0([0-9]+)\0")
 # Characters of all fragments together; in memory a Chinese one takes two bytes.
-MOST = 4_000_000
+MOST = 3_000_000
 # Told apart by identity: each release has its own.
 OF_A_RELEASE = {Catalogue, PolicyPage, dict}
 # What every fragment sees.

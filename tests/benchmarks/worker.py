@@ -101,7 +101,7 @@ def worker() -> Iterator[tuple[int, int]]:
         yield port, children[0]
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(30)
 
 
 def _children(pid: int) -> list[int]:
