@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 
 from policies.publishing.personas import run
-from tests.catalogue import small
+from tests.catalogue import choices_pack, small
 
 
 @pytest.fixture(scope="module")
@@ -122,3 +122,23 @@ def test_the_command_names_who_deviates(loaded, capsys):
         "town-doctor（要买房的博士）city-rent：应为 已经在领，实际不在自查里",
         "town-doctor（要买房的博士）购房补助：合计应为 27 万元，实际 18 万元",
     ]
+
+
+def test_the_command_says_of_whom_the_answers_fit_no_longer(db, tmp_path, capsys):
+    """A question of which one choice was ticked takes several by now: a sentence each, and the others are run."""
+    from policies.models import Question
+
+    call_command("load_pack", str(choices_pack.write(tmp_path, few=True)), verbosity=0)
+    call_command("check_personas")
+    capsys.readouterr()
+    Question.objects.filter(key="home_place").update(many=True)
+    with pytest.raises(CommandError, match="15 个样例人物里，4 个的结果和预期不同"):
+        call_command("check_personas")
+    said = capsys.readouterr().err.splitlines()
+    assert [line.partition("（")[0] for line in said] == [
+        "from-near",
+        "from-the-last",
+        "from-the-next-but-one",
+        "a-day-before-the-start",
+    ]
+    assert all("“home_place”可以选几项，要写成列表" in line for line in said)

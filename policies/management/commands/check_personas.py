@@ -12,7 +12,16 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options):
         document = rows.read()
-        outcomes = personas.run(canonical.released(document), document["personas"])
+        everybody = document["personas"]
+        tried = personas.TriedDocument(canonical.released(document))
+        # Whoever answers what can no longer be answered so is told of, as before a release, and not run.
+        unfit = tried.unfit(everybody)
+        outcomes = [
+            personas.not_run(persona, (problem.message for problem in unfit[number]))
+            if number in unfit
+            else tried.outcome(persona)
+            for number, persona in enumerate(everybody)
+        ]
         for outcome in outcomes:
             for deviation in outcome.deviations:
                 self.stderr.write(f"{outcome.persona['code']}（{outcome.persona['name']}）{deviation}")
