@@ -18,6 +18,7 @@ from .places import Source
 from .policies import Policy
 
 SINCE_AN_EVENT = ("from_months", "to_months", "to_days", "open_days")
+MOST_REPEATED = 40
 NOTHING = {f"{name}__isnull": True for name in SINCE_AN_EVENT}
 
 
@@ -33,7 +34,9 @@ class MonthDayField(models.CharField):
             return ""
         day = month_days.read(text)
         if day is None:
-            raise ValidationError(f"请写几月几日，例如 03-01；现在写的是“{text}”")
+            # Of a paragraph that got here by mistake the beginning is enough to know it by.
+            begins = text if len(text) <= MOST_REPEATED else f"{text[:MOST_REPEATED]}…"
+            raise ValidationError(f"请写几月几日，例如 03-01；现在写的是“{begins}”")
         if not month_days.is_one(day):
             raise ValidationError(f"没有 {day[0]} 月 {day[1]} 日这一天，请改")
         return month_days.spelled(day)

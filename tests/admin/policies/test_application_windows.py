@@ -58,6 +58,7 @@ def test_they_are_added_as_one_writes_a_day(admin_client, windows):
     [
         ({"opens": "2月30日", "closes": "3月31日"}, "opens", "没有 2 月 30 日这一天，请改"),
         ({"opens": "三月", "closes": "3-31"}, "opens", "请写几月几日，例如 03-01；现在写的是“三月”"),
+        ({"opens": "每年春天" * 500, "closes": "3-31"}, "opens", f"现在写的是“{'每年春天' * 10}…”"),
         ({"opens": "3-1"}, "closes", "两个都要写"),
         ({"to_months": 3}, "measured_at", "写成两行"),
         ({"opens": "3-1", "closes": "3-31", "to_months": 3}, "measured_at", "写成两行"),
