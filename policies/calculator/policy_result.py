@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -134,24 +134,24 @@ class PolicyResult:
     @lazy
     def promised(self) -> bool:
         """Whether whoever fits gets it, and all that it requires; what is had already nobody takes away."""
-        return self.received or not any(one.limited or one.one_of_couple for one in self._needed)
+        return self.received or not any(one.limited or one.one_of_couple for one in (self.policy, *self._required))
 
     @property
     def limited(self) -> bool:
         """Whether there is not enough for everybody who fits, of it or of what it requires."""
-        return not self.received and any(one.limited for one in self._needed)
+        return not self.received and any(one.limited for one in (self.policy, *self._required))
 
     @lazy
-    def _needed(self) -> Collection[Policy]:
-        """It and what it requires and the person has not, and so on."""
-        found = {self.code: self.policy}
+    def _required(self) -> list[Policy]:
+        """What it requires and the person has not, and what that requires."""
+        found: dict[str, Policy] = {}
         waiting = list(self.policy_plan.requires)
         while waiting:
             plan = waiting.pop().plan
             if plan and plan.policy.code not in found:
                 found[plan.policy.code] = plan.policy
                 waiting += plan.requires
-        return found.values()
+        return list(found.values())
 
     @lazy
     def dues(self) -> list[Due]:
@@ -220,15 +220,8 @@ class PolicyResult:
     @lazy
     def _required_possible(self) -> dict[str, Verdict]:
         """The same of what it requires and the person has not, by code."""
-        found: dict[str, Verdict] = {}
-        waiting = [one.plan for one in self.policy_plan.requires]
-        while waiting:
-            plan = waiting.pop()
-            if plan and plan.policy.code not in found:
-                windows = plan.policy.application_windows
-                found[plan.policy.code] = self._application_of(windows).possible if windows else YES
-                waiting += [one.plan for one in plan.requires]
-        return found
+        windows = {policy.code: policy.application_windows for policy in self._required}
+        return {code: self._application_of(several).possible if several else YES for code, several in windows.items()}
 
     @property
     def comes_with_required(self) -> bool:
