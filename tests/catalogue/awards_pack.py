@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tests.catalogue import dates_pack
+from tests.catalogue.made_packs import Change, written
 
 # What a resident gets of each in all.
 RESIDENT = {
@@ -235,6 +235,6 @@ personas:
 }
 
 
-def write(directory: Path, *changes: tuple[str, str, str]) -> Path:
+def write(directory: Path, *changes: Change) -> Path:
     """Writes the pack, each change (file, old, new) made once."""
-    return dates_pack.write(directory, *changes, files=FILES)
+    return written(directory, FILES, changes)

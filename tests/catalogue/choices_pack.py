@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from tests.catalogue.made_packs import Change, written
+
 # Made up: no place of the country is meant.
 FIRST = (
     "东西南北中上下大小新古永长安平兴福庆丰和顺清明光华金银铜玉石"
@@ -229,17 +231,10 @@ personas:
 }
 
 
-def write(directory: Path, *changes: tuple[str, str, str], few: bool = False) -> Path:
+def write(directory: Path, *changes: Change, few: bool = False) -> Path:
     """Writes the pack, each change (file, old, new) made once; `few`: with the places alone that somebody names."""
     files = dict(FILES)
     if few:
         lines = [line for line in CHOICES.splitlines() if any(place in line for place in (*NEAR, "p0020"))]
         files["common/questions.yaml"] = files["common/questions.yaml"].replace(CHOICES, "\n".join(lines))
-    for name, old, new in changes:
-        assert files[name].count(old) >= 1, f"{old!r} is not in {name}"
-        files[name] = files[name].replace(old, new, 1)
-    for name, text in files.items():
-        path = directory / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return directory
+    return written(directory, files, changes)

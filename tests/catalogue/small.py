@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from tests.catalogue.made_packs import Change, written
+
 FILES = {
     "common/sections.yaml": """\
 sections:
@@ -286,14 +288,6 @@ personas:
 }
 
 
-def write(directory: Path, *changes: tuple[str, str, str]) -> Path:
+def write(directory: Path, *changes: Change) -> Path:
     """Writes the pack, each change (file, old, new) made once."""
-    files = dict(FILES)
-    for name, old, new in changes:
-        assert files[name].count(old) >= 1, f"{old!r} is not in {name}"
-        files[name] = files[name].replace(old, new, 1)
-    for name, text in files.items():
-        path = directory / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-    return directory
+    return written(directory, FILES, changes)

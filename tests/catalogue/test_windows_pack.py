@@ -2,9 +2,9 @@
 
 import pytest
 
-from policies.catalogue.document import canonical
 from policies.publishing.personas import run
 from tests.catalogue import windows_pack
+from tests.catalogue.made_packs import load
 
 POLICIES = "lake/policies.yaml"
 MARCH = "{opens: 03-01, closes: 03-31, source: HC2, clause: 二, note: 以当年通知为准}"
@@ -13,20 +13,9 @@ QUARTERLY = "{measured_at: job_start_date, from_months: 6, every: quarter, open_
 WINTER = "      - {opens: 12-01, closes: 01-31}\n      - {opens: 09-01, closes: 10-31}"
 
 
-def load(folder):
-    from policies.catalogue.packs import reading
-
-    return reading.load([folder])[0]
-
-
 @pytest.fixture
 def document(tmp_path):
     return load(windows_pack.write(tmp_path / "pack"))
-
-
-def test_its_people_are_as_expected(document):
-    outcomes = run(document, document["personas"])
-    assert [(one.persona["code"], one.deviations) for one in outcomes if one.deviations] == []
 
 
 @pytest.mark.parametrize(
@@ -50,13 +39,6 @@ def test_they_notice_every_change(tmp_path, old, new, noticed):
     assert noticed in deviating
 
 
-def test_what_is_dumped_reads_the_same(document, tmp_path):
-    from policies.catalogue.packs import dumping
-
-    dumping.dump(document, tmp_path / "dump")
-    assert canonical.text(load(tmp_path / "dump")) == canonical.text(document)
-
-
 def test_only_what_is_said_stands_in_the_document(document):
     march, *_ = [one for one in document["policies"] if one["code"] == "hc-march"]
     assert march["application_windows"] == [
@@ -69,13 +51,11 @@ def test_only_what_is_said_stands_in_the_document(document):
 
 
 @pytest.mark.django_db
-def test_rows_hold_it_all(document):
+def test_rows_say_what_it_is_about(document):
     from policies.catalogue import rows
     from policies.models import ApplicationWindow
 
     rows.write(document)
-    assert rows.read() == document
-    assert not any(rows.write(document).values())
     assert [str(one) for one in ApplicationWindow.objects.filter(policy__code="hc-winter")] == [
         "每年 12-01 到 01-31",
         "每年 09-01 到 10-31",
