@@ -92,7 +92,7 @@ pack-reference: .venv/installed
 
 lock: .venv/installed-dev
 	$(COMPILE) --upgrade --output-file requirements.txt
-	$(COMPILE) --upgrade --extra dev --constraint requirements.txt --output-file requirements-dev.txt
+	$(COMPILE) --upgrade --extra dev --extra screening --extra spark --constraint requirements.txt --output-file requirements-dev.txt
 	$(subst pyproject.toml,$(CLIENTS).in,$(COMPILE)) --upgrade --output-file $(CLIENTS).txt
 
 .venv:
