@@ -1,0 +1,194 @@
+"""What `assess` says of each person, as the cells of a table, and how another table differs from it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from policies.calculator import Facts, assess
+from policies.calculator.assess import Assessment
+from policies.calculator.calendar import Month
+from policies.calculator.policy_result import PolicyResult
+from policies.calculator.ruleset import Question, QuestionType, Ruleset, Value
+from policies.calculator.verdict import NO, YES
+from policies.screening.table import (
+    BEST,
+    FEN_IN_A_YUAN,
+    KEY,
+    MONTH,
+    PAYMENTS,
+    RECEIVED,
+    ColumnType,
+    answer_column,
+    columns_of,
+    named,
+    outputs_of,
+)
+
+from .random_persons import RandomPerson
+
+DTYPES = {
+    ColumnType.TEXT: pl.String,
+    ColumnType.BOOLEAN: pl.Boolean,
+    ColumnType.INTEGER: pl.Int64,
+    ColumnType.DATE: pl.Date,
+}
+SHOWN = 5
+Cells = dict[str, list[Any]]
+
+
+def table_of(ruleset: Ruleset, persons: Sequence[RandomPerson]) -> pl.DataFrame:
+    """The persons as a table that may be screened, with all columns that there may be."""
+    cells: Cells = {column.name: [None] * len(persons) for column in columns_of(ruleset)}
+    for place, person in enumerate(persons):
+        cells[KEY][place] = key_of(person)
+        for key, value in person.answers.items():
+            for name, cell in _answered(ruleset.questions[key], value):
+                cells[name][place] = cell
+        for code, payments in person.received.items():
+            cells[named(RECEIVED, code)][place] = True
+            cells[named(PAYMENTS, code)][place] = payments
+    return pl.DataFrame(cells, schema={column.name: DTYPES[column.kind] for column in columns_of(ruleset)})
+
+
+def key_of(person: RandomPerson) -> str:
+    return f"p{person.number}"
+
+
+def _answered(question: Question, value: Value) -> Iterator[tuple[str, Any]]:
+    key = question.key
+    if question.many:
+        yield from ((named(key, choice), choice in value) for choice in question.choices)  # type: ignore[operator]
+    elif question.type is QuestionType.MONEY:
+        yield answer_column(question), int(value * FEN_IN_A_YUAN)  # type: ignore[operator]
+    elif isinstance(value, Month):
+        # Any day of the month will do.
+        yield key, value.last if value.month % 2 else value.first
+        yield named(key, MONTH), True
+    else:
+        yield key, value
+
+
+def expected(
+    ruleset: Ruleset, persons: Iterable[RandomPerson], on: date, as_of: date, wanted: frozenset[str], among: Any = None
+) -> Cells:
+    """By `assess`, person by person: the columns of `outputs_of`."""
+    columns = outputs_of(ruleset, wanted, among)
+    cells: Cells = {column.name: [] for column in columns}
+    for person in persons:
+        assessment = assess(ruleset, Facts.resolve(ruleset, person.answers, as_of), on, person.received)
+        found = {KEY: key_of(person), **_row(assessment)}
+        for column in columns:
+            cells[column.name].append(found[column.name])
+    return cells
+
+
+def _row(assessment: Assessment) -> dict[str, Any]:
+    best = assessment.best
+    row: dict[str, Any] = {}
+    for result in assessment.results:
+        for name, cell in _of_policy(result, result.code in best.policies).items():
+            row[named(result.code, name)] = cell
+    sums = ("total", "within", "certain", "low", "high", "discount", "upper", "limited", "couple")
+    return row | {named(BEST, name): getattr(best, name) for name in sums}
+
+
+def _of_policy(result: PolicyResult, chosen: bool) -> dict[str, Any]:
+    award, certain = result.award, result.certain
+    verdict = result.today.verdict
+    today = certain is not None and verdict is YES
+    return {
+        "today": True if verdict is YES else False if verdict is NO else None,
+        "tier_today": result.tier if today else None,
+        "total_today": award.total if today and award else None,
+        "status": result.status.value,
+        "first_day": result.day if certain else None,
+        "last_day": result.eligible_until,
+        "state": result.state.value,
+        "tier": result.tier,
+        "total": award.total if award else None,
+        "low": award.low if award else None,
+        "high": award.high if award else None,
+        "within": result.within if award else None,
+        "chosen": chosen,
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One cell of a person that is otherwise than `assess` says."""
+
+    person: RandomPerson
+    column: str
+    expected: object
+    found: object
+
+
+def differences(persons: Sequence[RandomPerson], wanted: Cells, found: Mapping[str, Sequence[Any]]) -> list[Difference]:
+    """Cell by cell, in whatever order the rows came out.
+
+    Raises AssertionError where it is not the same persons or columns.
+    """
+    assert set(found) == set(wanted), f"columns: {sorted(set(found) ^ set(wanted))[:10]}"
+    place = {key: row for row, key in enumerate(found[KEY])}
+    assert place.keys() == set(wanted[KEY]), "persons were lost or came from nowhere"
+    assert len(place) == len(found[KEY]) == len(persons), "persons came twice"
+    rows = [place[key] for key in wanted[KEY]]
+    return [
+        Difference(persons[number], column, cell, cells[row])
+        for column, cells in found.items()
+        for number, (cell, row) in enumerate(zip(wanted[column], rows, strict=True))
+        if not _same(cell, cells[row])
+    ]
+
+
+def _same(one: object, other: object) -> bool:
+    """As a bool is no number."""
+    return one == other and type(one) is type(other)
+
+
+def told(found: Sequence[Difference], ruleset: Ruleset) -> str:
+    """The first of them for somebody who looks for the reason: the answers that the policy speaks of first."""
+    columns = sorted({one.column for one in found})
+    lines = [f"{len(found)} cells differ, in {len(columns)} columns: {', '.join(columns[:12])}"]
+    seen: set[str] = set()
+    for one in found:
+        name = one.column
+        if name in seen:
+            continue
+        seen.add(name)
+        lines.append(f"{key_of(one.person)}: {name} is {one.found!r}, assess says {one.expected!r}")
+        lines += [f"    {key} = {_shown(value)}" for key, value in _first_spoken_of(one, ruleset)]
+        if one.person.received:
+            lines.append(f"    received {dict(one.person.received)}")
+        if len(seen) == SHOWN:
+            break
+    return "\n".join(lines)
+
+
+def _first_spoken_of(one: Difference, ruleset: Ruleset) -> list[tuple[str, Value]]:
+    policy = next((policy for policy in ruleset.policies if one.column.startswith(f"{policy.code}|")), None)
+    if policy is None:
+        return sorted(one.person.answers.items())
+    owners = (policy.requirements, *(tier.requirements for tier in policy.tiers))
+    spoken_of = {key for owner in owners for key in owner.questions}
+    return sorted(one.person.answers.items(), key=lambda pair: (pair[0] not in spoken_of, pair[0]))
+
+
+def _shown(value: Value) -> str:
+    if isinstance(value, date | Month):
+        return value.isoformat()
+    return repr(sorted(value)) if isinstance(value, frozenset) else repr(value)
+
+
+def assert_same(
+    ruleset: Ruleset, persons: Sequence[RandomPerson], wanted: Cells, found: Mapping[str, Sequence[Any]]
+) -> int:
+    """How many cells were compared. Raises AssertionError with the first differences."""
+    differing = differences(persons, wanted, found)
+    assert not differing, told(differing, ruleset)
+    return sum(map(len, wanted.values()))
