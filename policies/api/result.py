@@ -44,7 +44,7 @@ def components() -> Schema:
         "PolicyResult": _policy_result(),
         "Topped": answered(
             {"code": TEXT, "to": list_of(TEXT), "within": or_null(YUAN)},
-            description="在 to 之上按差额补足的一项；within 是它自己还发的，best 里按这个算",
+            description="在 to 之上按差额补足的一项；within 是它自己还发的，best 里按这一项和 to 合计至少、至多多少算",
         ),
         "RequiredPolicy": answered(
             {"code": TEXT, "verdict": one_of(Verdict)}, description="要先享受的一项，今天能不能享受"
@@ -250,8 +250,9 @@ def _finding() -> Schema:
 def _best() -> Schema:
     return answered(
         {
-            "total": YUAN | {"description": "按最长年限合计"},
-            "within": YUAN | {"description": "各项 within 的和；只能选一种的，先比这个数"},
+            "total": YUAN | {"description": "按最长年限合计，总额说不准的算最少的，不会比 low 少"},
+            "within": YUAN
+            | {"description": "total 里，在你确定符合的日子里发的那部分；只能选一种的，先比各项的 within"},
             "low": YUAN,
             "high": or_null(YUAN),
             "discount": YUAN,

@@ -14,6 +14,7 @@ from policies.calculator.awards import PAID_FORMS, Amounts
 from policies.calculator.policy_result import PolicyResult
 from policies.calculator.ruleset import Basis, State
 from policies.calculator.standing import Status
+from policies.calculator.summing import sums
 from policies.calculator.verdict import NO, UNKNOWN, YES
 
 # Read here once: before Python 3.12 every look at a member of an enum goes through a property.
@@ -60,11 +61,21 @@ class Undecided:
 
 
 @dataclass(frozen=True, slots=True)
+class NotPromised:
+    """Of a policy that not everybody gets who fits: what of it falls due while the right lasts, in yuan. `limited`:
+    there is not enough for everybody; else one of a couple has it."""
+
+    limited: bool
+    basis: Basis
+    within: int
+
+
+@dataclass(frozen=True, slots=True)
 class Best:
     """Whole yuan of what is known: `total` and `low` at face value (`high` is None as soon as one part has no upper
     end), `within` what of the total falls due while the rights certainly last, `upper` what of that is an upper bound,
-    `certain` what is certain by then, also of awards without a total. Not certain either, and no upper
-    bound: `limited`, of which there is not enough for everybody, and `couple`, which one of a couple has.
+    `certain` what is certain by then; of awards without a total all these have what is certain of them. Not certain
+    either, and no upper bound: `not_promised`.
 
     Cash and reimbursements only; discounts are in `discount`. `policies`: codes in catalogue order.
     """
@@ -79,8 +90,15 @@ class Best:
     left_out: tuple[LeftOut, ...]
     undecided: tuple[Undecided, ...]
     upper: int
-    limited: int = 0
-    couple: int = 0
+    not_promised: tuple[NotPromised, ...] = ()
+
+    @property
+    def limited(self) -> int:
+        return sum(one.within for one in self.not_promised if one.limited)
+
+    @property
+    def couple(self) -> int:
+        return sum(one.within for one in self.not_promised if not one.limited)
 
 
 def best_set(results: Sequence[PolicyResult]) -> Best:
@@ -200,22 +218,23 @@ def _uncertainty(award: Amounts, low: int) -> WhyUndecided | None:
 
 def summed(chosen: list[PolicyResult], left_out: tuple[LeftOut, ...], undecided: tuple[Undecided, ...]) -> Best:
     new = [result for result in chosen if result.still_pays]
-    paid = [result for result in new if amounts_of(result).form in PAID_FORMS]
-    left = [result.left for result in paid]
-    highs = [high for _, _, high in left]
+    parts = sums([result for result in new if amounts_of(result).form in PAID_FORMS])
+    highs = [part.high for part in parts]
+    unsure = [one for part in parts for one in part.unsure]
     return Best(
-        total=sum(total or 0 for total, _, _ in left),
-        within=sum(result.within or 0 for result in paid),
-        certain=sum(result.certain_within for result in paid),
-        low=sum(low for _, low, _ in left),
+        total=sum(part.total for part in parts),
+        within=sum(part.within for part in parts),
+        certain=sum(part.certain for part in parts),
+        low=sum(part.low for part in parts),
         high=None if None in highs else sum(high or 0 for high in highs),
         discount=sum(result.left[0] or 0 for result in new if amounts_of(result).form == "discount"),
         policies=tuple(result.code for result in chosen),
         left_out=left_out,
         undecided=undecided,
-        upper=sum(
-            result.within - result.certain_within for result in paid if result.within is not None and result.promised
+        upper=sum(yuan for result, yuan in unsure if result.promised),
+        not_promised=tuple(
+            NotPromised(result.limited, amounts_of(result).basis, yuan)
+            for result, yuan in unsure
+            if not result.promised
         ),
-        limited=sum(result.within or 0 for result in paid if not result.promised and result.limited),
-        couple=sum(result.within or 0 for result in paid if not result.promised and not result.limited),
     )

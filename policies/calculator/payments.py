@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from policies.calculator.awards import PAID_FORMS
 from policies.calculator.policy_result import PolicyResult
 from policies.calculator.ruleset import Basis
+from policies.calculator.summing import bases_of, certain_of_year
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,37 @@ SUMS = ("yearly", "once", "up_to", "later")
 def payments(results: Iterable[PolicyResult]) -> list[Payment]:
     """Year by year what each of these certain policies pays; an unpublished amount pays nothing here.
 
-    The payments fall due as PolicyResult.dues says.
+    The payments fall due as PolicyResult.dues says. What one that tops up or else what it tops up to certainly pays in
+    a year is told of the former.
     """
-    return [payment for result in results for payment in _of_result(result)]
+    several = list(results)
+    found = [payment for result in several for payment in _of_result(result)]
+    for code, bases in bases_of([one for one in several if one.award and one.award.form in PAID_FORMS]).items():
+        top = next(result for result in several if result.code == code)
+        found = list(_told_together(found, top, bases))
+    return found
+
+
+def _told_together(several: Sequence[Payment], top: PolicyResult, bases: Sequence[PolicyResult]) -> Iterator[Payment]:
+    """What nobody knows of which of them is paid, as certain of what tops up; no more than what each of them may pay
+    where it is told now."""
+    codes = {top.code, *(base.code for base in bases)}
+    covered: dict[int, int] = {}
+    for year in {payment.year for payment in several if payment.code == top.code}:
+        known = sum(one.yearly + one.once for one in several if one.code in codes and one.year == year)
+        unsure = sum(one.up_to for one in several if one.code in codes and one.year == year)
+        covered[year] = min(unsure, max(certain_of_year(top, bases, year) - known, 0))
+    left = dict(covered)
+    # What counts towards another gives way first.
+    for payment in sorted(several, key=lambda one: one.code == top.code):
+        taken = min(payment.up_to, left.get(payment.year, 0)) if payment.code in codes else 0
+        if taken:
+            left[payment.year] -= taken
+            payment = replace(payment, up_to=payment.up_to - taken)
+        if payment.code == top.code and (more := covered.pop(payment.year, 0)):
+            kind = "yearly" if top.award and top.award.has_recurring else "once"
+            payment = replace(payment, **{kind: getattr(payment, kind) + more})
+        yield payment
 
 
 def by_year(several: Iterable[Payment]) -> tuple[Year, ...]:

@@ -171,6 +171,11 @@ class PolicyResult:
         paid = [(due.day, due.face) for due in self.dues if self.lasts_to(due.day)]
         return list(paid), award.high is not None
 
+    @property
+    def counts_at_least(self) -> int:
+        """What of `counts` is certain."""
+        return self.award.low if self.received and self.award else self.certain_within
+
     @lazy
     def _dues(self) -> list[Due]:
         """If it is paid."""
@@ -249,7 +254,7 @@ class PolicyResult:
     def _missing_of(self, award: Amounts) -> tuple[int | None, int, int | None]:
         """The same of what only tops up."""
         total = None if award.total is None else sum(due.face for due in self.dues)
-        least = sum(one.left[1] for one in self.beside)
+        least = sum(one.counts_at_least for one in self.beside)
         return total, sum(due.certain for due in self.dues), None if award.high is None else max(award.high - least, 0)
 
     @property

@@ -142,7 +142,7 @@ class Card:
     def whole(self) -> str:
         """The award over its longest term, or for as long as it certainly lasts; of one that tops up what it pays."""
         if self.result.beside:
-            return f"补差额 {sentences.yuan(self.result.within or 0)}"
+            return relation_sentences.missing(self.result)
         amounts, questions = self.result.award, self.explainer.catalogue.questions
         return award_sentences.whole(amounts, questions, self.result.within, self.end) if amounts else ""
 

@@ -105,7 +105,7 @@ def test_an_unknown_event_is_asked_for_and_nothing_is_guessed():
     assert [candidate.total for candidate in award.one_of] == [18000, 21600]
     assert (result.within, result.certain_within) == (None, 18000)
     assert [due.certain for due in result.dues] == [6000] * 3
-    assert (assessment.best.total, assessment.best.low, assessment.best.high) == (0, 18000, 21600)
+    assert (assessment.best.total, assessment.best.low, assessment.best.high) == (18000, 18000, 21600)
     undecided = one(RAISED_FOR_NEW, requirements=all_of(need("sure", "is", True)))
     assert undecided.status == "unknown"
 

@@ -4,6 +4,7 @@ import pytest
 
 from policies.calculator.payments import by_year, payments
 from policies.calculator.ruleset import Award, Basis, Part, Recurring
+from policies.catalogue.words import awards
 from tests.calculator.build import check, policy, question, ruleset
 
 SURE = question("sure", "bool")
@@ -89,3 +90,28 @@ def test_what_requires_it_is_no_more_certain(open_):
     assert [(year.low, year.up_to) for year in by_year(payments(assessment.results))] == [(0, 820)]
     had = check(rules, received=("a",)).best
     assert (had.certain, had.limited, had.couple) == (320, 0, 0)
+
+
+def said(*policies):
+    return str(awards.total(best(*policies)))
+
+
+@EITHER
+def test_of_a_bound_the_headline_says_that_it_is_one(open_):
+    why = "名额有限，不一定领得到" if "limited" in open_ else "夫妻只能由一方领"
+    sure, fixed = policy("s", award=cash(100)), policy("f", award=cash(70), **open_)
+    most, least = (policy(basis, award=cash(500, basis), **open_) for basis in (Basis.UP_TO, Basis.AT_LEAST))
+    assert said(sure, fixed) == f"至少 100 元，另有 70 元{why}"
+    assert said(sure, most) == f"至少 100 元，另有至多 500 元{why}"
+    assert said(sure, least) == f"至少 100 元，另有至少 500 元{why}"
+    assert said(sure, most, fixed) == f"至少 100 元，另有 70 元、至多 500 元{why}"
+    assert said(most) == f"至多 500 元，其中至多 500 元{why}"
+    # Neither 至多, as it may be more, nor 至少, as it may be nothing.
+    assert said(least) == f"500 元，其中至少 500 元{why}"
+
+
+def test_the_total_is_no_less_than_what_is_certain():
+    """600 and something that was not published: the total has the 600 too."""
+    half = policy("a", award=Award("cash", Part(600), Recurring(Part(None, Basis.UNSPECIFIED), "year", 2)))
+    found = best(half, policy("b", award=cash(100)))
+    assert (found.total, found.within, found.certain, found.low, found.high) == (700, 700, 700, 700, None)

@@ -153,15 +153,31 @@ def total(best: Best) -> AwardText | None:
     certain = best.certain or best.within
     if not certain:
         return None
-    bound = "" if best.low == best.high else "至少" if best.certain else "至多"
+    bound = "" if best.low == best.high else "至少" if best.certain else _most(best)
     digits, unit = money(certain)
     upper, later = best.upper if best.certain else 0, best.total - best.within
     terms = [f"另有至多 {yuan(upper)}"] if upper else []
     beside = "另有" if best.certain else "其中"
-    terms += [f"{beside} {yuan(best.limited)}名额有限，不一定领得到"] if best.limited else []
-    terms += [f"{beside} {yuan(best.couple)}夫妻只能由一方领"] if best.couple else []
+    limited, couple = (_not_promised(best, limited=limited) for limited in (True, False))
+    terms += [f"{beside}{limited}名额有限，不一定领得到"] if limited else []
+    terms += [f"{beside}{couple}夫妻只能由一方领"] if couple else []
     terms += [f"到期以后可能还有 {yuan(later)}"] if later else []
     return AwardText(bound, digits, unit, tuple(terms))
+
+
+def _most(best: Best) -> str:
+    """Before a sum of which nothing is certain: 至多, where what not everybody gets is not more."""
+    return "" if any(one.basis is Basis.AT_LEAST for one in best.not_promised) else "至多"
+
+
+def _not_promised(best: Best, *, limited: bool) -> str:
+    """「 600 元」「 600 元、至多 500 元」: each bound on its own."""
+    sums = dict[str, int]()
+    for one in best.not_promised:
+        if one.limited is limited:
+            bound = BOUNDS[one.basis]
+            sums[bound] = sums.get(bound, 0) + one.within
+    return "、".join(f"{bound} {yuan(within)}" for bound, within in sorted(sums.items()))
 
 
 def per_year(year: Year, *, unpublished: bool = False) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from policies.calculator.policy_result import PolicyResult
 from policies.calculator.ruleset import Basis
+from policies.calculator.summing import sums
 from policies.calculator.verdict import NO, UNKNOWN, Verdict
 
 from .sentences import yuan
@@ -42,12 +43,37 @@ def topped(result: PolicyResult, names: Sequence[str]) -> str:
     """「“甲”发 2,000 元，这一项补差额 1,000 元，合计 3,000 元。」 of one that is had beside what it tops up to."""
     several = "、".join(f"“{name}”" for name in names)
     others = [one.within if not one.received else one.award and one.award.total for one in result.beside]
-    sure = [one.award is not None and one.award.basis is Basis.FIXED for one in (result, *result.beside)]
-    if not all(sure) or None in others or result.within is None:
-        most = f"，至多 {yuan(result.within)}" if result.within else ""
-        return f"{several}照发，这一项只补差额，补多少要看那边实际发多少{most}。"
+    if not _is_known(result) or None in others:
+        return f"{several}照发，这一项只补差额，补多少要看那边实际发多少{_both(result)}。"
     paid = sum(other or 0 for other in others)
     if not result.within:
         return f"{several}发 {yuan(paid)}，已经不比这一项少，这一项没有差额可补。"
     had = "已经发" if all(one.received for one in result.beside) else "发"
     return f"{several}{had} {yuan(paid)}，这一项补差额 {yuan(result.within)}，合计 {yuan(paid + result.within)}。"
+
+
+def missing(result: PolicyResult) -> str:
+    """「补差额 1,000 元」, or in which bounds it lies; without a bound the bare word."""
+    within, (_, _, high) = result.within or 0, result.left
+    if _is_known(result):
+        return f"补差额 {yuan(within)}"
+    if result.certain_within:
+        return f"补差额至少 {yuan(result.certain_within)}"
+    return "补差额" if high is None else f"补差额至多 {yuan(high)}"
+
+
+def _is_known(result: PolicyResult) -> bool:
+    """Whether it is certain how much it tops up, if it is paid."""
+    fixed = all(one.award is not None and one.award.basis is Basis.FIXED for one in (result, *result.beside))
+    return fixed and result.within is not None and all(one.promised for one in result.beside)
+
+
+def _both(result: PolicyResult) -> str:
+    """What it comes to with what it tops up to, as far as that is certain."""
+    new = [one for one in result.beside if not one.received]
+    low, highs, certain = 0, [], 0
+    for one in sums([*new, result]):
+        low, certain, highs = low + one.low, certain + one.certain, [*highs, one.high]
+    known = None if None in highs else sum(high or 0 for high in highs)
+    bound = ("" if low == known else "至少 ", certain) if certain else ("至多 ", known)
+    return f"，{'合计' if new else '这一项'}{bound[0] or ' '}{yuan(bound[1])}" if bound[1] else ""
