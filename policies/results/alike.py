@@ -157,6 +157,8 @@ class GivesWay(NamedTuple):
     why: tuple[Why, ...]
     received: bool
     at_times: bool
+    lasts: bool
+    ends_with_money: bool
 
     @classmethod
     def of(cls, rival: Rival) -> GivesWay:
@@ -164,7 +166,15 @@ class GivesWay(NamedTuple):
         catalogue, instead = card.explainer.catalogue, [other.code for other in rival.instead]
         why = tuple(dict.fromkeys(one for other in instead for one in why_not_both(catalogue, result.code, other)))
         at_times = bool(result.policy.application_windows)
-        return cls(Stands.of(result), card.explainer.met(result), why, rival.chosen.result.received, at_times)
+        return cls(
+            Stands.of(result),
+            card.explainer.met(result),
+            why,
+            rival.chosen.result.received,
+            at_times,
+            result.eligible_until is None,
+            result.ends_with_money,
+        )
 
     def shown(self, catalogue: Catalogue) -> Shown:
         return {
@@ -173,6 +183,8 @@ class GivesWay(NamedTuple):
             "why": self.why,
             "received": self.received,
             "at_times": self.at_times,
+            "lasts": self.lasts,
+            "ends_with_money": self.ends_with_money,
         }
 
 

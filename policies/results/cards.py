@@ -17,6 +17,7 @@ from policies.calculator.ruleset import State
 from policies.catalogue.document import dated
 from policies.catalogue.words import applications as application_sentences
 from policies.catalogue.words import awards as award_sentences
+from policies.catalogue.words import dated as dated_sentences
 from policies.catalogue.words import offers, sentences
 from policies.catalogue.words import relations as relation_sentences
 from policies.catalogue.words.awards import AwardText
@@ -153,7 +154,23 @@ class Card:
         award = dated.award_for(catalogue.policies[self.code], self.result.tier, self.result.day, days.facts.values)
         parameters = days.plan.parameters
         notes = offers.rests_on(award, parameters, catalogue.parameters, self.result.day, days.facts.values)
-        return [award["note"], *notes] if award.get("note") else notes
+        return [*([award["note"]] if award.get("note") else []), *notes, *self.changed_amounts]
+
+    @property
+    def changed_amounts(self) -> list[str]:
+        """What the amount is from a later day on while the right still lasts, where the award itself does not say so:
+        in sentences."""
+        catalogue, result = self.explainer.catalogue, self.result
+        policy, parameters = catalogue.policies[self.code], result.days.plan.parameters
+        if not policy.get("changes") or result.award is None:
+            return []
+        return [
+            dated_sentences.raised(
+                day, offers.in_words(award, parameters, catalogue.parameters, catalogue.questions, day)
+            )
+            for day, award in dated.to_come(policy, result.tier, result.day, result.days.facts.values)
+            if result.lasts_to(day)
+        ]
 
     @property
     def required(self) -> list[PlacedThreshold]:

@@ -103,8 +103,14 @@ class ResultPage:
     @cached_property
     def left_out(self) -> list[Rival]:
         """What gives way to several is compared with all of them."""
+        open_ = {one.code for one in self.best.undecided}
         return [
-            Rival(self.cards[one.code], [self.cards[code] for code in (one.chosen, *one.others)], one.less)
+            Rival(
+                self.cards[one.code],
+                [self.cards[code] for code in (one.chosen, *one.others)],
+                one.less,
+                undecided=one.code in open_,
+            )
             for one in self.best.left_out
         ]
 

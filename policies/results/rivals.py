@@ -11,11 +11,15 @@ from policies.results.cards import Card
 
 @dataclass(frozen=True, slots=True)
 class Rival:
-    """A fitting policy and those of the set shown that it would take the place of, the one worth most first."""
+    """A fitting policy and those of the set shown that it would take the place of, the one worth most first.
+
+    `undecided`: whether it may turn out to be worth more than they are.
+    """
 
     card: Card
     instead: list[Card]
     less: int | None
+    undecided: bool = False
 
     @property
     def chosen(self) -> Card:
@@ -29,11 +33,12 @@ class Rival:
         both = (self.card, *self.instead)
         ends = [f"{card.end}前" for card in both if card.ends_early]
         counted = f"按{'、'.join(dict.fromkeys(ends))}能领的算" if ends else "按最长年限算"
+        counted, open_ = (f"现在{counted}", "；最后哪一种更高还说不准") if self.undecided else (counted, "")
         if not self.less:
-            return f"{counted}，两项一样多。"
+            return f"{counted}，两项一样多{open_}。"
         more, fewer = (self.instead, [self.card]) if self.less > 0 else ([self.card], self.instead)
         word = "少" if self.less > 0 else "多"
-        return f"{counted}，改选它{_bound(more, fewer)}{word}领 {sentences.yuan(abs(self.less))}。"
+        return f"{counted}，改选它{_bound(more, fewer)}{word}领 {sentences.yuan(abs(self.less))}{open_}。"
 
 
 def _bound(more: list[Card], fewer: list[Card]) -> str:

@@ -116,6 +116,45 @@ def test_it_is_said_to_everybody_and_to_a_person(document, questions, code):
     assert (str(offer.award), str(award_sentences.granted(result(document, code), questions))) == SAID[code]
 
 
+YOUTH = {"form": "cash", "per": "person", "recurring": {"amount": 6000, "basis": "fixed", "period": "year", "count": 3}}
+RAISED = [{"when": {"question": "children", "at_least": 2}, "share": "1/5"}]
+
+
+@pytest.mark.parametrize(
+    ("cap", "words"),
+    [
+        (
+            {"amount": 30000, "already": "had_so_far"},
+            "孩子至少 2 个的上浮 20%，合计最多 30,000 元，已经领过的也算",
+        ),
+        # Only who is raised comes to it.
+        ({"amount": 20000}, "孩子至少 2 个的上浮 20%，合计最多 20,000 元"),
+        ({"amount": 15000}, "孩子至少 2 个的上浮 20%，合计最多 15,000 元"),
+        (
+            {"formula": {"coefficient": "0.5", "factors": [{"question": "premium_paid"}]}},
+            "孩子至少 2 个的上浮 20%，不超过去年自己交的社保的 50%",
+        ),
+    ],
+)
+def test_a_cap_bounds_what_is_raised_and_not_what_it_is_raised_from(document, questions, cap, words):
+    text = offers.in_words(YOUTH | {"cap": cap, "uplifts": RAISED}, {}, {}, questions, DAY)
+    assert str(text) == f"每年 6,000 元，最长 3 年，按最长年限合计 18,000 元，{words}"
+
+
+def test_the_page_of_a_policy_says_what_caps_a_sum(document, questions):
+    cap = {"formula": {"coefficient": "0.5", "factors": [{"question": "premium_paid"}]}}
+    text = offers.in_words(YOUTH | {"cap": cap}, {}, {}, questions, DAY)
+    assert str(text).endswith("，不超过去年自己交的社保的 50%")
+
+
+@pytest.mark.parametrize("had", [30000, 40000])
+def test_of_what_was_had_up_to_its_cap_no_nought_is_said(document, questions, had):
+    found = result(document, "jc-youth", had_so_far=had)
+    assert str(award_sentences.granted(found, questions)) == "已领到上限，不再发"
+    assert award_sentences.whole(found.award, questions) == "已领到上限，不再发"
+    assert "封顶" in str(award_sentences.granted(result(document, "jc-youth", had_so_far=29999), questions))
+
+
 def test_payments_fall_due_a_quarter_and_half_a_year_apart(document):
     quarterly = dues(result(document, "jc-quarterly"))
     assert [day for day, _ in quarterly[:4]] == ["2026-11-22", "2027-02-22", "2027-05-22", "2027-08-22"]

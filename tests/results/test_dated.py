@@ -72,6 +72,44 @@ def test_by_the_day_the_card_says_from_when_it_is_more_and_the_sum_knows(result)
     assert str(after.award).startswith("每年 7,200 元，最长 3 年，按最长年限合计 21,600 元")
 
 
+ONCE = {"form": "cash", "per": "person", "once": {"amount": 500}}
+SERVICE = {"form": "loan", "per": "person", "worth": 100000}
+
+
+@pytest.mark.parametrize(
+    ("now", "then", "words"),
+    [
+        (ONCE, ONCE | {"once": {"amount": 800}}, "800 元，只发一次"),
+        (SERVICE, SERVICE | {"worth": 200000}, "最高 20 万元，贷款，要还"),
+        (
+            yearly(500, once={"amount": 100}),
+            yearly(500, once={"amount": 300}),
+            "1,800 元，一次 300 元，另外每年 500 元",
+        ),
+        (yearly(500), ONCE | {"once": {"amount": 2000}}, "2,000 元，只发一次"),
+    ],
+)
+def test_who_fits_today_reads_what_the_amount_is_from_a_later_day_on(result, now, then, words):
+    said = {"code": VISIT, "award": now, "changes": [change(award=then)]}
+    assert f"从 2027 年 1 月 1 日起，这一项的金额是：{words}" in text(result(**said), VISIT)
+    assert "这一项的金额是" not in text(result(**said, on=DAYS[2]), VISIT)
+
+
+def test_what_recurs_as_before_is_not_said_to_change(result):
+    then = yearly(500, once={"amount": 300})
+    said = result(code=VISIT, award=yearly(500, once={"amount": 100}), changes=[change(award=then)])
+    assert "从 2027 年 1 月 1 日起每年" not in text(said, VISIT)
+
+
+def test_what_every_payment_knows_is_said_once(result):
+    assert "这一项的金额是" not in text(result(on=date(2026, 12, 1), changes=[RAISED]), RENT)
+
+
+def test_what_comes_after_the_right_has_ended_is_not_said(result):
+    gone = [change(award=ONCE | {"once": {"amount": 800}}), change("end", "2026-12-31", state="closed")]
+    assert "这一项的金额是" not in text(result(code=VISIT, award=ONCE, changes=gone), VISIT)
+
+
 def test_the_years_of_the_picture_are_paid_by_what_is_in_force(result):
     visits = {"form": "cash", "recurring": {"amount": 500, "period": "year", "count": 3}}
     page = result(

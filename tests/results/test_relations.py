@@ -21,11 +21,30 @@ from tests.pages import text
 DAY = date(2026, 11, 22)
 
 
+# Two in a group: the one that pays year by year may end before it has paid more than the other.
+ENDING = [
+    (
+        "hill/policies.yaml",
+        "award: {form: cash, once: {amount: 3000}}",
+        """award: {form: cash, recurring: {amount: 2000, period: year, count: 3}}
+    changes:
+      - {code: end, starts_on: 2027-12-01, state: closed}""",
+    ),
+    ("hill/policies.yaml", "group: talent\n", "group: housing\n"),
+    ("hill/policies.yaml", "once: {amount: 2500}", "once: {amount: 5000}"),
+]
+
+
 @pytest.fixture
-def hill(tmp_path, monkeypatch, settings):
+def changes():
+    return []
+
+
+@pytest.fixture
+def hill(tmp_path, monkeypatch, settings, changes):
     from policies.catalogue.packs import reading
 
-    document = reading.load([between_pack.write(tmp_path)])[0]
+    document = reading.load([between_pack.write(tmp_path, *changes)])[0]
     settings.DEFAULT_REGION = "hill"
     monkeypatch.setattr(live._live, "catalogue", Catalogue(document, sha256="", origin="pack"))
 
@@ -59,6 +78,15 @@ def test_what_gives_way_to_two_is_compared_with_both(result):
     assert "改选它少领 50 元" in left
     assert "住房的补贴只领一项。" in left
     assert "领了租房补贴的不再发交通补贴。" in left
+
+
+@pytest.mark.parametrize("changes", [ENDING])
+def test_what_may_turn_out_to_be_more_is_not_said_to_be_less_for_good(result):
+    page = result(employed=True, renting=True)
+    assert "和租房补贴只能选一种，哪一种更高还说不准：有一项可能领不满年限。" in text(page, "sc-talent")
+    left = text(page, "sc-rent")
+    assert "现在按停止受理前能领的算，改选它少领 1,650 元；最后哪一种更高还说不准。" in left
+    assert "符合到 2027 年 11 月 30 日" in left.replace("符合到2", "符合到 2")
 
 
 def test_a_remark_that_is_our_reading_says_so(result):

@@ -160,6 +160,13 @@ def test_what_gives_way_says_for_what_and_by_how_much(result):
     assert "按到期前能领的算，改选它至少少领 10,944 元" in shown
 
 
+def test_what_gives_way_says_how_long_it_lasts(result):
+    page = result(MASTER_2025).context["page"]
+    for rival in page.left_out:
+        shown = text(result(MASTER_2025), rival.card.code)
+        assert f"符合到{rival.card.until or '五年内不会到期'}" in shown.replace("符合到 ", "符合到")
+
+
 def test_a_choice_that_is_not_certain_says_why(result):
     assert "和大学生到衢就业补贴只能选一种，哪一种更高还说不准" in text(result(MASTER_2025), "qj-employment-subsidy")
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -56,6 +56,25 @@ def award_for(policy: Entry, tier: str | None, day: date, facts: Mapping[str, An
         if event is not None and first_day(change) <= event:
             found = award
     return found
+
+
+def to_come(policy: Entry, tier: str | None, day: date, facts: Mapping[str, Any]) -> Iterator[tuple[date, Entry]]:
+    """(from when, award) of each that takes the place of what is given on that day, by the day alone: not what only
+    says again how much the same recurring part is, which every payment knows for itself."""
+    now = award_for(policy, tier, day, facts)
+    owned = tier if any(one["code"] == tier for one in policy.get("tiers", ())) else None
+    for change, award in awards(policy, owned):
+        event = facts.get(change["measured_at"]) if change.get("measured_at") else NO_DATE
+        if first_day(change) > day and event == NO_DATE and not _only_recurs_otherwise(now, award):
+            yield first_day(change), award
+            now = award
+
+
+def _only_recurs_otherwise(now: Entry, award: Entry) -> bool:
+    old, new = now.get("recurring"), award.get("recurring")
+    if not old or not new or old["period"] != new["period"]:
+        return now == award
+    return all(now.get(name) == award.get(name) for name in {*now, *award} - {"recurring", "note"})
 
 
 def as_of(policy: Entry, day: date) -> Entry:

@@ -21,6 +21,7 @@ from .sentences import Questions, alternatives, day, money, yuan
 
 UNPUBLISHED = "金额以主管部门公布为准"
 CAPPED = "已封顶"
+CAP_REACHED = "已领到上限，不再发"
 CAP_OPEN = "还有封顶"
 NO_LIMIT = "文件没有写最多领几年"
 BOUNDS = {Basis.FIXED: "", Basis.UP_TO: "至多", Basis.AT_LEAST: "至少", Basis.UNSPECIFIED: ""}
@@ -87,6 +88,8 @@ def award(amounts: Amounts, questions: Questions, lasting: Lasting | None = None
 
     `lasting`: where the right certainly lasts for less than that.
     """
+    if _is_had(amounts):
+        return AwardText("", "", CAP_REACHED, tuple(_how(amounts, questions)))
     bound, number, words = _amount(amounts, questions)
     if lasting and lasting.within is not None and _stands_first(amounts):
         number = lasting.within
@@ -196,6 +199,8 @@ def whole(amounts: Amounts, questions: Questions, within: int | None = None, end
     """
     if amounts.one_of:
         return _either(amounts, questions)
+    if _is_had(amounts):
+        return CAP_REACHED
     if amounts.form in UNPAID_FORMS or amounts.total is None:
         bound, number, words = _amount(amounts, questions)
         return f"{bound} {yuan(number)}".strip() if number is not None else words
@@ -307,7 +312,12 @@ def _both(amounts: Amounts) -> str:
 
 def _later(amounts: Amounts, questions: Questions) -> Iterator[str]:
     """「从 2027 年 1 月 1 日起每年 7,200 元」"""
+    before = amounts
     for turn, then in amounts.later:
+        known = (then.recurring, then.recurring_basis, then.per, then.missing)
+        if known == (before.recurring, before.recurring_basis, before.per, before.missing):
+            continue
+        before = then
         each = EACH.get(then.per, "")
         said = f"从 {day(turn)}起{each}{EVERY[then.period or 'year']}{BOUNDS[then.recurring_basis or Basis.FIXED]}"
         if then.recurring is not None:
@@ -362,6 +372,16 @@ def _cap(amounts: Amounts) -> str:
     if amounts.cap_open:
         return f"合计最多 {yuan(amounts.cap_most)}，已经领过的也算" if amounts.cap_most is not None else CAP_OPEN
     return f"合计最多 {yuan(amounts.cap)}" if amounts.cap is not None and amounts.total is None else ""
+
+
+def _is_had(amounts: Amounts) -> bool:
+    """Whether what was received leaves nothing of it under its cap."""
+    return amounts.already and amounts.cap == 0 and amounts.capped and not amounts.total
+
+
+def ceiling(amounts: Amounts) -> str:
+    """What caps it in all, whether or not it comes to as much; empty where nothing does."""
+    return _cap(amounts) if amounts.cap_open or amounts.cap is None else f"合计最多 {yuan(amounts.cap)}"
 
 
 def _term(amounts: Amounts) -> str:

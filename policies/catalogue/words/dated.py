@@ -16,6 +16,7 @@ from policies.catalogue.document import dated
 from policies.catalogue.document.plain_values import operand
 
 from . import offers, sentences
+from .awards import AwardText
 from .formulas import Named
 from .reckoned import Numbers
 from .sentences import Questions
@@ -68,6 +69,11 @@ def when(starts_on: date, event: Entry | None = None) -> str:
     """「从 2027 年 1 月 1 日起」「入职在 2027 年 1 月 1 日及以后的」"""
     day = sentences.day(starts_on)
     return f"{event['name']}在 {day}及以后的" if event else f"从 {day}起"
+
+
+def raised(starts_on: date, award: AwardText) -> str:
+    """「从 2027 年 1 月 1 日起，这一项的金额是：8,000 元，只发一次。」"""
+    return f"{when(starts_on)}，这一项的金额是：{award}。"
 
 
 def applies(questions: Questions, since: Turn | None, until: Turn | None) -> str:

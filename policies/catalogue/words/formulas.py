@@ -22,15 +22,24 @@ Named = Mapping[str, Entry]
 
 def reckoned(text: AwardText, award: Entry, questions: Questions, parameters: Named) -> AwardText:
     """The award in words with the formulas of its parts in place of what cannot be reckoned without answers."""
+    text = _capped(text, award, questions, parameters)
     said = list(_parts(award, questions, parameters))
     if not said or text.digits:
         return text
-    terms = [term for term in text.terms if term != CAP_OPEN]
-    if cap := (award.get("cap") or {}).get("formula"):
-        terms.append(f"不超过{product(cap, questions, parameters)}")
+    terms = list(text.terms)
     if text.unit == UNPUBLISHED:
         terms.append(UNPUBLISHED)
-    return replace(text, unit="，另外".join(said), terms=tuple(terms), cap="" if text.cap == CAP_OPEN else text.cap)
+    return replace(text, unit="，另外".join(said), terms=tuple(terms))
+
+
+def _capped(text: AwardText, award: Entry, questions: Questions, parameters: Named) -> AwardText:
+    """What caps it in place of that something does."""
+    cap = (award.get("cap") or {}).get("formula")
+    if not cap or CAP_OPEN not in text.terms:
+        return text
+    said = f"不超过{product(cap, questions, parameters)}"
+    terms = (*(term for term in text.terms if term != CAP_OPEN), said)
+    return replace(text, terms=terms, cap=said if text.digits else "")
 
 
 def _parts(award: Entry, questions: Questions, parameters: Named) -> Iterator[str]:

@@ -49,9 +49,15 @@ def offers(entry: Entry, parameters: Parameters, named: Named, questions: Questi
 
 def in_words(award: Entry, parameters: Parameters, named: Named, questions: Questions, on: date) -> AwardText:
     """What is given, without any answers; what takes them is said as a formula."""
-    text = award_sentences.award(amounts(rulesets.build_award(award), {}, parameters, on), questions)
+    built = rulesets.build_award(award)
     if uplifts := award.get("uplifts"):
-        text = replace(text, terms=(*text.terms, *(plans.uplift(one, questions) for one in uplifts)))
+        # A cap is one of what is raised: it does not bound what is said before that.
+        text = award_sentences.award(amounts(replace(built, cap=None, already=None), {}, parameters, on), questions)
+        cap = award_sentences.ceiling(amounts(built, {}, parameters, on)) if built.cap is not None else ""
+        raised = [plans.uplift(one, questions) for one in uplifts]
+        text = replace(text, terms=(*text.terms, *raised, *filter(None, [cap])), cap=cap)
+    else:
+        text = award_sentences.award(amounts(built, {}, parameters, on), questions)
     return formulas.reckoned(text, award, questions, named)
 
 

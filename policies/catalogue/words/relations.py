@@ -71,7 +71,8 @@ def _is_known(result: PolicyResult) -> bool:
 def _both(result: PolicyResult) -> str:
     """What it comes to with what it tops up to, as far as that is certain."""
     new = [one for one in result.beside if not one.received]
-    low, highs, certain = 0, [], 0
+    low, certain = 0, 0
+    highs: list[int | None] = []
     for one in sums([*new, result]):
         low, certain, highs = low + one.low, certain + one.certain, [*highs, one.high]
     known = None if None in highs else sum(high or 0 for high in highs)
