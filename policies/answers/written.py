@@ -40,13 +40,15 @@ _SAME_UNIT = {
 class UnreadableAnswer(ValueError):
     """An answer that cannot be read; its text says how to write it and repeats what was written.
 
-    `raw`: what was typed, or what JSON held, which is repeated as JSON: true, not True.
+    `raw`: what was typed, or what JSON held, which is repeated as JSON: true, not True. `how`: the same without it, for
+    whoever may not repeat what was written.
     """
 
     def __init__(self, how: str, raw: object) -> None:
         typed = canonical.written(raw).strip()
         typed = typed if len(typed) <= SHOWN else typed[:SHOWN] + "…"
         super().__init__(f"{how}。你写的是“{typed}”。")
+        self.how = how
 
 
 def half_width(text: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import zipfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
@@ -14,7 +13,10 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 from openpyxl.xml import DEFUSEDXML
 
-from . import cells, days
+from policies.answers import celldays
+from policies.answers.workbooks import Unfit, unfit
+
+from . import cells
 from .sheets import EXPORTED, GUIDE, SHEETS, CellKind, Key
 
 UNPACKED = 20 * 1024 * 1024
@@ -22,6 +24,13 @@ UNPACKED = 20 * 1024 * 1024
 PARTS = 300
 ROWS = 5000
 UNREADABLE = {"f": "这里是公式，请改成算好的数字或文字", "e": "这里是算错的结果，请改成数字或文字"}
+UNFIT = {
+    Unfit.NO_ARCHIVE: "这不是 xlsx 文件。csv、旧的 xls 或加了密码的文件，"
+    "请在表格软件里打开，另存为没有密码的 xlsx 再上传",
+    Unfit.TOO_LARGE: "这个文件解开以后太大。请先导出表格，在导出的文件里改",
+    Unfit.ENCRYPTED: "这个文件加了密码，请去掉密码再上传",
+    Unfit.NO_WORKBOOK: "这不是 xlsx 文件，只是改了名字的压缩包。请先导出表格，在导出的文件里改",
+}
 COLUMNS = 40
 KINDS = {sheet.title: {column.title: column.kind for column in sheet.columns} for sheet in SHEETS.values()}
 
@@ -87,20 +96,8 @@ def lines(file: BinaryIO) -> tuple[list[SheetLine], list[SheetMistake]]:
 
 def refuse_suspicious(file: BinaryIO) -> None:
     """Looks only at the list of contents; what it says there bounds what zipfile unpacks later."""
-    try:
-        parts = zipfile.ZipFile(file).infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
-        raise NotASpreadsheet(
-            "这不是 xlsx 文件。csv、旧的 xls 或加了密码的文件，请在表格软件里打开，另存为没有密码的 xlsx 再上传"
-        ) from error
-    finally:
-        file.seek(0)
-    if len(parts) > PARTS or sum(part.file_size for part in parts) > UNPACKED:
-        raise NotASpreadsheet("这个文件解开以后太大。请先导出表格，在导出的文件里改")
-    if any(part.flag_bits & 1 for part in parts):
-        raise NotASpreadsheet("这个文件加了密码，请去掉密码再上传")
-    if "[Content_Types].xml" not in {part.filename for part in parts}:
-        raise NotASpreadsheet("这不是 xlsx 文件，只是改了名字的压缩包。请先导出表格，在导出的文件里改")
+    if reason := unfit(file, PARTS, UNPACKED):
+        raise NotASpreadsheet(UNFIT[reason])
 
 
 def _exported(page: Any) -> dict[tuple[str, Key], dict[str, str]]:
@@ -182,7 +179,7 @@ def _said(cell: Any, kind: CellKind, epoch: Any) -> str:
         became = "日期" if isinstance(value, date | time) else "数字"
         raise ValueError(f"这里要写文字，表格软件把它变成了{became}。请把这一格设成“文本”格式，再写一遍原来的文字")
     if kind is CellKind.DAY and value is not None and str(value).strip():
-        value = days.day(value, epoch)
+        value = celldays.day(value, epoch)
     return _as_text(value)
 
 

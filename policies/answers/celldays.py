@@ -10,6 +10,7 @@ from django.utils import timezone
 from openpyxl.utils.datetime import from_excel
 
 from policies.answers import written
+from policies.calculator.calendar import Month
 
 # From 1954 to 2118; a year or a number of months is no such number.
 SERIALS = range(20000, 80000)
@@ -20,6 +21,14 @@ HOW = "请写日期，例如 2026-01-01"
 
 def day(value: Any, epoch: datetime) -> date:
     """`epoch`: day 0 of the workbook's numbers. Raises ValueError with what to write and what stands there."""
+    found = day_or_month(value, epoch)
+    if isinstance(found, Month):
+        raise ValueError(f"{HOW}；现在写的是“{str(value).strip()}”")
+    return found
+
+
+def day_or_month(value: Any, epoch: datetime) -> date | Month:
+    """The same; a month without its day is one too."""
     match value:
         case datetime():
             return value.date()
@@ -36,7 +45,7 @@ def day(value: Any, epoch: datetime) -> date:
     raise ValueError(f"{HOW}；现在写的是“{value}”")
 
 
-def _typed(said: str) -> date:
+def _typed(said: str) -> date | Month:
     refused = ValueError(f"{HOW}；现在写的是“{said}”")
     if ZONE.fullmatch(said):
         return _at_midnight(said, refused)
@@ -45,7 +54,7 @@ def _typed(said: str) -> date:
         found = written.day(clock[1] if clock else said)
     except written.UnreadableAnswer:
         raise refused from None
-    if type(found) is not date:
+    if clock and isinstance(found, Month):
         raise refused
     return found
 
