@@ -28,7 +28,7 @@ ROOMS = {
         {"rows", "rulesets"},
         {"words"},
         {"changes", "validation", "catalogue"},
-        {"packs"},
+        {"packs", "why"},
     ],
     "admin": [
         {"wording", "figures", "handbook"},

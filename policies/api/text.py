@@ -8,23 +8,18 @@ from collections.abc import Iterator, Sequence
 from django.utils import timezone
 
 from policies.api.request import CheckBody
-from policies.calculator import Assessment, Facts, PolicyResult, Status, assess, ways
+from policies.calculator import Assessment, Facts, PolicyResult, Status, assess
 from policies.calculator.best_set import FIRM, own_part, topped
-from policies.calculator.findings import Finding
 from policies.calculator.ruleset import State
 from policies.calculator.verdict import Verdict
+from policies.catalogue import why
 from policies.catalogue.catalogue import Catalogue
 from policies.catalogue.words import applications as application_sentences
 from policies.catalogue.words import awards as award_sentences
 from policies.catalogue.words import relations as relation_sentences
-from policies.catalogue.words import states as state_sentences
-from policies.catalogue.words.findings import dated, needed
-from policies.catalogue.words.reckoned import Numbers
 from policies.catalogue.words.sentences import day, yuan
 
 WIDTH = 44
-# More ways than these are not read to the end.
-MOST_WAYS = 4
 
 
 def table(request: CheckBody, catalogue: Catalogue) -> str:
@@ -81,7 +76,7 @@ def _said(result: PolicyResult, catalogue: Catalogue) -> str:
         relation_sentences.required(catalogue.policies[code]["name"], said, together=result.comes_with_required)
         for code, said in result.today.required
     ]
-    parts += _granted(result, catalogue) if result.award else _why_not(result, catalogue)
+    parts += _granted(result, catalogue) if result.award else why.why_not(result, catalogue)
     return "；".join(part.rstrip("。") for part in parts)
 
 
@@ -93,8 +88,8 @@ def _granted(result: PolicyResult, catalogue: Catalogue) -> Iterator[str]:
     if (until := award_sentences.until(result)) and not result.ends_with_money:
         yield until if until.startswith("确定") else f"到 {until}"
     yield from _applying(result, catalogue)
-    yield from _money(result, catalogue)
-    yield from _asked(result, catalogue)
+    yield from why.money(result, catalogue)
+    yield from why.asked(result, catalogue)
     yield from catalogue.cautions(catalogue.policies[result.code])
 
 
@@ -112,61 +107,6 @@ def _applying(result: PolicyResult, catalogue: Catalogue) -> Iterator[str]:
     office = policy.get("office") or "负责部门"
     windows, until = policy["application_windows"], result.eligible_until
     yield application_sentences.too_late(found, windows, catalogue.questions, until, office)
-
-
-def _why_not(result: PolicyResult, catalogue: Catalogue) -> Iterator[str]:
-    if result.status is Status.INELIGIBLE:
-        missing = "；".join(dict.fromkeys(_missing(result, catalogue)))
-        if missing or not result.today.lacking:
-            yield f"先问负责部门，只是按我们的理解不符合：{missing}" if result.doubtful else f"没满足：{missing}"
-        return
-    yield from _money(result, catalogue)
-    if result.missing:
-        yield from _asked(result, catalogue)
-    else:
-        note = catalogue.window_of(catalogue.policies[result.code]).get("note")
-        yield _unpublished(result, catalogue) or note or "文件没有写清，要问负责部门"
-
-
-def _money(result: PolicyResult, catalogue: Catalogue) -> Iterator[str]:
-    """Up to when there is money, or since when there is none, where that is known to end."""
-    policy = catalogue.policies[result.code]
-    if result.state is State.BUDGET_SPENT:
-        yield state_sentences.money_spent(policy, result.days.on)
-    elif ahead := state_sentences.ahead(policy, result.days.on):
-        yield ahead
-
-
-def _asked(result: PolicyResult, catalogue: Catalogue) -> Iterator[str]:
-    if result.missing:
-        yield "还要回答：" + "、".join(dict.fromkeys(catalogue.questions[key]["name"] for key in result.missing))
-
-
-def _unpublished(result: PolicyResult, catalogue: Catalogue) -> str:
-    """The conditions that wait for a number which nobody has published, or of which only a bound is."""
-    numbers, published = Numbers(catalogue.parameters, result.days.on), result.days.plan.published
-    unknown = (one for one in result.findings if one.verdict is Verdict.UNKNOWN)
-    waiting = [one for one in unknown if one.placed and one.placed.bit in published]
-    return "；".join(dict.fromkeys(needed(catalogue.questions, one, numbers=numbers) for one in waiting))
-
-
-def _missing(result: PolicyResult, catalogue: Catalogue) -> Iterator[str]:
-    """What rules the policy out: each required condition, and together those of which one way would be enough."""
-    findings, today = ways.ruling_out(result), result.today
-    numbers = Numbers(catalogue.parameters, result.days.on)
-    yield from (
-        dated(catalogue.questions, finding, today, numbers) for finding in findings if ways.is_required(finding)
-    )
-    for several in ways.choices(findings):
-        alike, longer = ways.put_together(several)
-        told = [needed(catalogue.questions, *way, numbers=numbers) for way in alike]
-        told += [_all_of(way, catalogue, numbers) for way in longer]
-        yield "，或".join(told) if len(told) <= MOST_WAYS else f"{len(told)} 种情况里的任意一种"
-
-
-def _all_of(way: Sequence[Finding], catalogue: Catalogue, numbers: Numbers) -> str:
-    words = "，并且".join(needed(catalogue.questions, finding, numbers=numbers) for finding in way)
-    return f"（{words}）" if len(way) > 1 else words
 
 
 def _is_for_firm(result: PolicyResult) -> bool:

@@ -12,6 +12,7 @@ from django.conf import settings
 
 from policies.catalogue.catalogue import Catalogue
 from policies.catalogue.document import canonical
+from policies.models import Release
 
 from . import releases
 
@@ -33,6 +34,22 @@ def from_database(known: Catalogue | None) -> Catalogue | None:
     release = effective.first()
     if release is None:
         return None
+    return _catalogue(release)
+
+
+def before(known: Catalogue, number: int | None = None) -> Catalogue | None:
+    """The release that was live before this one, or that of an earlier `number`; None where there is none.
+
+    Raises django.db.Error where the database does not answer.
+    """
+    if known.number is None:
+        return None
+    earlier = releases.effective(known.identity).filter(number__lt=known.number)
+    release = earlier.first() if number is None else earlier.filter(number=number).first()
+    return _catalogue(release) if release else None
+
+
+def _catalogue(release: Release) -> Catalogue:
     return Catalogue(
         document=json.loads(release.document),
         sha256=release.sha256,
