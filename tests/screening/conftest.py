@@ -1,10 +1,15 @@
-"""The shipped rules of a region, made ready once in a worker."""
+"""The shipped rules, made ready once in a worker."""
 
 import pytest
 
 
 @pytest.fixture(scope="session")
-def qujiang():
+def catalogue():
     from policies.publishing import stored
 
-    return stored.from_pack().ruleset("qujiang")
+    return stored.from_pack()
+
+
+@pytest.fixture(scope="session")
+def qujiang(catalogue):
+    return catalogue.ruleset("qujiang")
