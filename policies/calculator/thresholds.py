@@ -168,12 +168,12 @@ def _passing_reader(condition: Condition, question: Question, years: int) -> Rea
         now, other = (YES, NO) if answer in accepted else (NO, YES)
         if not passing or answer is not True or given is None:
             return ALWAYS[now]
-        return doubtful_between(now, _new_year(given.since, 1), _new_year(given.since, years + 1), other)
+        return doubtful_between(now, new_year(given.since, 1), new_year(given.since, years + 1), other)
 
     return read
 
 
-def _new_year(day: date, years: int) -> date:
+def new_year(day: date, years: int) -> date:
     return date(day.year + years, 1, 1) if day.year + years <= date.max.year else date.max
 
 

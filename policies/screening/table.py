@@ -23,8 +23,9 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from policies.answers.parse import FIRST_DAY, GREATEST, LAST_DAY, MOST_MONTHS
+from policies.answers.parse import FIRST_DAY, GREATEST, LAST_DAY, MOST_MONTHS  # noqa: F401
 from policies.calculator.ruleset import Question, QuestionType, Ruleset
+from policies.screening.limits import FEN_IN_A_YUAN, greatest_answers
 
 KEY = "key"
 # No key of a question and no code of a policy has it.
@@ -34,7 +35,6 @@ MONTH = "month"
 RECEIVED = "received"
 PAYMENTS = "payments"
 BEST = "best"
-FEN_IN_A_YUAN = 100
 
 
 class ColumnType(StrEnum):
@@ -134,7 +134,7 @@ def named(owner: str, name: str) -> str:
 
 def columns_of(ruleset: Ruleset) -> tuple[ScreeningColumn, ...]:
     """Every column that a table for this ruleset may have: the key, the answers in their order, what was received."""
-    answers = (column for question in ruleset.questions.values() for column in _of_question(question))
+    answers = (column for question in ruleset.questions.values() for column in _of_question(question, ruleset))
     received = (column for policy in ruleset.policies for column in _of_received(policy.code))
     return ScreeningColumn(KEY, ColumnType.TEXT, Role.PERSON), *answers, *received
 
@@ -165,7 +165,7 @@ def _result(code: str, heading: Heading, tiers: tuple[str, ...]) -> ScreeningCol
     return ScreeningColumn(name, heading.kind, Role.RESULT, policy=code, values=values, means=heading.means)
 
 
-def _of_question(question: Question) -> Iterator[ScreeningColumn]:
+def _of_question(question: Question, ruleset: Ruleset) -> Iterator[ScreeningColumn]:
     key = question.key
     match question.type:
         case QuestionType.CHOICE if question.many:
@@ -180,7 +180,7 @@ def _of_question(question: Question) -> Iterator[ScreeningColumn]:
             yield ScreeningColumn(named(key, MONTH), ColumnType.BOOLEAN, Role.MONTH_ONLY, key, optional=True)
         case _:
             yield ScreeningColumn(
-                answer_column(question), ColumnType.INTEGER, Role.ANSWER, key, least=0, most=most(question)
+                answer_column(question), ColumnType.INTEGER, Role.ANSWER, key, least=0, most=most(question, ruleset)
             )
 
 
@@ -189,11 +189,11 @@ def answer_column(question: Question) -> str:
     return named(question.key, FEN) if question.type is QuestionType.MONEY else question.key
 
 
-def most(question: Question) -> int:
-    """The greatest answer to a number question, in the unit of its column; plans reckon with no more."""
-    if question.type is QuestionType.MONEY:
-        return GREATEST * FEN_IN_A_YUAN
-    return MOST_MONTHS if question.type is QuestionType.MONTHS else GREATEST
+def most(question: Question, ruleset: Ruleset) -> int:
+    """The greatest answer to a number question that is reckoned with, in the unit of its column: as great as people may
+    write, but for what an amount of this ruleset grows by."""
+    found = greatest_answers(ruleset)[question.key]
+    return found * FEN_IN_A_YUAN if question.type is QuestionType.MONEY else found
 
 
 def _of_received(code: str) -> Iterator[ScreeningColumn]:

@@ -1,0 +1,220 @@
+"""What each policy gives every row on the day shown, and what is left of it: see `calculator.PolicyResult`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cached_property
+
+from policies.calculator.awards import PAID_FORMS
+from policies.calculator.ruleset import Award, Policy
+from policies.calculator.standing import PolicyPlan
+from policies.screening.payments import PaidSoFar, RowPayments, first_payment
+from policies.screening.reckoning import Reckoning, RowAmounts, refuse_what_is_dated
+from policies.screening.standings import Moments, RowStanding, StandingToday
+from policies.screening.terms import (
+    NO,
+    NO_NUMBER,
+    NOUGHT,
+    YES,
+    Term,
+    all_of,
+    any_of,
+    case,
+    day,
+    equal,
+    is_known,
+    is_null,
+    negated,
+    number,
+    only_if,
+    or_else,
+    text,
+    when,
+)
+
+DISCOUNT = "discount"
+
+
+class RowAward:
+    """Which award is granted on the day shown, and what it comes to then."""
+
+    def __init__(self, standing: RowStanding | StandingToday, moments: Moments, reckoning: Reckoning) -> None:
+        self.policy, self._shown, self._moments, self._reckoning = standing.policy, standing, moments, reckoning
+
+    @cached_property
+    def _tiers(self) -> list[Term]:
+        """Of each tier whether it is the one that is granted on the day shown; never null."""
+        return first_of(self._moments, self._shown.plan, self._shown.day_shown)
+
+    @cached_property
+    def tier(self) -> Term:
+        pairs = zip(self._tiers, (text(one.code) for one in self.policy.tiers), strict=True)
+        return only_if(self._shown.is_certain, case(pairs, text(None)))
+
+    def _of_award(self, of: Callable[[Award], Term], otherwise: Term) -> Term:
+        """Of the award that is granted, where one certainly is."""
+        if self.policy.award is not None:
+            return when(self._shown.is_certain, of(self.policy.award), otherwise)
+        pairs = [(granted, of(one.award)) for granted, one in zip(self._tiers, self.policy.tiers, strict=True)]
+        return when(self._shown.is_certain, case(pairs, otherwise), otherwise)
+
+    @cached_property
+    def _amounts(self) -> Mapping[int, RowAmounts]:
+        return {id(award): self._reckoned(award) for award in given_by(self.policy)}
+
+    def _reckoned(self, award: Award) -> RowAmounts:
+        refuse_what_is_dated(award)
+        return self._reckoning.amounts(award, self._shown.day_shown)
+
+    @cached_property
+    def total(self) -> Term:
+        return self._of_award(lambda award: self._amounts[id(award)].total, NO_NUMBER)
+
+    @cached_property
+    def low(self) -> Term:
+        return self._of_award(lambda award: self._amounts[id(award)].low, NO_NUMBER)
+
+    @cached_property
+    def high(self) -> Term:
+        return self._of_award(lambda award: self._amounts[id(award)].high, NO_NUMBER)
+
+    @cached_property
+    def worth(self) -> Term:
+        return self._of_award(lambda award: number(award.worth or 0), NOUGHT)
+
+    def is_form(self, *forms: str) -> Term:
+        """Whether what is granted is of one of these forms; never null."""
+        return self._of_award(lambda award: YES if award.form in forms else NO, NO)
+
+
+class RowGrant(RowAward):
+    """`made`: how many payments of it were made already, null where nobody said."""
+
+    def __init__(self, standing: RowStanding, moments: Moments, reckoning: Reckoning, made: Mapping[str, Term]) -> None:
+        super().__init__(standing, moments, reckoning)
+        self.standing = standing
+        self._made = made.get(standing.policy.code, NO_NUMBER)
+
+    @cached_property
+    def today(self) -> RowAward:
+        return RowAward(StandingToday(self.standing), self._moments, self._reckoning)
+
+    @cached_property
+    def received(self) -> Term:
+        """Never null."""
+        return self._moments.received.get(self.policy.code, NO)
+
+    # What is left of it
+
+    @cached_property
+    def _paid(self) -> Mapping[int, RowPayments]:
+        return {key: self._payments(amounts) for key, amounts in self._amounts.items()}
+
+    def _payments(self, amounts: RowAmounts) -> RowPayments:
+        counted_from, start = amounts.award.counted_from, self.standing.day_shown
+        made = NOUGHT if self._made is NO_NUMBER else only_if(self.received, self._made)
+        event = self._reckoning.facts.happened(counted_from).last if counted_from else day(None)
+        paid = PaidSoFar(first_payment(amounts, event, start), or_else(made, NOUGHT), is_known(event))
+        return RowPayments(amounts, paid, self.standing.last_day)
+
+    def _of_payments(self, of: Callable[[RowPayments], Term]) -> Term:
+        return self._of_award(lambda award: of(self._paid[id(award)]), NOUGHT)
+
+    @cached_property
+    def _counts_what_was_made(self) -> Term:
+        """Whether payments were made, so that only the rest is left; never null."""
+        if self._made is NO_NUMBER:
+            return NO
+        return all_of((self.received, negated(equal(or_else(self._made, NOUGHT), NOUGHT))))
+
+    @cached_property
+    def left_total(self) -> Term:
+        rest = only_if(is_known(self.total), self._of_payments(lambda paid: paid.face(in_time=False)))
+        return when(self._counts_what_was_made, rest, self.total)
+
+    @cached_property
+    def left_low(self) -> Term:
+        rest = self._of_payments(lambda paid: paid.certain(in_time=False))
+        found = when(self._counts_what_was_made, rest, or_else(self.low, NOUGHT))
+        return when(self.promised, found, NOUGHT)
+
+    @cached_property
+    def left_high(self) -> Term:
+        return when(all_of((self._counts_what_was_made, is_known(self.high))), self.left_total, self.high)
+
+    @cached_property
+    def _ends(self) -> Term:
+        return is_known(self.standing.last_day)
+
+    @cached_property
+    def within(self) -> Term:
+        in_time = only_if(is_known(self.total), self._of_payments(lambda paid: paid.face(in_time=True)))
+        return when(self._ends, in_time, self.left_total)
+
+    @cached_property
+    def certain_within(self) -> Term:
+        in_time = self._of_payments(lambda paid: paid.certain(in_time=True))
+        return when(self._ends, when(self.promised, in_time, NOUGHT), self.left_low)
+
+    @cached_property
+    def still_pays(self) -> Term:
+        """Whether money of it may still come; never null."""
+        if self.received is NO:
+            return YES
+        any_left = self._of_award(lambda award: self._paid[id(award)].any_left, NO)
+        open_ = self.standing.is_eligible if self.standing.is_open else NO
+        more = all_of((open_, is_known(self._made), any_left))
+        return any_of((negated(self.received), more))
+
+    # Whether everybody gets it who fits
+
+    @cached_property
+    def promised(self) -> Term:
+        shared = any_of(self._shared(self.standing.plan, one) for one in ("limited", "one_of_couple"))
+        return any_of((self.received, negated(shared)))
+
+    @cached_property
+    def limited(self) -> Term:
+        return all_of((negated(self.received), self._shared(self.standing.plan, "limited")))
+
+    def _shared(self, plan: PolicyPlan, how: str) -> Term:
+        """Whether it is so of it, or of what it requires and the row has not; never null."""
+        found = [YES if getattr(plan.policy, how) else NO]
+        for one in plan.requires:
+            if one.plan is not None:
+                had = self._moments.received.get(one.code, NO)
+                found.append(all_of((negated(had), self._shared(one.plan, how))))
+        return any_of(found)
+
+    # In the best set
+
+    @cached_property
+    def can_be_chosen(self) -> Term:
+        """Whether it is open to who has it not yet; never null."""
+        return all_of((self.standing.is_eligible, negated(self.received))) if self.standing.is_open else NO
+
+    @cached_property
+    def value(self) -> tuple[Term, Term, Term]:
+        """best_set.value without its place in the catalogue; of what can be chosen."""
+        unknown = is_null(self.within)
+        second = when(unknown, self.left_low, or_else(self.total, NOUGHT))
+        return when(unknown, self.certain_within, self.within), second, self.worth
+
+    def counted(self, amount: Term, *forms: str) -> Term:
+        """It where it is new money of one of these forms in the best set, else nought."""
+        return when(all_of((self.still_pays, self.is_form(*(forms or PAID_FORMS)))), amount, NOUGHT)
+
+
+def given_by(policy: Policy) -> list[Award]:
+    return [policy.award] if policy.award else [tier.award for tier in policy.tiers]
+
+
+def first_of(moments: Moments, plan: PolicyPlan, on: Term) -> list[Term]:
+    """Of each tier whether it is the first that certainly holds on that day; never null."""
+    found: list[Term] = []
+    before: list[Term] = []
+    for _, needs in plan.tiers:
+        holds = moments.needs(needs, on)
+        found.append(all_of((when(holds, YES, NO), negated(any_of(before)))))
+        before.append(when(holds, YES, NO))
+    return found

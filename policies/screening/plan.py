@@ -1,0 +1,164 @@
+"""A ruleset as one plan for a whole table: compiled once, for one day, and run on any engine; names none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from policies.calculator.calendar import add_months
+from policies.calculator.days import HORIZON_MONTHS
+from policies.calculator.needs import Bits, each, union
+from policies.calculator.plan import make_plan, plan_of
+from policies.calculator.ruleset import Ruleset
+from policies.screening import table
+from policies.screening.best import RowBest
+from policies.screening.facts import RowFacts
+from policies.screening.grants import RowGrant
+from policies.screening.reckoning import Reckoning
+from policies.screening.staging import Staged, staged
+from policies.screening.standings import Moments, RowStanding
+from policies.screening.table import BEST, EVERYTHING, KEY, ScreeningColumn, columns_of, named
+from policies.screening.terms import BOOLEAN, INTEGER, NumberTooLarge, Term, column, sure
+from policies.screening.timelines import RowTimeline, Timelines
+from policies.screening.unsayable import CannotBeSaid, Unsayable
+
+__all__ = ["ScreeningPlan", "Unsayable", "compile_plan"]
+
+
+@dataclass(frozen=True)
+class ScreeningPlan:
+    """`on`: the day for which every row is assessed; `as_of`: the day on which its answers were stated. `among`: the
+    codes of the policies that come out, None for all. `outputs`: the columns that come out, in order."""
+
+    ruleset: Ruleset
+    on: date
+    as_of: date
+    among: frozenset[str] | None
+    wanted: frozenset[str]
+    outputs: tuple[ScreeningColumn, ...]
+    _staged: dict[frozenset[str], Staged] = field(default_factory=dict, compare=False, repr=False)
+
+    def staged_for(self, there: Collection[str]) -> Staged:
+        """How the outputs are made of a table that has these columns; what it has no column for is unknown.
+
+        Raises Unsayable.
+        """
+        known = frozenset(column.name for column in columns_of(self.ruleset)).intersection(there)
+        found = self._staged.get(known)
+        if found is None:
+            found = self._staged[known] = staged(_Compiling(self, known).outputs, (KEY,))
+        return found
+
+    def apply(self, native: Any) -> Any:
+        """A frame or relation of an engine to one of the same engine, with the columns of `outputs`.
+
+        Raises ValueError where it has no column `key`.
+        """
+        from policies.screening import engines
+
+        return engines.run(native, self.staged_for, [column.name for column in self.outputs])
+
+
+def compile_plan(
+    ruleset: Ruleset,
+    on: date,
+    as_of: date | None = None,
+    among: Collection[str] | None = None,
+    *,
+    wanted: Collection[str] = EVERYTHING,
+) -> ScreeningPlan:
+    """`as_of`: the day evaluated where it is None. `among`: the codes of the policies that come out; the best set is
+    that of these. `wanted`: what comes out, see table.outputs_of: what nobody asks for is not reckoned.
+
+    Raises Unsayable with everything that a plan cannot say, ValueError for a name in `wanted` that is none.
+    """
+    outputs = table.outputs_of(ruleset, wanted, among)
+    codes = None if among is None else frozenset(among)
+    plan = ScreeningPlan(ruleset, on, as_of or on, codes, frozenset(wanted), outputs)
+    plan.staged_for([column.name for column in columns_of(ruleset)])
+    return plan
+
+
+class _Compiling:
+    """Of a plan for a table that has these columns."""
+
+    def __init__(self, plan: ScreeningPlan, there: frozenset[str]) -> None:
+        ruleset, self.wanted, self.there = plan.ruleset, plan.wanted, there
+        self.calculated = plan_of(ruleset) if plan.among is None else make_plan(ruleset, plan.among)
+        self.refused: list[tuple[str, str]] = []
+        self.facts = RowFacts(ruleset, self.calculated, plan.as_of, there)
+        horizon = add_months(plan.on, HORIZON_MONTHS)
+        lines = dict(self._lines(Timelines(self.facts, horizon)))
+        self.moments = Moments(lines, plan.on, horizon, dict(self._received()))
+        self.reckoning = Reckoning(self.facts, ruleset.parameters)
+        self.made = dict(self._payments())
+
+    def _lines(self, timelines: Timelines) -> Iterator[tuple[Bits, RowTimeline]]:
+        for bit in each(union(plan.all | plan.all_stated for plan in self.calculated.policies)):
+            try:
+                yield bit, timelines.of(self.calculated.conditions[bit])
+            except (CannotBeSaid, NumberTooLarge) as refused:
+                spoken_of = [one for one in self.calculated.policies if (one.all | one.all_stated) & bit]
+                self.refused += [(one.policy.code, str(refused)) for one in spoken_of]
+
+    def _received(self) -> Iterator[tuple[str, Term]]:
+        for plan in self.calculated.policies:
+            if (name := named(table.RECEIVED, plan.policy.code)) in self.there:
+                yield plan.policy.code, sure(column(name, BOOLEAN))
+
+    def _payments(self) -> Iterator[tuple[str, Term]]:
+        for plan in self.calculated.policies:
+            if (name := named(table.PAYMENTS, plan.policy.code)) in self.there:
+                yield plan.policy.code, column(name, INTEGER, (0, table.MOST_MONTHS))
+
+    @property
+    def _unsayable(self) -> Iterator[tuple[str, str]]:
+        """What stands between policies, and when one can apply, where somebody asks for what goes by it."""
+        for plan in self.calculated.policies:
+            policy = plan.policy
+            if policy.application_windows and not self.wanted.isdisjoint(("within", "chosen", BEST)):
+                yield policy.code, "times at which applications are taken"
+            if policy.is_related and not self.wanted.isdisjoint(("chosen", BEST)):
+                yield policy.code, "the best set of policies that have more to do with one another than one group each"
+
+    @property
+    def outputs(self) -> dict[str, Term]:
+        """Raises Unsayable."""
+        self.refused += self._unsayable
+        if self.refused:
+            raise Unsayable(self.refused)
+        grants = [
+            RowGrant(RowStanding(plan, self.moments), self.moments, self.reckoning, self.made)
+            for plan in self.calculated.policies
+        ]
+        best = RowBest(grants)
+        found: dict[str, Term] = {}
+        for grant in grants:
+            try:
+                of_policy = {name: of(grant, best) for name, of in OUTCOMES.items() if name in self.wanted}
+            except (CannotBeSaid, NumberTooLarge) as refused:
+                self.refused.append((grant.policy.code, str(refused)))
+            else:
+                found |= {named(grant.policy.code, name): term for name, term in of_policy.items()}
+        if self.refused:
+            raise Unsayable(self.refused)
+        return found | ({named(BEST, name): term for name, term in best.sums.items()} if BEST in self.wanted else {})
+
+
+OUTCOMES: dict[str, Callable[[RowGrant, RowBest], Term]] = {
+    "today": lambda grant, best: grant.standing.now,
+    "tier_today": lambda grant, best: grant.today.tier,
+    "total_today": lambda grant, best: grant.today.total,
+    "status": lambda grant, best: grant.standing.status,
+    "first_day": lambda grant, best: grant.standing.first_day,
+    "last_day": lambda grant, best: grant.standing.last_day,
+    "state": lambda grant, best: grant.standing.state,
+    "tier": lambda grant, best: grant.tier,
+    "total": lambda grant, best: grant.total,
+    "low": lambda grant, best: grant.low,
+    "high": lambda grant, best: grant.high,
+    "within": lambda grant, best: grant.within,
+    "chosen": lambda grant, best: best.chosen[grant.policy.code],
+}
