@@ -79,6 +79,10 @@ STORAGES = {
 # The region that is meant where none is named: the district this installation is for.
 DEFAULT_REGION = env.str("DEFAULT_REGION", "qujiang")
 
+# By what a simulation of changes tells its figures apart: a file like policies/screening/simulation/dimensions.toml,
+# which is taken where none is named.
+SIMULATION_DIMENSIONS = env.str("SIMULATION_DIMENSIONS", "")
+
 # What it is called, and who runs it: that stands at the foot of every page, and is left out where it is empty.
 DRAWN = "衢江青年补贴自查"  # in the picture that messengers show with a link, see tools/icons.py
 SITE = {
