@@ -14,6 +14,9 @@ from policies.calculator.verdict import NO, YES, Verdict
 
 __all__ = ["NO_DATE", "Facts"]
 
+# Made once: this is asked in every check.
+A_DAY = (date, Month)
+
 
 @dataclass(frozen=True, slots=True)
 class Facts:
@@ -58,9 +61,10 @@ class Facts:
         begins = dict(begins_of(plan, values))
         grows = {}
         for key, grows_if in plan.growing.items():
-            starts = [begins[one] for one in grows_if.questions if one in begins]
-            stated = days.get(key, as_of)
-            since, latest = max([stated, *map(first_day, starts)]), max([stated, *map(last_day, starts)])
+            since = latest = days.get(key, as_of)
+            for one in grows_if.questions if begins else ():
+                if one in begins:
+                    since, latest = max(since, first_day(begins[one])), max(latest, last_day(begins[one]))
             grows[key] = Growth(grows_if.verdict(values), since, latest if latest > since else None)
         return cls(values, asked, grows, as_of, days, ages, begins)
 
@@ -84,5 +88,5 @@ class Facts:
 def begins_of(plan: Plan, values: Mapping[str, Value]) -> Iterator[tuple[str, date | Month]]:
     """While its day is not known, an answer holds already."""
     for key, dated in plan.begins.items():
-        if key in values and (event := dated.get(values[key])) and isinstance(day := values.get(event), date | Month):
+        if key in values and (event := dated.get(values[key])) and isinstance(day := values.get(event), A_DAY):
             yield key, day

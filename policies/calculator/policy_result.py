@@ -53,11 +53,11 @@ class PolicyResult:
     eligible_until: date | None = None
     beside: tuple[PolicyResult, ...] = ()
 
-    @lazy
+    @property
     def days(self) -> Days:
         return self.case.days
 
-    @lazy
+    @property
     def received(self) -> bool:
         """Whether the person has it already."""
         return self.policy_plan.policy.code in self.case.received
@@ -134,6 +134,9 @@ class PolicyResult:
     @lazy
     def promised(self) -> bool:
         """Whether whoever fits gets it, and all that it requires; what is had already nobody takes away."""
+        policy = self.policy_plan.policy
+        if not (policy.limited or policy.one_of_couple or self.policy_plan.requires):
+            return True
         return self.received or not any(one.limited or one.one_of_couple for one in (self.policy, *self._required))
 
     @property
@@ -339,15 +342,15 @@ class PolicyResult:
         """Every condition on the assessment's date."""
         return self.today.findings
 
-    @lazy
+    @property
     def doubt(self) -> tuple[date, Standing] | None:
         """Of an ineligible policy: the first day on which only our readings are in the way, and how it stands then."""
-        return self.days.doubtful(self.policy_plan) if self.status is INELIGIBLE else None
+        return self.case.days.doubtful(self.policy_plan) if self.status is INELIGIBLE else None
 
     @property
     def doubtful(self) -> bool:
         """Whether it is ineligible only by conditions that the source does not state."""
-        return self.doubt is not None
+        return self.status is INELIGIBLE and self.case.days.doubtful(self.policy_plan) is not None
 
     @property
     def last_day(self) -> date | None:
@@ -373,7 +376,7 @@ class PolicyResult:
         """The thresholds because of which the policy is a certain no today."""
         return self.today.failing
 
-    @lazy
+    @property
     def missing(self) -> tuple[str, ...]:
         """Questions whose answers would decide this policy, its tier or its award."""
         return self.case.relevance.of_policy(self.policy_plan)
