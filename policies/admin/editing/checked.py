@@ -181,14 +181,17 @@ class CheckedAdmin(SharedChoices, ReadInWords, Scoped, admin.ModelAdmin):
             raise SaveRefused(form.instance, found, prefixes)
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> Any:
-        """In words, and with the policy or question whose condition, formula or citation is in the way."""
+        """In words, and with the policy or question whose condition, formula or citation is in the way.
+
+        Where something is, nothing is deleted, and whoever may not delete that need not be told so.
+        """
         _, counts, forbidden, _ = super().get_deleted_objects(objs, request)
         collector = NestedObjects(using=router.db_for_write(self.model), origin=objs)
         collector.collect(objs)
         names = Names()
         found = collector.nested(lambda row: called(row, names))
         in_the_way = [*collector.protected, *reckoned_by(self.model, objs)]
-        return found, counts, forbidden, sorted(in_use(row, names) for row in in_the_way)
+        return found, counts, set() if in_the_way else forbidden, sorted(in_use(row, names) for row in in_the_way)
 
 
 class RowInline(SharedChoices, ReadInWords, Scoped, InlineModelAdmin):
