@@ -24,7 +24,7 @@ LAYERS = [
 # The rooms of two layers that have many, from the bottom up in the same way; a module of its own is a room too.
 ROOMS = {
     "catalogue": [
-        {"document", "categories", "bounded"},
+        {"document", "bounded"},
         {"rows", "rulesets"},
         {"words"},
         {"changes", "validation", "catalogue"},
@@ -37,7 +37,7 @@ ROOMS = {
         {"editing"},
         {"links", "notices", "put_together", "spreadsheets"},
         {"finding", "people"},
-        {"measures", "parameters", "personas", "places", "policies", "questions"},
+        {"categories", "measures", "parameters", "personas", "places", "policies", "questions"},
         {"due", "releases"},
         {"home"},
     ],

@@ -5,7 +5,7 @@ What reads or checks documents is imported where it is used: these modules load 
 
 from django.contrib import admin
 
-from . import figures, links, measures, parameters, people, places, questions
+from . import categories, figures, links, measures, parameters, people, places, questions
 from .access import events
 from .personas import screen as personas_screen
 from .policies import screen as policies_screen
@@ -15,6 +15,7 @@ from .wording import yes_no
 admin.site.index_title = "政策和问卷"
 
 __all__ = [
+    "categories",
     "events",
     "figures",
     "links",

@@ -70,7 +70,7 @@ def _components(catalogue: Catalogue) -> Schema:
         ),
         **result.components(),
         **documents.components(),
-        "Policies": answered({"policies": list_of(ref("Policy"))}),
+        "Policies": answered({"categories": list_of(ref("Category")), "policies": list_of(ref("Policy"))}),
         "Questions": answered({"questions": list_of(ref("Question"))}),
         "Errors": answered({"errors": {"type": "object", "additionalProperties": TEXT}}),
     }

@@ -61,8 +61,9 @@ def _body(request: HttpRequest) -> bytes:
 @takes("GET", "HEAD")
 @with_catalogue
 def policies(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
-    """All policies of the release, organisations' and closed ones too."""
-    return as_json({"policies": [_public(policy, today()) for policy in catalogue.policies.values()]})
+    """All policies of the release, organisations' and closed ones too, and the categories they are in."""
+    found = [_public(policy, today()) for policy in catalogue.policies.values()]
+    return as_json({"categories": list(catalogue.categories.values()), "policies": found})
 
 
 @takes("GET", "HEAD")

@@ -12,7 +12,7 @@ from policies.calculator.ruleset import Ruleset
 
 from . import rulesets
 from .bounded import Bounded
-from .document import renaming
+from .document import categories, renaming
 from .words import relations as relation_sentences
 from .words import sentences
 
@@ -52,6 +52,10 @@ class Catalogue:
     @cached_property
     def sections(self) -> dict[str, Entry]:
         return self._by("sections", "code")
+
+    @cached_property
+    def categories(self) -> dict[str, Entry]:
+        return {entry["code"]: entry for entry in categories.of(self.document)}
 
     @cached_property
     def questions(self) -> dict[str, Entry]:

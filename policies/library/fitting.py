@@ -17,10 +17,11 @@ ALIKE, ALIKE_LETTERS = 2, 3
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """`place`: the region's name, where those of several stand in one list. `because`: the condition that has a word
-    which neither name nor summary has."""
+    """`icon`: of its category. `place`: the region's name, where those of several stand in one list. `because`: the
+    condition that has a word which neither name nor summary has."""
 
     policy: Entry
+    icon: str
     place: str = ""
     because: str = ""
 
@@ -28,7 +29,7 @@ class Fit:
 def fitting(catalogue: Catalogue, text: str) -> tuple[Fit, ...]:
     """Policies in which every word stands; all of them, as in the document, where there is no word."""
     if not text:
-        return tuple(Fit(policy) for policy in catalogue.policies.values())
+        return tuple(Fit(policy, _icon(catalogue, policy)) for policy in catalogue.policies.values())
     index, words = index_of(catalogue), folding.words(text)
     scores: dict[str, float] = dict.fromkeys(catalogue.policies, 0) if words else {}
     for word in words:
@@ -39,7 +40,13 @@ def fitting(catalogue: Catalogue, text: str) -> tuple[Fit, ...]:
 
 def _fit(catalogue: Catalogue, code: str, words: Iterable[str]) -> Fit:
     policy = catalogue.policies[code]
-    return Fit(policy, catalogue.regions[policy["region"]]["name"], index_of(catalogue).where(code, words))
+    place = catalogue.regions[policy["region"]]["name"]
+    return Fit(policy, _icon(catalogue, policy), place, index_of(catalogue).where(code, words))
+
+
+def _icon(catalogue: Catalogue, policy: Entry) -> str:
+    name: str = catalogue.categories[policy["category"]]["icon"]
+    return name
 
 
 def _written_together(index: Index, word: str) -> dict[str, float]:

@@ -15,7 +15,6 @@ from policies.catalogue.document import folding
 from policies.catalogue.words import sentences
 from policies.catalogue.words.reckoned import Numbers
 from policies.library import pinyin
-from policies.models.choices import Category
 
 Entry = Mapping[str, Any]
 # How much it tells about a policy that a word stands here.
@@ -136,7 +135,8 @@ class Index:
 
     def _fields(self, policy: Entry) -> Iterator[SearchedText]:
         region = self.catalogue.regions[policy["region"]]["name"]
-        about = f"{policy['office']} {Category(policy['category']).label} {region}"
+        category = self.catalogue.categories[policy["category"]]["name"]
+        about = f"{policy['office']} {category} {region}"
         rules = rulesets.build_policy(policy, self.catalogue.sources)
         needed = list(dict.fromkeys(self._needed(rules)))
         yield _field(NAME, policy["name"])

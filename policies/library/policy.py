@@ -22,7 +22,6 @@ from policies.catalogue.words import states as state_sentences
 from policies.catalogue.words.dated import Coming
 from policies.catalogue.words.offers import Offer
 from policies.catalogue.words.reckoned import Numbers, notes
-from policies.models.choices import Category
 from policies.publishing import live
 from policies.publishing.history import OfferedSince
 
@@ -114,7 +113,8 @@ class PolicyPage:
 
     @property
     def category(self) -> str:
-        return str(Category(self.policy["category"]).label)
+        name: str = self.catalogue.categories[self.policy["category"]]["name"]
+        return name
 
     @property
     def for_person(self) -> bool:

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from policies.catalogue.catalogue import Catalogue
 from policies.library.fitting import Fit, fitting, nearest
 from policies.library.regions import regions
-from policies.models.choices import Audience, Category
+from policies.models.choices import Audience
 
 Entry = Mapping[str, Any]
 MAX_LENGTH = 60
@@ -144,9 +144,10 @@ class Search:
 
 def search(catalogue: Catalogue, asked: Mapping[str, str]) -> Search:
     known = {name: names(catalogue) for name, (_, _, names) in FILTERS.items()}
-    # An address that somebody kept may have a region's code of before.
+    # An address that somebody kept may have codes of before.
     now = {name: asked.get(name, "") for name in FILTERS}
     now["region"] = catalogue.now("regions", now["region"])
+    now["category"] = catalogue.now("categories", now["category"])
     chosen = {name: value if value in known[name] else "" for name, value in now.items()}
     words = " ".join(asked.get("q", "")[:MAX_LENGTH].split())
     found = Search(catalogue, words, chosen["region"], chosen["audience"], chosen["category"])
@@ -158,9 +159,13 @@ def search(catalogue: Catalogue, asked: Mapping[str, str]) -> Search:
     return replace(found, page=int(page)) if page in map(str, range(2, found.pages + 1)) else found
 
 
+def _categories(catalogue: Catalogue) -> Mapping[str, str]:
+    return {code: entry["name"] for code, entry in catalogue.categories.items()}
+
+
 # What it is called, what it says where nothing is chosen, and its values with their names.
 FILTERS: dict[str, tuple[str, str, Callable[[Catalogue], Mapping[str, str]]]] = {
     "region": ("地区", "所有地区", lambda catalogue: {region.code: region.name for region in regions(catalogue)}),
     "audience": ("谁来领", "个人和单位", lambda catalogue: dict(Audience.choices)),
-    "category": ("哪一类", "所有类别", lambda catalogue: dict(Category.choices)),
+    "category": ("哪一类", "所有类别", _categories),
 }

@@ -7,7 +7,7 @@ from .links import LinkCheck
 from .measures import Measure, MeasurePolicy, School, Synonym
 from .parameters import Parameter, ParameterValue
 from .personas import Expectation, Persona
-from .places import Region, Section, Source
+from .places import Category, Region, Section, Source
 from .policies import Citation, ExclusionGroup, Policy, Step, Tier
 from .policy_changes import PolicyChange, TierChange
 from .questions import Choice, FollowUp, Question
@@ -21,6 +21,7 @@ from .uplifts import Uplift
 
 __all__ = [
     "ApplicationWindow",
+    "Category",
     "Choice",
     "Citation",
     "DailyCount",

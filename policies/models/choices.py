@@ -119,16 +119,21 @@ class Audience(TextChoices):
     ORGANISATION = "organisation", "单位"
 
 
-class Category(TextChoices):
-    EMPLOYMENT = "employment", "就业"
-    HOUSING = "housing", "安居"
-    INSURANCE = "insurance", "社保"
-    STARTUP = "startup", "创业"
-    TALENT = "talent", "人才"
-    HEALTH = "health", "健康"
-    FAMILY = "family", "家庭"
-    LIFE = "life", "生活"
-    STUDY = "study", "学习实习"
+class Icon(TextChoices):
+    WORK = "work", "公文包"
+    HOME = "home", "房子"
+    BED = "bed", "床"
+    SHIELD = "shield", "盾牌"
+    ROCKET = "rocket", "火箭"
+    MEDAL = "medal", "奖章"
+    HEART = "heart", "心"
+    FAMILY = "family", "一家人"
+    TRAIN = "train", "列车"
+    BOOK = "book", "书"
+    COINS = "coins", "钱币"
+    CAL = "cal", "日历"
+    LIST = "list", "清单"
+    RIVER = "river", "江水"
 
 
 class Readily(TextChoices):

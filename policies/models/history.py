@@ -18,7 +18,7 @@ from .applications import ApplicationWindow
 from .measures import Measure, MeasurePolicy, School, Synonym
 from .parameters import Parameter, ParameterValue
 from .personas import Expectation, Persona
-from .places import Region, Section, Source
+from .places import Category, Region, Section, Source
 from .policies import Citation, ExclusionGroup, Policy, Step, Tier
 from .policy_changes import PolicyChange, TierChange
 from .questions import Choice, FollowUp, Question
@@ -49,6 +49,7 @@ TRACKED: dict[type[models.Model], str | None] = {
     ExclusionGroup: None,
     Region: None,
     Section: None,
+    Category: None,
     Measure: None,
     MeasurePolicy: "measure",
     School: None,

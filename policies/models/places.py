@@ -1,9 +1,10 @@
-"""Regions, the documents their policies come from, and the sections of the wizard."""
+"""Regions, the documents their policies come from, the sections of the wizard, and the categories of policies."""
 
 from django.db import models
 from django.db.models import F, Q
 
 from .checks import RowCheck
+from .choices import Icon
 from .fields import CODE, SOURCE_CODE, WindowFields, formerly, line, position, window_constraints
 
 
@@ -73,6 +74,23 @@ class Section(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "问卷分节"
+        ordering = ["position", "code"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Category(models.Model):
+    """A kind of policies, by which they are listed and drawn."""
+
+    code = models.CharField("代码", max_length=60, unique=True, validators=[CODE])
+    formerly = formerly()
+    name = line("名称")
+    icon = models.CharField("图标", max_length=10, choices=Icon.choices, help_text="画在政策名称前面")
+    position = position()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "类别"
         ordering = ["position", "code"]
 
     def __str__(self) -> str:

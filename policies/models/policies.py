@@ -5,9 +5,9 @@ from django.db.models import Q
 
 from .awards import AwardFields, award_constraints
 from .checks import RowCheck
-from .choices import Audience, Category, State, StepBasis
+from .choices import Audience, State, StepBasis
 from .fields import CODE, WindowFields, formerly, line, position, prose, window_constraints
-from .places import Region, Source
+from .places import Category, Region, Source
 
 
 class ExclusionGroup(models.Model):
@@ -48,7 +48,7 @@ class Policy(WindowFields, AwardFields):
     name = line("名称")
     summary = line("一句话介绍")
     audience = models.CharField("谁来申领", max_length=12, choices=Audience.choices, default=Audience.PERSON)
-    category = models.CharField("类别", max_length=10, choices=Category.choices)
+    category = models.ForeignKey(Category, models.PROTECT, verbose_name="类别", related_name="policies")
     state = models.CharField(
         "状态",
         max_length=12,

@@ -7,14 +7,14 @@ from collections.abc import Iterable
 
 from django.db.models import Q
 
-from policies.catalogue.document import renaming
+from policies.catalogue.document import owners, renaming
 from policies.models import PublishedCode, Release
 
 
 def remember(release: Release) -> None:
     """Writes down the codes that are published with it for the first time."""
     known = set(PublishedCode.public().values_list("kind", "code"))
-    came = {spelled(key) for key, _ in renaming.each(json.loads(release.document))} - known
+    came = {spelled(key) for key, _ in renaming.each(owners.EMPTY | json.loads(release.document))} - known
     PublishedCode.objects.bulk_create(
         [PublishedCode(release=release, kind=kind, code=code) for kind, code in sorted(came)], batch_size=200
     )

@@ -12,8 +12,9 @@ from django.contrib.auth import get_user_model
 from django.db.models import Model
 
 from policies.catalogue.changes.changes import Change
-from policies.catalogue.document.owners import NAMES
+from policies.catalogue.document.owners import EMPTY, NAMES
 from policies.models import (
+    Category,
     ExclusionGroup,
     Measure,
     Parameter,
@@ -37,6 +38,7 @@ ROWS: dict[str, type[Model]] = {
     "regions": Region,
     "sources": Source,
     "sections": Section,
+    "categories": Category,
     "questions": Question,
     "parameters": Parameter,
     "groups": ExclusionGroup,
@@ -96,7 +98,8 @@ def _taken(number: int, taken: list[list[str]] | None) -> Set[Key]:
     """What was published with a release: everything in it, where nothing was chosen."""
     if taken is not None:
         return {(name, code) for name, code in taken}
-    return entries(json.loads(Release.objects.values_list("document", flat=True).get(number=number))).keys()
+    text = Release.objects.values_list("document", flat=True).get(number=number)
+    return entries(EMPTY | json.loads(text)).keys()
 
 
 def _editors(name: str, changes: list[Change], since: Mapping[Key, datetime]) -> dict[str, set[int]]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 # What a page shows of an entry that it names.
-SHOWN = ("sources", "questions", "parameters", "groups")
+SHOWN = ("sources", "categories", "questions", "parameters", "groups")
 
 
 def digests(keys: Iterable[Key], before: Document, after: Document) -> dict[Key, str]:

@@ -93,7 +93,7 @@ def entries(document: Document) -> dict[Key, Entry]:
         (name, owners.called(name, entry)): entry
         for name in owners.LISTS
         if name in owners.NAMES
-        for entry in document.get(name, [])
+        for entry in owners.listed(document, name)
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from policies.catalogue.document import canonical, owners, states
+from policies.catalogue.document import canonical, categories, owners, states
 from policies.catalogue.document.canonical import Document
 from policies.models import Release
 
@@ -129,7 +129,7 @@ def going_back(release: Release, regions: Collection[str] | None = None) -> Plan
     """
     live = releases.live()
     now = whole(live) if live else owners.EMPTY
-    after = states.without_idle_days(now | json.loads(release.document))
+    after = states.without_idle_days(now | categories.filled(json.loads(release.document)))
     plan = Planned(live, None, called.as_live(after, now))
     if regions is None:
         return plan

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 Entry = dict[str, Any]
 # Whatever drafts and personas may name; the rest of a document names nothing else by its code.
-NAMED = ("regions", "sources", "sections", "questions", "parameters", "groups")
+NAMED = ("regions", "sources", "sections", "categories", "questions", "parameters", "groups")
 
 
 class NothingToDo(Exception):

@@ -19,7 +19,6 @@ from policies.calculator.standing import Standing
 from policies.calculator.verdict import Verdict
 from policies.catalogue import rulesets
 from policies.catalogue.catalogue import Catalogue
-from policies.catalogue.categories import ICONS
 from policies.catalogue.document import related
 from policies.catalogue.document.related import Why, why_not_both
 from policies.catalogue.words import awards as award_sentences
@@ -64,7 +63,7 @@ class Stands(NamedTuple):
         entry = entry_on(catalogue, self.code, self.on)
         return {
             "policy": entry.policy,
-            "icon": ICONS[entry.policy["category"]],
+            "icon": catalogue.categories[entry.policy["category"]]["icon"],
             "sources": entry.sources,
             "cautions": entry.cautions,
             "window_note": entry.window_note,

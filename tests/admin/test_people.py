@@ -7,7 +7,7 @@ from django.urls import reverse
 from simple_history.models import HistoricalRecords
 
 from policies.admin.access import scope
-from policies.models import ExclusionGroup, Parameter, Policy, Question, Region, Section, Source, StaffRegion
+from policies.models import Category, ExclusionGroup, Parameter, Policy, Question, Region, Section, Source, StaffRegion
 from tests.admin.pages import add_row, address, errors, form, saved
 from tests.admin.people import member, signed_in
 from tests.pages import text
@@ -23,8 +23,9 @@ def elsewhere(catalogue):
     source = Source.objects.create(
         code="ELSE", region=region, title="外地的办法", issued_on="2024-01-01", starts_on="2024-01-01"
     )
+    life = Category.objects.get(code="life")
     policy = Policy.objects.create(
-        code="else-gift", region=region, name="外地礼包", summary="送礼包。", category="life", form="service"
+        code="else-gift", region=region, name="外地礼包", summary="送礼包。", category=life, form="service"
     )
     policy.citations.create(source=source, clause="一")
     return policy
@@ -118,7 +119,7 @@ def test_a_row_is_not_moved_into_another_region(of_town, elsewhere, rent):
         "name": "新",
         "code": "new",
         "summary": "新。",
-        "category": "life",
+        "category": Category.objects.get(code="life").pk,
         "form": "service",
     }
     add_row(page, "citations", source=Source.objects.get(code="ELSE").pk, clause="一")

@@ -214,7 +214,18 @@ def test_publishing_begins_with_what_changes(clerk):
     assert clerk.evaluate("[scrollY, document.activeElement.tagName]") == [0, "BODY"]
 
 
-LISTS = ("policy", "source", "question", "parameter", "exclusiongroup", "measure", "persona", "release", "region")
+LISTS = (
+    "policy",
+    "source",
+    "question",
+    "parameter",
+    "exclusiongroup",
+    "category",
+    "measure",
+    "persona",
+    "release",
+    "region",
+)
 
 
 def test_no_column_of_a_list_is_cut_off(clerk):
@@ -243,7 +254,7 @@ def test_the_home_page_and_what_is_not_published(clerk, assert_accessible):
 
 def test_every_page_keeps_the_content_security_policy(clerk):
     """The fixture of the page fails the test for whatever the browser's console complains about, and names the page."""
-    for model in ("region", "source", "section", "question", "parameter", "exclusiongroup", "policy"):
+    for model in ("region", "source", "section", "question", "parameter", "exclusiongroup", "category", "policy"):
         clerk.goto(f"/admin/policies/{model}/")
         clerk.locator("#result_list tbody th a").first.click()
         expect(clerk.locator("#content form").first).to_be_visible()

@@ -3,10 +3,18 @@
 import pytest
 
 from policies.publishing.personas import run
-from tests.catalogue import awards_pack, between_pack, choices_pack, dates_pack, numbers_pack, windows_pack
+from tests.catalogue import (
+    awards_pack,
+    between_pack,
+    categories_pack,
+    choices_pack,
+    dates_pack,
+    numbers_pack,
+    windows_pack,
+)
 from tests.catalogue.made_packs import load
 
-PACKS = [awards_pack, between_pack, choices_pack, dates_pack, numbers_pack, windows_pack]
+PACKS = [awards_pack, between_pack, categories_pack, choices_pack, dates_pack, numbers_pack, windows_pack]
 
 
 @pytest.fixture(scope="module", params=PACKS, ids=lambda pack: pack.__name__.rpartition(".")[2])

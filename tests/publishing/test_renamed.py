@@ -208,7 +208,9 @@ def test_the_codes_of_releases_from_before_are_found_by_the_migration(loaded):
     publish()
     call_command("rename", "choice", "education/doctor", "phd", verbosity=0)
     publish()
-    written = list(PublishedCode.objects.values_list("release__number", "kind", "code").order_by("kind", "code"))
+    # Of categories no release of then said anything, see the migration 0043.
+    known = PublishedCode.objects.exclude(kind="categories")
+    written = list(known.values_list("release__number", "kind", "code").order_by("kind", "code"))
     PublishedCode.objects.all().delete()
     import_module("policies.migrations.0024_codes_formerly").remember(apps, None)
     assert (

@@ -14,7 +14,7 @@ from django.db.models import Model
 from django.http import HttpRequest
 
 from policies.admin.access.scope import within_reach
-from policies.models import ExclusionGroup, Parameter, Policy, Question, Source
+from policies.models import Category, ExclusionGroup, Parameter, Policy, Question, Source
 
 Options = list[tuple[Any, Any]]
 
@@ -38,7 +38,7 @@ def by_name(rows: Iterable[Any]) -> Options:
     return [(row.pk, str(row)) for row in rows]
 
 
-OPTIONS = {Question: by_section, Source: by_name, Parameter: by_name, Policy: by_name, ExclusionGroup: by_name}
+OPTIONS = {Question: by_section} | dict.fromkeys((Category, Source, Parameter, Policy, ExclusionGroup), by_name)
 
 
 def types_of(limit: dict[str, Any]) -> list[str]:

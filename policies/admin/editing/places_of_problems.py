@@ -27,6 +27,7 @@ MODELS: dict[str, tuple[type[Model], str]] = {
     "regions": (models.Region, "code"),
     "sources": (models.Source, "code"),
     "sections": (models.Section, "code"),
+    "categories": (models.Category, "code"),
     "questions": (models.Question, "key"),
     "parameters": (models.Parameter, "key"),
     "groups": (models.ExclusionGroup, "code"),

@@ -342,7 +342,7 @@ class PolicyAdmin(
         "ends",
         "checked_on",
     )
-    list_select_related = ("region", "group")
+    list_select_related = ("region", "group", "category")
     list_filter = (
         NotPublished,
         Ending,

@@ -16,7 +16,18 @@ from policies.admin.access.scope import region_ids
 from policies.catalogue.rows.coded import CODED
 
 # In the order in which staff look for them.
-OFFERED = ("policies", "tiers", "questions", "choices", "sources", "regions", "sections", "parameters", "groups")
+OFFERED = (
+    "policies",
+    "tiers",
+    "questions",
+    "choices",
+    "sources",
+    "regions",
+    "sections",
+    "parameters",
+    "groups",
+    "categories",
+)
 
 
 class RenameForm(forms.Form):

@@ -18,6 +18,7 @@ from policies.models.choices import Operator, Status
 WORDS = {
     **{field: f"“{name}”" for field, name in FIELDS.items()},
     "state": "状态",
+    "categories": "“类别”",
     "since": "“从哪次变化起”",
     "until": "“到哪次变化为止”",
     "写 today（自查那天）": "留空（自查那天）",
@@ -94,7 +95,7 @@ CLOSE = re.compile(r"(?<=[\u4e00-\u9fff”，：、]) (?=[\u4e00-\u9fff“])")
 CODE = re.compile(r"[A-Za-z][A-Za-z0-9_-]*\Z")
 NO_OPTION = re.compile(r"“(?P<key>[^“”]+)”没有选项“(?P<value>[^“”]*)”.*")
 # In which order a code is looked for; questions are named most.
-LISTS = ("questions", "policies", "parameters", "sources", "groups", "regions", "sections", "personas")
+LISTS = ("questions", "policies", "parameters", "sources", "groups", "regions", "sections", "personas", "categories")
 # Where the last name of what is gone stands.
 GONE: tuple[tuple[Any, str, str], ...] = (
     (models.Question, "key", "name"),
@@ -103,6 +104,7 @@ GONE: tuple[tuple[Any, str, str], ...] = (
     (models.Source, "code", "title"),
     (models.ExclusionGroup, "code", "name"),
     (models.Region, "code", "name"),
+    (models.Category, "code", "name"),
 )
 
 

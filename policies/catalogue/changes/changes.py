@@ -11,7 +11,7 @@ from policies.catalogue.document import renaming
 from policies.catalogue.document.canonical import Document
 from policies.catalogue.document.naming import FIELDS, TITLES
 from policies.catalogue.document.naming import PARTS as LISTED
-from policies.catalogue.document.owners import LISTS, NAMES, Entry, called
+from policies.catalogue.document.owners import LISTS, NAMES, Entry, called, listed
 from policies.catalogue.words import periods, plans
 from policies.models.choices import Readily
 
@@ -70,7 +70,12 @@ def changes(before: Document, after: Document) -> list[Change]:
     """In the order of the document. Both are valid and in normal form."""
     before = renaming.renamed(before, renaming.names(after), keep=False)
     compared = _Compared(Words(before), Words(after))
-    return [change for name in LISTS if name in NAMES for change in compared.lists(name, before[name], after[name])]
+    return [
+        change
+        for name in LISTS
+        if name in NAMES
+        for change in compared.lists(name, listed(before, name), listed(after, name))
+    ]
 
 
 def title(name: str, entry: Entry) -> str:

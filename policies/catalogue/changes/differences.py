@@ -8,7 +8,7 @@ from typing import Any
 
 from policies.catalogue.document.canonical import Document
 from policies.catalogue.document.naming import TITLES
-from policies.catalogue.document.owners import LISTS, NAMES, Owner, called, owner
+from policies.catalogue.document.owners import LISTS, NAMES, Owner, called, listed, owner
 
 Path = tuple[str | int, ...]
 LONGEST = 60
@@ -40,8 +40,8 @@ def differences(before: Document, after: Document) -> list[Difference]:
 
 
 def _in_list(name: str, before: Document, after: Document) -> Iterator[Difference]:
-    old = {called(name, entry): entry for entry in before.get(name, [])}
-    new = {called(name, entry): entry for entry in after.get(name, [])}
+    old = {called(name, entry): entry for entry in listed(before, name)}
+    new = {called(name, entry): entry for entry in listed(after, name)}
     for code in [*old, *(code for code in new if code not in old)]:
         its_owner = owner(name, new.get(code) or old[code])
         if code not in old or code not in new:

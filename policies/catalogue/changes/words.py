@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from policies.calculator.ratio import ratio
+from policies.catalogue.document import owners
 from policies.catalogue.document.canonical import Document
 from policies.catalogue.words import applications, sentences
 from policies.catalogue.words.formulas import share
@@ -21,6 +22,7 @@ NAMED = {
     "region": ("regions", "code", "name"),
     "parent": ("regions", "code", "name"),
     "section": ("sections", "code", "name"),
+    "category": ("categories", "code", "name"),
     "source": ("sources", "code", "title"),
     "group": ("groups", "code", "name"),
     "excludes": ("policies", "code", "name"),
@@ -39,7 +41,7 @@ NAMED = {
 }
 ENUMERATED = {
     "state": choices.State,
-    "category": choices.Category,
+    "icon": choices.Icon,
     "audience": choices.Audience,
     "form": choices.Form,
     "per": choices.Per,
@@ -60,7 +62,8 @@ class Words:
         self.questions: dict[str, Entry] = {entry["key"]: entry for entry in document["questions"]}
         self.numbers = Numbers({entry["key"]: entry for entry in document["parameters"]})
         self._names: dict[str, dict[str, str]] = {
-            name: {entry[key]: entry[title] for entry in document[name]} for name, key, title in set(NAMED.values())
+            name: {entry[key]: entry[title] for entry in owners.listed(document, name)}
+            for name, key, title in set(NAMED.values())
         }
 
     def name(self, key: str, code: str | None) -> str:

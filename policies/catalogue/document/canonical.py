@@ -7,11 +7,13 @@ import json
 from decimal import Decimal
 from typing import Any
 
+from . import categories
+
 Document = dict[str, Any]
 
 
 def text(document: Document) -> str:
-    return json.dumps(document, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return json.dumps(categories.as_written(document), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 
 
 def sha256(canonical_text: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import owners, schema
+from . import categories, owners, schema
 from .canonical import Document
 from .plain_values import respelled
 from .schema import OPERATORS
@@ -16,6 +16,7 @@ def normal(document: dict[str, Any]) -> Document:
     Raises pydantic.ValidationError for a document that `validation` would refuse.
     """
     full = schema.Document.model_validate(document).model_dump(mode="json", by_alias=True)
+    full["categories"] = categories.of(full)
     for name in ("questions", "also_asked_if", "policies"):
         full[name] = _flat(full[name])
     for parameter in full["parameters"]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from typing import Any
 
+from . import categories
 from .canonical import Document
 
 Entry = dict[str, Any]
@@ -18,6 +19,7 @@ LISTS = (
     "regions",
     "sources",
     "sections",
+    "categories",
     "questions",
     "also_asked_if",
     "parameters",
@@ -38,7 +40,13 @@ NAMES = {name: "code" for name in LISTS if name != "also_asked_if"} | {
 }
 # Lists whose entries belong to a region, or, where they may be shared, to none.
 OF_A_REGION = ("sources", "questions", "parameters", "groups", "policies", "measures", "schools", "personas")
-EMPTY: Document = {"format": 1, **{name: [] for name in LISTS}}
+# What a document says that says nothing.
+EMPTY: Document = categories.filled({"format": 1, **{name: [] for name in LISTS}})
+
+
+def listed(document: Document, name: str) -> list[Entry]:
+    """The entries of a list, of releases of before too."""
+    return categories.of(document) if name == "categories" else document.get(name, [])
 
 
 def owner(name: str, entry: Entry) -> Owner:

@@ -17,7 +17,7 @@ Key = tuple[str, ...]
 Names = Mapping[Key, str]
 
 # The lists whose entries keep their old codes, and the lists within them that do.
-KINDS = ("regions", "sources", "sections", "questions", "parameters", "groups", "policies")
+KINDS = ("regions", "sources", "sections", "categories", "questions", "parameters", "groups", "policies")
 INSIDE = {"questions": ("choices", "value"), "policies": ("tiers", "code")}
 # The fields, anywhere in a document, that name an entry of which list.
 REFERENCES = {
@@ -25,6 +25,7 @@ REFERENCES = {
     "parent": "regions",
     "source": "sources",
     "section": "sections",
+    "category": "categories",
     "question": "questions",
     "measured_at": "questions",
     "same_year_as": "questions",

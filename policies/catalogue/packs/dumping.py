@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from policies.catalogue.document import naming, owners
+from policies.catalogue.document import categories, naming, owners
 from policies.catalogue.document.canonical import Document
 from policies.catalogue.document.owners import OF_A_REGION, Owner
 from policies.catalogue.validation.parsed import MODELS, parse
@@ -19,6 +19,7 @@ Entry = dict[str, Any]
 
 FILES = {
     "sections.yaml": ("sections",),
+    "categories.yaml": ("categories",),
     "region.yaml": ("regions", "sources", "groups", "parameters"),
     "questions.yaml": ("also_asked_if", "questions"),
     "policies.yaml": ("policies",),
@@ -52,7 +53,7 @@ def dump(document: Document, directory: Path, regions: Collection[str] | None = 
     _refuse_occupied(folders.values())
     written = []
     for code, folder in folders.items():
-        part = owners.of(parted, {code})
+        part = {"categories": [], **categories.as_written(owners.of(parted, {code}))}
         folder.mkdir(parents=True, exist_ok=True)
         for name, lists in FILES.items():
             content = {one: [_short(one, entry, questions) for entry in part[one]] for one in lists if part[one]}

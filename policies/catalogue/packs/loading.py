@@ -81,7 +81,7 @@ def _joined(loaded: Document, document: Document, held: Collection[Owner]) -> Do
 
 def _last_loaded() -> Document:
     last = LoadedPack.objects.first()
-    return json.loads(last.document) if last else owners.EMPTY
+    return owners.EMPTY | (json.loads(last.document) if last else {})
 
 
 def _remember(document: Document) -> None:

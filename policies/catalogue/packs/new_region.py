@@ -11,13 +11,14 @@ from string import Template
 from pydantic import ValidationError
 
 from policies.calculator.calendar import add_months
-from policies.catalogue.document import schema
+from policies.catalogue.document import categories, schema
 from policies.catalogue.document.canonical import Document
 from policies.catalogue.validation.problems import from_schema, listed
 
 from .reading import COMMON
 
 SKELETON = Path(__file__).with_name("skeleton")
+EXAMPLE = "housing"
 # Where a code stands in a longer one, so much of it; the longest is one of a source, see the schema.
 LONGEST = 20
 
@@ -44,6 +45,7 @@ def write(into: Path, code: str, *, name: str, parent: str | None, beside: Docum
         "folder": str(folder),
         "source": f"{short.upper()}-1",
         "policy": f"{short}-rent",
+        **_categories(beside),
         "today": today.isoformat(),
         "half_a_year_ago": add_months(today, -6).isoformat(),
     }
@@ -56,6 +58,12 @@ def write(into: Path, code: str, *, name: str, parent: str | None, beside: Docum
         written.append(folder / path.name)
         written[-1].write_text(Template(path.read_text("utf-8")).substitute(values), "utf-8")
     return written
+
+
+def _categories(beside: Document) -> dict[str, str]:
+    """All of them, and that of the example, which is about rents: where there is none such, the first there is."""
+    codes = [entry["code"] for entry in categories.of(beside)]
+    return {"categories": " ".join(codes), "category": EXAMPLE if EXAMPLE in codes else codes[0]}
 
 
 def _scalar(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from policies.catalogue.document import owners, renaming
+from policies.catalogue.document import categories, owners, renaming
 from policies.catalogue.document.canonical import Document
 from policies.catalogue.document.naming import TITLES
 from policies.catalogue.document.normal import normal
@@ -22,7 +22,7 @@ SHIPPED = Path(__file__).resolve().parents[2] / "packs"
 COMMON = "common"
 ENDINGS = (".yaml", ".yml")
 # A folder may have several of each, such as policies-talent.yaml; they are read in this order.
-FILES = ("sections", "region", "questions", "policies", "measures", "schools", "synonyms", "personas")
+FILES = ("sections", "categories", "region", "questions", "policies", "measures", "schools", "synonyms", "personas")
 
 
 class BrokenPack(Exception):
@@ -63,6 +63,9 @@ def load(paths: Iterable[Path], beside: Document | None = None) -> tuple[Documen
     Raises BrokenPack with all mistakes at once.
     """
     pack = read(paths)
+    if None in pack.held:
+        # Also those that go without saying may have been renamed since.
+        pack.document = categories.filled(pack.document)
     if beside:
         _in_present_codes(pack, renaming.names(beside))
     _put_last(pack, beside or {})
@@ -175,7 +178,7 @@ def _settle(name: str, entry: dict[str, Any], region: Owner) -> list[Problem]:
         if written != region:
             message = f"写了地区 {written}，却放在 {region or COMMON} 文件夹里，请放到 {written} 文件夹"
             return [Problem((), "folder", message)]
-    elif name in ("sections", "synonyms") and region is not None:
+    elif name in ("sections", "categories", "synonyms") and region is not None:
         return [Problem((), "folder", f"{TITLES[name]}各地共用，请写在 {COMMON} 文件夹里")]
     return []
 

@@ -12,6 +12,7 @@ CODED: dict[str, tuple[type[Model], str, str | None]] = {
     "regions": (models.Region, "code", None),
     "sources": (models.Source, "code", None),
     "sections": (models.Section, "code", None),
+    "categories": (models.Category, "code", None),
     "questions": (models.Question, "key", None),
     "parameters": (models.Parameter, "key", None),
     "groups": (models.ExclusionGroup, "code", None),

@@ -15,11 +15,12 @@ from .writer import Entry, Ids, compared, copied, day, ids, measured_at
 
 class PolicyWriter(ChangeWriter, RelationWriter):
     def policy(self, entry: Entry) -> Entry:
-        return copied(entry, "name", "summary", "audience", "category", "state", "office", "phone") | {
+        return copied(entry, "name", "summary", "audience", "state", "office", "phone") | {
             **copied(entry, "group_inferred", "unstated_conditions", "internal_note"),
             **{name: entry.get(name, "") for name in ("limited", "one_of_couple")},
             "couple_question_id": self.question_ids[entry.get("couple_question")],
             "region_id": self.region_ids[entry["region"]],
+            "category_id": self.category_ids[entry["category"]],
             "group_id": self.group_ids[entry["group"]],
             "budget_spent_on": day(entry["budget_spent_on"]),
             "checked_on": day(entry["checked_on"]),

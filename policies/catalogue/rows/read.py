@@ -8,7 +8,7 @@ from typing import Any
 
 from policies import models
 from policies.calculator.date_operators import TODAY
-from policies.catalogue.document import owners
+from policies.catalogue.document import categories, owners
 from policies.catalogue.document.canonical import Document, spelled
 from policies.models.choices import Operator
 
@@ -34,6 +34,7 @@ class _Reader:
     def __init__(self, personas: bool) -> None:
         self.regions = _names(models.Region, "code")
         self.sections = _names(models.Section, "code")
+        self.categories = _names(models.Category, "code")
         self.sources = _names(models.Source, "code")
         self.questions = _names(models.Question, "key")
         self.parameters = _names(models.Parameter, "key")
@@ -57,6 +58,7 @@ class _Reader:
             "regions": [self.region(row) for row in models.Region.objects.all()],
             "sources": [self.source(row) for row in models.Source.objects.all()],
             "sections": [coded(row, "code", "name", "help") for row in models.Section.objects.all()],
+            "categories": [coded(row, "code", "name", "icon") for row in models.Category.objects.all()],
             "questions": [self.question(row) for row in models.Question.objects.all()],
             "also_asked_if": [],
             "parameters": [self.parameter(row) for row in models.Parameter.objects.all()],
@@ -73,7 +75,7 @@ class _Reader:
             ],
             "personas": [self.persona(row) for row in self.personas],
         }
-        return owners.together(owners.in_order(document))
+        return owners.together(owners.in_order(categories.filled(document)))
 
     def region(self, row: models.Region) -> Entry:
         return coded(row, "code", "name", "picker_name", "position") | {"parent": self.regions[row.parent_id]}
@@ -149,12 +151,13 @@ class _Reader:
         its_uplifts = [one for one in inside.uplifts if one.tier_id == one.change_id is None]
         changes = policy_changes.read(inside, self.questions, self.sources, self.parameters)
         related = relations.read(inside.relations, self.policies, self.groups, self.sources)
-        texts = coded(row, "code", "name", "summary", "audience", "category", "state", "budget_spent_on")
+        texts = coded(row, "code", "name", "summary", "audience", "state", "budget_spent_on")
         return (
             texts
             | plain(row, "office", "phone", "group_inferred", "unstated_conditions", "checked_on", "internal_note")
             | {
                 "region": self.regions[row.region_id],
+                "category": self.categories[row.category_id],
                 "group": self.groups[row.group_id],
                 "window": self.window(row),
                 "caveats": row.caveats.splitlines(),

@@ -29,6 +29,8 @@ class _Writer(PolicyWriter, PersonaWriter):
         regions = self.regions()
         sections = self.listed(models.Section, "code", "sections", lambda entry: copied(entry, "name", "help"))
         self.section_ids = ids(sections)
+        categories = self.listed(models.Category, "code", "categories", lambda entry: copied(entry, "name", "icon"))
+        self.category_ids = ids(categories)
         questions = self.listed(models.Question, "key", "questions", self.question)
         self.question_ids = ids(questions)
         sources = self.listed(models.Source, "code", "sources", self.source)
@@ -51,7 +53,7 @@ class _Writer(PolicyWriter, PersonaWriter):
         models.Choice.objects.filter(question__in=questions.gone, begins_on__isnull=False).delete()
         # Of two policies that go one may name the other.
         models.Relation.objects.filter(policy__in=policies.gone).delete()
-        for rows in (*announced, policies, groups, parameters, sources, questions, sections, regions):
+        for rows in (*announced, policies, groups, parameters, sources, questions, sections, categories, regions):
             self.done += rows.drop()
         return self.done
 

@@ -21,6 +21,7 @@ Ids = dict[str | None, int | None]
 class Writer:
     region_ids: Ids
     section_ids: Ids
+    category_ids: Ids
     question_ids: Ids
     source_ids: Ids
     parameter_ids: Ids

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from policies.catalogue.document import schema
+from policies.catalogue.document import categories, schema
 from policies.catalogue.document.naming import TITLES
 from policies.catalogue.document.owners import LISTS, NAMES
 
@@ -18,6 +18,7 @@ MODELS: dict[str, type[schema.Entry]] = {
     "regions": schema.Region,
     "sources": schema.Source,
     "sections": schema.Section,
+    "categories": schema.Category,
     "questions": schema.Question,
     "also_asked_if": schema.AlsoAskedIf,
     "parameters": schema.Parameter,
@@ -54,7 +55,7 @@ def parse(document: Any) -> Parsed:
     if not isinstance(document, dict):
         parsed.problems.append(Problem((), "model_type", "最外层要写成一组“键: 列表”"))
         return parsed
-    for name, entries in document.items():
+    for name, entries in categories.filled(document).items():
         if name in MODELS:
             _parse_list(name, entries, parsed)
         elif name != "format" or entries != 1:

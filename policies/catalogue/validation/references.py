@@ -12,7 +12,7 @@ from policies.catalogue.document.naming import TITLES
 
 from .conditions import misfit, singles
 from .parsed import Parsed
-from .problems import Path, Problem, similar
+from .problems import Path, Problem, listed, similar
 
 NUMBERS = {"int", "months", "money"}
 
@@ -115,6 +115,13 @@ class References:
             message = f"报销的比例超过了全部（1）：50% 写 0.5，现在写的是 {spelled_ratio(formula.coefficient)}"
             yield Problem(path, "share", message)
 
+    def category(self, code: str, path: Path) -> Iterator[Problem]:
+        """There are few, so they are all named where none is near."""
+        known = self.parsed.names["categories"]
+        if code not in known:
+            meant = similar(code, known) or f"，只有 {listed(known)}；要多一类，先把它加到 categories 里"
+            yield Problem(path, "unknown", f"没有“{code}”这个类别{meant}")
+
     def couple(self, policy: schema.Policy, path: Path) -> Iterator[Problem]:
         """Nobody is certain who was not asked."""
         key = policy.couple_question
@@ -126,6 +133,7 @@ class References:
     def policy(self, path: Path, policy: schema.Policy) -> Iterator[Problem]:
         region = policy.region
         yield from self.named("regions", region, (*path, "region"))
+        yield from self.category(policy.category, (*path, "category"))
         yield from self.named("groups", policy.group, (*path, "group"), region)
         yield from self.couple(policy, (*path, "couple_question"))
         for number, citation in enumerate(policy.citations):

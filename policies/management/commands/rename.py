@@ -14,6 +14,7 @@ KINDS = {
     "section": "sections",
     "parameter": "parameters",
     "group": "groups",
+    "category": "categories",
 }
 
 

@@ -14,6 +14,7 @@ ROWS = [
     models.Region,
     models.Source,
     models.Section,
+    models.Category,
     models.Question,
     models.Parameter,
     models.ExclusionGroup,
@@ -43,7 +44,7 @@ def test_a_list_takes_the_same_queries_whatever_its_length(
     admin_client, catalogue, model, django_assert_num_queries, django_assert_max_num_queries
 ):
     admin_client.get(listed(model))
-    with django_assert_max_num_queries(14) as counted:
+    with django_assert_max_num_queries(16) as counted:
         admin_client.get(listed(model))
     for number in range(5):
         row = model.objects.exclude(**{f"{key(model)}__startswith": "copy"}).first()
@@ -71,6 +72,20 @@ def test_a_source_in_use_cannot_be_deleted_and_the_page_says_by_what(admin_clien
     shown = text(admin_client.get(reverse("admin:policies_source_delete", args=[source.pk])))
     assert "“TOWN 某区的办法”还在用，不能删除" in shown
     assert "政策：青年租房补助（town-rent） › 出处：TOWN 某区的办法 一" in shown
+
+
+@pytest.mark.parametrize(
+    ("model", "code"),
+    [(models.Region, "town"), (models.Category, "housing"), (models.ExclusionGroup, "rent"), (models.Source, "TOWN")],
+)
+def test_what_a_policy_names_is_said_to_be_in_use_whoever_may_delete_the_policy(admin_client, catalogue, model, code):
+    """Of a policy that was published nobody may."""
+    place = reverse(f"admin:policies_{model._meta.model_name}_delete", args=[model.objects.get(code=code).pk])
+    shown = text(admin_client.get(place))
+    assert "还在用，不能删除。请先改掉或删掉下面用到它的地方" in shown
+    assert "政策：青年租房补助（town-rent）" in shown
+    assert admin_client.post(place, {"post": "yes"}).status_code == 200
+    assert model.objects.filter(code=code).exists()
 
 
 def test_the_same_for_several_at_once(admin_client, catalogue):

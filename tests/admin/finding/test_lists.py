@@ -10,7 +10,7 @@ from django.utils import timezone
 from policies.models import LinkCheck, Source
 from tests import loaded
 
-MOST = 14
+MOST = 16
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from policies.admin.notices.windows import WindowColumns
-from policies.models import ExclusionGroup, Measure, Policy, PolicyChange, Release, Source, Threshold
+from policies.models import Category, ExclusionGroup, Measure, Policy, PolicyChange, Release, Source, Threshold
 from policies.publishing import live
 from policies.publishing.publish import publish
 from tests.admin.people import member, signed_in
@@ -42,7 +42,7 @@ def town(catalogue):
         region=source.region,
         name="礼包",
         summary="送礼包。",
-        category="life",
+        category=Category.objects.get(code="life"),
         form="service",
         starts_on=START,
         ends_on=END,
@@ -117,8 +117,9 @@ def test_the_page_takes_as_many_queries_for_many_policies_as_for_few(admin_clien
     before = queries(town)
     for number in range(5):
         Policy.objects.get(code="town-gift").citations.create(source=town, clause=str(number))
+        life = Category.objects.get(code="life")
         other = Policy.objects.create(
-            code=f"more-{number}", region=town.region, name="多", summary="多。", category="life", form="service"
+            code=f"more-{number}", region=town.region, name="多", summary="多。", category=life, form="service"
         )
         other.citations.create(source=town, clause="一")
     assert queries(town) == before
@@ -311,7 +312,7 @@ def test_prolong_moves_the_notices_end_and_asks_about_ends_of_their_own(admin_cl
         region=city.region,
         name="礼包",
         summary="送。",
-        category="life",
+        category=Category.objects.get(code="life"),
         form="service",
         starts_on=START,
         ends_on=date(2026, 3, 1),

@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from policies.models import Policy, Question, Threshold
+from policies.models import Category, Policy, Question, Threshold
 from tests.admin.pages import add_row, address, form
 from tests.admin.people import member, signed_in
 from tests.pages import text
@@ -99,7 +99,8 @@ NEW = reverse("admin:policies_policy_preview_new")
 @pytest.fixture
 def new_page(admin_client, rent):
     page = form(admin_client, reverse("admin:policies_policy_add"))
-    page |= {"name": "购书补助", "code": "town-books", "summary": "买书领补助。", "category": "life", "form": "cash"}
+    page |= {"name": "购书补助", "code": "town-books", "summary": "买书领补助。", "form": "cash"}
+    page |= {"category": Category.objects.get(code="life").pk}
     page |= {"region": rent.region_id, "once_basis": "fixed", "once_amount": "300"}
     add_row(page, "citations", source=rent.citations.first().source_id, clause="九")
     return page

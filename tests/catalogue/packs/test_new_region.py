@@ -110,6 +110,19 @@ def test_whatever_it_is_called_it_loads(tmp_path, shipped_document, code, name):
     assert [region["name"] for region in document["regions"] if region["code"] == code] == [name]
 
 
+def test_its_example_is_of_a_category_that_there_is(tmp_path, shipped_document):
+    from policies.catalogue.packs import new_region, reading
+
+    old_age, life = ({"code": code, "name": code, "icon": "heart"} for code in ("old-age", "life"))
+    policies = [policy | {"category": "life"} for policy in shipped_document["policies"]]
+    beside = shipped_document | {"categories": [old_age, life], "policies": policies}
+    new_region.write(tmp_path, "north", name="城北", parent=None, beside=beside, today=date(2026, 8, 31))
+    written = (tmp_path / "north" / "policies.yaml").read_text("utf-8")
+    assert "    # 类别：old-age life\n    category: old-age\n" in written
+    document, _ = reading.load([tmp_path / "north"], beside=beside)
+    assert document["categories"] == [old_age, life]
+
+
 @pytest.mark.parametrize(
     ("code", "options", "said"),
     [

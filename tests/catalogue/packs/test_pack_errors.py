@@ -51,6 +51,12 @@ CASES = {
         "town/policies.yaml:10: 没有“rant”这个不重复享受组，是不是 rent",
     ),
     "unknown parameter": (CITY, "parameter: wage", "parameter: wages", "city/policies.yaml:26: 没有“wages”这个参数"),
+    "unknown category": (
+        TOWN,
+        "category: housing",
+        "category: houses",
+        "town/policies.yaml:5: 没有“houses”这个类别，是不是 housing",
+    ),
     "unknown section": (COMMON, "section: work", "section: werk", "common/questions.yaml:23: 没有“werk”这个问卷分节"),
     "an answer that holds from the day of no question": (
         COMMON,
@@ -679,7 +685,7 @@ def test_dates_and_months_decide_no_follow_up(tmp_path):
 
 def test_every_mistake_is_reported_at_once(tmp_path):
     changes = [
-        (TOWN, "category: housing", "category: house"),
+        (TOWN, "category: housing", "category: House"),
         (TOWN, "amount: 6000", "amount: -1"),
         (CITY, "parameter: wage", "parameter: wages"),
         ("town/region.yaml", "title:", "titel:"),

@@ -37,7 +37,7 @@ from .fields import (
 )
 from .formulas import Factor, Formula
 from .personas import Expectation, Persona
-from .places import Measure, Region, School, Section, Source, Synonym, Window
+from .places import Category, Measure, Region, School, Section, Source, Synonym, Window
 from .policies import RELATIONS, Citation, ExclusionGroup, Policy, PolicyChange, Relation, Step, Tier, TierChange
 from .questions import AlsoAskedIf, Choice, Question, Readily
 
@@ -54,6 +54,7 @@ __all__ = [
     "Award",
     "Between",
     "Cap",
+    "Category",
     "Choice",
     "Citation",
     "Code",
@@ -111,6 +112,7 @@ class Document(Entry):
     regions: list[Region] = []
     sources: list[Source] = []
     sections: list[Section] = []
+    categories: list[Category] = []
     questions: list[Question] = []
     also_asked_if: list[AlsoAskedIf] = []
     parameters: list[Parameter] = []

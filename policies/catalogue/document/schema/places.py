@@ -1,4 +1,5 @@
-"""Regions, the documents policies come from, the wizard's sections, measures, schools, and words for the search."""
+"""Regions, the documents policies come from, sections of the wizard, categories of policies, measures, schools, and
+words for the search."""
 
 from __future__ import annotations
 
@@ -81,6 +82,33 @@ class Section(Coded):
     code: Code
     name: Text
     help: OptionalText = ""
+
+
+# The drawings of the site that show a thing rather than what a button does.
+Icon = Literal[
+    "work",
+    "home",
+    "bed",
+    "shield",
+    "rocket",
+    "medal",
+    "heart",
+    "family",
+    "train",
+    "book",
+    "coins",
+    "cal",
+    "list",
+    "river",
+]
+
+
+class Category(Coded):
+    """A kind of policies; those that are named are all there are."""
+
+    code: Code
+    name: Text
+    icon: Icon
 
 
 class Measure(Entry):

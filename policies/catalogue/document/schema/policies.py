@@ -150,7 +150,7 @@ class Policy(Coded):
     name: Text
     summary: Text
     audience: Literal["person", "organisation"] = "person"
-    category: Literal["employment", "housing", "insurance", "startup", "talent", "health", "family", "life", "study"]
+    category: Code
     state: Literal["draft", "planned", "open", "budget_spent", "closed"] = "open"
     budget_spent_on: Day | None = None
     office: OptionalText = ""
