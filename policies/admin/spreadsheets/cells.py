@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -25,9 +26,11 @@ YES_NO = {"是": True, "否": False, "": False}
 
 
 def shown(column: models.Field, value: Any) -> Any:
-    """What to put in the cell: numbers as numbers, choices by their label."""
+    """What to put in the cell: numbers as numbers, choices by their label, other rows by their name."""
     if value is None:
         return ""
+    if isinstance(column, models.ForeignKey):
+        return str(value)
     if isinstance(value, bool):
         return "是" if value else "否"
     if column.choices:
@@ -67,6 +70,25 @@ def typed(column: models.Field, said: str) -> Any:
     if isinstance(column, models.CharField):
         _refuse_unseen(said)
     return column.clean(column.to_python(said) if said else _empty(column), None)
+
+
+def row_named(rows: Iterable[Any], said: str) -> Any:
+    """The one of these rows that is called so: by its code, also one of before, or by its name.
+
+    Raises ValidationError with what to write instead.
+    """
+    from policies.catalogue.validation.problems import similar
+
+    rows = list(rows)
+    found = [row for row in rows if said and (said == row.code or said in row.formerly)]
+    found = found or [row for row in rows if said and said == row.name]
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise ValidationError(f"不止一个叫“{said}”，请写代码：{'、'.join(row.code for row in found)} 之一")
+    possible = [row.name for row in rows]
+    close = similar(said, [*possible, *(row.code for row in rows)])
+    raise ValidationError(f"请写{'、'.join(possible)}之一，或者写代码；现在写的是“{said}”{close}")
 
 
 def _empty(column: models.Field) -> Any:

@@ -73,6 +73,7 @@ class _Sheet:
         self.may_change = may_change
         self.rows: dict[Key, Any] = {}
         self.seen: dict[Key, int] = {}
+        self.named: dict[str, list[Any]] = {}
 
     def read(self, lines: list[SheetLine]) -> None:
         wanted = {line.said.get(self.sheet.keys[0], "") for line in lines if line.is_touched}
@@ -177,7 +178,13 @@ class _Sheet:
     def value(self, row: Any, name: str, said: str) -> Any:
         if isinstance(row, Threshold) and name == "value":
             return cells.condition(row.question, row.operator, said)
-        return cells.typed(row._meta.get_field(name), said)
+        field = row._meta.get_field(name)
+        if not field.is_relation:
+            return cells.typed(field, said)
+        # Read once, not for each cell that names one of them.
+        if name not in self.named:
+            self.named[name] = list(field.related_model._default_manager.all())
+        return cells.row_named(self.named[name], said)
 
     def what(self, row: Any) -> str:
         """What the row is about, in words."""

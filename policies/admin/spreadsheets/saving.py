@@ -10,7 +10,7 @@ from django.db.models import Model
 
 from policies.admin.editing.places_of_problems import Located, together
 from policies.admin.editing.what_if import caused
-from policies.models import Parameter, Policy, Question
+from policies.models import Category, Parameter, Policy, Question
 from policies.models.history import because, in_bulk
 
 from .changes import Changed, Read, read
@@ -37,8 +37,8 @@ def preview(found: Read) -> Read:
 def save(lines: list[SheetLine], seen: list[tuple[str, ...]], may_change: Callable[[Any], bool]) -> Read:
     """Saves what these lines change, if it is still what was `seen` in the preview. Raises Refused."""
     with transaction.atomic():
-        # Whoever else saves a policy, a parameter or a question now waits until this is done.
-        for model in (Policy, Parameter, Question):
+        # Whoever else saves one of these now waits until this is done.
+        for model in (Category, Policy, Parameter, Question):
             list(model.objects.select_for_update(no_key=True).order_by("pk").values_list("pk"))
         found = read(lines, may_change)
         if outline(found) != seen and not found.mistakes:

@@ -8,7 +8,7 @@ from datetime import date
 from enum import Enum
 from typing import Any
 
-from django.db.models import CharField, DateField, Max, Model, QuerySet, TextField
+from django.db.models import CharField, DateField, ForeignKey, Max, Model, QuerySet, TextField
 
 from policies.admin.wording import values
 from policies.catalogue.document.plain_values import money
@@ -104,7 +104,8 @@ def _kind(field: Any) -> CellKind:
         return CellKind.DAY
     if isinstance(field, RatioField):
         return CellKind.OTHER
-    return CellKind.TEXT if isinstance(field, CharField | TextField) and not field.choices else CellKind.OTHER
+    is_text = isinstance(field, CharField | TextField | ForeignKey) and not field.choices
+    return CellKind.TEXT if is_text else CellKind.OTHER
 
 
 def _text(title: str, read: Callable[[Any], Any], width: int = 14) -> Column:
@@ -188,6 +189,32 @@ AWARDS = Sheet(
     _awards,
     _policy,
     _no_award,
+)
+
+# What else is said of each policy
+
+
+def _policies(of: Of = None) -> Iterable[Policy]:
+    rows = Policy.objects.select_related("region", "category", "couple_question")
+    return rows if of is None else rows.filter(code__in=of)
+
+
+POLICIES = Sheet(
+    "政策",
+    Policy,
+    ("政策代码",),
+    (
+        _text("政策代码", lambda row: row.code, width=30),
+        _text("政策名称", lambda row: row.name, width=26),
+        _text("地区", lambda row: row.region.name),
+        _open(Policy, "category"),
+        _open(Policy, "limited", 30),
+        _open(Policy, "one_of_couple", 30),
+        _text("由谁享受的那一题", lambda row: row.couple_question.name if row.couple_question else "", width=20),
+    ),
+    _policies,
+    lambda row: row,
+    lambda key: ("政策代码", f"没有代码是“{key[0]}”的政策，请照导出的表格写；新的政策请在政策页面上加"),
 )
 
 # Conditions
@@ -528,6 +555,6 @@ OPTIONS = Sheet(
 EXPORTED = "导出时的内容"
 SHEETS = {
     sheet.title: sheet
-    for sheet in (AWARDS, CONDITIONS, PARAMETERS, OPTIONS, CHANGES, TIER_CHANGES, UPLIFTS, RELATIONS, WINDOWS)
+    for sheet in (AWARDS, CONDITIONS, PARAMETERS, OPTIONS, POLICIES, CHANGES, TIER_CHANGES, UPLIFTS, RELATIONS, WINDOWS)
 }
 GUIDE = "说明"

@@ -23,6 +23,7 @@ TEXT = (
     "没有改的行可以删掉，也可以留着。删掉一行不会删掉后台里的内容。",
     "没有公布金额时，金额留空，口径写“未公布”。选择题的值写选项，几个用逗号分开；是非题写是或否。",
     "参数有了新的值，就加一行，写上参数键、从哪天起和值；旧的值留着。新的政策、档次、条件和有日期的变化请在后台的页面上加。",
+    "在“政策”里改类别、名额有限和夫妻只能一方享受：类别写名称，也可以写代码；另外两列照文件写一句话，没有就留空。",
     "选择题有了新的选项，就在“选项”里加一行，写上问题、选项的值和选项；顺序留空排在最后。",
     "整数的一栏里，算出来只差不到百万分之一的数按整数读；其他多余的小数会问你，不会自己去掉。",
     "条款、说明这些文字，如果表格软件把它变成了日期或数字，请把格子设成“文本”格式再写。",
@@ -79,7 +80,8 @@ def _fill(page: Worksheet, sheet: Sheet, rows: Iterable[Any]) -> None:
                 "list",
                 formula1=f'"{",".join(choices)}"',
                 allow_blank=True,
-                showErrorMessage=True,
+                # Who knows the code of another row may type it.
+                showErrorMessage=not _names_rows(sheet, column),
                 errorTitle=column.title,
                 error="请从列出的里面选一个",
             )
@@ -90,7 +92,15 @@ def _fill(page: Worksheet, sheet: Sheet, rows: Iterable[Any]) -> None:
 def _choices(sheet: Sheet, column: Column) -> list[str]:
     """What the program offers in a list; Excel takes at most 255 characters."""
     field: Any = sheet.model._meta.get_field(column.field) if column.field else None
-    if field is None or not field.choices:
+    if field is None:
         return []
-    labels = [str(label) for value, label in field.flatchoices if value]
-    return labels if len(",".join(labels)) <= 255 else []
+    if _names_rows(sheet, column):
+        labels = [row.name for row in field.related_model._default_manager.all()]
+    else:
+        labels = [str(label) for value, label in field.flatchoices if value] if field.choices else []
+    listed = ",".join(labels)
+    return labels if len(listed) <= 255 and listed.count(",") == len(labels) - 1 and '"' not in listed else []
+
+
+def _names_rows(sheet: Sheet, column: Column) -> bool:
+    return column.field is not None and sheet.model._meta.get_field(column.field).is_relation
