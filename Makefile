@@ -23,7 +23,7 @@ WORKERS ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
 # What is compiled is kept, whatever the environment says: each worker would compile the tests and their tools anew.
 test test-quick: export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help run admin test test-quick lint types bench beside beside-pages screenshots handbook pack-reference lock
+.PHONY: help run admin test test-quick lint types bench bench-screening beside beside-pages screenshots handbook pack-reference lock
 
 help:
 	@echo "make run    serve at http://127.0.0.1:$(PORT) (PORT=… changes it)"
@@ -32,6 +32,7 @@ help:
 	@echo "make test-quick  without a browser, PostgreSQL and tests/slow.py, and with few examples, in a minute or so"
 	@echo "make lint   check style and types"
 	@echo "make bench  measure speed and memory"
+	@echo "make bench-screening  how long a whole table of persons takes, beside other ways; PERSONS=… changes how many"
 	@echo "make beside COMMIT=…  what staff wait for, beside an earlier commit"
 	@echo "make beside-pages COMMIT=…  what citizens wait for, likewise"
 	@echo "make screenshots  take pictures of the main pages, into var/screenshots"
@@ -72,6 +73,9 @@ types: .venv/installed-dev $(SECRET_FILE)
 
 bench: .venv/installed-dev $(SECRET_FILE)
 	$(WITH_SECRET) $(BIN)/python tests/benchmarks/run.py
+
+bench-screening: .venv/installed-dev $(SECRET_FILE)
+	$(WITH_SECRET) $(BIN)/python tests/benchmarks/screening/run.py
 
 beside: .venv/installed-dev
 	$(BIN)/python -W ignore tests/benchmarks/beside.py $(COMMIT)
