@@ -81,7 +81,7 @@ def _said(result: PolicyResult, catalogue: Catalogue) -> str:
 
 
 def _granted(result: PolicyResult, catalogue: Catalogue) -> Iterator[str]:
-    if award := award_sentences.granted(result, catalogue.questions):
+    if award := award_sentences.granted(result, catalogue.questions, numbers=Numbers(catalogue.parameters)):
         yield str(award)
     if result.eligible_from:
         yield f"{day(result.eligible_from)}起"

@@ -282,11 +282,13 @@ class Days:
         return found[0] if len(found) == 1 else one_of(found, missing)
 
     def _spoken_of(self, bit: Bits) -> list[str]:
-        """The questions of a condition, those alone that are not answered where there are such."""
+        """The questions of a condition, those alone that are not answered where there are such; none where it is a
+        number that nobody published which it waits for."""
         condition = self.plan.conditions[bit]
         keys = [] if isinstance(condition, Window) else [condition.question, condition.measured_at, *condition.factors]
         known = [key for key in keys if key is not None]
-        return [key for key in known if key not in self.facts.values] or known
+        open_ = [key for key in known if key not in self.facts.values]
+        return open_ if open_ or bit in self.plan.published else known
 
     def at(self, day: date) -> Moment:
         """What holds on that day."""

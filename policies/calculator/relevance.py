@@ -177,7 +177,8 @@ class Relevance:
         keys = spoken_of - values.keys() - {None} or spoken_of & self.again
         if not keys and condition.question in self.plan.growing:
             growing = self.plan.growing[condition.question]
-            return growing.open_questions(values) | self._months_begun(growing.questions)
+            asked = growing.open_questions(values, self.facts.as_of)
+            return asked | self._months_begun(growing.questions)
         return {key for key in keys if key is not None} or self._months_begun([condition.question])
 
     def _months_begun(self, keys: Iterable[str]) -> set[str]:
@@ -204,7 +205,7 @@ class Relevance:
             verdict = self.facts.asked[key]
             known = self._families[key] = set() if verdict is NO else {key}
             if verdict is UNKNOWN:
-                parents = self.plan.asked_if[key].open_questions(self.facts.values)
+                parents = self.plan.asked_if[key].open_questions(self.facts.values, self.facts.as_of)
                 known |= set().union(*map(self._family, parents))
         return known
 

@@ -77,7 +77,7 @@ class Card:
 
     @lazy
     def award(self) -> AwardText | None:
-        return award_sentences.granted(self.result, self.explainer.catalogue.questions)
+        return award_sentences.granted(self.result, self.explainer.catalogue.questions, numbers=self.explainer.numbers)
 
     @property
     def until(self) -> str:
@@ -213,8 +213,9 @@ class Card:
         if not self.result.doubt:
             return []
         day, then = self.result.doubt
-        questions, days = self.explainer.catalogue.questions, self.result.days
-        return [award_sentences.award(days.amounts(award, day), questions) for award in dict.fromkeys(then.open_awards)]
+        questions, numbers = self.explainer.catalogue.questions, self.explainer.numbers
+        several = (self.result.days.amounts(award, day) for award in dict.fromkeys(then.open_awards))
+        return [award_sentences.award(one, questions, numbers=numbers) for one in several]
 
     @lazy
     def asked(self) -> tuple[str, ...]:

@@ -66,10 +66,10 @@ class CalendarEvent:
         return "\n".join(self._lines())
 
     def _lines(self) -> Iterator[str]:
-        result = self.card.result
+        result, explainer = self.card.result, self.card.explainer
         # Read on another day than today.
         start = f"从{sentences.day(result.day)}开始领"
-        if award := award_sentences.granted(result, self.card.explainer.catalogue.questions, start):
+        if award := award_sentences.granted(result, explainer.catalogue.questions, start, explainer.numbers):
             yield str(award)
         if self.card.money_left:
             yield self.card.money_left

@@ -295,7 +295,8 @@ def _used(rules, policy):
     keys += [policy.window.event] if policy.window.event else []
     for award in [policy.award] if policy.award else [tier.award for tier in policy.tiers]:
         keys += [key for key in (award.times, award.counted_from, award.already) if key]
-        keys += [one.raised.condition.question for one in award.uplifts]
+        raised = [one.raised.condition for one in award.uplifts]
+        keys += [key for one in raised for key in (one.question, *one.factors)]
         for part in filter(None, [award.once, award.recurring and award.recurring.part]):
             factors = part.amount.factors if isinstance(part.amount, Formula) else ()
             keys += [key for factor in factors for key in (factor.question, factor.at) if key]

@@ -228,7 +228,10 @@ class _Compared:
             if old != new:
                 yield from self.part(f"{label(new or old or {})} ", old, new)
         uplifts = (
-            [(one["when"]["question"], plans.uplift(one, words.questions)) for one in each.get("uplifts") or ()]
+            [
+                (one["when"]["question"], plans.uplift(one, words.questions, words.numbers))
+                for one in each.get("uplifts") or ()
+            ]
             for words, each in self._both(was, is_now)
         )
         yield from _items("上浮：", *uplifts)
