@@ -14,6 +14,7 @@ from policies.calculator.ruleset import State
 from policies.calculator.verdict import Verdict
 from policies.catalogue import why
 from policies.catalogue.catalogue import Catalogue
+from policies.catalogue.document.dated import applying
 from policies.catalogue.words import applications as application_sentences
 from policies.catalogue.words import awards as award_sentences
 from policies.catalogue.words import relations as relation_sentences
@@ -105,7 +106,7 @@ def _applying(result: PolicyResult, catalogue: Catalogue) -> Iterator[str]:
         yield from (f"{name} {said}" for name, said in application_sentences.when(found, result.eligible_until))
         return
     office = policy.get("office") or "负责部门"
-    windows, until = policy["application_windows"], result.eligible_until
+    windows, until = applying(policy, result.day, result.days.facts.values), result.eligible_until
     yield application_sentences.too_late(found, windows, catalogue.questions, until, office)
 
 

@@ -309,7 +309,8 @@ def _formula(formula: Formula, values: Values, parameters: Parameters, day: date
             missing.append(key)
     if unpublished:
         return _Reckoned(None, Basis.UNSPECIFIED)
-    if missing:
+    # Of what is multiplied by nothing no answer makes more.
+    if missing and product:
         return _Reckoned(None, weakest(*bases), tuple(missing))
     return _Reckoned(floor(multiplied(formula.coefficient, product)) + formula.plus, weakest(*bases))
 

@@ -225,11 +225,11 @@ def build_policy(entry: Entry, sources: Mapping[str, Entry]) -> Policy:
         window_reason=Reason(
             window.get("inferred", False), primary["source"], primary["clause"], window.get("note", "")
         ),
-        application_windows=tuple(map(_application_window, entry.get("application_windows", ()))),
+        application_windows=tuple(_application_window(one, turns) for one in entry.get("application_windows", ())),
     )
 
 
-def _application_window(entry: Entry) -> ApplicationWindow:
+def _application_window(entry: Entry, turns: Mapping[str, Turn]) -> ApplicationWindow:
     opens, closes = entry.get("opens"), entry.get("closes")
     return ApplicationWindow(
         opens=month_days.read(opens) if opens else None,
@@ -240,6 +240,10 @@ def _application_window(entry: Entry) -> ApplicationWindow:
         to_days=entry.get("to_days"),
         every=MONTHS_IN[entry["every"]] if entry.get("every") else None,
         open_days=entry.get("open_days"),
+        starts_on=_day(entry["starts_on"]) if entry.get("starts_on") else None,
+        ends_on=_day(entry["ends_on"]) if entry.get("ends_on") else None,
+        since=turns[entry["since"]] if entry.get("since") else None,
+        until=turns[entry["until"]] if entry.get("until") else None,
     )
 
 

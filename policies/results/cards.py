@@ -130,7 +130,8 @@ class Card:
             return application_sentences.required_first(names)
         office, questions = policy.get("office") or "负责部门", self.explainer.catalogue.questions
         until = self.result.eligible_until
-        return application_sentences.too_late(found, policy["application_windows"], questions, until, office)
+        windows = dated.applying(policy, self.result.day, self.result.days.facts.values)
+        return application_sentences.too_late(found, windows, questions, until, office)
 
     @property
     def topped(self) -> str:

@@ -287,8 +287,8 @@ def _asked(condition: Entry) -> Any:
 
 
 def _same_kind(window: Entry) -> Any:
-    """A time of the year, or what is counted from one event."""
-    return window.get("measured_at"), window.get("every") is not None
+    """A time of the year, one that comes once, or what is counted from one event."""
+    return window.get("measured_at"), window.get("every") is not None, window.get("starts_on") is not None
 
 
 def _choice(choice: Entry, words: Words) -> str:
