@@ -192,11 +192,14 @@ class PolicyResult:
         return min(several, key=lambda found: sum(due.certain for due in found if self.lasts_to(due.day)))
 
     def _paid(self, award: Amounts) -> Paid:
-        """Nothing is paid before one can apply for it."""
-        start = self.day
+        return self.days.paid(award, self.claimed_from, self.payments_received or 0)
+
+    @property
+    def claimed_from(self) -> date:
+        """The day shown, or the first on which one can apply: nothing is paid before that."""
         if self.policy.application_windows and not self.received and self.application:
-            start = self.application.claimed_from or start
-        return self.days.paid(award, start, self.payments_received or 0)
+            return self.application.claimed_from or self.day
+        return self.day
 
     @lazy
     def application(self) -> Application | None:
