@@ -77,6 +77,11 @@ def _said(result: PolicyResult, catalogue: Catalogue) -> str:
         relation_sentences.required(catalogue.policies[code]["name"], said, together=result.comes_with_required)
         for code, said in result.today.required
     ]
+    parts += [
+        relation_sentences.of_required(catalogue.policies[code]["name"], said)
+        for code in (result.required if result.award else ())
+        for said in relation_sentences.shared_out(catalogue.policies[code])
+    ]
     parts += _granted(result, catalogue) if result.award else why.why_not(result, catalogue)
     return "；".join(part.rstrip("。") for part in parts)
 

@@ -144,6 +144,11 @@ class PolicyResult:
         """Whether there is not enough for everybody who fits, of it or of what it requires."""
         return not self.received and any(one.limited for one in (self.policy, *self._required))
 
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The codes of what it requires and the person has not, and of what that requires."""
+        return tuple(policy.code for policy in self._required)
+
     @lazy
     def _required(self) -> list[Policy]:
         """What it requires and the person has not, and what that requires."""
@@ -229,10 +234,15 @@ class PolicyResult:
         return own if own is NO or not self.policy_plan.requires else all_of((own, *self._required_possible.values()))
 
     @lazy
+    def required_applications(self) -> dict[str, Application]:
+        """When one can apply for what it requires and the person has not, by code, of what takes applications at some
+        times only; none of what is not certain."""
+        at_times = [policy for policy in self._required if policy.application_windows] if self.certain else []
+        return {policy.code: self._application_of(policy.application_windows) for policy in at_times}
+
+    @property
     def _required_possible(self) -> dict[str, Verdict]:
-        """The same of what it requires and the person has not, by code."""
-        windows = {policy.code: policy.application_windows for policy in self._required}
-        return {code: self._application_of(several).possible if several else YES for code, several in windows.items()}
+        return {code: found.possible for code, found in self.required_applications.items()}
 
     @property
     def comes_with_required(self) -> bool:

@@ -117,9 +117,13 @@ class Card:
 
     @property
     def applied_when(self) -> list[tuple[str, str]]:
-        """From when, until when and when again one can apply, each day with its name."""
-        found = self.result.application
-        return application_sentences.when(found, self.result.eligible_until) if found else []
+        """From when, until when and when again one can apply, each day with its name; then for what it requires."""
+        found, until = self.result.application, self.result.eligible_until
+        lines = application_sentences.when(found, until) if found and not self.result.received else []
+        for code, required in self.result.required_applications.items():
+            name = self.explainer.catalogue.policies[code]["name"]
+            lines += [(f"“{name}”{what}", said) for what, said in application_sentences.when(required, until)]
+        return lines
 
     @property
     def too_late(self) -> str:
