@@ -5,14 +5,14 @@ Apart from the right itself: who is entitled stays so outside these windows, but
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import product
 from typing import NamedTuple
 
 from policies.calculator.calendar import ONE_DAY, Month
-from policies.calculator.openings import Events, Opening, days_anew, lies_in, openings
+from policies.calculator.openings import Events, Opening, Timetable, begun_by, openings
 from policies.calculator.ruleset import ApplicationWindow, Value
 from policies.calculator.verdict import NO, UNKNOWN, YES, Verdict
 
@@ -84,8 +84,9 @@ def application(windows: Sequence[ApplicationWindow], values: Mapping[str, Value
     open_ended = [event for event in events if not isinstance(values.get(event), date | Month)]
     if open_ended:
         return _whatever_the_day(windows, values, right, open_ended)
-    days = [_days_of(values[event]) for event in events]
-    seen = [_seen(windows, dict(zip(events, known, strict=True)), right) for known in product(*days)]
+    days = {event: _days_of(values[event]) for event in events}
+    table = Timetable(windows, days, right.since, right.since)
+    seen = [_seen(windows, dict(zip(events, known, strict=True)), right, table) for known in product(*days.values())]
     openings = [one.opening for one in seen if one.opening]
     possible = _agreed({one.possible for one in seen})
     return Application(
@@ -124,16 +125,31 @@ def _at(starts_on: date, ends_on: date, window: ApplicationWindow) -> Applicatio
     return ApplicationWindow(starts_on=starts_on, ends_on=ends_on, since=since, until=until)
 
 
-def _seen(windows: Sequence[ApplicationWindow], events: Events, right: Right) -> _Seen:
-    found = openings(windows, events, right.since, max(right.until, *(end for _, end in right.perhaps), right.until))
-    first = found[0] if found else None
-    possible = NO
-    if first and first.first <= right.until:
-        possible = YES
-    elif any(_meet(opening, stretch) for opening in found for stretch in right.perhaps):
-        possible = UNKNOWN
-    again = next((day for day in days_anew(windows, events, right.since) if lies_in(day, found)), None)
+def _seen(windows: Sequence[ApplicationWindow], events: Events, right: Right, table: Timetable) -> _Seen:
+    last = right.perhaps[-1][1] if right.perhaps else right.until
+    found = begun_by(max(right.until, last), table.of(events))
+    first = next(found, None)
+    possible = YES if first and first.first <= right.until else _perhaps(windows, events, right)
+    again = _first_within(table.anew(events), first, found) if first else None
     return _Seen(bool(first and first.first <= right.since), possible, first, again)
+
+
+def _first_within(days: Iterable[date], opening: Opening | None, later: Iterator[Opening]) -> date | None:
+    """The first of these days that lies in that opening or in a later one; both in their order."""
+    for day in days:
+        while opening and opening.last is not None and opening.last < day:
+            opening = next(later, None)
+        if opening and opening.first <= day:
+            return day
+    return None
+
+
+def _perhaps(windows: Sequence[ApplicationWindow], events: Events, right: Right) -> Verdict:
+    """Of what does not open while the right certainly lasts."""
+    if not right.perhaps:
+        return NO
+    found = openings(windows, events, right.since, max(end for _, end in right.perhaps))
+    return UNKNOWN if any(_meet(opening, stretch) for opening in found for stretch in right.perhaps) else NO
 
 
 def _meet(opening: Opening, stretch: tuple[date, date]) -> bool:

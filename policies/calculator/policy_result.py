@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from policies.calculator.application import Application, application, right
+from policies.calculator.application import Application, right
 from policies.calculator.awards import Amounts
 from policies.calculator.calendar import ONE_DAY
 from policies.calculator.days import Days
@@ -216,7 +216,7 @@ class PolicyResult:
 
     def _application_of(self, windows: tuple[ApplicationWindow, ...]) -> Application:
         verdicts = [(day, standing.verdict) for day, standing in self.days.stretches(self.policy_plan)]
-        return application(windows, self.days.facts.values, right(verdicts, self.day, self._last_looked_at))
+        return self.days.application(windows, right(verdicts, self.day, self._last_looked_at))
 
     @property
     def _last_looked_at(self) -> date:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from policies.calculator.application import application, right
+from policies.calculator.application import right
 from policies.calculator.calendar import Month
 from policies.calculator.days import Days
 from policies.calculator.facts import Facts, begins_of
@@ -135,13 +135,13 @@ class Relevance:
 
     def _when_to_apply(self, policy_plan: PolicyPlan) -> set[str]:
         """The events by which one can apply for what is certain; a day of a month where it decides whether one can."""
-        windows, values = policy_plan.policy.application_windows, self.facts.values
+        windows = policy_plan.policy.application_windows
         certain = (day for day, standing, shown, _ in self._telling(policy_plan) if shown and standing.verdict is YES)
         since = next(certain, None)
         if since is None:
             return set()
         verdicts = [(day, standing.verdict) for day, standing in self.days.stretches(policy_plan)]
-        found = application(windows, values, right(verdicts, since, self.days.horizon))
+        found = self.days.application(windows, right(verdicts, since, self.days.horizon))
         if found.possible is NO or (not found.missing and UNKNOWN not in (found.open, found.possible)):
             return set()
         return {*found.missing, *({window.event for window in windows if window.event} & self.to_the_month)}

@@ -157,6 +157,37 @@ def test_what_can_be_applied_for_equals_a_look_at_every_day(windows, graduated, 
     assert horizon > TODAY
 
 
+@pytest.mark.parametrize(
+    "windows",
+    [
+        [YEAR_AFTER, ApplicationWindow(event="hired", to_days=90)],
+        [replace(QUARTERLY, event="graduated"), replace(QUARTERLY, from_months=1)],
+        [MARCH, QUARTERLY, replace(YEAR_AFTER, to_months=18)],
+        [
+            replace(YEAR_AFTER, until=Turn(date(2025, 11, 20), "graduated")),
+            replace(QUARTERLY, since=Turn(date(2027, 1, 1))),
+        ],
+    ],
+)
+def test_two_months_are_all_their_days_together(windows):
+    """961 of them, to the day."""
+    known = {"graduated": Month(2025, 11), "hired": Month(2026, 8)}
+    right = Right(TODAY, date(2027, 6, 30), ((date(2027, 8, 1), date(2028, 1, 1)),))
+    found = application(windows, known, right)
+    each = [
+        application(windows, {"graduated": one, "hired": other}, right)
+        for one, other in product(*map(oracle.days_of, known.values()))
+    ]
+    assert found.open is oracle.agreed({one.open for one in each})
+    assert found.possible is oracle.agreed({one.possible for one in each})
+    # On days that leave nothing there is nothing that opens or closes.
+    opened = [one for one in each if one.opens]
+    for name, among in (("opens", opened), ("closes", opened), ("again", each)):
+        several = [getattr(one, name) for one in among]
+        ends = [day for around in several if around for day in around]
+        assert getattr(found, name) == (None if None in several else (min(ends), max(ends)))
+
+
 @examples(1000)
 @given(some_windows, days, days, st.sets(st.sampled_from(["graduated", "hired"])), st.integers(0, 900), st.booleans())
 def test_what_is_certain_without_a_day_stays_so_with_it(windows, graduated, hired, unsaid, lasts, to_the_month):
