@@ -18,6 +18,7 @@ from policies.catalogue.document.dated import applying
 from policies.catalogue.words import applications as application_sentences
 from policies.catalogue.words import awards as award_sentences
 from policies.catalogue.words import relations as relation_sentences
+from policies.catalogue.words.reckoned import Numbers
 from policies.catalogue.words.sentences import day, yuan
 
 WIDTH = 44

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("policies", "0041_reckoned_conditions"),
+        ("policies", "0044_category_named"),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("policies", "0042_follow_ups_by_formulas"),
+        ("policies", "0045_follow_ups_by_formulas"),
     ]
 
     operations = [
