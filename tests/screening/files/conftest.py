@@ -19,7 +19,8 @@ def shipped():
 def reader_of(shipped):
     """`reader_of(path)`: the file, and what reads its rows; `secret`: with --key."""
 
-    from policies.screening.files.headers import Headers, used
+    from policies.screening.files.header_check import used
+    from policies.screening.files.headers import Headers
     from policies.screening.files.opened import opened
     from policies.screening.files.typed_rows import RowReader
     from policies.screening.table import columns_of
