@@ -27,6 +27,7 @@ from tests.screening.random_persons import random_persons
 
 # The smallest of the shipped regions, so that its plan is made quickly.
 REGION, MANY, DAY = "liandu", "qujiang", date(2026, 11, 22)
+ROOT = Path(__file__).resolve().parents[2]
 ID_NUMBER = "99010119900307000X"
 
 
@@ -450,12 +451,26 @@ def test_without_the_extra_it_says_what_to_install(tmp_path):
         "import policies.urls\n"
         "from policies.publishing import live, stored\n"
         "live.serve(stored.from_pack()); live.refresh = live.current\n"
+        "print(sorted({'duckdb', 'narwhals', 'pyarrow', 'tqdm', 'pyspark'} & sys.modules.keys()))\n"
         "try: call_command('screen', 'in.csv', out='out.csv')\n"
         "except CommandError as error: print(error)\n"
-        "print(sorted({'duckdb', 'narwhals', 'pyarrow', 'tqdm', 'pyspark'} & sys.modules.keys()))\n"
     )
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "qujiang.settings"}
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, env=environment, check=False)
     assert "没有 polars。先装好它要用的包" in done.stdout, done.stderr
     assert "--extra screening" in done.stdout
-    assert done.stdout.strip().endswith("[]")
+    assert done.stdout.startswith("[]\n")
+
+
+def test_the_paper_leads_from_a_file_to_a_chart(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    paper = (ROOT / "docs/screening.md").read_text(encoding="utf-8")
+    table, program = (
+        re.findall(r"```\n(key,.*?)```", paper, re.S)[0],
+        re.findall(r"```python\n(.*?)```", paper, re.S)[0],
+    )
+    Path("persons.csv").write_text(table, encoding="utf-8")
+    said = screen("persons.csv", "results.parquet", region=MANY, explain=True, soon=True)
+    assert "2 行，判断了 2 人" in said
+    exec(program)
+    assert "█" in capsys.readouterr().out

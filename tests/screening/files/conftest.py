@@ -6,11 +6,8 @@ DAY = date(2026, 11, 22)
 
 
 @pytest.fixture(scope="session")
-def shipped():
-    """The shipped pack as a catalogue; it needs no database."""
-    from policies.publishing import stored
-
-    catalogue = stored.from_pack()
+def shipped(catalogue):
+    """The shipped pack; it needs no database."""
     assert catalogue is not None
     return catalogue
 
