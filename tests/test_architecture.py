@@ -42,6 +42,25 @@ ROOMS = {
         {"home"},
     ],
 }
+# Of `screening` what makes a plan of a ruleset, and the engines that such a plan runs on.
+PLAN_OF_A_TABLE = (
+    "best",
+    "comparing",
+    "dates",
+    "expressions",
+    "facts",
+    "grants",
+    "limits",
+    "payments",
+    "plan",
+    "reckoning",
+    "staging",
+    "standings",
+    "table",
+    "terms",
+    "timelines",
+)
+ENGINES = {"polars", "duckdb", "pyarrow", "pyspark"}
 # These tie the layers together for Django; they may import any layer, and no layer imports them.
 WIRING = {"apps", "urls", "templatetags", "management", "migrations"}
 # One thing has one name in its three forms: as a value of the rules, as a row, as an entry of the document.
@@ -128,6 +147,25 @@ def test_calculator_needs_the_standard_library_only():
         if layer(target) != "calculator" and target.partition(".")[0] not in sys.stdlib_module_names
     }
     assert not foreign
+
+
+def test_no_engine_is_known_to_the_plan_of_a_table():
+    plan = [f"policies.screening.{name}" for name in PLAN_OF_A_TABLE]
+    named = {name: {target.partition(".")[0] for target in imports()[name]} & ENGINES for name in plan}
+    assert {name for name, several in named.items() if several} == set()
+
+
+def test_a_citizens_path_leads_to_no_engine():
+    """Whatever is imported where citizens are served, directly or by way of other modules."""
+    reached, waiting = set(), ["policies.urls", "policies.apps"]
+    while waiting:
+        module = waiting.pop()
+        if module in reached:
+            continue
+        reached.add(module)
+        waiting += [target for target in imports().get(module, ()) if layer(target) != "admin"]
+    assert "policies.calculator.assess" in reached
+    assert {module.partition(".")[0] for module in reached} & (ENGINES | {"narwhals"}) == set()
 
 
 def test_no_module_imports_itself_in_a_circle():

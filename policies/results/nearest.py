@@ -58,8 +58,7 @@ class Near:
 
     @property
     def award(self) -> AwardText:
-        explainer = self.card.explainer
-        return award_sentences.award(self._amounts, explainer.catalogue.questions, numbers=explainer.numbers)
+        return award_sentences.award(self._amounts, self.card.explainer.catalogue.questions)
 
     @property
     def tier(self) -> str | None:

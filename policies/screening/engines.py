@@ -2,29 +2,125 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from itertools import count
+from threading import Lock
 from typing import Any
 
 import narwhals as nw
 
-from policies.screening.expressions import Expressions
+from policies.screening.expressions import TYPES, Expressions
 from policies.screening.staging import Staged
+from policies.screening.table import ScreeningColumn
 
+# Rows that polars is given at once: what stands between the stages of so many stays small.
+ROWS_AT_ONCE = 100_000
 _numbers = count()
 
 
-def run(native: Any, staged_for: Callable[[Collection[str]], Staged], outputs: Iterable[str]) -> Any:
-    """A frame to one of the same engine. `staged_for`: how the outputs are made of a table with these columns."""
-    frame = nw.from_native(native)
-    staged = staged_for(frame.collect_schema().names())
-    expressions, between = Expressions(staged.names), BETWEEN.get(frame.implementation)
-    for number, stage in enumerate(staged.stages, 1):
-        made = expressions.of if number < len(staged.stages) else expressions.read
-        columns = [made(term).alias(name) for name, term in stage.made.items()]
-        frame = frame.with_columns(*columns).select(*stage.kept)
-        frame = between(frame) if between else frame
-    return frame.select(*outputs).to_native()
+class BadTable(ValueError):
+    """A table with cells that no answer is: the columns that have such."""
+
+    def __init__(self, columns: list[str]) -> None:
+        super().__init__(f"cells that are no answer, or greater than a plan reckons with: {', '.join(columns)}")
+        self.columns = columns
+
+
+def names_in(native: Any) -> list[str]:
+    names: list[str] = nw.from_native(native).collect_schema().names()
+    return names
+
+
+def is_spark(native: Any) -> bool:
+    return nw.from_native(native).implementation is nw.Implementation.PYSPARK
+
+
+class Running:
+    """How the outputs are made of a table with certain columns; kept from one table to the next. `columns`: those that
+    are read, by their names."""
+
+    def __init__(self, staged: Staged, columns: dict[str, ScreeningColumn], outputs: Iterable[str]) -> None:
+        self._staged, self._columns, self._outputs = staged, columns, list(outputs)
+        self._queries: dict[Any, _Query] = {}
+
+    def of(self, native: Any) -> Any:
+        """A frame to one of the same engine. Raises BadTable; of what is lazy nobody looks at the cells."""
+        frame = nw.from_native(native)
+        if isinstance(frame, nw.DataFrame):
+            self._look_at(frame)
+            return self._in_slices(native)
+        if frame.implementation is nw.Implementation.DUCKDB:
+            self._look_at(frame)
+        return self.through(frame)
+
+    def through(self, frame: Any) -> Any:
+        """The stages one after the other, as the engine of the frame likes it."""
+        expressions, between = Expressions(self._staged.names), BETWEEN.get(frame.implementation)
+        frame = frame.select(*(nw.col(name).cast(TYPES[self._columns[name].kind]) for name in self._staged.read))
+        *stages, last = self._staged.stages
+        for stage in stages:
+            made = [expressions.of(term).alias(name) for name, term in stage.made.items()]
+            frame = _next(frame, made, stage.dropped)
+            frame = between(frame) if between else frame
+        made = [expressions.read(last.made[name]).alias(name) for name in self._outputs if name in last.made]
+        return frame.select(*(name for name in self._outputs if name not in last.made), *made).to_native()
+
+    def _look_at(self, frame: Any) -> None:
+        wrong = [_is_no_answer(self._columns[name]).any().alias(name) for name in self._staged.read]
+        if isinstance(frame, nw.DataFrame) and frame.is_empty():
+            return
+        found = frame.select(*wrong)
+        found = found if isinstance(found, nw.DataFrame) else found.collect()
+        if bad := [name for name, (is_bad,) in found.to_dict(as_series=False).items() if is_bad]:
+            raise BadTable(bad)
+
+    # Polars
+
+    def _in_slices(self, rows: Any) -> Any:
+        """To say a plan to polars takes longer than to work out a slice of rows: it is said once."""
+        import polars
+
+        columns = tuple(rows.schema.items())
+        query = self._queries.get(columns)
+        if query is None:
+            query = self._queries[columns] = _Query(rows.schema, self)
+        slices = (rows.slice(start, ROWS_AT_ONCE) for start in range(0, max(rows.height, 1), ROWS_AT_ONCE))
+        return polars.concat([query.of(one) for one in slices])
+
+
+class _Query:
+    """A plan said once for all tables with the same columns, and asked of the rows at hand."""
+
+    def __init__(self, schema: Any, running: Running) -> None:
+        from polars.io.plugins import register_io_source
+
+        self._rows, self._lock = None, Lock()
+        self._lazy = running.through(nw.from_native(register_io_source(self._source, schema=schema)))
+
+    def _source(self, columns: list[str] | None, *_: object) -> Iterator[Any]:
+        rows: Any = self._rows
+        yield rows if columns is None else rows.select(columns)
+
+    def of(self, rows: Any) -> Any:
+        import polars
+
+        with self._lock:
+            self._rows = rows
+            try:
+                # The stages are as good as they get: to look at them again takes longer than it gains.
+                return self._lazy.collect(optimizations=polars.QueryOptFlags.none())
+            finally:
+                self._rows = None
+
+
+# DuckDB and Spark
+
+
+def _next(frame: Any, made: list[nw.Expr], dropped: Collection[str]) -> Any:
+    if frame.implementation is nw.Implementation.DUCKDB:
+        # It binds all columns anew with each call.
+        return frame.select(*(name for name in frame.columns if name not in dropped), *made)
+    return frame.with_columns(*made).drop(*dropped)
 
 
 def _as_a_table(frame: Any) -> Any:
@@ -41,8 +137,16 @@ def _cut_off(frame: Any) -> Any:
     return nw.from_native(frame.to_native().localCheckpoint(eager=True))
 
 
-# Polars works each stage out as it comes.
 BETWEEN: dict[Any, Callable[[Any], Any]] = {
     nw.Implementation.DUCKDB: _as_a_table,
     nw.Implementation.PYSPARK: _cut_off,
 }
+
+
+def _is_no_answer(column: ScreeningColumn) -> nw.Expr:
+    cell = nw.col(column.name)
+    if column.values:
+        return (~cell.is_in(list(column.values))).fill_null(value=False)
+    if column.most is None:
+        return cell.is_null() & ~cell.is_null()
+    return ((cell < column.least) | (cell > column.most)).fill_null(value=False)

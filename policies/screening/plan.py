@@ -11,14 +11,16 @@ from policies.calculator.calendar import add_months
 from policies.calculator.days import HORIZON_MONTHS
 from policies.calculator.needs import Bits, each, union
 from policies.calculator.plan import make_plan, plan_of
-from policies.calculator.reckoned import formulas
+from policies.calculator.portable import to_json
 from policies.calculator.ruleset import Ruleset
-from policies.screening import table
+from policies.screening import engines, engines_spark, table
 from policies.screening.best import RowBest
+from policies.screening.engines import Running
+from policies.screening.engines_spark import SentPlan
 from policies.screening.facts import RowFacts
 from policies.screening.grants import RowGrant
 from policies.screening.reckoning import Reckoning
-from policies.screening.staging import Staged, staged
+from policies.screening.staging import staged
 from policies.screening.standings import Moments, RowStanding
 from policies.screening.table import BEST, EVERYTHING, KEY, ScreeningColumn, columns_of, named
 from policies.screening.terms import BOOLEAN, INTEGER, NumberTooLarge, Term, column, sure
@@ -39,27 +41,33 @@ class ScreeningPlan:
     among: frozenset[str] | None
     wanted: frozenset[str]
     outputs: tuple[ScreeningColumn, ...]
-    _staged: dict[frozenset[str], Staged] = field(default_factory=dict, compare=False, repr=False)
-
-    def staged_for(self, there: Collection[str]) -> Staged:
-        """How the outputs are made of a table that has these columns; what it has no column for is unknown.
-
-        Raises Unsayable.
-        """
-        known = frozenset(column.name for column in columns_of(self.ruleset)).intersection(there)
-        found = self._staged.get(known)
-        if found is None:
-            found = self._staged[known] = staged(_Compiling(self, known).outputs, (KEY,))
-        return found
+    _running: dict[frozenset[str], Running] = field(default_factory=dict, compare=False, repr=False)
 
     def apply(self, native: Any) -> Any:
-        """A frame or relation of an engine to one of the same engine, with the columns of `outputs`.
+        """A frame or relation of an engine to one of the same engine, with the columns of `outputs`. What it has no
+        column for is unknown. A frame of Spark is worked out by polars, batch by batch: see engines_spark.
 
-        Raises ValueError where it has no column `key`.
+        Raises BadTable where cells are no answers, ValueError where there is no column `key`.
         """
-        from policies.screening import engines
+        columns = engines.names_in(native)
+        if KEY not in columns:
+            raise ValueError(f"the table has no column {KEY}")
+        if not engines.is_spark(native):
+            return self.running_on(columns).of(native)
+        arguments = self.on, self.as_of, self.among
+        return engines_spark.apply(
+            SentPlan(compile_plan, to_json(self.ruleset), arguments, self.wanted), native, self.outputs
+        )
 
-        return engines.run(native, self.staged_for, [column.name for column in self.outputs])
+    def running_on(self, columns: Collection[str]) -> Running:
+        """How it is run on a table that has these columns. Raises Unsayable."""
+        known = {column.name: column for column in columns_of(self.ruleset)}
+        there = frozenset(known).intersection(columns)
+        found = self._running.get(there)
+        if found is None:
+            several = staged(_Compiling(self, there).outputs, (KEY,))
+            found = self._running[there] = Running(several, known, [column.name for column in self.outputs])
+        return found
 
 
 def compile_plan(
@@ -78,16 +86,8 @@ def compile_plan(
     outputs = table.outputs_of(ruleset, wanted, among)
     codes = None if among is None else frozenset(among)
     plan = ScreeningPlan(ruleset, on, as_of or on, codes, frozenset(wanted), outputs)
-    plan.staged_for([column.name for column in columns_of(ruleset)])
+    staged(_Compiling(plan, frozenset(column.name for column in columns_of(ruleset))).outputs)
     return plan
-
-
-def _by_reckoned_numbers(ruleset: Ruleset) -> Iterator[tuple[str, str]]:
-    """The questions of which a formula decides whether they are asked, or grow."""
-    for key, question in ruleset.questions.items():
-        wanted = [threshold for one in (question.asked_if, question.grows_if) if one for threshold, *_ in one]
-        if any(formulas(threshold.condition.operand) for threshold in wanted):
-            yield key, "a question that hangs on a number that is reckoned"
 
 
 class _Compiling:
@@ -97,8 +97,6 @@ class _Compiling:
         ruleset, self.wanted, self.there = plan.ruleset, plan.wanted, there
         self.calculated = plan_of(ruleset) if plan.among is None else make_plan(ruleset, plan.among)
         self.refused: list[tuple[str, str]] = []
-        if hanging := list(_by_reckoned_numbers(ruleset)):
-            raise Unsayable(hanging)
         self.facts = RowFacts(ruleset, self.calculated, plan.as_of, there)
         horizon = add_months(plan.on, HORIZON_MONTHS)
         lines = dict(self._lines(Timelines(self.facts, horizon)))

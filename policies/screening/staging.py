@@ -9,16 +9,19 @@ from policies.screening.terms import Op, Term
 
 # The columns in between; no key of a question begins so.
 PREFIX = "_"
-# An expression is cut into columns where it would be longer.
+# An expression is cut into columns where it would be longer; what is shorter is rather said again than kept.
 LONGEST = 60
+SHORTEST = 8
+# What takes longer than to join two verdicts.
+COSTS = {Op.WHEN: 3, Op.MONTHS_ON: 9, Op.DAYS_ON: 6, Op.BIRTHDAY: 20, Op.LOOKED_UP: 9, Op.IS_IN: 3, Op.EQUAL: 2}
 
 
 @dataclass(frozen=True, slots=True)
 class StageOfColumns:
-    """`made`: the columns that are made, by name, of what is there before; `kept`: what is there after, in order."""
+    """`made`: the columns that are made, by name, of what is there before; `dropped`: what nothing needs any more."""
 
     made: Mapping[str, Term]
-    kept: tuple[str, ...]
+    dropped: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -38,15 +41,15 @@ def staged(outputs: Mapping[str, Term], always: tuple[str, ...] = ()) -> Staged:
     level = _levels(order, kept)
     names = {term: f"{PREFIX}{place}" for place, term in enumerate(kept)}
     needed = _needed_until(kept, level, outputs.values())
-    stages = []
     last = max(level.values(), default=0) + 1
     read = tuple(dict.fromkeys(term.value for term in order if term.op is Op.COLUMN))
+    stages = []
     for number in range(1, last):
         made = {names[term]: term for term in kept if level[term] == number}
-        left = [_name(term, names) for term, until in needed.items() if until > number and level.get(term, 0) <= number]
-        stages.append(StageOfColumns(made, (*always, *left)))
-    stages.append(StageOfColumns(dict(outputs), (*always, *outputs)))
-    return Staged(tuple(stages), names, read)
+        dropped = tuple(_name(term, names) for term, until in needed.items() if until == number)
+        stages.append(StageOfColumns(made, dropped))
+    stages.append(StageOfColumns(dict(outputs), ()))
+    return Staged(tuple(stages), names, (*always, *read))
 
 
 def _name(term: Term, names: Mapping[Term, str]) -> str:
@@ -84,10 +87,11 @@ def _columns(order: list[Term], used: Mapping[Term, int], roots: set[Term]) -> d
     size: dict[Term, int] = {}
     found: dict[Term, None] = {}
     for term in order:
-        long = 1 + sum(size[one] for one in term.args)
-        if not term.is_leaf and (used[term] > 1 or long > LONGEST) and not (term in roots and used[term] == 1):
+        long = 0 if term.is_leaf else COSTS.get(term.op, 1) + sum(size[one] for one in term.args)
+        again = (used[term] - 1) * long >= SHORTEST
+        if (again or long > LONGEST) and not (term in roots and used[term] == 1):
             found[term] = None
-            long = 1
+            long = 0
         size[term] = long
     return found
 

@@ -2,6 +2,7 @@
 if it did not: two faults are planted in how it is worked out."""
 
 import shutil
+import sys
 from datetime import date
 
 import narwhals as nw
@@ -61,9 +62,11 @@ def _on_duckdb(plan, table):
 
 
 @pytest.mark.skipif(shutil.which("java") is None, reason="Spark needs a Java runtime; tools/test-programs installs one")
-def test_two_thousand_on_spark(qujiang, tmp_path):
+def test_two_thousand_on_spark(qujiang, tmp_path, monkeypatch):
     from pyspark.sql import SparkSession
 
+    # Its workers are Python processes, which need what is installed here.
+    monkeypatch.setenv("PYSPARK_PYTHON", sys.executable)
     on, as_of = DAYS[1]
     persons = random_persons(qujiang, 2000, on, seed=6)
     settings = {

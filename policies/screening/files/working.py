@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
-from pyarrow import parquet
 
 from policies.screening.files.refusals import CannotScreen
 
@@ -91,9 +90,7 @@ class Working:
     def save(self, number: int, name: str, frame: pl.DataFrame) -> None:
         path = self.part(number, name)
         draft = path.with_suffix(".draft")
-        # Arrow into a file of ours says in so many words that the disk is full; polars says "Invalid thrift" of some.
-        with draft.open("wb") as file:
-            parquet.write_table(frame.to_arrow(compat_level=pl.CompatLevel.oldest()), file, compression="zstd")
+        frame.write_parquet(draft)
         draft.replace(path)
 
     def finish(self, batch: Finished) -> None:
