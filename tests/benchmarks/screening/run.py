@@ -1,6 +1,7 @@
 """make bench-screening: how long a whole table takes, all measured in this one run, in turns.
 
     PERSONS=10000000 ROUNDS=2 make bench-screening     so many persons (1,000,000), each side so many times (3)
+    PARTS="beside duckdb growth" make bench-screening  not all of it
 
 Machines are noisy: times are the best of several turns, and the ratios are what to compare. Those by hand and OpenFisca
 know ten of the policies; they are scaled by the number of conditions.
@@ -28,6 +29,7 @@ from rows import row  # noqa: E402
 
 PERSONS = int(os.environ.get("PERSONS", "1000000"))
 ROUNDS = int(os.environ.get("ROUNDS", "3"))
+PARTS = os.environ.get("PARTS", "beside duckdb growth").split()
 # Beyond so many DuckDB keeps more in memory than a small machine has, and a loop or OpenFisca tells nothing new.
 SIDE_BY_SIDE = 1_000_000
 GROWTH = [10**power for power in range(4, 9)]
@@ -124,7 +126,7 @@ def openfisca(folder: str) -> str | None:
 
 
 def beside(path: str, count: int) -> None:
-    """The plan beside those by hand, a loop, OpenFisca and DuckDB."""
+    """The plan beside those by hand, a loop and OpenFisca."""
     from by_hand import CODES
 
     ten, every = conditions(CODES), conditions()
@@ -153,13 +155,15 @@ def beside(path: str, count: int) -> None:
         told("(c) the ten in OpenFisca, without unknown", found["fisca"], "one thread")
         _scaled("today beside (c), per condition", found["all_by_plan"], every, found["fisca"], ten)
         _scaled("the plan of the ten beside (c)", found["ten_by_plan"], ten, found["fisca"], ten)
-    with side("duckdb_today", path) as ask:
-        once = in_turns({"duckdb": ask}, 1)["duckdb"]
-    slower = once["seconds"] / today["seconds"]
-    told("today on DuckDB, with planning", once, f"{slower:.1f} × polars")
-    with side("duckdb_all", path) as ask:
-        once = in_turns({"duckdb": ask}, 1)["duckdb"]
-    told("everything on DuckDB, with planning", once, f"{once['seconds'] / whole['seconds']:.1f} × polars")
+
+
+def duckdb(path: str) -> None:
+    """Beside polars, with planning, once: it is planned anew each time."""
+    for name, title in (("today", "today on DuckDB, with planning"), ("all", "everything on DuckDB, with planning")):
+        with side(f"polars_{name}", path) as polars, side(f"duckdb_{name}", path) as ask:
+            found = in_turns({"polars": polars, "duckdb": ask}, 1)
+        slower = found["duckdb"]["seconds"] / found["polars"]["seconds"]
+        told(title, found["duckdb"], f"{slower:.1f} × polars")
 
 
 def _same_answers(found: dict[str, dict[str, Any]]) -> None:
@@ -201,9 +205,12 @@ def main() -> None:
         count = min(PERSONS, SIDE_BY_SIDE)
         print(f"Screening {count:,} synthetic persons, {conditions()} conditions, {os.cpu_count()} cores")
         path = made(count, folder)
-        beside(path, count)
+        for part, measure in {"beside": lambda: beside(path, count), "duckdb": lambda: duckdb(path)}.items():
+            if part in PARTS:
+                measure()
         Path(path).unlink()
-        growth(folder)
+        if "growth" in PARTS:
+            growth(folder)
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ from typing import Any
 TODAY = ("today", "tier_today", "total_today")
 # What is handed to a plan at a time, so that ten million need no more memory than one.
 BATCH = 100_000
+MEMORY = "3GB"
 # A loop takes so long that it is measured on these and scaled.
 LOOPED = 4000
 ALONE = ("received", "payments")
@@ -104,6 +105,10 @@ class Sides:
     def on_duckdb(self, wanted: Any) -> Callable[[], dict[str, Any]]:
         """With planning: a plan is compiled and planned anew."""
         import duckdb
+
+        # What is more is put on the disk, beside the file of persons.
+        duckdb.sql(f"SET memory_limit = '{MEMORY}'")
+        duckdb.sql(f"SET temp_directory = '{Path(self.path).parent / 'duckdb'}'")
 
         def run() -> dict[str, Any]:
             found = self.plan(wanted).apply(duckdb.read_parquet(self.path))

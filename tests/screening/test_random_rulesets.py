@@ -1,0 +1,54 @@
+"""Random rulesets of the whole format: a plan says of random persons what `assess` says, or names what it refuses."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import event, given, settings
+from hypothesis import strategies as st
+
+from policies.screening.plan import Unsayable, compile_plan
+from policies.screening.table import EVERYTHING, TODAY_ONLY
+from tests.calculator.related import related_rulesets
+from tests.calculator.strategies import dated_policies, rulesets, that_pays
+from tests.calculator.test_application import windowed_rulesets
+from tests.calculator.test_properties import examples
+
+from .comparing import assert_same, expected, table_of
+from .random_persons import random_persons
+
+WANTED = EVERYTHING | TODAY_ONLY
+PERSONS = 60
+DAYS = st.sampled_from([date(2026, 11, 22), date(2026, 11, 30), date(2024, 2, 29), date(2027, 2, 28)])
+KINDS: dict[str, Any] = {
+    "plain": rulesets(),
+    "paying": rulesets(most=2, kind=that_pays),
+    "dated": rulesets(most=2, kind=dated_policies),
+    "related": related_rulesets(most=4),
+    "windowed": windowed_rulesets,
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_plan_says_what_assess_says(kind):
+    said, named = 0, list[bool]()
+
+    @given(KINDS[kind], DAYS, st.sampled_from([0, 0, 35]), st.integers(0, 10**6))
+    @settings(parent=examples(200))
+    def same(rules, on, earlier, seed):
+        nonlocal said
+        as_of = date.fromordinal(on.toordinal() - earlier)
+        try:
+            plan = compile_plan(rules, on, as_of, wanted=WANTED)
+        except Unsayable as found:
+            refused = str(found)
+            event(refused)
+            named.append(any(policy.code in refused for policy in rules.policies))
+            return
+        persons = random_persons(rules, PERSONS, on, seed)
+        found = plan.apply(table_of(rules, persons)).to_dict(as_series=False)
+        said += assert_same(rules, persons, expected(rules, persons, on, as_of, WANTED), found)
+
+    same()
+    assert said > 1000
+    assert all(named)
