@@ -45,6 +45,7 @@ FILES = {
         "publishing/test_clock.py",
         "publishing/test_remembered.py",
         "publishing/test_renamed.py",
+        "screening/test_screen.py",
         "test_growth.py",
         "test_pack_guide.py",
     )

@@ -205,6 +205,10 @@ def _application_window() -> Schema:
     said = {
         "opens": MONTH_DAY | {"description": "每年从几月几日"},
         "closes": MONTH_DAY | {"description": "到几月几日，含这一天；比 opens 早就是到第二年"},
+        "starts_on": DAY | {"description": "只有一次的从哪天"},
+        "ends_on": DAY | {"description": "只有一次的到哪天，含这一天"},
+        "since": TEXT | {"description": "从哪次变化起才有"},
+        "until": TEXT | {"description": "到哪次变化就没有"},
         "measured_at": TEXT | {"description": "从哪个日期问题那天算起"},
         "from_months": NUMBER | {"description": "满几个月起"},
         "to_months": NUMBER | {"description": "几个月以内"},
@@ -215,7 +219,9 @@ def _application_window() -> Schema:
         "clause": TEXT,
         "note": TEXT,
     }
-    return answered(said, later=said, description="什么时候受理申请：每年的一段，或者从某件事算起；没有写的就没有")
+    return answered(
+        said, later=said, description="什么时候受理申请：每年的一段、只有一次的一段，或者从某件事算起；没有写的就没有"
+    )
 
 
 def _change() -> Schema:

@@ -14,9 +14,11 @@ from policies.calculator.ruleset import State
 from policies.calculator.verdict import Verdict
 from policies.catalogue import why
 from policies.catalogue.catalogue import Catalogue
+from policies.catalogue.document.dated import applying
 from policies.catalogue.words import applications as application_sentences
 from policies.catalogue.words import awards as award_sentences
 from policies.catalogue.words import relations as relation_sentences
+from policies.catalogue.words.reckoned import Numbers
 from policies.catalogue.words.sentences import day, yuan
 
 WIDTH = 44
@@ -76,12 +78,17 @@ def _said(result: PolicyResult, catalogue: Catalogue) -> str:
         relation_sentences.required(catalogue.policies[code]["name"], said, together=result.comes_with_required)
         for code, said in result.today.required
     ]
+    parts += [
+        relation_sentences.of_required(catalogue.policies[code]["name"], said)
+        for code in (result.required if result.award else ())
+        for said in relation_sentences.shared_out(catalogue.policies[code])
+    ]
     parts += _granted(result, catalogue) if result.award else why.why_not(result, catalogue)
     return "；".join(part.rstrip("。") for part in parts)
 
 
 def _granted(result: PolicyResult, catalogue: Catalogue) -> Iterator[str]:
-    if award := award_sentences.granted(result, catalogue.questions):
+    if award := award_sentences.granted(result, catalogue.questions, numbers=Numbers(catalogue.parameters)):
         yield str(award)
     if result.eligible_from:
         yield f"{day(result.eligible_from)}起"
@@ -105,7 +112,7 @@ def _applying(result: PolicyResult, catalogue: Catalogue) -> Iterator[str]:
         yield from (f"{name} {said}" for name, said in application_sentences.when(found, result.eligible_until))
         return
     office = policy.get("office") or "负责部门"
-    windows, until = policy["application_windows"], result.eligible_until
+    windows, until = applying(policy, result.day, result.days.facts.values), result.eligible_until
     yield application_sentences.too_late(found, windows, catalogue.questions, until, office)
 
 

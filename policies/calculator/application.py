@@ -11,18 +11,10 @@ from datetime import date
 from itertools import product
 from typing import NamedTuple
 
-from policies.calculator.calendar import ONE_DAY, Month, add_days, add_months
-from policies.calculator.ruleset import ApplicationWindow, MonthDay, Value
+from policies.calculator.calendar import ONE_DAY, Month
+from policies.calculator.openings import Events, Opening, Timetable, begun_by, openings
+from policies.calculator.ruleset import ApplicationWindow, Value
 from policies.calculator.verdict import NO, UNKNOWN, YES, Verdict
-
-Events = Mapping[str, date]
-
-
-class Opening(NamedTuple):
-    """Both days included; `last`: None where it does not end."""
-
-    first: date
-    last: date | None
 
 
 class Around(NamedTuple):
@@ -92,8 +84,9 @@ def application(windows: Sequence[ApplicationWindow], values: Mapping[str, Value
     open_ended = [event for event in events if not isinstance(values.get(event), date | Month)]
     if open_ended:
         return _whatever_the_day(windows, values, right, open_ended)
-    days = [_days_of(values[event]) for event in events]
-    seen = [_seen(windows, dict(zip(events, known, strict=True)), right) for known in product(*days)]
+    days = {event: _days_of(values[event]) for event in events}
+    table = Timetable(windows, days, right.since, right.since)
+    seen = [_seen(windows, dict(zip(events, known, strict=True)), right, table) for known in product(*days.values())]
     openings = [one.opening for one in seen if one.opening]
     possible = _agreed({one.possible for one in seen})
     return Application(
@@ -111,137 +104,52 @@ def _whatever_the_day(
 ) -> Application:
     """With events of which nobody said the day, or that have not been: these may leave any day, or none.
 
-    What the other windows leave is possible where those are times beside them; where they leave nothing, there is none.
+    What is possible where such times are never is so; where nothing is possible even if they are always, there is none.
     """
     rest = [window for window in windows if window.event not in events]
-    times = any(window.is_a_time for window in windows if window.event in events)
-    deadlines = any(not window.is_a_time for window in windows if window.event in events)
+    times = [window for window in windows if window.event in events and window.is_a_time]
+    deadlines = len(rest) + len(times) < len(windows)
     missing = tuple(event for event in events if event not in values)
     least = Application(NO, NO)
-    if not deadlines and any(window.is_a_time for window in rest):
-        least = application(rest, values, right)
-    most = application([one for one in rest if not (times and one.is_a_time)], values, right)
+    if not deadlines:
+        least = application([*rest, *(_at(date.max, date.min, one) for one in times)], values, right)
+    most = application([*rest, *(_at(date.min, date.max, one) for one in times)], values, right)
     unknown = Application(NO if most.open is NO else UNKNOWN, NO if most.possible is NO else UNKNOWN)
     found = least if least.possible is YES else unknown
     return replace(found, open=YES if least.open is YES else unknown.open, missing=missing)
 
 
-def _seen(windows: Sequence[ApplicationWindow], events: Events, right: Right) -> _Seen:
-    found = openings(windows, events, right.since, max(right.until, *(end for _, end in right.perhaps), right.until))
-    first = found[0] if found else None
-    possible = NO
-    if first and first.first <= right.until:
-        possible = YES
-    elif any(_meet(opening, stretch) for opening in found for stretch in right.perhaps):
-        possible = UNKNOWN
-    again = next((day for day in _turns(windows, events, right.since) if _lies_in(day, found)), None)
+def _at(starts_on: date, ends_on: date, window: ApplicationWindow) -> ApplicationWindow:
+    """At these days in its place; where the event decides whether it is there at all, as if it were."""
+    since, until = (turn if turn and turn.event is None else None for turn in (window.since, window.until))
+    return ApplicationWindow(starts_on=starts_on, ends_on=ends_on, since=since, until=until)
+
+
+def _seen(windows: Sequence[ApplicationWindow], events: Events, right: Right, table: Timetable) -> _Seen:
+    last = right.perhaps[-1][1] if right.perhaps else right.until
+    found = begun_by(max(right.until, last), table.of(events))
+    first = next(found, None)
+    possible = YES if first and first.first <= right.until else _perhaps(windows, events, right)
+    again = _first_within(table.anew(events), first, found) if first else None
     return _Seen(bool(first and first.first <= right.since), possible, first, again)
 
 
-def openings(windows: Sequence[ApplicationWindow], events: Events, since: date, until: date) -> list[Opening]:
-    """In their order those that are not over on the day `since`, as far as they begin by `until`, and the next one.
-
-    Of the times at which applications are taken each one is enough; deadlines bind together.
-    """
-    limits = [_limit(window, events[str(window.event)]) for window in windows if not window.is_a_time]
-    lower = max((limit.first for limit in limits), default=date.min)
-    upper: date | None = min((limit.last for limit in limits if limit.last), default=None)
-    times = [window for window in windows if window.is_a_time]
-    far = add_months(max(until, lower), 24)
-    taken = (
-        _merged(opening for window in times for opening in _times(window, events, since, far)) if times else [ALWAYS]
-    )
-    within = (_within(opening, lower, upper) for opening in taken)
-    found = [opening for opening in within if opening and (opening.last is None or opening.last >= since)]
-    # What lies further away may not be whole.
-    return found[: sum(opening.first <= until for opening in found) + 1]
+def _first_within(days: Iterable[date], opening: Opening | None, later: Iterator[Opening]) -> date | None:
+    """The first of these days that lies in that opening or in a later one; both in their order."""
+    for day in days:
+        while opening and opening.last is not None and opening.last < day:
+            opening = next(later, None)
+        if opening and opening.first <= day:
+            return day
+    return None
 
 
-ALWAYS = Opening(date.min, None)
-
-
-def _within(opening: Opening, lower: date, upper: date | None) -> Opening | None:
-    first = max(opening.first, lower)
-    last: date | None = min((end for end in (opening.last, upper) if end), default=None)
-    return Opening(first, last) if last is None or first <= last else None
-
-
-def _limit(window: ApplicationWindow, event: date) -> Opening:
-    """What a deadline leaves."""
-    last = None if window.to_months is None else add_months(event, window.to_months)
-    if window.to_days is not None:
-        last = add_days(event, window.to_days)
-    return Opening(add_months(event, window.from_months), last)
-
-
-def _times(window: ApplicationWindow, events: Events, since: date, far: date) -> Iterator[Opening]:
-    """Those that end on that day or later and begin by a far one."""
-    if window.opens and window.closes:
-        turns_the_year = window.closes < window.opens
-        for year in range(since.year - 1, min(far.year + 1, date.max.year)):
-            opening = Opening(_not_before(year, window.opens), _not_after(year + turns_the_year, window.closes))
-            if opening.last and max(opening.first, since) <= opening.last:
-                yield opening
-    else:
-        for first in _returns(window, events[str(window.event)], far):
-            last = None if window.open_days is None else add_days(first, window.open_days - 1)
-            if last is None or last >= since:
-                yield Opening(first, last)
-            if last is None:
-                return
-
-
-def _returns(window: ApplicationWindow, event: date, far: date) -> Iterator[date]:
-    """Each is counted from the event, so that none moves by a short month before it."""
-    months, first = window.from_months, add_months(event, window.from_months)
-    while first < date.max and (first <= far or months == window.from_months):
-        yield first
-        months += window.every or 12
-        first = add_months(event, months)
-
-
-def _turns(windows: Sequence[ApplicationWindow], events: Events, since: date) -> list[date]:
-    """The days after that one on which one may apply anew, of what comes back some time after an event."""
-    found = set()
-    for window in windows:
-        if window.every:
-            event = events[str(window.event)]
-            returns = _returns(window, event, add_months(max(since, event), 24 + window.from_months))
-            found |= {day for day in returns if day > since}
-    return sorted(found)
-
-
-def _lies_in(day: date, found: Iterable[Opening]) -> bool:
-    return any(opening.first <= day and (opening.last is None or day <= opening.last) for opening in found)
-
-
-def _merged(found: Iterable[Opening]) -> list[Opening]:
-    """What follows on one another without a day between is one."""
-    merged: list[Opening] = []
-    for opening in sorted(found, key=lambda one: one.first):
-        before = merged[-1] if merged else None
-        if before is None or (before.last is not None and before.last < opening.first - ONE_DAY):
-            merged.append(opening)
-        elif before.last is not None:
-            merged[-1] = Opening(before.first, None if opening.last is None else max(before.last, opening.last))
-    return merged
-
-
-def _not_before(year: int, day: MonthDay) -> date:
-    """29 February is 1 March where there is none."""
-    return date(year, 3, 1) if day == FEBRUARY_29 and not _leap(year) else date(year, *day)
-
-
-def _not_after(year: int, day: MonthDay) -> date:
-    """29 February is 28 February where there is none."""
-    return date(year, 2, 28) if day == FEBRUARY_29 and not _leap(year) else date(year, *day)
-
-
-FEBRUARY_29 = (2, 29)
-
-
-def _leap(year: int) -> bool:
-    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+def _perhaps(windows: Sequence[ApplicationWindow], events: Events, right: Right) -> Verdict:
+    """Of what does not open while the right certainly lasts."""
+    if not right.perhaps:
+        return NO
+    found = openings(windows, events, right.since, max(end for _, end in right.perhaps))
+    return UNKNOWN if any(_meet(opening, stretch) for opening in found for stretch in right.perhaps) else NO
 
 
 def _meet(opening: Opening, stretch: tuple[date, date]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from math import floor
@@ -140,9 +140,9 @@ def amounts(award: Award, values: Values, parameters: Parameters, day: date) -> 
     if every and recurring:
         parts.append((recurring, _periods(every)))
     times = _times(award, values)
-    cap = _cap(award, values, parameters, day)
-    if award.already is not None and _comes_to_nothing(parts, times):
-        cap = cap._replace(missing=tuple(key for key in cap.missing if key != award.already))
+    # What comes to nothing whatever was received is cut by nothing.
+    counted = award if award.already is None or not _comes_to_nothing(parts, times) else replace(award, already=None)
+    cap = _cap(counted, values, parameters, day)
     reckoned = [part for part, _ in parts] + [times, cap]
     bounds = _bounds(award, parts, times, cap)
     once, recurring = _under(cap, award, once, recurring)
@@ -309,7 +309,8 @@ def _formula(formula: Formula, values: Values, parameters: Parameters, day: date
             missing.append(key)
     if unpublished:
         return _Reckoned(None, Basis.UNSPECIFIED)
-    if missing:
+    # Of what is multiplied by nothing no answer makes more.
+    if missing and product:
         return _Reckoned(None, weakest(*bases), tuple(missing))
     return _Reckoned(floor(multiplied(formula.coefficient, product)) + formula.plus, weakest(*bases))
 

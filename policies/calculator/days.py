@@ -9,6 +9,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from policies.calculator import reckoned as reckoned_numbers
+from policies.calculator.application import Application, Right, application
 from policies.calculator.awards import Amounts, amounts
 from policies.calculator.calendar import Month, add_months, first_day, last_day
 from policies.calculator.date_operators import DATE_OPERATORS, WAITED_FOR
@@ -20,7 +21,16 @@ from policies.calculator.gaps import CENT, can_be_measured, gap, missed_comparis
 from policies.calculator.lazy import lazy
 from policies.calculator.needs import Bits, Moment, union
 from policies.calculator.plan import Plan
-from policies.calculator.ruleset import Award, Condition, Number, Operand, QuestionType, Value, Window
+from policies.calculator.ruleset import (
+    ApplicationWindow,
+    Award,
+    Condition,
+    Number,
+    Operand,
+    QuestionType,
+    Value,
+    Window,
+)
 from policies.calculator.standing import PolicyPlan, Standing
 from policies.calculator.verdict import NO, UNKNOWN, YES, Verdict
 
@@ -47,6 +57,7 @@ class Days:
         self.never = self.today.no & ~self.turning
         self._amounts: dict[tuple[int, date], Amounts] = {}
         self._ahead: dict[int, list[tuple[date, Standing]]] = {}
+        self._applications: dict[tuple[tuple[ApplicationWindow, ...], Right], Application] = {}
 
     def _read(self) -> Moment:
         """What holds today; notes what turns until the horizon."""
@@ -282,11 +293,13 @@ class Days:
         return found[0] if len(found) == 1 else one_of(found, missing)
 
     def _spoken_of(self, bit: Bits) -> list[str]:
-        """The questions of a condition, those alone that are not answered where there are such."""
+        """The questions of a condition, those alone that are not answered where there are such; none where it is a
+        number that nobody published which it waits for."""
         condition = self.plan.conditions[bit]
         keys = [] if isinstance(condition, Window) else [condition.question, condition.measured_at, *condition.factors]
         known = [key for key in keys if key is not None]
-        return [key for key in known if key not in self.facts.values] or known
+        open_ = [key for key in known if key not in self.facts.values]
+        return open_ if open_ or bit in self.plan.published else known
 
     def at(self, day: date) -> Moment:
         """What holds on that day."""
@@ -296,6 +309,13 @@ class Days:
                 break
             found = moment
         return found
+
+    def application(self, windows: tuple[ApplicationWindow, ...], right: Right) -> Application:
+        """application.application for this person; looked at once, as two months make up to 961 days of events."""
+        known = self._applications.get((windows, right))
+        if known is None:
+            known = self._applications[windows, right] = application(windows, self.facts.values, right)
+        return known
 
     def dues(self, award: Award | None, amounts: Amounts, paid: Paid) -> list[Due]:
         """due.dues of these amounts of the award; what everybody has from today on is worked out once for all."""

@@ -47,7 +47,7 @@ class Facts:
         asked = dict(plan.always_asked)
         values = {key: value for key in asked if (value := answers.get(key)) is not None}
         for follow_ups in plan.follow_ups:
-            verdict = follow_ups.asked_if.verdict(values)
+            verdict = follow_ups.asked_if.asks(values, as_of)
             if verdict is NO:
                 asked.update(follow_ups.not_asked)
                 values.update(follow_ups.implied)
@@ -65,7 +65,7 @@ class Facts:
             for one in grows_if.questions if begins else ():
                 if one in begins:
                     since, latest = max(since, first_day(begins[one])), max(latest, last_day(begins[one]))
-            grows[key] = Growth(grows_if.verdict(values), since, latest if latest > since else None)
+            grows[key] = Growth(grows_if.holds(values, as_of), since, latest if latest > since else None)
         return cls(values, asked, grows, as_of, days, ages, begins)
 
     def stated_growth(self, key: str, verdict: Verdict) -> Growth:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from typing import NamedTuple
 
-from policies.calculator.awards import PAID_FORMS
+from policies.calculator.awards import PAID_FORMS, Amounts
 from policies.calculator.policy_result import PolicyResult
-from policies.calculator.ruleset import Basis
+from policies.calculator.ruleset import Basis, State
 from policies.calculator.summing import bases_of, certain_of_year
+from policies.calculator.verdict import YES
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,3 +124,43 @@ def _of_result(result: PolicyResult) -> Iterator[Payment]:
     for number, sums in years.items():
         certain = sums["yearly"] + sums["once"]
         yield Payment(result.code, number, **sums, open_end=certain > 0 and award.basis is Basis.AT_LEAST)
+
+
+class PaymentDay(NamedTuple):
+    """A payment to come, in yuan, of which day and amount are certain while the right is claimed in time: the
+    `number`-th of the award. `at_least`: it is no less."""
+
+    day: date
+    number: int
+    amount: int
+    at_least: bool
+
+
+def certain_days(result: PolicyResult) -> list[PaymentDay]:
+    """In order of their days, from the day of the check to the horizon; none of what not everybody gets who fits, may
+    have another amount, or is paid from a day on which it has still to be claimed."""
+    award = result.award
+    if award is None or not _is_certain(result, award) or not _day_is_ruled(result, award):
+        return []
+    had, on = result.payments_received or 0, result.days.on
+    return [
+        PaymentDay(due.day, had + number, due.certain, award.basis is Basis.AT_LEAST)
+        for number, due in enumerate(result.dues, 1)
+        if on <= due.day <= result.days.horizon and result.lasts_to(due.day) and due.certain and not due.up_to
+    ]
+
+
+def _is_certain(result: PolicyResult, award: Amounts) -> bool:
+    paid = award.form in PAID_FORMS and award.total is not None and not award.one_of and not result.beside
+    there = result.promised and result.state is State.OPEN and result.can_apply is YES
+    return paid and there and not result.maybe_more
+
+
+def _day_is_ruled(result: PolicyResult, award: Amounts) -> bool:
+    """By an event whose day is known, or by a first day of payment that is still to come."""
+    if award.counted_from is not None:
+        return type(result.days.facts.values.get(award.counted_from)) is date
+    if result.received or award.first_on is None:
+        return False
+    first = next((due.day for due in result.dues), None)
+    return first == award.first_on and award.first_on > result.claimed_from

@@ -188,17 +188,17 @@ def _followed(dated: tuple[Dated, ...]) -> list[tuple[tuple[int, ...], Dated]]:
     return found
 
 
-def _all_fact_needs(
-    requirements: Mapping[str, Requirements | None], questions: Mapping[str, Question]
-) -> dict[str, FactNeeds]:
+def _all_fact_needs(requirements: Mapping[str, Requirements | None], ruleset: Ruleset) -> dict[str, FactNeeds]:
     made: dict[Requirements, FactNeeds] = {}
     for wanted in requirements.values():
         if wanted and wanted not in made:
-            made[wanted] = _fact_needs(wanted, questions)
+            made[wanted] = _fact_needs(wanted, ruleset.questions, ruleset.parameters)
     return {key: made[wanted] for key, wanted in requirements.items() if wanted}
 
 
-def _fact_needs(requirements: Requirements, questions: Mapping[str, Question]) -> FactNeeds:
+def _fact_needs(
+    requirements: Requirements, questions: Mapping[str, Question], parameters: Mapping[str, Parameter]
+) -> FactNeeds:
     numbered = _Numbered()
     needs = numbered.needs(requirements)
     conditions = [condition for condition in numbered.bits if isinstance(condition, Condition)]
@@ -206,13 +206,22 @@ def _fact_needs(requirements: Requirements, questions: Mapping[str, Question]) -
     if len(conditions) == 1 and (answers := possible_answers(question := questions[conditions[0].question])):
         accepted = accepted_answers(conditions[0], question)
         by_answer = {None: UNKNOWN, **{answer: YES if answer in accepted else NO for answer in answers}}
-    reads = tuple(_reader(condition, questions, {}) for condition in conditions)
+    reads = tuple(reader_of(condition, questions, parameters) for condition in conditions)
     kin = tuple(kin_of(numbered.bits, questions))
     spoken_of = tuple(condition.question for condition in conditions)
-    return FactNeeds(reads, spoken_of, needs, kin if repeats(needs.sets, kin) else None, by_answer)
+    reckoned_by = any(reckoned.formulas(condition.operand) for condition in conditions)
+    return FactNeeds(
+        reads,
+        spoken_of,
+        needs,
+        kin if repeats(needs.sets, kin) else None,
+        by_answer,
+        tuple(condition.factors for condition in conditions) if reckoned_by else None,
+    )
 
 
-def _reader(condition: Condition, questions: Mapping[str, Question], parameters: Mapping[str, Parameter]) -> Read:
+def reader_of(condition: Condition, questions: Mapping[str, Question], parameters: Mapping[str, Parameter]) -> Read:
+    """How to read it off a person's values, whatever it is compared with."""
     if not reckoned.formulas(condition.operand):
         return reader(condition, questions)
     kind = questions[condition.question].type
@@ -325,7 +334,7 @@ def make_plan(ruleset: Ruleset, among: Collection[str] | None = None) -> Plan:
     factors = {bit: one.factors for one, bit in numbered.bits.items() if isinstance(one, Condition) and one.factors}
     tables = tuple(_tables(numbered, questions))
     tabled = union(table.all for table in tables)
-    asked_if = _all_fact_needs({key: question.asked_if for key, question in questions.items()}, questions)
+    asked_if = _all_fact_needs({key: question.asked_if for key, question in questions.items()}, ruleset)
     # Of what was received already not being asked is a nought: then it was nothing.
     counted = {award.already for policy in ruleset.policies for award in _awards(policy)}
     return Plan(
@@ -336,7 +345,7 @@ def make_plan(ruleset: Ruleset, among: Collection[str] | None = None) -> Plan:
                 bit,
                 window_reader(condition)
                 if isinstance(condition, Window)
-                else _reader(condition, questions, ruleset.parameters),
+                else reader_of(condition, questions, ruleset.parameters),
             )
             for condition, bit in numbered.bits.items()
             if not bit & tabled
@@ -346,7 +355,7 @@ def make_plan(ruleset: Ruleset, among: Collection[str] | None = None) -> Plan:
         always_asked={key: YES for key in questions if key not in asked_if},
         follow_ups=tuple(_follow_ups(asked_if, questions)),
         asked_if=asked_if,
-        growing=_all_fact_needs({key: question.grows_if for key, question in questions.items()}, questions),
+        growing=_all_fact_needs({key: question.grows_if for key, question in questions.items()}, ruleset),
         ageing=frozenset(key for key, question in questions.items() if question.ages),
         noughts=tuple(
             key

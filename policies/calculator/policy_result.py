@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from policies.calculator.application import Application, application, right
+from policies.calculator.application import Application, right
 from policies.calculator.awards import Amounts
 from policies.calculator.calendar import ONE_DAY
 from policies.calculator.days import Days
@@ -144,6 +144,11 @@ class PolicyResult:
         """Whether there is not enough for everybody who fits, of it or of what it requires."""
         return not self.received and any(one.limited for one in (self.policy, *self._required))
 
+    @property
+    def required(self) -> tuple[str, ...]:
+        """The codes of what it requires and the person has not, and of what that requires."""
+        return tuple(policy.code for policy in self._required)
+
     @lazy
     def _required(self) -> list[Policy]:
         """What it requires and the person has not, and what that requires."""
@@ -192,11 +197,14 @@ class PolicyResult:
         return min(several, key=lambda found: sum(due.certain for due in found if self.lasts_to(due.day)))
 
     def _paid(self, award: Amounts) -> Paid:
-        """Nothing is paid before one can apply for it."""
-        start = self.day
+        return self.days.paid(award, self.claimed_from, self.payments_received or 0)
+
+    @property
+    def claimed_from(self) -> date:
+        """The day shown, or the first on which one can apply: nothing is paid before that."""
         if self.policy.application_windows and not self.received and self.application:
-            start = self.application.claimed_from or start
-        return self.days.paid(award, start, self.payments_received or 0)
+            return self.application.claimed_from or self.day
+        return self.day
 
     @lazy
     def application(self) -> Application | None:
@@ -208,7 +216,7 @@ class PolicyResult:
 
     def _application_of(self, windows: tuple[ApplicationWindow, ...]) -> Application:
         verdicts = [(day, standing.verdict) for day, standing in self.days.stretches(self.policy_plan)]
-        return application(windows, self.days.facts.values, right(verdicts, self.day, self._last_looked_at))
+        return self.days.application(windows, right(verdicts, self.day, self._last_looked_at))
 
     @property
     def _last_looked_at(self) -> date:
@@ -226,10 +234,15 @@ class PolicyResult:
         return own if own is NO or not self.policy_plan.requires else all_of((own, *self._required_possible.values()))
 
     @lazy
+    def required_applications(self) -> dict[str, Application]:
+        """When one can apply for what it requires and the person has not, by code, of what takes applications at some
+        times only; none of what is not certain."""
+        at_times = [policy for policy in self._required if policy.application_windows] if self.certain else []
+        return {policy.code: self._application_of(policy.application_windows) for policy in at_times}
+
+    @property
     def _required_possible(self) -> dict[str, Verdict]:
-        """The same of what it requires and the person has not, by code."""
-        windows = {policy.code: policy.application_windows for policy in self._required}
-        return {code: self._application_of(several).possible if several else YES for code, several in windows.items()}
+        return {code: found.possible for code, found in self.required_applications.items()}
 
     @property
     def comes_with_required(self) -> bool:

@@ -55,7 +55,9 @@ def formulas(operand: object) -> tuple[Formula, ...]:
 def published(operand: Operand, parameters: Parameters) -> date:
     """The first day on which an answer can decide it, because a number is there; the last of the calendar: none is."""
     if isinstance(operand, Between):
-        return min(published(one, parameters) for one in (operand.least, operand.most))
+        # Nothing is less than nothing, so that end decides for nobody.
+        ends = [one for one in (operand.least, operand.most) if one != 0]
+        return min(published(one, parameters) for one in ends)
     if not isinstance(operand, Formula):
         return date.min
     several = (parameters.get(factor.parameter) for factor in operand.factors if factor.parameter is not None)

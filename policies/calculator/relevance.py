@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
-from policies.calculator.application import application, right
+from policies.calculator.application import right
 from policies.calculator.calendar import Month
 from policies.calculator.days import Days
 from policies.calculator.facts import Facts, begins_of
@@ -135,13 +135,13 @@ class Relevance:
 
     def _when_to_apply(self, policy_plan: PolicyPlan) -> set[str]:
         """The events by which one can apply for what is certain; a day of a month where it decides whether one can."""
-        windows, values = policy_plan.policy.application_windows, self.facts.values
+        windows = policy_plan.policy.application_windows
         certain = (day for day, standing, shown, _ in self._telling(policy_plan) if shown and standing.verdict is YES)
         since = next(certain, None)
         if since is None:
             return set()
         verdicts = [(day, standing.verdict) for day, standing in self.days.stretches(policy_plan)]
-        found = application(windows, values, right(verdicts, since, self.days.horizon))
+        found = self.days.application(windows, right(verdicts, since, self.days.horizon))
         if found.possible is NO or (not found.missing and UNKNOWN not in (found.open, found.possible)):
             return set()
         return {*found.missing, *({window.event for window in windows if window.event} & self.to_the_month)}
@@ -177,7 +177,8 @@ class Relevance:
         keys = spoken_of - values.keys() - {None} or spoken_of & self.again
         if not keys and condition.question in self.plan.growing:
             growing = self.plan.growing[condition.question]
-            return growing.open_questions(values) | self._months_begun(growing.questions)
+            asked = growing.open_questions(values, self.facts.as_of)
+            return asked | self._months_begun(growing.questions)
         return {key for key in keys if key is not None} or self._months_begun([condition.question])
 
     def _months_begun(self, keys: Iterable[str]) -> set[str]:
@@ -204,7 +205,7 @@ class Relevance:
             verdict = self.facts.asked[key]
             known = self._families[key] = set() if verdict is NO else {key}
             if verdict is UNKNOWN:
-                parents = self.plan.asked_if[key].open_questions(self.facts.values)
+                parents = self.plan.asked_if[key].open_questions(self.facts.values, self.facts.as_of)
                 known |= set().union(*map(self._family, parents))
         return known
 

@@ -132,11 +132,13 @@ MonthDay = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class ApplicationWindow:
-    """When applications are taken; it says nothing of who is entitled. See application.openings.
+    """When applications are taken; it says nothing of who is entitled. See openings.openings.
 
-    A time of each year from `opens` to `closes`, over New Year where that one is earlier; both days included. Or after
+    Once, from `starts_on` to `ends_on`. Or a time of each year from `opens` to `closes`, over New Year where that one
+    is earlier; both days included. Or after
     the day of `event`, from so many months on: until so many months or days after it (a deadline); or with `every`
     anew each so many months, for `open_days` days or, where that is None, from the first of these days on for good.
+    `since`, `until`: where it is there from a turn on, or goes at one.
     """
 
     opens: MonthDay | None = None
@@ -147,11 +149,30 @@ class ApplicationWindow:
     to_days: int | None = None
     every: int | None = None
     open_days: int | None = None
+    starts_on: date | None = None
+    ends_on: date | None = None
+    since: Turn | None = None
+    until: Turn | None = None
 
     @property
     def is_a_time(self) -> bool:
         """One of the times at which applications are taken, of which any will do; else a deadline, which binds."""
-        return self.opens is not None or self.every is not None
+        return self.opens is not None or self.every is not None or self.starts_on is not None
+
+    @property
+    def turns(self) -> tuple[date, ...]:
+        """The days on which it comes or goes for everybody."""
+        return tuple(turn.day for turn in (self.since, self.until) if turn and turn.event is None)
+
+    def is_there_on(self, day: date) -> bool:
+        """Of what everybody has from a day on or until one."""
+        begun = self.since is None or self.since.event is not None or self.since.day <= day
+        return begun and (self.until is None or self.until.event is not None or day < self.until.day)
+
+    def is_for(self, events: Mapping[str, date]) -> bool:
+        """Of what those have whose event is late enough, or early enough; it is the same that it is counted from."""
+        begun = self.since is None or self.since.event is None or self.since.day <= events[self.since.event]
+        return begun and (self.until is None or self.until.event is None or events[self.until.event] < self.until.day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,15 +119,24 @@ def _needed_questions(policies: Iterable[Policy], questions: Mapping[str, Entry]
         key = waiting.pop()
         needed.add(key)
         question = questions[key]
-        parents = {c["question"] for c in question.get("grows_if", []) if c.get("question")}
-        parents |= {c["question"] for c in question.get("asked_if", []) if c.get("question")}
+        hangs_on = [*question.get("grows_if", ()), *question.get("asked_if", ())]
+        parents = _of_all(condition for condition in hangs_on if condition.get("question"))
         parents |= {choice["begins_on"] for choice in question.get("choices", []) if choice.get("begins_on")}
-        for condition in question.get("asked_if", []):
+        for condition in hangs_on:
             branches = [_singles(branch) for branch in condition.get("any_of") or []]
-            shared = [b for b in branches if all(questions[c["question"]].get("region") is None for c in b)]
-            parents |= {c["question"] for branch in shared or branches for c in branch}
+            shared = [b for b in branches if all(questions[key].get("region") is None for key in _of_all(b))]
+            parents |= set().union(*map(_of_all, shared or branches))
         waiting |= parents - needed
     return needed
+
+
+def _spoken_of(condition: Entry) -> set[str]:
+    """The question of one, and those by whose answers its number is reckoned."""
+    return {condition["question"], *_condition(condition).condition.factors}
+
+
+def _of_all(several: Iterable[Entry]) -> set[str]:
+    return set().union(*map(_spoken_of, several))
 
 
 def _singles(condition: Entry) -> list[Entry]:
@@ -216,11 +225,11 @@ def build_policy(entry: Entry, sources: Mapping[str, Entry]) -> Policy:
         window_reason=Reason(
             window.get("inferred", False), primary["source"], primary["clause"], window.get("note", "")
         ),
-        application_windows=tuple(map(_application_window, entry.get("application_windows", ()))),
+        application_windows=tuple(_application_window(one, turns) for one in entry.get("application_windows", ())),
     )
 
 
-def _application_window(entry: Entry) -> ApplicationWindow:
+def _application_window(entry: Entry, turns: Mapping[str, Turn]) -> ApplicationWindow:
     opens, closes = entry.get("opens"), entry.get("closes")
     return ApplicationWindow(
         opens=month_days.read(opens) if opens else None,
@@ -231,6 +240,10 @@ def _application_window(entry: Entry) -> ApplicationWindow:
         to_days=entry.get("to_days"),
         every=MONTHS_IN[entry["every"]] if entry.get("every") else None,
         open_days=entry.get("open_days"),
+        starts_on=_day(entry["starts_on"]) if entry.get("starts_on") else None,
+        ends_on=_day(entry["ends_on"]) if entry.get("ends_on") else None,
+        since=turns[entry["since"]] if entry.get("since") else None,
+        until=turns[entry["until"]] if entry.get("until") else None,
     )
 
 
@@ -326,7 +339,7 @@ def _requirements(
             required.append(threshold(condition))
             continue
         branches = [_singles(branch) for branch in condition["any_of"]]
-        kept = [b for b in branches if known is None or all(single["question"] in known for single in b)]
+        kept = [b for b in branches if known is None or _of_all(b) <= known]
         any_of.append(tuple(tuple(threshold(single) for single in branch) for branch in kept))
     return Requirements(tuple(required), tuple(any_of), tuple(on_days))
 

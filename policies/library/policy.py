@@ -188,7 +188,7 @@ class PolicyPage:
 
     @property
     def applications(self) -> list[ApplicationTime]:
-        """When one can apply, where that is not always."""
+        """When one can apply, where that is not always; what is to come is told with the changes."""
         return [
             ApplicationTime(
                 application_sentences.rule(one, self.catalogue.questions),
@@ -197,6 +197,7 @@ class PolicyPage:
                 sentences.clause(one.get("clause", "")),
             )
             for one in self.policy.get("application_windows", ())
+            if not one.get("since")
         ]
 
     @property

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from policies.calculator import month_days
 
@@ -16,7 +16,9 @@ from .choices import Every
 from .fields import line, position
 from .places import Source
 from .policies import Policy
+from .policy_changes import change_between
 
+ONCE = {"starts_on__isnull": True, "ends_on__isnull": True}
 SINCE_AN_EVENT = ("from_months", "to_months", "to_days", "open_days")
 MOST_REPEATED = 40
 NOTHING = {f"{name}__isnull": True for name in SINCE_AN_EVENT}
@@ -65,7 +67,8 @@ def _count(verbose_name: str, least: int, most: int, help_text: str) -> models.P
 
 
 class ApplicationWindow(models.Model):
-    """Each year from `opens` to `closes`, or from the day of the event `measured_at` on."""
+    """Each year from `opens` to `closes`, once from `starts_on` to `ends_on`, or from the day of the event
+    `measured_at` on. `since`, `until`: the changes of the policy from which on it is there, and at which it goes."""
 
     policy = models.ForeignKey(Policy, models.CASCADE, verbose_name="政策", related_name="application_windows")
     opens = MonthDayField("每年从几月几日", help_text="例如 03-01")
@@ -78,13 +81,17 @@ class ApplicationWindow(models.Model):
         blank=True,
         related_name="+",
         limit_choices_to={"type": "date"},
-        help_text="例如毕业日期；每年固定的日子留空",
+        help_text="例如毕业日期；固定的日子留空",
     )
     from_months = _count("满几个月起", 0, 1200, "那件事以后满几个月才能申请；当天就能申请留空")
     to_months = _count("几个月以内", 1, 1200, "最晚在那件事以后几个月以内申请，含满月那天")
     to_days = _count("几天以内", 1, 3660, "按天算的才写，和“几个月以内”只写一个")
     every = models.CharField("每隔多久一次", max_length=9, choices=Every.choices, blank=True, default="")
     open_days = _count("每次开放几天", 1, 364, "从可以申请的那天起算；开始以后一直能申请就留空")
+    starts_on = models.DateField("只有一次的从哪天", null=True, blank=True, help_text="例如 2026-11-01")
+    ends_on = models.DateField("到哪一天", null=True, blank=True, help_text="含这一天；延长了就改这一格")
+    since = change_between("从哪次变化起", "这次变化以后才有的申报期；留空是一开始就有")
+    until = change_between("到哪次变化为止", "到这次变化就没有的申报期；留空是一直有")
     source = models.ForeignKey(Source, models.PROTECT, verbose_name="依据文件", null=True, blank=True, related_name="+")
     clause = line("条款", blank=True)
     note = line("说明", blank=True)
@@ -101,9 +108,25 @@ class ApplicationWindow(models.Model):
             ),
             RowCheck(
                 name="applicationwindow_one_kind",
-                condition=(Q(opens="") & Q(measured_at__isnull=False))
-                | (~Q(opens="") & Q(measured_at__isnull=True, every="", **NOTHING)),
-                violation_error_message="写每年从几月几日到几月几日，或者选按哪件事的日期算；两样都有的，写成两行",
+                condition=(Q(opens="") & Q(measured_at__isnull=False, **ONCE))
+                | (~Q(opens="") & Q(measured_at__isnull=True, every="", **NOTHING, **ONCE))
+                | (
+                    Q(opens="", measured_at__isnull=True, every="", **NOTHING)
+                    & ~Q(starts_on__isnull=True, ends_on__isnull=True)
+                ),
+                violation_error_message=(
+                    "写每年从几月几日到几月几日、只有一次的从哪天到哪天，或者选按哪件事的日期算；有几样的，写成几行"
+                ),
+            ),
+            RowCheck(
+                name="applicationwindow_whole_once",
+                condition=Q(**ONCE) | Q(starts_on__isnull=False, ends_on__isnull=False),
+                violation_error_message="只有一次的申报期从哪天到哪一天，两个都要写",
+            ),
+            RowCheck(
+                name="applicationwindow_once_in_order",
+                condition=Q(ends_on__isnull=True) | Q(starts_on__isnull=True) | Q(ends_on__gte=F("starts_on")),
+                violation_error_message="申报期结束的日期不能早于开始的日期",
             ),
             RowCheck(
                 name="applicationwindow_one_end",
@@ -120,4 +143,6 @@ class ApplicationWindow(models.Model):
     def __str__(self) -> str:
         if self.opens:
             return f"每年 {self.opens} 到 {self.closes}"
+        if self.starts_on:
+            return f"{self.starts_on} 到 {self.ends_on}"
         return f"按{self.measured_at.name}" if self.measured_at else ""

@@ -88,3 +88,17 @@ class TierChange(AwardFields):
 
     def __str__(self) -> str:
         return f"{self.tier}，{self.change}"
+
+
+def change_between(verbose_name: str, help_text: str) -> models.ForeignKey:
+    """Since or until which something is there. The change may be deleted in the same save in which a row stops naming
+    it, and is saved first."""
+    return models.ForeignKey(
+        PolicyChange,
+        models.DO_NOTHING,
+        verbose_name=verbose_name,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=help_text,
+    )

@@ -200,7 +200,7 @@ class FollowUp(AlternativeFields):
     value = models.JSONField(
         "值",
         help_text='选择题写选项的值，是非题 true 或 false，“是其中之一”“不是其中任何一个”写成 ["a", "b"]，'
-        '“在两数之间”写成 {"from": 18, "to": 35}',
+        '“在两数之间”写成 {"from": 18, "to": 35}，和参数比写成 {"coefficient": "1.5", "factors": [{"parameter": "…"}]}',
     )
     position = position()
 

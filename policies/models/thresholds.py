@@ -11,7 +11,7 @@ from .fields import AlternativeFields, alternative_constraint, line, position, s
 from .parameters import Parameter
 from .places import Source
 from .policies import Policy, Tier
-from .policy_changes import PolicyChange
+from .policy_changes import PolicyChange, change_between
 from .questions import Question
 
 
@@ -36,19 +36,6 @@ class Owned(models.Model):
         super().clean()
         if self.tier is not None and self.tier.policy_id != self.policy_id:
             raise ValidationError({"tier": "这个档次不属于这条政策，请选这条政策的档次，或留空"})
-
-
-def _change(verbose_name: str, help_text: str) -> models.ForeignKey:
-    """The change may be deleted in the same save in which the condition stops naming it, and is saved first."""
-    return models.ForeignKey(
-        PolicyChange,
-        models.DO_NOTHING,
-        verbose_name=verbose_name,
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text=help_text,
-    )
 
 
 class Threshold(Owned, AlternativeFields):
@@ -89,8 +76,8 @@ class Threshold(Owned, AlternativeFields):
         help_text="留空是政策的第一个出处",
     )
     clause = line("条款", blank=True)
-    since = _change("从哪次变化起", "这次变化以后才有的条件；留空是一开始就有")
-    until = _change("到哪次变化为止", "到这次变化就不再要求的条件；留空是一直要求")
+    since = change_between("从哪次变化起", "这次变化以后才有的条件；留空是一开始就有")
+    until = change_between("到哪次变化为止", "到这次变化就不再要求的条件；留空是一直要求")
     position = position()
 
     class Meta:

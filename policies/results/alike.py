@@ -8,7 +8,7 @@ one and an amount reckoned by one stand in no field: they are the template's own
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, NamedTuple, Protocol
 
@@ -41,7 +41,8 @@ class Alike(Protocol):
 
 class Stands(NamedTuple):
     """What every part goes by. `dated`: how the policy stands, where some of its conditions hold on their days only.
-    `required`: without which others it is not had, and how they stand today; `together`: all can be had."""
+    `required`: without which others it is not had, and how they stand today; `together`: all can be had. `chain`: all
+    without which it is not had, also those that these require."""
 
     code: str
     on: date
@@ -49,6 +50,7 @@ class Stands(NamedTuple):
     dated: Standing | None
     required: tuple[tuple[str, Verdict], ...] = ()
     together: bool = False
+    chain: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, result: PolicyResult) -> Stands:
@@ -57,7 +59,7 @@ class Stands(NamedTuple):
         if not plan.requires:
             return cls(plan.policy.code, result.days.on, result.state, dated)
         together = result.comes_with_required
-        return cls(plan.policy.code, result.days.on, result.state, dated, today.required, together)
+        return cls(plan.policy.code, result.days.on, result.state, dated, today.required, together, result.required)
 
     def shown(self, catalogue: Catalogue) -> Shown:
         entry = entry_on(catalogue, self.code, self.on)
@@ -65,7 +67,7 @@ class Stands(NamedTuple):
             "policy": entry.policy,
             "icon": catalogue.categories[entry.policy["category"]]["icon"],
             "sources": entry.sources,
-            "cautions": entry.cautions,
+            "cautions": [*entry.cautions, *_shared_out(catalogue, self.chain)],
             "window_note": entry.window_note,
             "requires": [
                 {
@@ -105,6 +107,7 @@ class Fits(NamedTuple):
     doubts: tuple[str, ...]
     overlaps: str | None
     at_times: bool
+    required_at_times: bool
 
     @classmethod
     def of(cls, card: Card) -> Fits:
@@ -123,6 +126,7 @@ class Fits(NamedTuple):
             tuple(card.doubts),
             card.overlaps.code if card.overlaps else None,
             bool(result.policy.application_windows),
+            bool(result.required_applications),
         )
 
     def shown(self, catalogue: Catalogue) -> Shown:
@@ -141,10 +145,21 @@ class Fits(NamedTuple):
             "ends_with_money": self.ends_with_money,
             "doubts": self.doubts,
             "at_times": self.at_times,
+            "required_at_times": self.required_at_times,
             "overlaps": catalogue.policies[self.overlaps] if self.overlaps else None,
             "met": words.of(self.met),
             "failed": words.ruling_out(self.waits_for) if self.waits_for else [],
         }
+
+
+def _shared_out(catalogue: Catalogue, required: Iterable[str]) -> list[str]:
+    """Why not everybody gets it who fits, because of what it requires."""
+    several = [catalogue.policies[code] for code in required]
+    return [
+        relation_sentences.of_required(one["name"], said)
+        for one in several
+        for said in relation_sentences.shared_out(one)
+    ]
 
 
 class GivesWay(NamedTuple):

@@ -77,7 +77,7 @@ class Card:
 
     @lazy
     def award(self) -> AwardText | None:
-        return award_sentences.granted(self.result, self.explainer.catalogue.questions)
+        return award_sentences.granted(self.result, self.explainer.catalogue.questions, numbers=self.explainer.numbers)
 
     @property
     def until(self) -> str:
@@ -117,9 +117,13 @@ class Card:
 
     @property
     def applied_when(self) -> list[tuple[str, str]]:
-        """From when, until when and when again one can apply, each day with its name."""
-        found = self.result.application
-        return application_sentences.when(found, self.result.eligible_until) if found else []
+        """From when, until when and when again one can apply, each day with its name; then for what it requires."""
+        found, until = self.result.application, self.result.eligible_until
+        lines = application_sentences.when(found, until) if found and not self.result.received else []
+        for code, required in self.result.required_applications.items():
+            name = self.explainer.catalogue.policies[code]["name"]
+            lines += [(f"“{name}”{what}", said) for what, said in application_sentences.when(required, until)]
+        return lines
 
     @property
     def too_late(self) -> str:
@@ -130,7 +134,8 @@ class Card:
             return application_sentences.required_first(names)
         office, questions = policy.get("office") or "负责部门", self.explainer.catalogue.questions
         until = self.result.eligible_until
-        return application_sentences.too_late(found, policy["application_windows"], questions, until, office)
+        windows = dated.applying(policy, self.result.day, self.result.days.facts.values)
+        return application_sentences.too_late(found, windows, questions, until, office)
 
     @property
     def topped(self) -> str:
@@ -213,8 +218,9 @@ class Card:
         if not self.result.doubt:
             return []
         day, then = self.result.doubt
-        questions, days = self.explainer.catalogue.questions, self.result.days
-        return [award_sentences.award(days.amounts(award, day), questions) for award in dict.fromkeys(then.open_awards)]
+        questions, numbers = self.explainer.catalogue.questions, self.explainer.numbers
+        several = (self.result.days.amounts(award, day) for award in dict.fromkeys(then.open_awards))
+        return [award_sentences.award(one, questions, numbers=numbers) for one in several]
 
     @lazy
     def asked(self) -> tuple[str, ...]:

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from policies.calculator import Verdict
+from policies.calculator.payments import PaymentDay, certain_days
 from policies.catalogue.words import awards as award_sentences
 from policies.catalogue.words import sentences
 from policies.results.cards import Card
 
+# Of one policy; who is paid each month knows by then.
+MOST_PAYMENTS = 24
 # Days before, in which a reminder makes sense.
 BEFORE_START = (0, 7)
 BEFORE_END = (7, 30)
@@ -66,10 +69,10 @@ class CalendarEvent:
         return "\n".join(self._lines())
 
     def _lines(self) -> Iterator[str]:
-        result = self.card.result
+        result, explainer = self.card.result, self.card.explainer
         # Read on another day than today.
         start = f"从{sentences.day(result.day)}开始领"
-        if award := award_sentences.granted(result, self.card.explainer.catalogue.questions, start):
+        if award := award_sentences.granted(result, explainer.catalogue.questions, start, explainer.numbers):
             yield str(award)
         if self.card.money_left:
             yield self.card.money_left
@@ -94,15 +97,56 @@ class CalendarEvent:
         return [days for days in wanted if self.day - timedelta(days) >= today]
 
 
-def events(cards: Iterable[Card]) -> list[CalendarEvent]:
-    """In order of their day."""
-    found = []
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaidOn(CalendarEvent):
+    """The day of a payment. `more`: how many later ones are not listed."""
+
+    payment: PaymentDay
+    more: int = 0
+
+    @property
+    def key(self) -> str:
+        return f"{self.card.code}/paid-{self.payment.number}"
+
+    @property
+    def title(self) -> str:
+        bound = "至少 " if self.payment.at_least else ""
+        return (
+            f"{self.card.policy['name']}：第 {self.payment.number} 次发放，{bound}{sentences.yuan(self.payment.amount)}"
+        )
+
+    def _lines(self) -> Iterator[str]:
+        yield "前提是已经申领并通过审核，其他情况不变。实际哪天到账以主管部门为准。"
+        if self.more:
+            yield f"后面还有 {self.more} 次，没有列进来。"
+        if office := self.card.policy.get("office"):
+            yield f"负责部门：{office}"
+        yield f"{sentences.day(self.card.result.days.on)}自查。{NOT_A_DECISION}"
+
+    @property
+    def reminders(self) -> list[int]:
+        """None: there is nothing to do."""
+        return []
+
+
+def paid_on(card: Card) -> Iterator[CalendarEvent]:
+    """Its payments of which day and amount are certain, the first so many; none while something else may be chosen."""
+    is_certain = not (card.for_firm or card.doubts or card.overlaps)
+    several = certain_days(card.result) if is_certain else []
+    for place, one in enumerate(several[:MOST_PAYMENTS], 1):
+        more = len(several) - place if place == MOST_PAYMENTS else 0
+        yield PaidOn(card, one.day, last=False, payment=one, more=more)
+
+
+def events(cards: Iterable[Card], had: Iterable[Card] = ()) -> list[CalendarEvent]:
+    """In order of their day. `had`: what is received already, and of which payments are still to come."""
+    found = [one for card in had for one in paid_on(card)]
     for card in cards:
         if card.result.eligible_from:
             found.append(CalendarEvent(card, card.result.eligible_from, last=False))
         if card.result.eligible_until:
             found.append(CalendarEvent(card, card.result.eligible_until, last=True))
-        found += _applying(card)
+        found += [*_applying(card), *paid_on(card)]
     return sorted(found, key=lambda event: event.day)
 
 

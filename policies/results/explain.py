@@ -15,6 +15,7 @@ from policies.calculator.ruleset import Value
 from policies.calculator.verdict import NO, UNKNOWN, YES
 from policies.catalogue.catalogue import Catalogue
 from policies.catalogue.words import sentences
+from policies.catalogue.words.reckoned import Numbers
 from policies.results.wordings import RuledOut
 
 
@@ -25,6 +26,11 @@ class Explainer:
     catalogue: Catalogue
     days: Days
     given: Mapping[str, Value]
+
+    @property
+    def numbers(self) -> Numbers:
+        """The parameters by name, without a number of any day."""
+        return Numbers(self.catalogue.parameters)
 
     def met(self, result: PolicyResult) -> tuple[Finding, ...]:
         """What holds today of the policy and the tier granted: required conditions and one way of each any-of."""

@@ -58,7 +58,8 @@ class Near:
 
     @property
     def award(self) -> AwardText:
-        return award_sentences.award(self._amounts, self.card.explainer.catalogue.questions)
+        explainer = self.card.explainer
+        return award_sentences.award(self._amounts, explainer.catalogue.questions, numbers=explainer.numbers)
 
     @property
     def tier(self) -> str | None:

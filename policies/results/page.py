@@ -241,7 +241,12 @@ class ResultPage:
 
     def events(self, code: str | None = None) -> list[CalendarEvent]:
         """The days to remember of what fits or will fit, or of that one policy."""
-        return events(card for card in (*self.eligible, *self.upcoming) if code in (None, card.code))
+        fitting, had = ([card for card in cards if code in (None, card.code)] for cards in self._to_come)
+        return events(fitting, had)
+
+    @property
+    def _to_come(self) -> tuple[list[Card], list[Card]]:
+        return [*self.eligible, *self.upcoming], self.rest
 
     @cached_property
     def counts(self) -> list[tuple[str, str, int]]:

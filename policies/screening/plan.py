@@ -12,6 +12,7 @@ from policies.calculator.days import HORIZON_MONTHS
 from policies.calculator.needs import Bits, each, union
 from policies.calculator.plan import make_plan, plan_of
 from policies.calculator.portable import to_json
+from policies.calculator.reckoned import formulas
 from policies.calculator.ruleset import Ruleset
 from policies.screening import engines, engines_spark, table
 from policies.screening.best import RowBest
@@ -90,6 +91,14 @@ def compile_plan(
     return plan
 
 
+def _by_reckoned_numbers(ruleset: Ruleset) -> Iterator[tuple[str, str]]:
+    """The questions of which a formula decides whether they are asked, or grow."""
+    for key, question in ruleset.questions.items():
+        wanted = [threshold for one in (question.asked_if, question.grows_if) if one for threshold, *_ in one]
+        if any(formulas(threshold.condition.operand) for threshold in wanted):
+            yield key, "a question that hangs on a number that is reckoned"
+
+
 class _Compiling:
     """Of a plan for a table that has these columns."""
 
@@ -97,6 +106,8 @@ class _Compiling:
         ruleset, self.wanted, self.there = plan.ruleset, plan.wanted, there
         self.calculated = plan_of(ruleset) if plan.among is None else make_plan(ruleset, plan.among)
         self.refused: list[tuple[str, str]] = []
+        if hanging := list(_by_reckoned_numbers(ruleset)):
+            raise Unsayable(hanging)
         self.facts = RowFacts(ruleset, self.calculated, plan.as_of, there)
         horizon = add_months(plan.on, HORIZON_MONTHS)
         lines = dict(self._lines(Timelines(self.facts, horizon)))

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policies.calculator import Ruleset, Verdict
+from policies.calculator.plan import reader_of
 from policies.calculator.ruleset import Award, Formula, Part, Policy, Question, Threshold
-from policies.calculator.thresholds import reader
 from policies.calculator.timeline import verdict_on
 from policies.wizard.check import Check
 
@@ -55,7 +55,7 @@ def raised_by(check: Check, key: str, candidates: set[str]) -> str | None:
         return None
     holding = [branch for branches in asked_if.any_of for branch in branches if _holds(check, branch)]
     for thresholds in (asked_if.required, *holding):
-        parents = [threshold.condition.question for threshold in thresholds]
+        parents = [key for one in thresholds for key in (one.condition.question, *one.condition.factors)]
         found = [parent for parent in check.ruleset.questions if parent in parents and parent in candidates]
         if found:
             return found[-1]
@@ -63,10 +63,14 @@ def raised_by(check: Check, key: str, candidates: set[str]) -> str | None:
 
 
 def _holds(check: Check, branch: tuple[Threshold, ...]) -> bool:
-    reads = [reader(threshold.condition, check.ruleset.questions) for threshold in branch]
-    facts = check.facts
-    timelines = [read(facts.values, facts.grows) for read in reads]
-    return all(verdict_on(timeline, facts.as_of) is Verdict.YES for timeline in timelines)
+    """On the day of the check or on a later one; while nobody can say what a number is, it may."""
+    facts, conditions = check.facts, [threshold.condition for threshold in branch]
+    if not facts.values.keys() >= {key for one in conditions for key in (one.question, *one.factors)}:
+        return False
+    rules = check.ruleset
+    timelines = [reader_of(one, rules.questions, rules.parameters)(facts.values, facts.grows) for one in conditions]
+    days = {facts.as_of, *(day for _, turns in timelines for day, _ in turns if day > facts.as_of)}
+    return any(all(verdict_on(timeline, day) is not Verdict.NO for timeline in timelines) for day in days)
 
 
 def questions_of(policy: Policy) -> set[str]:

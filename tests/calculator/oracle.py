@@ -33,7 +33,7 @@ def facts(rules, answers, as_of, stated_on):
     """(known values, by months question whether it grows and from which day, or from one of which days)"""
     values = {}
     for key, question in rules.questions.items():
-        asked = YES if question.asked_if is None else holds(rules, question.asked_if, values, {}, None)
+        asked = YES if question.asked_if is None else is_asked(rules, question.asked_if, values, as_of)
         value = question.implied if asked is NO else answers.get(key)
         if value is not None:
             values[key] = value
@@ -43,12 +43,37 @@ def facts(rules, answers, as_of, stated_on):
             starts = [day for one in question.grows_if.questions for day in begins(rules.questions[one], values)]
             stated = stated_on.get(key, as_of)
             since = {max(stated, day) for day in starts} or {stated}
-            grows[key] = holds(rules, question.grows_if, values, {}, None), since
+            several = {holds(rules, question.grows_if, values, None, day) for day in days_of_numbers(rules, as_of)}
+            grows[key] = agreed(several), since
     for key, question in rules.questions.items():
-        asked = YES if question.asked_if is None else holds(rules, question.asked_if, values, {}, None)
+        asked = YES if question.asked_if is None else is_asked(rules, question.asked_if, values, as_of)
         if question.ages and asked is not NO:
             grows[key] = "ages", stated_on.get(key, as_of)
     return values, grows
+
+
+def days_of_numbers(rules, as_of):
+    """That day and every later one on which a parameter becomes another."""
+    every = {value.starts_on for parameter in rules.parameters.values() for value in parameter.values}
+    return [as_of, *sorted(day for day in every if day > as_of)]
+
+
+def is_asked(rules, requirements, values, as_of):
+    """If it is on any of these days; whoever answered all that it hangs on is asked while nobody can tell."""
+
+    def one(threshold, day):
+        wanted = threshold.condition
+        verdict = condition(rules, wanted, values, None, day)
+        answered = {wanted.question, *wanted.factors} <= values.keys()
+        return YES if verdict is UNKNOWN and answered and reckoned_sides(wanted) else verdict
+
+    return any_of(
+        all_of(
+            [one(threshold, day) for threshold in requirements.required]
+            + [any_of([all_of(one(each, day) for each in way) for way in ways]) for ways in requirements.any_of]
+        )
+        for day in days_of_numbers(rules, as_of)
+    )
 
 
 def aged(question, value, since, day):
@@ -118,14 +143,14 @@ def plain_condition(rules, wanted, values, grows, day):
         ticked = any(one in wanted.operand for one in value)
         return YES if ticked is (wanted.operator == "in") else NO
     starts = begins(question, values)
-    # With no day one asks whether a follow-up is asked: a matter of the answer alone.
-    if starts and day:
+    # Without growth one asks whether a follow-up is asked: a matter of the answer alone.
+    if starts and grows is not None:
         met = RANKED[wanted.operator](value, wanted.operand)
         return agreed({YES if met and day >= start else NO for start in starts})
     if question.type == "choice" and question.ordered and wanted.operator not in ("is", "is_not", "in", "not_in"):
         return YES if RANKED[wanted.operator](*map(question.choices.index, (value, wanted.operand))) else NO
     stated = YES if RANKED[wanted.operator](value, wanted.operand) else NO
-    growth, since = grows.get(wanted.question, (NO, ()))
+    growth, since = (grows or {}).get(wanted.question, (NO, ()))
     if growth is NO:
         return stated
     if growth == "ages":

@@ -240,8 +240,14 @@ PLANS = (
 )
 
 
-UPLIFTS = st.sampled_from([Condition("new", "is", True), Condition("points", "at_least", 12)]) | st.just(
-    Condition("born", "age_at_least", 18)
+UPLIFTS = st.sampled_from(
+    [
+        Condition("new", "is", True),
+        Condition("points", "at_least", 12),
+        Condition("born", "age_at_least", 18),
+        Condition("deposit", "at_most", Formula(Decimal("1.5"), (Factor(parameter="line"), Factor(question="hires")))),
+        Condition("insured", "more_than", Formula(Decimal(1), (Factor(parameter="later"),))),
+    ]
 )
 
 

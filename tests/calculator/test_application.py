@@ -8,9 +8,10 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from policies.calculator.application import Right, application, openings
+from policies.calculator.application import Right, application
 from policies.calculator.calendar import Month, add_months
-from policies.calculator.ruleset import NO_DATE, ApplicationWindow, Award, Part, Recurring, State, Window
+from policies.calculator.openings import openings
+from policies.calculator.ruleset import NO_DATE, ApplicationWindow, Award, Part, Recurring, State, Turn, Window
 from policies.calculator.verdict import NO, UNKNOWN, YES
 from tests.calculator import oracle
 from tests.calculator.build import TODAY, all_of, check, need, policy, question, ruleset
@@ -42,10 +43,27 @@ returning = st.builds(
     every=st.sampled_from([3, 6, 12]),
     open_days=st.sampled_from([None, 1, 30, 80]),
 )
-some_windows = st.lists(st.one_of(yearly, deadlines, returning), min_size=1, max_size=3)
 days = st.sampled_from([date(2024, 2, 29), date(2025, 8, 31), date(2026, 12, 31), TODAY]) | st.dates(
     date(2023, 1, 1), date(2029, 12, 31)
 )
+once = st.tuples(days, st.sampled_from([0, 1, 44, 400])).map(
+    lambda drawn: ApplicationWindow(starts_on=drawn[0], ends_on=drawn[0] + timedelta(drawn[1]))
+)
+TURNS = st.sampled_from([TODAY, TODAY + timedelta(1), date(2027, 3, 15), date(2028, 3, 1), date(2025, 8, 31)])
+
+
+@st.composite
+def turning(draw, windows):
+    """Some that are there from a day on, or go at one: for all, or by the event that they are counted from."""
+    window = draw(windows)
+    day, other, event = draw(TURNS), draw(TURNS), draw(st.sampled_from([None, window.event]))
+    if draw(st.booleans()):
+        return replace(window, since=Turn(day, event), until=Turn(other, event) if other > day else None)
+    return replace(window, until=Turn(day, event))
+
+
+any_window = st.one_of(yearly, deadlines, returning, once)
+some_windows = st.lists(any_window | turning(any_window), min_size=1, max_size=3)
 months = days.map(lambda day: Month(day.year, day.month))
 
 
@@ -55,13 +73,23 @@ def every_day(since, until):
 
 def taken(windows, events, day):
     """Whether applications are taken on that day, as the notice says it."""
-    times = [one for one in windows if one.opens or one.every]
+    windows = [one for one in windows if in_force(one, events, day)]
+    times = [one for one in windows if one.opens or one.every or one.starts_on]
     return (not times or any(_at_the_time(one, events, day) for one in times)) and all(
         _in_time(one, events[one.event], day) for one in windows if one not in times
     )
 
 
+def in_force(window, events, day):
+    def reached(turn):
+        return (events[turn.event] if turn.event else day) >= turn.day
+
+    return (window.since is None or reached(window.since)) and not (window.until and reached(window.until))
+
+
 def _at_the_time(window, events, day):
+    if window.starts_on:
+        return window.starts_on <= day <= window.ends_on
     if window.opens:
         today = day.month, day.day
         if window.opens <= window.closes:
@@ -127,6 +155,37 @@ def test_what_can_be_applied_for_equals_a_look_at_every_day(windows, graduated, 
         firsts = [first for _, _, (first,) in ways]
         assert (max(found.opens.earliest, TODAY), found.claimed_from) == (min(firsts), max(firsts))
     assert horizon > TODAY
+
+
+@pytest.mark.parametrize(
+    "windows",
+    [
+        [YEAR_AFTER, ApplicationWindow(event="hired", to_days=90)],
+        [replace(QUARTERLY, event="graduated"), replace(QUARTERLY, from_months=1)],
+        [MARCH, QUARTERLY, replace(YEAR_AFTER, to_months=18)],
+        [
+            replace(YEAR_AFTER, until=Turn(date(2025, 11, 20), "graduated")),
+            replace(QUARTERLY, since=Turn(date(2027, 1, 1))),
+        ],
+    ],
+)
+def test_two_months_are_all_their_days_together(windows):
+    """961 of them, to the day."""
+    known = {"graduated": Month(2025, 11), "hired": Month(2026, 8)}
+    right = Right(TODAY, date(2027, 6, 30), ((date(2027, 8, 1), date(2028, 1, 1)),))
+    found = application(windows, known, right)
+    each = [
+        application(windows, {"graduated": one, "hired": other}, right)
+        for one, other in product(*map(oracle.days_of, known.values()))
+    ]
+    assert found.open is oracle.agreed({one.open for one in each})
+    assert found.possible is oracle.agreed({one.possible for one in each})
+    # On days that leave nothing there is nothing that opens or closes.
+    opened = [one for one in each if one.opens]
+    for name, among in (("opens", opened), ("closes", opened), ("again", each)):
+        several = [getattr(one, name) for one in among]
+        ends = [day for around in several if around for day in around]
+        assert getattr(found, name) == (None if None in several else (min(ends), max(ends)))
 
 
 @examples(1000)
@@ -369,7 +428,9 @@ def test_a_date_is_asked_for_the_windows_only_where_some_day_changes_something(r
     # first day of work is asked is asked with it.
     assume(len(events - answers.keys()) == 1 and ("work" in answers or events - answers.keys() == {"left"}))
     for key in asked & (events - answers.keys()):
-        some_days = [date(2010, 1, 1), date(2025, 12, 1), TODAY, date(2027, 6, 1), date(2029, 1, 1)]
+        # Before and after each day on which a window comes or goes.
+        some_days = [date(2010, 1, 1), date(2025, 8, 1), date(2025, 12, 1), TODAY - timedelta(1), TODAY]
+        some_days += [date(2027, 3, 1), date(2027, 6, 1), date(2028, 2, 1), date(2029, 1, 1)]
         first, *others = [told(check(rules, {**answers, key: day})) for day in some_days]
         assert any(one != first for one in others), key
 

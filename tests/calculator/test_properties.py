@@ -295,7 +295,8 @@ def _used(rules, policy):
     keys += [policy.window.event] if policy.window.event else []
     for award in [policy.award] if policy.award else [tier.award for tier in policy.tiers]:
         keys += [key for key in (award.times, award.counted_from, award.already) if key]
-        keys += [one.raised.condition.question for one in award.uplifts]
+        raised = [one.raised.condition for one in award.uplifts]
+        keys += [key for one in raised for key in (one.question, *one.factors)]
         for part in filter(None, [award.once, award.recurring and award.recurring.part]):
             factors = part.amount.factors if isinstance(part.amount, Formula) else ()
             keys += [key for factor in factors for key in (factor.question, factor.at) if key]
@@ -332,7 +333,8 @@ def _domain(rules, key):
             date(2029, 1, 1),
         ]
         births = [date(1985, 6, 1), date(1990, 11, 22), date(1995, 1, 1), date(2008, 11, 22)]
-        return [*ends, date(2021, 1, 1), date(2035, 1, 1), *(births if key == "born" else [])]
+        # The last is when whoever was born last is 40.
+        return [*ends, date(2021, 1, 1), date(2051, 1, 1), *(births if key == "born" else [])]
     conditions = [threshold.condition for threshold in _thresholds(rules.policies[0])]
     plain = [one for one in conditions if one.question == key and not formulas(one.operand)]
     least = {one.operand.least for one in plain if isinstance(one.operand, Between)}

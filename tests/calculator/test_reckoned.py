@@ -10,6 +10,8 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from policies.calculator.ruleset import Basis, Between, Factor, Formula, Parameter, ParameterValue
+from policies.calculator.verdict import NO
+from tests.calculator import oracle
 from tests.calculator.build import TODAY, all_of, check, need, policy, question, ruleset
 from tests.calculator.strategies import PARAMETERS, reckoned_conditions
 from tests.calculator.test_properties import examples, shown
@@ -171,6 +173,8 @@ def test_nothing_is_asked_while_nobody_published_the_number():
     assert result(coming, date(2027, 1, 1)).relevant_questions == ("income",)
     # Whatever the one end is, the other rules some out.
     assert result(need("income", "between", Between(times(Decimal(1), "never"), 9))).relevant_questions == ("income",)
+    # But nobody has less than nothing.
+    assert result(need("income", "between", Between(0, times(Decimal(1), "never")))).relevant_questions == ()
 
 
 KEYS = {"points": [0, 1, 3, 4, 5, 6, 9, 13, 61, 10**7], "deposit": [0, 4, 6, 9, 10**7], "hires": [0, 1, 4, 9, 10**7]}
@@ -199,3 +203,112 @@ def test_each_question_that_is_asked_can_change_something(condition, answered, d
         assert {str(one) for one in outcomes.values()} in (set(), {str(shown(assessment))})
     else:
         assert len({str(one) for one in [*outcomes.values(), shown(assessment)]}) > 1
+
+
+@st.composite
+def hanging_on_numbers(draw):
+    """A policy on a follow-up and on months, of which what is asked and what grows hangs on reckoned numbers."""
+
+    def wanted():
+        one = reckoned_conditions("points", st.sampled_from([0, 5, 12])).map(
+            lambda found: need(found.question, found.operator, found.operand)
+        )
+        plain = st.sampled_from([need("deposit", "at_least", 5), need("hires", "less_than", 4)])
+        branches = draw(st.lists(st.lists(one | plain, min_size=1, max_size=2).map(tuple), max_size=2))
+        return all_of(
+            *draw(st.lists(one, min_size=0 if branches else 1, max_size=2)), any_of=[tuple(branches)] * bool(branches)
+        )
+
+    questions = [
+        question("points", "int"),
+        question("deposit", "money"),
+        question("hires", "int"),
+        question("extra", "int", asked_if=wanted(), implied=draw(st.sampled_from([None, 0, 7]))),
+        question("insured", "months", grows_if=wanted()),
+    ]
+    conditions = draw(
+        st.lists(
+            st.sampled_from(
+                [need("extra", "at_least", 5), need("insured", "at_least", 12), need("insured", "at_most", 8)]
+            ),
+            min_size=1,
+            max_size=2,
+            unique=True,
+        )
+    )
+    return ruleset(questions, policy(requirements=all_of(*conditions)), parameters=PARAMETERS.values())
+
+
+SOME_NUMBERS = st.fixed_dictionaries(
+    {},
+    optional={key: st.sampled_from([0, 4, 5, 6, 9, 13]) for key in ("points", "deposit", "hires", "extra", "insured")},
+)
+
+
+@examples(1000)
+@given(hanging_on_numbers(), SOME_NUMBERS)
+def test_what_hangs_on_numbers_is_as_a_look_at_every_day(rules, answers):
+    (result,) = check(rules, answers, TODAY).results
+    expected = oracle.outcome(rules, result.policy, answers, TODAY, TODAY)
+    assert (result.status, result.eligible_from, result.eligible_until) == expected
+
+
+@examples(1000)
+@given(hanging_on_numbers(), SOME_NUMBERS, st.data())
+def test_of_what_hangs_on_numbers_nothing_else_is_asked(rules, answers, data):
+    """And while something is unknown that an answer can tell, something is asked."""
+    assessment = check(rules, answers, TODAY)
+    relevant = assessment.relevant_questions
+    outside = [key for key in rules.questions if key not in answers and key not in relevant]
+    if outside and assessment.facts.asked[key := data.draw(st.sampled_from(outside))] is not NO:
+        more = check(rules, {**answers, key: data.draw(st.sampled_from([0, 4, 5, 6, 9, 13]))}, TODAY)
+        assert shown(more) == shown(assessment)
+    if not relevant:
+        done = {**{key: data.draw(st.sampled_from([0, 5, 13])) for key in rules.questions}, **answers}
+        before, after = (one.results[0].status for one in (assessment, check(rules, done, TODAY)))
+        assert after == before
+
+
+def test_a_follow_up_is_asked_because_of_a_number_to_come():
+    """1,700 is too much for the 1,650 of today, but not for the 1,800 of July."""
+    rules = ruleset(
+        [question("income", "money"), question("ill", "bool", asked_if=all_of(LINES), implied=False)],
+        policy(requirements=all_of(need("ill", "is", True))),
+        parameters=PARAMETERS_OF_TODAY,
+    )
+    assert check(rules, {"income": 1700}, TODAY).relevant_questions == ("ill",)
+    assert check(rules, {"income": 1801}, TODAY).relevant_questions == ()
+    assert check(rules, {"income": 1801, "ill": True}, TODAY).results[0].status == "ineligible"
+    assert check(rules, {}, TODAY).relevant_questions == ("income", "ill")
+
+
+@pytest.mark.parametrize(
+    ("income", "expected"),
+    [
+        # Enough today and from July on, only today, and not even today.
+        (1200, ("upcoming", date(2027, 1, 22))),
+        (1150, ("unknown", None)),
+        (1099, ("ineligible", None)),
+    ],
+)
+def test_months_grow_surely_only_where_every_known_number_says_so(income, expected):
+    grows = all_of(need("income", "at_least", times(Decimal(1), "line")))
+    rules = ruleset(
+        [question("income", "money"), question("insured", "months", grows_if=grows)],
+        policy(requirements=all_of(need("insured", "at_least", 12))),
+        parameters=PARAMETERS_OF_TODAY,
+    )
+    (found,) = check(rules, {"income": income, "insured": 10}, TODAY).results
+    assert (found.status, found.eligible_from) == expected
+    assert found.missing == ()
+
+
+def test_who_may_be_asked_is_while_nobody_published_the_number():
+    never = all_of(need("income", "at_most", times(Decimal(1), "never")))
+    rules = ruleset(
+        [question("income", "money"), question("ill", "bool", asked_if=never, implied=False)],
+        policy(requirements=all_of(need("ill", "is", True))),
+        parameters=PARAMETERS_OF_TODAY,
+    )
+    assert check(rules, {"income": 5}, TODAY).relevant_questions == ("ill",)
+    assert check(rules, {"income": 5, "ill": True}, TODAY).results[0].status == "eligible"

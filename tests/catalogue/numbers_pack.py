@@ -59,6 +59,38 @@ questions:
     label: 全家每月收入多少？
     name: 家庭月收入
 """,
+    "lake/questions.yaml": """\
+questions:
+  - key: illness
+    section: home
+    position: 70
+    type: bool
+    label: 去年看大病自己花的钱多吗？
+    name: 看大病
+    yes: 看大病花得多
+    no: 看大病花得不多
+    asked_if:
+      - {question: income, at_most: {coefficient: 1.5, factors: [{parameter: low_income_line}]}}
+    implied: false
+  - key: shared_rooms
+    section: home
+    position: 80
+    type: int
+    unit: 间
+    label: 有几间房是几个人合住的？
+    name: 合住的房间
+    asked_if:
+      - {question: rooms, less_than: {factors: [{question: people}]}}
+    implied: 0
+  - key: paid_in
+    section: home
+    position: 90
+    type: months
+    label: 按标准缴了几个月？
+    name: 足额缴存
+    grows_if:
+      - {question: fund, at_least: {coefficient: 0.2, factors: [{parameter: low_income_line}]}}
+""",
     "lake/region.yaml": """\
 regions:
   - {code: lake, name: 湖城}
@@ -114,7 +146,11 @@ policies:
     citations: [{source: HC1, clause: 三}]
     conditions:
       - {question: income, at_most: {coefficient: 1.5, factors: [{parameter: low_income_line}]}}
-    award: {form: cash, once: {amount: 3000}}
+    award:
+      form: cash
+      once: {amount: 3000}
+      uplifts:
+        - {when: {question: income, at_most: {factors: [{parameter: low_income_line}]}}, share: 20%}
   - code: hc-household
     name: 多口之家补贴
     summary: 按全家收入看的。
@@ -135,6 +171,30 @@ policies:
     conditions:
       - {question: rooms, at_most: {factors: [{parameter: area_line}]}}
     award: {form: cash, once: {amount: 700}}
+  - code: hc-illness
+    name: 大病补贴
+    summary: 看大病花得多的困难家庭。
+    category: life
+    citations: [{source: HC1, clause: 六}]
+    conditions:
+      - {question: illness, is: true}
+    award: {form: cash, once: {amount: 800}}
+  - code: hc-shared
+    name: 合住补贴
+    summary: 几个人合住一间房的。
+    category: housing
+    citations: [{source: HC1, clause: 七}]
+    conditions:
+      - {question: shared_rooms, at_least: 1}
+    award: {form: cash, once: {amount: 400}}
+  - code: hc-paid-in
+    name: 缴存奖励
+    summary: 按标准缴满三个月的。
+    category: life
+    citations: [{source: HC1, clause: 八}]
+    conditions:
+      - {question: paid_in, at_least: 3}
+    award: {form: cash, once: {amount: 600}}
 """,
     "lake/personas.yaml": """\
 personas:
@@ -200,9 +260,11 @@ personas:
     name: 人均收入正好 1650 元的人
     story: 人均收入正好 1650 元的人。
     on: 2026-11-22
-    answers: {income: 1650, rooms: 0}
+    answers: {income: 1650, rooms: 0, people: 0, illness: true, shared_rooms: 1}
     expected:
       - {policy: hc-relief, status: eligible, total: 3000}
+      - {policy: hc-illness, status: eligible, total: 800}
+      - {policy: hc-shared, status: ineligible}
       - {policy: hc-rooms, status: unknown}
   - code: a-cent-above-the-line
     name: 人均收入 1650.01 元、等标准提高的人
@@ -236,17 +298,94 @@ personas:
     name: 人均收入比明年标准还多一分的人
     story: 人均收入比明年标准还多一分的人。
     on: 2026-11-22
-    answers: {income: 1800.01}
+    answers: {income: 1800.01, illness: true}
     expected:
       - {policy: hc-relief, status: ineligible}
+      - {policy: hc-illness, status: ineligible}
   - code: relief-before-the-start
     name: 执行前一天来问的低收入的人
     story: 执行前一天来问的低收入的人。
     on: 2025-12-31
-    answers: {income: 1500, household_income: 4000, people: 3, rooms: 1}
+    answers: {income: 1500, household_income: 4000, people: 3, rooms: 1, illness: true, shared_rooms: 1, paid_in: 5}
     expected:
       - {policy: hc-relief, status: upcoming, total: 3000, eligible_from: 2026-01-01}
       - {policy: hc-household, status: upcoming, total: 500, eligible_from: 2026-01-01}
+      - {policy: hc-illness, status: upcoming, total: 800, eligible_from: 2026-01-01}
+      - {policy: hc-shared, status: upcoming, total: 400, eligible_from: 2026-01-01}
+      - {policy: hc-paid-in, status: upcoming, total: 600, eligible_from: 2026-01-01}
+  - code: on-the-line-itself
+    name: 人均收入正好是低保标准的人
+    story: 人均收入正好是低保标准，救助上浮两成。
+    on: 2026-11-22
+    answers: {income: 1100, illness: false}
+    expected:
+      - {policy: hc-relief, status: eligible, total: 3600}
+      - {policy: hc-illness, status: ineligible}
+  - code: a-cent-above-the-line-itself
+    name: 人均收入比低保标准多一分的人
+    story: 人均收入比低保标准多一分，不上浮；看没看大病没有说。
+    on: 2026-11-22
+    answers: {income: 1100.01}
+    expected:
+      - {policy: hc-relief, status: eligible, total: 3000}
+      - {policy: hc-illness, status: unknown}
+  - code: asked-because-of-next-year
+    name: 明年标准提高以后才算困难、看大病花得多的人
+    story: 明年 7 月标准提高以后才会问到大病，现在就问。
+    on: 2026-11-22
+    answers: {income: 1800, illness: true}
+    expected:
+      - {policy: hc-relief, status: upcoming, total: 3000, eligible_from: 2027-07-01}
+      - {policy: hc-illness, status: eligible, total: 800}
+  - code: fewer-rooms-than-people
+    name: 房间比人少一间
+    story: 三口人两间房，一间合住。
+    on: 2026-11-22
+    answers: {people: 3, rooms: 2, shared_rooms: 1}
+    expected:
+      - {policy: hc-shared, status: eligible, total: 400}
+  - code: nobody-shares
+    name: 房间比人少，但没有人合住
+    story: 三口人两间房，有人住在外面。
+    on: 2026-11-22
+    answers: {people: 3, rooms: 2, shared_rooms: 0}
+    expected:
+      - {policy: hc-shared, status: ineligible}
+  - code: as-many-rooms-as-people
+    name: 房间和人一样多
+    story: 三口人三间房，不问合住。
+    on: 2026-11-22
+    answers: {people: 3, rooms: 3, shared_rooms: 1}
+    expected:
+      - {policy: hc-shared, status: ineligible}
+  - code: always-pays-enough
+    name: 单位缴存够得上明年标准的人
+    story: 单位缴存正好是明年标准的两成，月数一直增加。
+    on: 2026-11-22
+    answers: {fund: 240, paid_in: 2}
+    expected:
+      - {policy: hc-paid-in, status: upcoming, total: 600, eligible_from: 2026-12-22}
+  - code: never-pays-enough
+    name: 单位缴存够不上标准的人
+    story: 单位缴存比今年标准的两成少一分。
+    on: 2026-11-22
+    answers: {fund: 219.99, paid_in: 2}
+    expected:
+      - {policy: hc-paid-in, status: ineligible}
+  - code: paid-in-for-three-months
+    name: 足额缴存正好 3 个月的人
+    story: 足额缴存正好 3 个月，现在缴得少了。
+    on: 2026-11-22
+    answers: {fund: 100, paid_in: 3}
+    expected:
+      - {policy: hc-paid-in, status: eligible, total: 600}
+  - code: pays-enough-this-year
+    name: 单位缴存够得上今年、够不上明年标准的人
+    story: 今年够标准，明年 7 月起不够，月数哪天停止增加说不准。
+    on: 2026-11-22
+    answers: {fund: 239.99, paid_in: 2}
+    expected:
+      - {policy: hc-paid-in, status: unknown}
   - code: three-at-home
     name: 三口之家，收入正好是上限
     story: 三口之家，收入正好是上限。
@@ -299,6 +438,9 @@ personas:
       - {policy: hc-deposit, status: unknown}
       - {policy: hc-relief, status: unknown}
       - {policy: hc-household, status: unknown}
+      - {policy: hc-illness, status: unknown}
+      - {policy: hc-shared, status: unknown}
+      - {policy: hc-paid-in, status: unknown}
 """,
 }
 

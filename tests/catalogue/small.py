@@ -155,6 +155,7 @@ policies:
       - {opens: 12-01, closes: 01-31, source: CITY, clause: 五, note: 以当年通知为准}
       - {measured_at: graduation_date, from_months: 6, to_months: 24}
       - {measured_at: graduation_date, every: half_year, open_days: 30}
+      - {starts_on: 2026-11-01, ends_on: 2026-12-15, note: 只有这一次}
     internal_note: 还没核对
 """,
     "town/region.yaml": """\

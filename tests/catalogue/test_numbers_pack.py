@@ -127,12 +127,79 @@ WRONG = {
         "{question: housing, at_least: {factors: [{question: people}]}}",
         "“housing”是选择题（选项没有高低顺序），不能用 at_least，请用 is、is_not、in、not_in",
     ),
+    "no such parameter for what raises": (
+        "{when: {question: income, at_most: {factors: [{parameter: low_income_line}]}}, share: 20%}",
+        "{when: {question: income, at_most: {factors: [{parameter: low_line}]}}, share: 20%}",
+        "没有“low_line”这个参数，是不是 low_income_line",
+    ),
+    "another unit for what raises": (
+        "{when: {question: income, at_most: {factors: [{parameter: low_income_line}]}}, share: 20%}",
+        "{when: {question: income, at_most: {factors: [{parameter: area_line}]}}, share: 20%}",
+        "单位不一样：“income”是“元/月”，“area_line”是“间”，没法直接比，请换成同样单位的",
+    ),
     "none of all there are": (
         "not_in: [owned, public]",
         "not_in: [owned, public, rented]",
         "“无房职工租房补贴”的条件互相矛盾（住房），没有人能符合，请改其中一个",
     ),
 }
+
+
+QUESTIONS = "lake/questions.yaml"
+WRONG_TO_ASK = {
+    "no such parameter": (
+        "at_most: {coefficient: 1.5, factors: [{parameter: low_income_line}]}",
+        "at_most: {coefficient: 1.5, factors: [{parameter: low_line}]}",
+        "没有“low_line”这个参数，是不是 low_income_line",
+    ),
+    "another unit": (
+        "less_than: {factors: [{question: people}]}",
+        "less_than: {factors: [{question: income}]}",
+        "单位不一样：“rooms”是“间”，“income”是“元/月”，没法直接比，请换成同样单位的",
+    ),
+    "by what is asked later": (
+        "less_than: {factors: [{question: people}]}",
+        "less_than: {factors: [{question: beds}]}",
+        "“shared_rooms”要排在“beds”后面：position 要大于 95",
+    ),
+    "by what hangs on it": (
+        "less_than: {factors: [{question: people}]}",
+        "less_than: {factors: [{question: beds_shared}]}",
+        "“shared_rooms”和“beds_shared”互相决定问不问，请去掉其中一个条件",
+    ),
+    "with itself": (
+        "less_than: {factors: [{question: people}]}",
+        "less_than: {factors: [{question: rooms}]}",
+        "“rooms”不能和它自己比，请换一个问题或参数",
+    ),
+    "on another day": (
+        "at_least: {coefficient: 0.2, factors: [{parameter: low_income_line}]}",
+        "at_least: {coefficient: 0.2, factors: [{parameter: low_income_line, limit: 3}]}",
+        "条件里的算式不写 limit，请删掉；参数按查询那天的值算",
+    ),
+}
+MORE_QUESTIONS = """\
+questions:
+  - {key: beds, section: home, position: 95, type: int, label: 几张床？, name: 床}
+  - key: beds_shared
+    section: home
+    position: 96
+    type: int
+    label: 几张床合用？
+    name: 合用的床
+    asked_if: [{question: shared_rooms, at_least: {factors: [{question: people}]}}]
+"""
+
+
+@pytest.mark.parametrize("case", WRONG_TO_ASK)
+def test_what_questions_hang_on_is_refused_at_its_place(tmp_path, case):
+    old, new, sentence = WRONG_TO_ASK[case]
+    folder = numbers_pack.write(tmp_path, (QUESTIONS, old, new), (QUESTIONS, "questions:\n", MORE_QUESTIONS))
+    # Of two that hang on each other both are told.
+    found = next(one for one in mistakes_as_they_stand(folder) if not one.startswith("lake/personas"))
+    place, _, said = found.partition(": ")
+    assert said == sentence
+    assert new in (folder / QUESTIONS).read_text("utf-8").splitlines()[int(place.rpartition(":")[2]) - 1]
 
 
 @pytest.mark.parametrize("case", WRONG)

@@ -10,6 +10,9 @@ POLICIES = "lake/policies.yaml"
 MARCH = "{opens: 03-01, closes: 03-31, source: HC2, clause: 二, note: 以当年通知为准}"
 YEAR_AFTER = "{measured_at: graduation_date, to_months: 12}"
 QUARTERLY = "{measured_at: job_start_date, from_months: 6, every: quarter, open_days: 30}"
+ONCE = "{starts_on: 2026-11-01, ends_on: 2026-11-30, note: 第一期}"
+AUTUMN = "{opens: 09-01, closes: 12-31, until: earlier}"
+SPRING = "{opens: 03-01, closes: 03-31, since: earlier}"
 WINTER = "      - {opens: 12-01, closes: 01-31}\n      - {opens: 09-01, closes: 10-31}"
 
 
@@ -31,6 +34,12 @@ def document(tmp_path):
         ("every: quarter", "every: half_year", "hc-one-day-late"),
         ("open_days: 30", "open_days: 31", "hc-one-day-late"),
         ("to_days: 1000", "to_days: 2000", "hc-in-march"),
+        ("starts_on: 2026-12-20", "starts_on: 2026-12-21", "hc-one-day-late"),
+        ("ends_on: 2026-11-30", "ends_on: 2026-11-29", "hc-on-the-last-days"),
+        ("ends_on: 2026-11-30", "ends_on: 2026-12-01", "hc-one-day-late"),
+        ("starts_on: 2026-12-01, note", "starts_on: 2026-12-02, note", "hc-on-the-last-days"),
+        ("to_months: 12, until", "to_months: 11, until", "hc-on-the-last-days"),
+        ("to_months: 24", "to_months: 23", "hc-in-march"),
     ],
 )
 def test_they_notice_every_change(tmp_path, old, new, noticed):
@@ -111,6 +120,21 @@ def test_a_question_that_is_renamed_is_so_in_its_windows(document):
         (QUARTERLY, "{measured_at: job_start_date, every: quarter, to_months: 6}", "to_months", "另写一条"),
         (QUARTERLY, "{measured_at: job_start_date, every: quarter, open_days: 89}", "open_days", "每次最多开放 88 天"),
         (QUARTERLY, "{measured_at: job_start_date, from_months: 6, open_days: 30}", "open_days", "一起写"),
+        (ONCE, "{starts_on: 2026-11-01}", "0", "两个都要写"),
+        (ONCE, "{ends_on: 2026-11-01}", "0", "两个都要写"),
+        (ONCE, "{starts_on: 2026-11-31, ends_on: 2026-12-05}", "starts_on", ""),
+        (ONCE, "{starts_on: 2026-12-01, ends_on: 2026-11-30}", "ends_on", "请改其中一个"),
+        (ONCE, "{starts_on: 2026-11-01, ends_on: 2026-11-30, opens: 03-01}", "opens", "另写一条"),
+        (ONCE, "{starts_on: 2026-11-01, ends_on: 2026-11-30, to_days: 9}", "to_days", "另写一条"),
+        (ONCE, "{starts_on: 2026-12-20, ends_on: 2027-01-10}", "1", "写的时间一样"),
+        (AUTUMN, "{opens: 09-01, closes: 12-31, until: earler}", "until", "没有“earler”这次变化，是不是 earlier"),
+        (SPRING, "{opens: 03-01, closes: 03-31, since: earlier, until: earlier}", "until", "没有一天用得上"),
+        (
+            "{measured_at: graduation_date, to_months: 24, since: longer}",
+            "{measured_at: job_start_date, to_months: 24, since: longer}",
+            "since",
+            "这次变化按“graduation_date”的日期算",
+        ),
     ],
 )
 def test_an_impossible_window_is_refused_at_its_place(tmp_path, old, new, place, sentence):

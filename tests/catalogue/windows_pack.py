@@ -121,6 +121,46 @@ policies:
     application_windows:
       - {measured_at: job_start_date, from_months: 6, every: quarter, open_days: 30}
       - {measured_at: job_start_date, to_days: 1000}
+  - code: hc-voucher
+    name: 消费券
+    summary: 只发两期。
+    category: life
+    citations:
+      - {source: HC1, clause: 六}
+    conditions:
+      - {question: employed, is: true}
+    award: {form: cash, once: {amount: 200}}
+    application_windows:
+      - {starts_on: 2026-11-01, ends_on: 2026-11-30, note: 第一期}
+      - {starts_on: 2026-12-20, ends_on: 2027-01-10, note: 第二期}
+  - code: hc-tuition
+    name: 学费补贴
+    summary: 2027 年起申请的时间变了。
+    category: study
+    citations:
+      - {source: HC1, clause: 七}
+    conditions:
+      - {question: employed, is: true}
+    award: {form: cash, once: {amount: 400}}
+    application_windows:
+      - {opens: 09-01, closes: 12-31, until: earlier}
+      - {opens: 03-01, closes: 03-31, since: earlier}
+    changes:
+      - {code: earlier, starts_on: 2026-12-01, note: 申请提前到春天。}
+  - code: hc-first-year
+    name: 新人补贴
+    summary: 2026 年 6 月以后毕业的有两年时间。
+    category: life
+    citations:
+      - {source: HC1, clause: 八}
+    conditions:
+      - {question: employed, is: true}
+    award: {form: cash, once: {amount: 150}}
+    application_windows:
+      - {measured_at: graduation_date, to_months: 12, until: longer}
+      - {measured_at: graduation_date, to_months: 24, since: longer}
+    changes:
+      - {code: longer, starts_on: 2026-06-01, measured_at: graduation_date}
 """,
     "lake/personas.yaml": """\
 personas:
@@ -136,7 +176,10 @@ personas:
       - {policy: hc-cert, status: eligible, can_apply: yes, apply_from: 2026-11-30, apply_until: 2026-11-30}
       - {policy: hc-settle, status: eligible}
       - {policy: hc-post, status: eligible, can_apply: yes, apply_from: 2026-11-30, apply_until: 2026-11-30}
-    best_total: 5600
+      - {policy: hc-voucher, status: eligible, can_apply: yes, apply_from: 2026-11-30, apply_until: 2026-11-30}
+      - {policy: hc-tuition, status: eligible, can_apply: yes, apply_from: 2026-11-30, apply_until: 2026-11-30}
+      - {policy: hc-first-year, status: eligible, can_apply: yes, apply_from: 2026-11-30, apply_until: 2026-11-30}
+    best_total: 6350
   - code: hc-one-day-late
     name: 每样都晚了一天的人
     story: 一年又一天以前毕业；入职以后的这一季昨天截止，要等下一季。今天能申请过年补贴。
@@ -147,7 +190,10 @@ personas:
       - {policy: hc-cert, status: eligible, total: 2000, can_apply: no}
       - {policy: hc-settle, status: eligible}
       - {policy: hc-post, status: eligible, can_apply: yes, apply_from: 2027-02-01, apply_until: 2027-03-02}
-    best_total: 5100
+      - {policy: hc-voucher, status: eligible, can_apply: yes, apply_from: 2026-12-20, apply_until: 2027-01-10}
+      - {policy: hc-tuition, status: eligible, can_apply: yes, apply_from: 2027-03-01, apply_until: 2027-03-31}
+      - {policy: hc-first-year, status: eligible, total: 150, can_apply: no}
+    best_total: 5700
   - code: hc-in-march
     name: 3 月里来查的人
     story: 正在申报期，试行的已经到期。
@@ -158,6 +204,8 @@ personas:
       - {policy: hc-winter, status: eligible, can_apply: yes, apply_from: 2027-09-01, apply_until: 2027-10-31}
       - {policy: hc-trial, status: ineligible}
       - {policy: hc-post, status: eligible, can_apply: no}
+      - {policy: hc-voucher, status: eligible, total: 200, can_apply: no}
+      - {policy: hc-first-year, status: eligible, can_apply: yes, apply_from: 2027-03-31, apply_until: 2028-07-01}
   - code: hc-only-the-month
     name: 只记得哪个月毕业的人
     story: 去年 11 月毕业，过没过一年要看哪一天；入职的日子没有说。
@@ -166,7 +214,10 @@ personas:
     expected:
       - {policy: hc-cert, status: eligible, can_apply: unknown}
       - {policy: hc-post, status: eligible, can_apply: unknown}
-    best_total: 4200
+      - {policy: hc-voucher, status: eligible, can_apply: yes, apply_from: 2026-11-22, apply_until: 2026-11-30}
+      - {policy: hc-tuition, status: eligible, can_apply: yes, apply_from: 2026-11-22, apply_until: 2026-11-30}
+      - {policy: hc-first-year, status: eligible, can_apply: unknown}
+    best_total: 4800
 """,
 }
 

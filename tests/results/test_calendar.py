@@ -8,6 +8,7 @@ from django.urls import reverse
 from icalendar import Calendar
 
 from policies.answers import cookie, resume
+from tests.changing import RENT, serve
 from tests.pages import text
 from tests.persons import BACHELOR_2026, FOUNDER, MASTER_2025
 
@@ -253,3 +254,33 @@ def test_in_wechat_nothing_is_promised_that_only_a_browser_can_do(client, visit)
     assert "复制链接，在浏览器打开" in text(printed)
     resume = text(client.get(reverse("resume")))
     assert "打开手机自带的浏览器，把链接粘贴到地址栏" in resume
+
+
+def bought_for_good(monkeypatch, live_catalogue, **award):
+    """青年租房补助 as a policy that pays each year from the day of the first job on."""
+    paid = {"form": "cash", "recurring": {"amount": 3000, "period": "month", "count": 40}}
+    said = {"award": {**paid, "counted_from": "job_start_date", **award}, "tiers": [], "group": None}
+    serve(monkeypatch, live_catalogue, RENT, group_inferred=False, **said)
+
+
+def test_a_payment_stands_on_its_day_with_its_amount(monkeypatch, live_catalogue, client, visit):
+    bought_for_good(monkeypatch, live_catalogue)
+    visit(MASTER_2025)
+    content = client.get(reverse("calendar", args=[RENT])).content
+    paid = [event for event in events(content) if "发放" in event["SUMMARY"]]
+    started = MASTER_2025.on().values["job_start_date"]
+    assert 0 < len(paid) <= 24
+    for event in paid:
+        assert str(event["SUMMARY"]).endswith("，3,000 元")
+        assert event.decoded("DTSTART").day == started.day
+        assert "前提是已经申领并通过审核" in str(event["DESCRIPTION"])
+        assert not event.walk("VALARM")
+    assert len({str(event["UID"]) for event in paid}) == len(paid)
+    assert ("没有列进来" in str(paid[-1]["DESCRIPTION"])) == (len(paid) == 24)
+
+
+@pytest.mark.parametrize("award", [{"counted_from": None}, {"recurring": {"basis": "unspecified", "period": "month"}}])
+def test_nobody_is_told_a_day_that_hangs_on_when_it_is_claimed(monkeypatch, live_catalogue, client, visit, award):
+    bought_for_good(monkeypatch, live_catalogue, **award)
+    visit(MASTER_2025)
+    assert "发放" not in client.get(ALL).content.decode().replace("\r\n ", "")

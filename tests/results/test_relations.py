@@ -16,6 +16,7 @@ from policies.catalogue.words.awards import total
 from policies.publishing import live
 from tests.calculator.build import check, policy, ruleset
 from tests.catalogue import between_pack
+from tests.catalogue.made_packs import load
 from tests.pages import text
 
 DAY = date(2026, 11, 22)
@@ -290,3 +291,38 @@ def test_only_who_can_have_both_is_told_to_do_both_together(hill, renting, said)
     request = read_check({"region": "hill", "answers": answers}, catalogue, DAY)
     skill = next(line for line in table(request, catalogue).splitlines() if line.startswith("  技能补贴"))
     assert f"享受“人才生活补贴”的才能享受这一项，{said}；" in skill
+
+
+@pytest.fixture
+def scarce(tmp_path, monkeypatch, hill):
+    """人才生活补贴 has few places and takes applications in spring; 技能补贴 requires it."""
+    change = (
+        "hill/policies.yaml",
+        "  - code: sc-talent\n",
+        "  - code: sc-talent\n    limited: 每年 50 人\n    application_windows: [{opens: 03-01, closes: 03-31}]\n",
+    )
+    document = load(between_pack.write(tmp_path / "scarce", change))
+    monkeypatch.setattr(live._live, "catalogue", Catalogue(document, sha256="", origin="pack"))
+
+
+def test_a_card_says_what_comes_with_what_it_requires(client, result, scarce):
+    result(employed=True, renting=True)
+    page = client.post(reverse("marks"), {"choose": "sc-talent"}, follow=True)
+    (skill,) = [card for card in page.context["page"].eligible if card.code == "sc-skill"]
+    assert skill.applied_when == [
+        ("“人才生活补贴”开始申请", "2027 年 3 月 1 日起"),
+        ("“人才生活补贴”最晚申请", "2027 年 3 月 31 日"),
+    ]
+    said = text(page, "sc-skill")
+    assert said.startswith("可申领")
+    assert "要先享受的“人才生活补贴”名额有限，符合也不一定领得到：每年 50 人。" in said
+    assert "“人才生活补贴”最晚申请" in said
+    # Of what is had already there is nothing to say.
+    had = text(result(received=["sc-talent"], employed=True, renting=True), "sc-skill")
+    assert "要先享受的" not in had
+    assert "最晚申请" not in had
+
+
+def test_whoever_asks_in_a_terminal_reads_it_too(scarce):
+    check_ = read_check({"region": "hill", "answers": {"employed": True, "renting": True}}, live.current(), DAY)
+    assert "要先享受的“人才生活补贴”名额有限" in "".join(table(check_, live.current()))

@@ -13,9 +13,10 @@ from django.urls import reverse
 from policies.admin.policies.attention import running, with_ends
 from policies.admin.wording.records import as_text
 from policies.admin.wording.typed_formulas import conditions_naming, keys_in
-from policies.calculator.application import openings
 from policies.calculator.month_days import read
+from policies.calculator.openings import openings
 from policies.calculator.ruleset import ApplicationWindow as Window
+from policies.calculator.ruleset import Turn
 from policies.models import ApplicationWindow, Factor, Parameter, ParameterValue, Policy, PolicyChange, Source
 from policies.models.choices import State
 
@@ -102,11 +103,19 @@ def _begins(span: Range, regions: frozenset[int] | None) -> Iterator[DueDay]:
 
 
 def _applications(span: Range, regions: frozenset[int] | None) -> Iterator[DueDay]:
-    """What comes back each year; when it does after an event hangs on the person."""
-    rows = ApplicationWindow.objects.exclude(opens="").select_related("policy__region")
+    """What comes once or back each year; when it does after an event hangs on the person."""
+    fixed = ApplicationWindow.objects.filter(measured_at__isnull=True)
+    rows = fixed.select_related("policy__region", "since", "until")
     running_ones = rows.filter(policy__in=running(Policy.objects.all()))
     for row in within(running_ones, regions, "policy__region"):
-        window = Window(read(row.opens), read(row.closes))
+        window = Window(
+            read(row.opens),
+            read(row.closes),
+            starts_on=row.starts_on,
+            ends_on=row.ends_on,
+            since=Turn(row.since.starts_on) if row.since else None,
+            until=Turn(row.until.starts_on) if row.until else None,
+        )
         for opening in openings([window], {}, *span):
             if _in(span, opening.first):
                 yield DueDay(opening.first, "申报期开始", row.policy, row.policy.name)

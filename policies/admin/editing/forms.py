@@ -57,6 +57,8 @@ PLACES = {
     "window_starts": "starts_on",
     "worth_of_loan_or_service": "worth",
     "whole_year": "closes",
+    "whole_once": "ends_on",
+    "once_in_order": "ends_on",
     "one_kind": "measured_at",
     "one_end": "to_days",
     "open_days": "every",

@@ -43,7 +43,8 @@ TOGETHER = (
     {"part", "question", "parameter", "limit", "at"},
     {"status", "tier", "total", "basis", "worth", "eligible_from", "eligible_until"}
     | {"can_apply", "apply_from", "apply_until"},
-    {"opens", "closes", "measured_at", "from_months", "to_months", "to_days", "every", "open_days"},
+    {"opens", "closes", "starts_on", "ends_on"}
+    | {"measured_at", "from_months", "to_months", "to_days", "every", "open_days", "since", "until"},
 )
 
 

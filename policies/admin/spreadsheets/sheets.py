@@ -407,7 +407,9 @@ def _no_window(key: Key) -> tuple[str, str]:
 
 
 def _windows(of: Of = None) -> Iterable[ApplicationWindow]:
-    rows = ApplicationWindow.objects.select_related("policy__region", "measured_at")
+    rows = ApplicationWindow.objects.select_related(
+        "policy__region", "measured_at", "since__measured_at", "until__measured_at"
+    )
     if of is not None:
         rows = rows.filter(pk__in=[int(number) for number in of if number.isdecimal() and len(number) < 18])
     return rows.order_by("policy__region__position", "policy__position", "policy__code", "position", "pk")
@@ -423,15 +425,28 @@ WINDOWS = Sheet(
         _text("政策名称", lambda row: row.policy.name, width=26),
         _open(ApplicationWindow, "opens"),
         _open(ApplicationWindow, "closes"),
+        _open(ApplicationWindow, "starts_on"),
+        _open(ApplicationWindow, "ends_on"),
         _text("按哪件事的日期算", lambda row: row.measured_at.name if row.measured_at else ""),
         *(_open(ApplicationWindow, name) for name in ("from_months", "to_months", "to_days", "every", "open_days")),
+        _text("从哪次变化起", lambda row: str(row.since or "")),
+        _text("到哪次变化为止", lambda row: str(row.until or "")),
         _open(ApplicationWindow, "clause", 20),
         _open(ApplicationWindow, "note", 30),
     ),
     _windows,
     lambda row: row.policy,
     _no_window,
-    together=("每年从几月几日", "到几月几日", "几个月以内", "几天以内", "每隔多久一次", "每次开放几天"),
+    together=(
+        "每年从几月几日",
+        "到几月几日",
+        "只有一次的从哪天",
+        "到哪一天",
+        "几个月以内",
+        "几天以内",
+        "每隔多久一次",
+        "每次开放几天",
+    ),
     seldom=True,
 )
 

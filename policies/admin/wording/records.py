@@ -95,6 +95,8 @@ LABELS: dict[type[Model], Callable[[Any, Names], str]] = {
     models.ApplicationWindow: lambda record, names: (
         f"每年 {record.opens} 到 {record.closes}"
         if record.opens
+        else f"{record.starts_on} 到 {record.ends_on}"
+        if record.starts_on
         else f"按{names.of(models.Question, record.measured_at_id)}"
     ),
     models.Citation: lambda record, names: f"{names.of(models.Source, record.source_id)} {record.clause}",

@@ -55,15 +55,17 @@ def keys_in(value: Any, *kinds: str) -> list[str]:
 def conditions_naming(kind: str, keys: Collection[str] | None = None, policies: Any = None) -> list[Any]:
     """The rows of conditions that are reckoned by one of these (None: by any); they hold its key as a text.
 
-    `policies`: among theirs alone.
+    `policies`: among theirs alone, without what questions hang on.
     """
-    from policies.models import Threshold
+    from policies.models import FollowUp, Threshold, Uplift
 
     reckoned = Q(value__has_key="factors") | Q(value__from__has_key="factors") | Q(value__to__has_key="factors")
-    rows = Threshold.objects.filter(reckoned).select_related("policy", "question", "tier")
-    found = [
-        (row, keys_in(row.value, kind)) for row in (rows if policies is None else rows.filter(policy__in=policies))
-    ]
+    rows: list[Any] = []
+    for model in (Threshold, Uplift):
+        of_policies = model.objects.filter(reckoned).select_related("policy", "question", "tier")
+        rows += of_policies if policies is None else of_policies.filter(policy__in=policies)
+    rows += FollowUp.objects.filter(reckoned).select_related("question", "parent") if policies is None else ()
+    found = [(row, keys_in(row.value, kind)) for row in rows]
     return [row for row, named in found if named and (keys is None or not set(keys).isdisjoint(named))]
 
 

@@ -228,7 +228,10 @@ class _Compared:
             if old != new:
                 yield from self.part(f"{label(new or old or {})} ", old, new)
         uplifts = (
-            [(one["when"]["question"], plans.uplift(one, words.questions)) for one in each.get("uplifts") or ()]
+            [
+                (one["when"]["question"], plans.uplift(one, words.questions, words.numbers))
+                for one in each.get("uplifts") or ()
+            ]
             for words, each in self._both(was, is_now)
         )
         yield from _items("上浮：", *uplifts)
@@ -284,8 +287,8 @@ def _asked(condition: Entry) -> Any:
 
 
 def _same_kind(window: Entry) -> Any:
-    """A time of the year, or what is counted from one event."""
-    return window.get("measured_at"), window.get("every") is not None
+    """A time of the year, one that comes once, or what is counted from one event."""
+    return window.get("measured_at"), window.get("every") is not None, window.get("starts_on") is not None
 
 
 def _choice(choice: Entry, words: Words) -> str:

@@ -31,7 +31,9 @@ def spelled_out(policy: Entry, words: Words) -> Entry:
         return policy
     days = {change["code"]: when(change, words) for change in policy["changes"]}
     tiers = [{**tier, "conditions": _dated(tier["conditions"], days)} for tier in policy["tiers"]]
-    return {**policy, "conditions": _dated(policy["conditions"], days), "tiers": tiers}
+    windows = policy.get("application_windows")
+    applied = {"application_windows": _dated(windows, days)} if windows else {}
+    return {**policy, "conditions": _dated(policy["conditions"], days), "tiers": tiers, **applied}
 
 
 def _dated(conditions: list[Entry], days: Mapping[str, str]) -> list[Entry]:

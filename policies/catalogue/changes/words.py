@@ -127,7 +127,8 @@ class Words:
     def application_window(self, window: Entry) -> str:
         cited = f"《{self.name('source', window['source'])}》" if window.get("source") else ""
         cited += sentences.clause(window.get("clause", ""))
-        return applications.rule(window, self.questions) + remarks(cited, window.get("note", ""))
+        dated = [window[name] + ends for name, ends in (("since", "才有"), ("until", "就没有")) if window.get(name)]
+        return applications.rule(window, self.questions) + remarks(*dated, cited, window.get("note", ""))
 
     def citation(self, citation: Entry) -> str:
         return f"《{self.name('source', citation['source'])}》{sentences.clause(citation['clause'])}"

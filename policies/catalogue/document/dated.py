@@ -77,6 +77,23 @@ def _only_recurs_otherwise(now: Entry, award: Entry) -> bool:
     return all(now.get(name) == award.get(name) for name in {*now, *award} - {"recurring", "note"})
 
 
+def applying(policy: Entry, day: date, facts: Mapping[str, Any]) -> list[Entry]:
+    """The application windows that there are on a day for a person; all of them where there is none."""
+    by_code = {change["code"]: change for change in policy.get("changes", ())}
+
+    def reached(code: str | None) -> bool:
+        if code is None:
+            return False
+        change = by_code[code]
+        event: Any = facts.get(change["measured_at"]) if change.get("measured_at") else NO_DATE
+        event = day if event == NO_DATE else event.first if isinstance(event, Month) else event
+        return event is not None and first_day(change) <= event
+
+    windows = policy.get("application_windows", [])
+    there = [one for one in windows if ("since" not in one or reached(one["since"])) and not reached(one.get("until"))]
+    return there or list(windows)
+
+
 def as_of(policy: Entry, day: date) -> Entry:
     """The policy as it is on a day; itself where it has no changes.
 
@@ -98,6 +115,8 @@ def as_of(policy: Entry, day: date) -> Entry:
     over = {change["code"] for change in past}
     found["conditions"] = _conditions(policy.get("conditions", ()), over)
     found["tiers"] = [_tier(tier, past, over) for tier in policy.get("tiers", ())]
+    if windows := policy.get("application_windows"):
+        found["application_windows"] = _conditions(windows, over)
     return found
 
 
@@ -107,7 +126,7 @@ def _tier(tier: Entry, past: list[Entry], over: set[str]) -> Entry:
 
 
 def _conditions(conditions: Any, over: set[str]) -> list[Entry]:
-    """What holds on the day, or may for those whose event decides; without what is still to come for everybody."""
+    """What holds on the day, or may for those whose event decides, and what is still to come."""
     found = []
     for condition in conditions:
         since, until = condition.get("since"), condition.get("until")

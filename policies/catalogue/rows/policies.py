@@ -79,12 +79,12 @@ class PolicyWriter(ChangeWriter, RelationWriter):
         steps = [{**owner, **step, "materials": "\n".join(step["materials"])} for step in entry["steps"]]
         self.children(models.Step, self.standing(models.Step, "policy_id", policy.pk), steps)
         self.relations(policy, entry)
-        windows = applications.columns(entry, owner, self.question_ids, self.source_ids)
+        windows = applications.columns(entry, owner, self.question_ids, self.source_ids, named)
         self.children(
             models.ApplicationWindow,
             self.standing(models.ApplicationWindow, "policy_id", policy.pk),
             windows,
-            ("opens", "measured_at_id"),
+            ("opens", "measured_at_id", "starts_on"),
         )
         self.done += changes.drop() + tiers.drop()
 

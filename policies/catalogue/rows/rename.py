@@ -87,6 +87,7 @@ def _mentioning(kind: str, row: Any) -> Iterable[Any]:
     if kind in ("questions", "parameters"):
         yield from models.Threshold.objects.all()
         yield from models.Uplift.objects.all()
+        yield from models.FollowUp.objects.all()
     if kind in ("questions", "choices"):
         yield from models.School.objects.all()
         yield from models.Persona.objects.all()
@@ -106,7 +107,7 @@ def _now(row: Any, named: Renaming) -> dict[str, Any]:
         case models.Threshold() | models.Uplift():
             return {"value": named.answer(row.question.key, named.within(row.value))}
         case models.FollowUp():
-            return {"value": named.answer(row.parent.key, row.value)}
+            return {"value": named.answer(row.parent.key, named.within(row.value))}
         case models.Question():
             own = {column: named.answer(row.key, getattr(row, column)) for column in ANSWERS}
             return own | {"about": [named.now("questions", key) for key in row.about]}

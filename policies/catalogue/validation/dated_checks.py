@@ -53,26 +53,49 @@ def _conditions(path: Path, policy: schema.Policy) -> Iterator[tuple[Path, schem
             yield (*path, "tiers", place, "conditions", number), condition
 
 
+def _dated(path: Path, policy: schema.Policy) -> Iterator[tuple[Path, schema.Condition | schema.ApplicationWindow]]:
+    """What may name a change."""
+    yield from _conditions(path, policy)
+    for number, window in enumerate(policy.application_windows):
+        yield (*path, "application_windows", number), window
+
+
 def _used(path: Path, policy: schema.Policy) -> Iterator[Problem]:
     changes = {change.code: change for change in policy.changes}
-    for place, condition in _conditions(path, policy):
+    for place, condition in _dated(path, policy):
         named = [(name, code) for name in ("since", "until") if (code := getattr(condition, name))]
         for name, code in named:
             if code not in changes:
                 known = similar(code, changes)
-                message = f"“{policy.name}”没有“{code}”这次变化{known}，请先写上这次变化，或者删掉条件上的 {name}"
+                message = f"“{policy.name}”没有“{code}”这次变化{known}，请先写上这次变化，或者删掉这里的 {name}"
                 yield Problem((*place, name), "unknown", message)
         since, until = changes.get(condition.since or ""), changes.get(condition.until or "")
         if since and until:
             if since.measured_at != until.measured_at:
-                message = "since 和 until 的两次变化要按同一件事的日期算，请改成同一种，或者拆成两个条件"
+                message = "since 和 until 的两次变化要按同一件事的日期算，请改成同一种，或者拆成两条"
                 yield Problem((*place, "until"), "measure", message)
             elif since.starts_on >= until.starts_on:
                 message = (
-                    f"这个条件从 {day(since.starts_on)}起才有，却到 {day(until.starts_on)}为止，"
+                    f"这一条从 {day(since.starts_on)}起才有，却到 {day(until.starts_on)}为止，"
                     "没有一天用得上，请改 since 或 until"
                 )
                 yield Problem((*place, "until"), "order", message)
+        if isinstance(condition, schema.ApplicationWindow):
+            yield from _by_the_same_day(place, condition, changes)
+
+
+def _by_the_same_day(
+    place: Path, window: schema.ApplicationWindow, changes: dict[str, schema.PolicyChange]
+) -> Iterator[Problem]:
+    """For whom a window is there must be known where it is known from when it is counted."""
+    for name in ("since", "until"):
+        change = changes.get(getattr(window, name) or "")
+        if change and change.measured_at and change.measured_at != window.measured_at:
+            message = (
+                f"这次变化按“{change.measured_at}”的日期算，申报期的 measured_at 也要是它；"
+                "对所有人从某一天起变的，另写一次不按事情算的变化"
+            )
+            yield Problem((*place, name), "measure", message)
 
 
 class _Checked:
@@ -101,12 +124,12 @@ class _Checked:
 
     def _something(self) -> Iterator[Problem]:
         """A change that neither changes anything itself nor is named by a condition says nothing."""
-        named = {code for _, one in _conditions(self.path, self.policy) for code in (one.since, one.until)}
+        named = {code for _, one in _dated(self.path, self.policy) for code in (one.since, one.until)}
         for place, change in self.changes:
             if change.code not in named and not list(_things(change)):
                 message = (
                     f"这次变化（从 {day(change.starts_on)}起）什么也没有改：请写上新的金额、状态、单位或电话，"
-                    "在条件上用 since 或 until 选它，或者删掉它"
+                    "在条件或申报期上用 since 或 until 选它，或者删掉它"
                 )
                 yield Problem(place, "idle", message)
 

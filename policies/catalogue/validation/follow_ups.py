@@ -6,11 +6,18 @@ from collections.abc import Iterator
 
 from policies.catalogue.document import schema
 
+from . import formulas
 from .conditions import TYPES, singles, wrong_answer_value
 from .problems import Path, Problem
 from .references import References
 
 PARENTS = {"choice", "bool", "int", "money"}
+
+
+def spoken_of(condition: schema.Condition) -> set[str]:
+    """The question of one that asks, and those by whose answers its number is reckoned."""
+    factors = (factor.question for _, formula in condition.formulas for factor in formula.factors)
+    return {key for key in (condition.question, *factors) if key}
 
 
 class FollowUpRules:
@@ -23,10 +30,10 @@ class FollowUpRules:
         self.parents: dict[str, set[str]] = {key: set() for key in self.questions}
         for path, question in self.parsed.each("questions"):
             for conditions, place in self.lists(path, question):
-                self.parents[question.key] |= {c.question or "" for _, c in singles(conditions, place)}
+                self.parents[question.key] |= {key for _, c in singles(conditions, place) for key in spoken_of(c)}
         for path, also in self.parsed.each("also_asked_if"):
             self.parents.setdefault(also.question, set()).update(
-                c.question or "" for _, c in singles(also.any_of, path)
+                key for _, c in singles(also.any_of, path) for key in spoken_of(c)
             )
 
     @staticmethod
@@ -112,6 +119,12 @@ class FollowUpRules:
                 yield Problem(place + problem.path[1:], problem.code, problem.message)
             yield from self.extras(condition, place)
             yield from self.parent(condition.question or "", (*place, "question"), question)
+            yield from formulas.check(self.references, condition, place, region)
+            for at, formula in condition.formulas:
+                for number, factor in enumerate(formula.factors):
+                    yield from self.parent(
+                        factor.question or "", (*place, *at, "factors", number, "question"), question
+                    )
 
     def region_of(self, condition: schema.Condition) -> str | None:
         parent = self.questions.get(condition.question or "")
@@ -126,9 +139,6 @@ class FollowUpRules:
                 yield Problem((*path, "asked_if"), "no_shared_reason", message)
 
     def extras(self, condition: schema.Condition, place: Path) -> Iterator[Problem]:
-        for at, _ in condition.formulas:
-            message = "什么时候问、什么时候增加的条件只和写明的数比，不和算式、参数比"
-            yield Problem((*place, *at), "formula", message)
         extra = [
             name
             for name in ("inferred", "widens", "note", "source", "clause", "measured_at")

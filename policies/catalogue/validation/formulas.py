@@ -14,7 +14,7 @@ YUAN = "元"
 
 
 def everywhere(references: References) -> Iterator[Problem]:
-    """Of every condition of a policy; what decides whether something is asked has none, see `follow_ups`."""
+    """Of every condition of a policy; those that decide whether something is asked are looked at by `follow_ups`."""
     for path, policy in references.parsed.each("policies"):
         owners = [(path, policy.conditions)]
         owners += [((*path, "tiers", number), tier.conditions) for number, tier in enumerate(policy.tiers)]
@@ -24,9 +24,7 @@ def everywhere(references: References) -> Iterator[Problem]:
                     yield from check(references, condition, place, policy.region)
         for place, award in _awards(path, policy):
             for number, uplift in enumerate(award.uplifts or ()):
-                for at, _ in uplift.when.formulas:
-                    message = "上浮的条件只和写明的数比，不和算式、参数比"
-                    yield Problem((*place, "uplifts", number, "when", *at), "formula", message)
+                yield from check(references, uplift.when, (*place, "uplifts", number, "when"), policy.region)
 
 
 def _awards(path: Path, policy: schema.Policy) -> Iterator[tuple[Path, schema.Award]]:

@@ -13,7 +13,7 @@ from policies.catalogue.document.states import IDLE_DAY
 
 from . import application_checks, dated_checks, former_codes, formulas, relations, tangles, tiers
 from .conditions import singles
-from .follow_ups import FollowUpRules
+from .follow_ups import FollowUpRules, spoken_of
 from .parsed import Parsed, parse
 from .personas import Personas
 from .problems import Path, Problem
@@ -126,5 +126,5 @@ def _asked_also(question: schema.Question, also: schema.AlsoAskedIf) -> schema.Q
 
 def _closed(question: schema.Question, sound: dict[str, schema.Question]) -> schema.Question:
     """A question one of whose parents is broken counts as always asked."""
-    parents = {condition.question for _, condition in singles(question.asked_if, ())}
+    parents = {key for _, condition in singles(question.asked_if, ()) for key in spoken_of(condition)}
     return question if parents <= sound.keys() else question.model_copy(update={"asked_if": []})

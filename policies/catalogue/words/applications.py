@@ -28,7 +28,9 @@ OPEN = "现在可以申请"
 
 
 def rule(window: Entry, questions: Questions) -> str:
-    """「每年 3 月」「每年 12 月 1 日到第二年 1 月 31 日」「毕业后 12 个月以内」「入职满 6 个月以后，每 3 个月一次」"""
+    """「每年 3 月」「2026 年 11 月 1 日到 12 月 15 日」「毕业后 12 个月以内」「入职满 6 个月以后，每 3 个月一次」"""
+    if window.get("starts_on"):
+        return period(_day(window["starts_on"]), _day(window["ends_on"]))
     if window.get("opens"):
         return _yearly(_read(window["opens"]), _read(window["closes"]))
     event, begins = questions[window["measured_at"]]["name"], window.get("from_months")
@@ -44,9 +46,24 @@ def rule(window: Entry, questions: Questions) -> str:
 
 def rules(windows: Sequence[Entry], questions: Questions) -> str:
     """Of all windows of a policy: times of which one is enough, and deadlines, which bind together."""
-    times = [rule(one, questions) for one in windows if one.get("opens") or one.get("every")]
-    deadlines = [rule(one, questions) for one in windows if not (one.get("opens") or one.get("every"))]
+    times = [rule(one, questions) for one in windows if _is_a_time(one)]
+    deadlines = [rule(one, questions) for one in windows if not _is_a_time(one)]
     return "；并且".join([*([alternatives(times)] if times else []), *deadlines])
+
+
+def _is_a_time(window: Entry) -> bool:
+    return any(window.get(name) for name in ("opens", "every", "starts_on"))
+
+
+def _day(value: str | date) -> date:
+    return value if isinstance(value, date) else date.fromisoformat(value)
+
+
+def period(first: date, last: date) -> str:
+    """「2026 年 11 月 1 日到 12 月 15 日」"""
+    if first == last:
+        return day(first)
+    return f"{day(first)}到 {day(last) if last.year != first.year else f'{last.month} 月 {last.day} 日'}"
 
 
 def _read(text: str) -> MonthDay:

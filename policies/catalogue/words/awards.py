@@ -17,12 +17,15 @@ from policies.calculator.worth import Worth
 
 from . import plans
 from .periods import EVERY, UNITS, lasts, payments, whole_years
-from .sentences import Questions, alternatives, day, money, yuan
+from .reckoned import Numbers
+from .sentences import NO_NUMBERS, Questions, alternatives, day, money, yuan
 
 UNPUBLISHED = "金额以主管部门公布为准"
 CAPPED = "已封顶"
 CAP_REACHED = "已领到上限，不再发"
 CAP_OPEN = "还有封顶"
+# Of which of several amounts it is, where no answer tells.
+WAITS = "要看还没有公布确切数的标准"
 NO_LIMIT = "文件没有写最多领几年"
 BOUNDS = {Basis.FIXED: "", Basis.UP_TO: "至多", Basis.AT_LEAST: "至少", Basis.UNSPECIFIED: ""}
 EACH = {"family_member": "每口人", "hire": "每人"}
@@ -83,10 +86,12 @@ class Lasting:
     end: str = ENDS
 
 
-def award(amounts: Amounts, questions: Questions, lasting: Lasting | None = None) -> AwardText:
+def award(
+    amounts: Amounts, questions: Questions, lasting: Lasting | None = None, numbers: Numbers = NO_NUMBERS
+) -> AwardText:
     """The amount as the sources give it: a yearly one per year, with its longest term and the total beside it.
 
-    `lasting`: where the right certainly lasts for less than that.
+    `lasting`: where the right certainly lasts for less than that. `numbers`: the parameters that may be named.
     """
     if _is_had(amounts):
         return AwardText("", "", CAP_REACHED, tuple(_how(amounts, questions)))
@@ -94,14 +99,16 @@ def award(amounts: Amounts, questions: Questions, lasting: Lasting | None = None
     if lasting and lasting.within is not None and _stands_first(amounts):
         number = lasting.within
     digits, unit = money(number) if number is not None else ("", words)
-    return AwardText(bound, digits, unit, tuple(_terms(amounts, questions, lasting)), _cap(amounts))
+    return AwardText(bound, digits, unit, tuple(_terms(amounts, questions, lasting, numbers)), _cap(amounts))
 
 
-def granted(result: PolicyResult, questions: Questions, start: str = "") -> AwardText | None:
+def granted(
+    result: PolicyResult, questions: Questions, start: str = "", numbers: Numbers = NO_NUMBERS
+) -> AwardText | None:
     """The award of a policy that fits or will fit; None for the others. `start`: from when, if not as seen today."""
     if result.award is None:
         return None
-    return award(result.award, questions, _lasting(result, start))
+    return award(result.award, questions, _lasting(result, start), numbers)
 
 
 def _lasting(result: PolicyResult, start: str) -> Lasting | None:
@@ -253,7 +260,8 @@ def _either(amounts: Amounts, questions: Questions) -> str:
     for one in amounts.one_of:
         bound, number, words = _amount(one, questions)
         said.append(f"{bound} {yuan(number)}".strip() if number is not None else words)
-    return f"{alternatives(list(dict.fromkeys(said)))}，要看{_missing(amounts, questions)}"
+    waits_for = f"要看{_missing(amounts, questions)}" if amounts.missing else WAITS
+    return f"{alternatives(list(dict.fromkeys(said)))}，{waits_for}"
 
 
 def _missing(amounts: Amounts, questions: Questions) -> str:
@@ -266,14 +274,14 @@ def _unpaid(amounts: Amounts) -> tuple[str, int | None, str]:
     return ("每年价值", amounts.worth, "") if amounts.worth else ("", None, "服务或优惠")
 
 
-def _terms(amounts: Amounts, questions: Questions, lasting: Lasting | None) -> Iterator[str]:
+def _terms(amounts: Amounts, questions: Questions, lasting: Lasting | None, numbers: Numbers) -> Iterator[str]:
     if plans.over(amounts):
         yield f"发到 {day(amounts.last_on or date.max)}为止，已经领不到"
         return
     yield from _when(amounts, lasting)
     yield from plans.days(amounts)
     yield from plans.ceilings(amounts)
-    yield from plans.raised(amounts, questions)
+    yield from plans.raised(amounts, questions, numbers)
     yield from _later(amounts, questions)
     if amounts.per in EACH and amounts.times is not None and amounts.total is not None:
         yield f"按 {amounts.times} 人算"
@@ -283,7 +291,7 @@ def _terms(amounts: Amounts, questions: Questions, lasting: Lasting | None) -> I
         yield cap
     if amounts.missing and not amounts.one_of and (amounts.once is not None or amounts.recurring is not None):
         yield f"合计要看{_missing(amounts, questions)}"
-    if amounts.total is None and amounts.low and not amounts.missing:
+    if amounts.total is None and amounts.low and not amounts.missing and not amounts.one_of:
         yield f"其余{UNPUBLISHED}"
     yield from _how(amounts, questions)
 

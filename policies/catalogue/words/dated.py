@@ -15,7 +15,7 @@ from policies.calculator.thresholds import OPERATORS
 from policies.catalogue.document import dated
 from policies.catalogue.document.plain_values import operand
 
-from . import offers, sentences
+from . import applications, offers, sentences
 from .awards import AwardText
 from .formulas import Named
 from .reckoned import Numbers
@@ -117,6 +117,7 @@ def _lines(
     yield from _conditions(policy.get("conditions", ()), change, questions, "条件", numbers)
     for tier in policy.get("tiers", ()):
         yield from _conditions(tier["conditions"], change, questions, f"“{tier['name']}”的条件", numbers)
+    yield from _applications(policy.get("application_windows", ()), change, questions)
     if change.get("state"):
         before = dated.before(policy, change, "state") or State.OPEN
         yield DatedLine("状态", STATES[State(before)], STATES[State(change["state"])])
@@ -161,6 +162,21 @@ def _conditions(
         yield DatedLine(name, needed(old, questions, numbers) if old else "", needed(new, questions, numbers))
     for old in gone:
         yield DatedLine(name, needed(old, questions, numbers), "")
+
+
+def _applications(windows: Any, change: Entry, questions: Questions) -> Iterator[DatedLine]:
+    """When one can apply, all that there is until then and all that there is from then on."""
+    if not any(change["code"] in (one.get("since"), one.get("until")) for one in windows):
+        return
+    old = [one for one in windows if one.get("since") != change["code"] and not _later(one, change)]
+    new = [one for one in windows if one.get("until") != change["code"] and not _later(one, change)]
+    was, then = (applications.rules(several, questions) or "随时可以申请" for several in (old, new))
+    yield DatedLine("申请时间", was, then)
+
+
+def _later(window: Entry, change: Entry) -> bool:
+    """Whether it is there only since another change; what is there until another one is told as it is now."""
+    return window.get("since") not in (None, change["code"])
 
 
 def needed(condition: Entry, questions: Questions, numbers: Numbers = sentences.NO_NUMBERS) -> str:

@@ -15,6 +15,7 @@ from . import awards as award_sentences
 from . import formulas, plans
 from .awards import AwardText
 from .formulas import Named
+from .reckoned import Numbers
 from .sentences import Questions
 
 Entry = Mapping[str, Any]
@@ -54,7 +55,7 @@ def in_words(award: Entry, parameters: Parameters, named: Named, questions: Ques
         # A cap is one of what is raised: it does not bound what is said before that.
         text = award_sentences.award(amounts(replace(built, cap=None, already=None), {}, parameters, on), questions)
         cap = award_sentences.ceiling(amounts(built, {}, parameters, on)) if built.cap is not None else ""
-        raised = [plans.uplift(one, questions) for one in uplifts]
+        raised = [plans.uplift(one, questions, Numbers(named, on)) for one in uplifts]
         text = replace(text, terms=(*text.terms, *raised, *filter(None, [cap])), cap=cap)
     else:
         text = award_sentences.award(amounts(built, {}, parameters, on), questions)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from fractions import Fraction
 from typing import Any
 
@@ -13,6 +14,7 @@ from policies.calculator.thresholds import OPERATORS
 from policies.catalogue.document import shares
 
 from .periods import EVERY, in_parts, instalments
+from .reckoned import Numbers
 from .sentences import Questions, day, needed, yuan
 
 
@@ -29,19 +31,19 @@ def in_instalments(amounts: Amounts) -> str:
     return f"{in_parts(len(several), plan.period)}：{'、'.join(map(yuan, several))}"
 
 
-def raised(amounts: Amounts, questions: Questions) -> Iterator[str]:
-    """「已上浮 20%（子女至少 2 个）」"""
+def raised(amounts: Amounts, questions: Questions, numbers: Numbers) -> Iterator[str]:
+    """「已上浮 20%（子女至少 2 个）」; of `numbers` the names."""
     if why := amounts.raised:
         one = why.condition
-        met = needed(questions, one.question, one.operator, one.operand, one.measured_at)
+        met = needed(questions, one.question, one.operator, one.operand, one.measured_at, replace(numbers, on=None))
         yield f"已{'加' if why.share is None else '上浮'} {_by(why.share, why.amount)}（{met}）"
 
 
-def uplift(entry: Mapping[str, Any], questions: Questions) -> str:
+def uplift(entry: Mapping[str, Any], questions: Questions, numbers: Numbers) -> str:
     """「子女至少 2 个的上浮 20%」「子女至少 2 个的一次性部分加 500 元」"""
     when = entry["when"]
     operator = next(name for name in (*OPERATORS, *DATE_OPERATORS) if when.get(name) is not None)
-    met = needed(questions, when["question"], operator, when[operator], when.get("measured_at"))
+    met = needed(questions, when["question"], operator, when[operator], when.get("measured_at"), numbers)
     share = entry.get("share")
     part = {"once": "一次性部分", "recurring": "定期部分"}.get(entry.get("part") or "", "")
     return f"{met}的{part}{'上浮' if share else '加'} {_by(Fraction(share) if share else None, entry.get('amount'))}"

@@ -29,6 +29,11 @@ def shared_out(policy: Mapping[str, Any]) -> list[str]:
     return [f"{words}：{_sentence(policy[name])}" for name, words in named.items() if policy.get(name)]
 
 
+def of_required(name: str, said: str) -> str:
+    """The same of what another policy requires."""
+    return f"要先享受的“{name}”{said}"
+
+
 def _sentence(said: str) -> str:
     return said if said.endswith("。") else f"{said}。"
 

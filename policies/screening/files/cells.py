@@ -57,17 +57,20 @@ MOST_LISTED = 12
 
 @dataclass(frozen=True)
 class CellReader:
-    """`read`: text → the cells of `names`, in their order. Raises UnreadableAnswer."""
+    """`read`: text → the cells of `names`, in their order. Raises UnreadableAnswer. `own`: words that are answers here,
+    though elsewhere they say that nobody knows: the choice `none`."""
 
     names: tuple[str, ...]
     read: Callable[[str], Cells]
+    own: frozenset[str] = frozenset()
 
     def __call__(self, text: str) -> Cells:
         """All None where nobody knows."""
         if len(text) > 5 * LONGEST:
             raise UnreadableAnswer("写得太长了", text)
         plain_text = unicodedata.normalize("NFKC", text).strip()
-        return (None,) * len(self.names) if plain_text.lower() in UNKNOWN else self.read(plain_text)
+        unknown = plain_text.lower() in UNKNOWN and plain_text.lower() not in self.own
+        return (None,) * len(self.names) if unknown else self.read(plain_text)
 
     def takes(self, least: Cell, most: Cell) -> bool:
         """Whether these are answers as they are, and so all between them."""
@@ -97,6 +100,13 @@ def of_question(question: Mapping[str, Any], as_of: date, epoch: datetime) -> Ca
     return lambda text: (int(_number(question, text, as_of)),)
 
 
+def own_words(question: Mapping[str, Any]) -> frozenset[str]:
+    """The words of its answers."""
+    words = [word for choice in question.get("choices", ()) for word in (choice["value"], choice["label"])]
+    words += [question[one] for one in ("yes", "no") if question["type"] == "bool"]
+    return frozenset(map(_folded, words))
+
+
 def yes_or_no(text: str, words: Mapping[str, bool] | None = None) -> bool:
     folded = _folded(text)
     if words and folded in words:
@@ -112,6 +122,18 @@ def whole(text: str, least: int, most: int) -> int:
     if not re.fullmatch("[0-9]{1,18}", number) or not least <= int(number) <= most:
         raise UnreadableAnswer(f"请写 {least} 到 {most} 的整数", text)
     return int(number)
+
+
+def at_most(read: Callable[[str], Cells], most: int, shown: int) -> Callable[[str], Cells]:
+    """The same of a number, but for those that are more than a plan reckons with; `shown`: in the unit of the text."""
+
+    def bounded(text: str) -> Cells:
+        found = read(text)
+        if isinstance(found[0], int) and found[0] > most:
+            raise UnreadableAnswer(f"这个数太大了，最多写 {shown:,}", text)
+        return found
+
+    return bounded
 
 
 def _folded(text: str) -> str:

@@ -51,7 +51,7 @@ def staged(
             .to_arrow(compat_level=pl.CompatLevel.oldest())
             .schema
         )
-        with parquet.ParquetWriter(draft, schema, compression="zstd") as writer:
+        with draft.open("wb") as out, parquet.ParquetWriter(out, schema, compression="zstd") as writer:
             for piece in file.read(columns):
                 rows = changed(piece)
                 bad += rows.bad
@@ -59,7 +59,8 @@ def staged(
                 writer.write_table(frame.to_arrow(compat_level=pl.CompatLevel.oldest()).cast(schema))
                 after(len(rows.numbers))
         table = pl.DataFrame([(one.number, one.column, one.reason) for one in bad], schema=BAD, orient="row")
-        table.write_parquet(_bad(path))
+        with _bad(path).open("wb") as told:
+            parquet.write_table(table.to_arrow(compat_level=pl.CompatLevel.oldest()), told)
         draft.replace(path)
     return StagedFile(path, file.epoch)
 

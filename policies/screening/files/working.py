@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import polars as pl
+from pyarrow import parquet
 
 from policies.screening.files.refusals import CannotScreen
 
@@ -90,7 +91,9 @@ class Working:
     def save(self, number: int, name: str, frame: pl.DataFrame) -> None:
         path = self.part(number, name)
         draft = path.with_suffix(".draft")
-        frame.write_parquet(draft)
+        # Arrow into a file of ours says in so many words that the disk is full; polars says "Invalid thrift" of some.
+        with draft.open("wb") as file:
+            parquet.write_table(frame.to_arrow(compat_level=pl.CompatLevel.oldest()), file, compression="zstd")
         draft.replace(path)
 
     def finish(self, batch: Finished) -> None:

@@ -28,15 +28,15 @@ def put_together(parts: Sequence[Path], schema: Mapping[str, Any], out: Path, ki
     empty = pl.DataFrame(schema=dict(schema))
     if kind == ".parquet":
         arrow = empty.to_arrow(compat_level=pl.CompatLevel.oldest()).schema
-        with parquet.ParquetWriter(out, arrow, compression="zstd") as writer:
+        with out.open("wb") as file, parquet.ParquetWriter(file, arrow, compression="zstd") as writer:
             for frame in frames(parts):
                 writer.write_table(frame.to_arrow(compat_level=pl.CompatLevel.oldest()).cast(arrow))
         return
-    with out.open("wb") as file:
-        file.write(BOM)  # Spreadsheet programs take a file without it for GBK.
-        empty.write_csv(file)
+    with out.open("wb") as text:
+        text.write(BOM)  # Spreadsheet programs take a file without it for GBK.
+        empty.write_csv(text)
         for frame in frames(parts):
-            guarded(frame).write_csv(file, include_header=False)
+            guarded(frame).write_csv(text, include_header=False)
 
 
 def frames(parts: Sequence[Path]) -> Iterator[pl.DataFrame]:

@@ -82,10 +82,11 @@ class PersonMaker:
 
     def _verdicts(self, needs: FactNeeds, facts: pl.DataFrame) -> pl.Series:
         """Of each combination of the answers that it hangs on, as the calculator says."""
-        parents = [self.ruleset.questions[key] for key in dict.fromkeys(needs.questions)]
+        spoken_of = [*needs.questions, *(key for several in needs.factors or () for key in several)]
+        parents = [self.ruleset.questions[key] for key in dict.fromkeys(spoken_of)]
         columns = [name for parent in parents for name in _names(parent)]
         kinds = facts.select(columns).unique()
-        asked = [needs.verdict(dict(_values(parents, row))) is YES for row in kinds.iter_rows(named=True)]
+        asked = [needs.asks(dict(_values(parents, row)), self.on) is YES for row in kinds.iter_rows(named=True)]
         kinds = kinds.with_columns(pl.Series("asked", asked, dtype=pl.Boolean))
         return facts.select(columns).join(kinds, columns, "left", nulls_equal=True, maintain_order="left")["asked"]
 

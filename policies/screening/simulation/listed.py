@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from policies.catalogue.catalogue import Catalogue
 from policies.screening.answered import answers_of, received_of
-from policies.screening.files import headers, opaque, opened, personal
+from policies.screening.files import header_check, opaque, opened, personal
 from policies.screening.files.batches import BadCell, FileRows
 from policies.screening.files.headers import HeaderMatch, Headers
 from policies.screening.files.refusals import CannotScreen, told
@@ -66,7 +66,7 @@ class ListedPeople:
             raise CannotScreen(f"“{strange[0]}”这一列像是个人信息，不能按它分组")
         # What is no question is left out where a region asks for less than the table says.
         self.matches: dict[str, HeaderMatch]
-        self.matches, problems = headers.used(
+        self.matches, problems = header_check.used(
             known, self.file.columns, self.file.types, key.column, [*skip, *self.beside]
         )
         if problems:

@@ -60,8 +60,8 @@ def test_they_are_added_as_one_writes_a_day(admin_client, windows):
         ({"opens": "三月", "closes": "3-31"}, "opens", "请写几月几日，例如 03-01；现在写的是“三月”"),
         ({"opens": "每年春天" * 500, "closes": "3-31"}, "opens", f"现在写的是“{'每年春天' * 10}…”"),
         ({"opens": "3-1"}, "closes", "两个都要写"),
-        ({"to_months": 3}, "measured_at", "写成两行"),
-        ({"opens": "3-1", "closes": "3-31", "to_months": 3}, "measured_at", "写成两行"),
+        ({"to_months": 3}, "measured_at", "写成几行"),
+        ({"opens": "3-1", "closes": "3-31", "to_months": 3}, "measured_at", "写成几行"),
         ({"measured_at": "graduation_date", "to_months": 3, "to_days": 9}, "to_days", "只写一个"),
         ({"measured_at": "graduation_date", "to_months": 3, "open_days": 9}, "every", "要先选每隔多久一次"),
         # What the whole catalogue says of it.

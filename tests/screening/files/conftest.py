@@ -6,11 +6,8 @@ DAY = date(2026, 11, 22)
 
 
 @pytest.fixture(scope="session")
-def shipped():
-    """The shipped pack as a catalogue; it needs no database."""
-    from policies.publishing import stored
-
-    catalogue = stored.from_pack()
+def shipped(catalogue):
+    """The shipped pack; it needs no database."""
     assert catalogue is not None
     return catalogue
 
@@ -19,7 +16,8 @@ def shipped():
 def reader_of(shipped):
     """`reader_of(path)`: the file, and what reads its rows; `secret`: with --key."""
 
-    from policies.screening.files.headers import Headers, used
+    from policies.screening.files.header_check import used
+    from policies.screening.files.headers import Headers
     from policies.screening.files.opened import opened
     from policies.screening.files.typed_rows import RowReader
     from policies.screening.table import columns_of

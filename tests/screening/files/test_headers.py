@@ -5,7 +5,8 @@ import pytest
 from openpyxl.utils.datetime import WINDOWS_EPOCH
 
 from policies.screening.files import opaque, personal
-from policies.screening.files.headers import Headers, used
+from policies.screening.files.header_check import used
+from policies.screening.files.headers import Headers
 from policies.screening.files.refusals import CannotScreen
 from tests.screening.files.conftest import DAY
 from tests.screening.files.test_files import only
@@ -83,6 +84,16 @@ def test_columns_may_be_left_out_but_not_those_that_say_who_it_is(headers):
     matches, problems = checked(headers, "key", "街道", "姓名", skip=["街道", "姓名", "镇"])
     assert [*matches] == ["key"]
     assert [(one.column, one.kind) for one in problems] == [("姓名", "个人信息"), ("镇", "没有这一列")]
+
+
+def test_what_another_region_asks_is_left_out_and_is_no_mistake(shipped):
+    headers = Headers(shipped, shipped.ruleset("liandu"), DAY, WINDOWS_EPOCH)
+    elsewhere = next(
+        key for key in shipped.ruleset("qujiang").questions if key not in shipped.ruleset("liandu").questions
+    )
+    matches, problems = checked(headers, "key", "education", elsewhere)
+    assert problems == []
+    assert [*matches] == ["key", "education"]
 
 
 @pytest.mark.parametrize(
@@ -167,3 +178,26 @@ def test_a_secret_that_can_be_guessed_is_refused(tmp_path):
         opaque.read_secret(path)
     path.write_bytes(SECRET + b"\n")
     assert opaque.read_secret(path) == SECRET
+
+
+@pytest.mark.parametrize("region", ["qujiang", "liandu", "jinzhong", "quzhou"])
+def test_every_choice_is_read_by_its_code_and_by_its_label(shipped, region):
+    """Also one that is called none, or 无."""
+    ruleset = shipped.ruleset(region)
+    headers = Headers(shipped, ruleset, DAY, WINDOWS_EPOCH)
+    read = 0
+    for key in ruleset.questions:
+        question = shipped.questions[key]
+        for choice in question.get("choices", ()):
+            reader = headers.match(key).reader
+            for word in (choice["value"], choice["label"], f" {choice['label']} "):
+                cells = dict(zip(reader.names, reader(word), strict=True))
+                expected = [f"{key}|{choice['value']}"] if question.get("many") else choice["value"]
+                assert expected == (
+                    [name for name, said in cells.items() if said] if question.get("many") else cells[key]
+                )
+                read += 1
+        if question["type"] == "bool":
+            assert headers.match(key).reader(question["yes"]) == (True,)
+            assert headers.match(key).reader(question["no"]) == (False,)
+    assert read

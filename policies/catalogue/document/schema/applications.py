@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, SerializerFunctionWrapHandler, model_serializer, model_validator
 
-from .fields import Days, Entry, Key, MonthDay, Months, OptionalText, SourceCode, problem
+from .fields import Code, Day, Days, Entry, Key, MonthDay, Months, OptionalText, SourceCode, problem
 
 OpenDays = Annotated[Days, Field(ge=1, le=364)]
 WaitDays = Annotated[Days, Field(ge=1, le=3660)]
@@ -19,8 +19,9 @@ SINCE_AN_EVENT = ("from_months", "to_months", "to_days", "every", "open_days")
 class ApplicationWindow(Entry):
     """A time at which applications are taken; who is entitled does not hang on it.
 
-    Each year from `opens` to `closes`, over New Year where that is the earlier; or from the day of the event
-    `measured_at` on: until some time after it, or again and again.
+    Each year from `opens` to `closes`, over New Year where that is the earlier; once, from `starts_on` to `ends_on`; or
+    from the day of the event `measured_at` on: until some time after it, or again and again. `since`, `until`: changes
+    of the policy; it is there only from the one on and until the other comes.
     """
 
     opens: MonthDay | None = None
@@ -31,6 +32,10 @@ class ApplicationWindow(Entry):
     to_days: WaitDays | None = None
     every: Literal["quarter", "half_year", "year"] | None = None
     open_days: OpenDays | None = None
+    starts_on: Day | None = None
+    ends_on: Day | None = None
+    since: Code | None = None
+    until: Code | None = None
     source: SourceCode | None = None
     clause: OptionalText = ""
     note: OptionalText = ""
@@ -38,7 +43,9 @@ class ApplicationWindow(Entry):
     @model_validator(mode="after")
     def of_one_kind(self) -> ApplicationWindow:
         surplus = next((name for name in SINCE_AN_EVENT if getattr(self, name) is not None), None)
-        if self.opens or self.closes:
+        if self.starts_on or self.ends_on:
+            self._once(surplus)
+        elif self.opens or self.closes:
             if self.measured_at or surplus:
                 message = "每年的申报期只写 opens 和 closes；从某件事算起的，另写一条"
                 raise problem(message, surplus or "measured_at")
@@ -46,12 +53,25 @@ class ApplicationWindow(Entry):
                 lacks = "closes" if self.opens else "opens"
                 raise problem("每年的申报期从几月几日（opens）到几月几日（closes），两个都要写", lacks)
         elif not self.measured_at:
-            message = "写每年从几月几日到几月几日（opens、closes），或者从哪件事的日期算起（measured_at）"
+            message = (
+                "写每年从几月几日到几月几日（opens、closes）、只有一次的从哪天到哪天（starts_on、ends_on），"
+                "或者从哪件事的日期算起（measured_at）"
+            )
             raise problem(message, *([surplus] if surplus else []))
         elif not any(getattr(self, name) is not None for name in SINCE_AN_EVENT[:-1]):
             message = "还要写那件事以后多久（from_months、to_months、to_days），或者每隔多久一次（every）"
             raise problem(message, "measured_at")
         return self
+
+    def _once(self, surplus: str | None) -> None:
+        other = next((name for name in ("opens", "closes", "measured_at") if getattr(self, name)), surplus)
+        if other:
+            raise problem("只有一次的申报期只写 starts_on 和 ends_on；别的另写一条", other)
+        if self.starts_on is None or self.ends_on is None:
+            lacks = "ends_on" if self.starts_on else "starts_on"
+            raise problem("只有一次的申报期从哪天（starts_on）到哪天（ends_on），两个都要写", lacks)
+        if self.ends_on < self.starts_on:
+            raise problem(f"到 {self.ends_on} 为止，却从 {self.starts_on} 才开始，请改其中一个", "ends_on")
 
     @model_validator(mode="after")
     def some_day_is_left(self) -> ApplicationWindow:
