@@ -30,6 +30,7 @@ FILES = {
         "admin/releases/test_codes.py",
         "admin/releases/test_publishing.py",
         "admin/releases/test_releases.py",
+        "admin/releases/test_simulating.py",
         "admin/spreadsheets/test_spreadsheet_programs.py",
         "admin/spreadsheets/test_spreadsheets.py",
         "admin/test_links.py",

@@ -14,6 +14,7 @@ from .questions import Choice, FollowUp, Question
 from .relations import Relation
 from .releases import LoadedPack, PublishedCode, Release
 from .reviews import LookedAt, MismatchReason
+from .simulations import SimulationJob
 from .staff import StaffRegion
 from .staff_events import StaffEvent
 from .thresholds import Factor, Threshold
@@ -47,6 +48,7 @@ __all__ = [
     "Release",
     "School",
     "Section",
+    "SimulationJob",
     "Source",
     "StaffEvent",
     "StaffRegion",

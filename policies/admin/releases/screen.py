@@ -22,10 +22,11 @@ from .forms import MEANWHILE, PublishForm, at, offered
 from .going_back import GoingBack
 from .renaming import RenamingPage
 from .reviewing import kept, problems_in_the_way, review_of, shown
+from .simulating import Simulating
 
 
 @admin.register(Release)
-class ReleaseAdmin(BeforeAfter, GoingBack, RenamingPage, admin.ModelAdmin):
+class ReleaseAdmin(BeforeAfter, GoingBack, RenamingPage, Simulating, admin.ModelAdmin):
     form = PublishForm
     add_form_template = "admin/policies/release/publish.html"
     change_form_template = "admin/policies/release/release.html"

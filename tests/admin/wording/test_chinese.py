@@ -27,7 +27,7 @@ from tests.admin.releases.test_releases import PUBLISH, filled
 from tests.pages import text as text_of
 
 # Names of formats and keys, and of what browsers keep.
-KNOWN = {"xlsx", "CSV", "TOTP", "Cookie", "Control", "Ctrl", "Command", "Mac"}
+KNOWN = {"xlsx", "CSV", "Parquet", "TOTP", "Cookie", "Control", "Ctrl", "Command", "Mac"}
 PEOPLE = {"clerk", "lisi"}
 WORD = re.compile(r"[A-Za-z][\w./:@-]*\w")
 SAYS_NOTHING = re.compile(r"[0-9a-f]{20,}$|https?:")
