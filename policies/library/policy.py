@@ -30,11 +30,12 @@ Entry = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Need:
-    """One condition in words."""
+    """One condition in words. `named`: all choices of a list that is too long to be read out."""
 
     words: str
     inferred: bool
     note: str
+    named: list[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,7 +219,7 @@ class PolicyPage:
 
     def _need(self, threshold: Threshold) -> Need:
         condition, reason = threshold.condition, threshold.reason
-        words = sentences.needed(
+        words = sentences.briefly(
             self.catalogue.questions,
             condition.question,
             condition.operator,
@@ -226,4 +227,8 @@ class PolicyPage:
             condition.measured_at,
             numbers := Numbers(self.catalogue.parameters, self.on),
         )
-        return Need(words, reason.inferred, " ".join(filter(None, [reason.note, *notes(condition.operand, numbers)])))
+        named = sentences.all_named(
+            self.catalogue.questions, condition.question, condition.operator, condition.operand
+        )
+        note = " ".join(filter(None, [reason.note, *notes(condition.operand, numbers)]))
+        return Need(words, reason.inferred, note, named)

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any, NamedTuple, Protocol
 
 from policies.calculator import PolicyResult, awards
-from policies.calculator.findings import Finding
+from policies.calculator.findings import WITHIN, Finding
 from policies.calculator.ruleset import Award, State
 from policies.calculator.standing import Standing
 from policies.calculator.verdict import Verdict
@@ -286,7 +286,9 @@ class Unsettled(NamedTuple):
         return {
             **self.stands.shown(catalogue),
             "questions": [catalogue.questions[key] for key in self.asked],
-            "open": [words.one(finding) for finding in self.open],
+            # A window that is not said, as against a number that is not published.
+            "unclear": [words.one(finding) for finding in self.open if finding.operator == WITHIN],
+            "unpublished": [words.one(finding) for finding in self.open if finding.operator != WITHIN],
         }
 
 

@@ -78,6 +78,8 @@ def test_what_nobody_published_is_named_and_no_question_is_asked(card):
     assert result.status == "unknown"
     assert result.missing == ()
     assert "单位每月交的公积金不超过特困标准（还没有公布）" in shown
+    assert "实际的数还没有公布，先问衢江区委人才办。" in shown
+    assert "没有写清" not in shown
 
 
 def test_in_a_terminal_it_is_named_too(put, tmp_path, monkeypatch):

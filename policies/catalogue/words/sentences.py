@@ -164,11 +164,21 @@ def briefly(
 ) -> str:
     """The same, of a long list of choices with the first few and how many there are: the policy's page names all."""
     question = questions[key]
-    if operator not in _LONG or question["type"] != "choice" or len(operand) <= MOST_NAMED:
+    if not _is_long(question, operator, operand):
         return needed(questions, key, operator, operand, measured_at, numbers)
     few = "、".join(_choice(question, one) for one in list(operand)[:NAMED])
     words = _LONG[operator][bool(question.get("many"))]
     return f"{question['name']}：{words.format(f'{few}等 {len(operand)} 项')}"
+
+
+def all_named(questions: Questions, key: str, operator: str, operand: Any) -> list[str]:
+    """The choices of a list that `briefly` does not read out; none of a shorter one."""
+    question = questions[key]
+    return [_choice(question, one) for one in operand] if _is_long(question, operator, operand) else []
+
+
+def _is_long(question: Question, operator: str, operand: Any) -> bool:
+    return operator in _LONG and question["type"] == "choice" and len(operand) > MOST_NAMED
 
 
 # How long a list of choices is read out where there are many conditions, and how many of a longer one are.

@@ -214,8 +214,11 @@ LONG, SHORT = [f"p{number}" for number in range(300)], [f"p{number}" for number 
 def test_a_long_list_is_said_briefly_where_there_are_many_conditions(many, operator, sentence):
     questions = {"place": PLACES | {"many": many}}
     assert sentences.briefly(questions, "place", operator, LONG) == sentence
+    labels = [choice["label"] for choice in PLACES["choices"]]
     whole = sentences.needed(questions, "place", operator, LONG)
-    assert all(choice["label"] in whole for choice in PLACES["choices"]), "the policy's page names all"
+    assert all(label in whole for label in labels), "the staff screens name all"
+    assert sentences.all_named(questions, "place", operator, LONG) == labels, "the policy's page, folded"
+    assert sentences.all_named(questions, "place", operator, SHORT) == []
     assert sentences.briefly(questions, "place", operator, SHORT) == sentences.needed(
         questions, "place", operator, SHORT
     )
