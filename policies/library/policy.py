@@ -227,8 +227,6 @@ class PolicyPage:
             condition.measured_at,
             numbers := Numbers(self.catalogue.parameters, self.on),
         )
-        named = sentences.all_named(
-            self.catalogue.questions, condition.question, condition.operator, condition.operand
-        )
+        named = sentences.all_named(self.catalogue.questions, condition.question, condition.operator, condition.operand)
         note = " ".join(filter(None, [reason.note, *notes(condition.operand, numbers)]))
         return Need(words, reason.inferred, note, named)

@@ -14,7 +14,8 @@ from policies.catalogue.words.sentences import yuan
 
 from .cast import Cast
 from .comparing import Side, shifts
-from .personas import Outcome, TriedDocument, not_run
+from .misfits import not_run
+from .personas import Outcome, TriedDocument
 
 Entry = dict[str, Any]
 
@@ -91,7 +92,8 @@ def results(before: Cast | None, after: Cast) -> list[Result]:
     for number, persona in enumerate(after.personas):
         region = persona["region"]
         if number in after.misfits:
-            found.append((not_run(persona, (problem.message for problem in after.misfits[number])), None))
+            live = before.tried.questions if before else {}
+            found.append((not_run(persona, after.misfits[number], after.tried.questions, live), None))
         elif before is None or region not in before.tried.regions & after.tried.regions:
             found.append((after.outcome(number), None))
         else:

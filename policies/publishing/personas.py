@@ -63,11 +63,6 @@ class Outcome:
         return not self.mismatches
 
 
-def not_run(persona: Entry, sentences: Iterable[str]) -> Outcome:
-    """Of one who cannot be run on the document."""
-    return Outcome(persona, None, tuple(Mismatch(("unfit", sentence), sentence) for sentence in sentences))
-
-
 def run(document: Document, personas: Iterable[Entry]) -> list[Outcome]:
     """Each of the personas (as a document in normal form holds them) on this document, in their order."""
     tried = TriedDocument(document)
@@ -120,7 +115,8 @@ class TriedDocument:
 
     def outcome(self, persona: Entry) -> Outcome:
         if persona["region"] not in self.regions:
-            return not_run(persona, [f"没有地区 {persona['region']}"])
+            sentence = f"没有地区 {persona['region']}"
+            return Outcome(persona, None, (Mismatch(("unfit", sentence), sentence),))
         assessment = self.assessment(persona)
         return Outcome(persona, assessment, tuple(self.mismatches(persona, assessment)))
 

@@ -141,4 +141,4 @@ def test_the_command_says_of_whom_the_answers_fit_no_longer(db, tmp_path, capsys
         "from-the-next-but-one",
         "a-day-before-the-start",
     ]
-    assert all("“home_place”可以选几项，要写成列表" in line for line in said)
+    assert all("“户口所在地”现在可以选几项，这个人物只答了一项。请打开这个人物重新选" in line for line in said)

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from policies.admin.access.scope import region_codes
 from policies.admin.editing.places_of_problems import Located, Together, problems_of
+from policies.models import Persona
 from policies.models.staff_events import named
 
 from . import before_after, edits
@@ -83,7 +84,14 @@ def shown(request: HttpRequest, review: Review | None) -> dict[str, Any]:
     found = listed(review)
     # The first that nobody looked at, from which one goes on to the next.
     unseen = [one for one in found if one.tick is None]
-    return {"review": review, "changes": found, "unseen": unseen}
+    return {"review": review, "changes": found, "unseen": unseen, "pages": _pages_of_persons(review)}
+
+
+def _pages_of_persons(review: Review) -> dict[str, str]:
+    """By code the pages of the sample persons that differ from what is expected."""
+    codes = [one.persona["code"] for one in review.trial.deviating]
+    found = Persona.objects.filter(code__in=codes) if codes else Persona.objects.none()
+    return {one.code: Located(one).url for one in found.only("code")}
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,17 @@ def dump(document: Document, directory: Path, regions: Collection[str] | None = 
     return written
 
 
+def mistakes(document: Document, directory: Path, regions: Collection[str] | None = None) -> list[reading.PackMistake]:
+    """Why what was written there of the document could not be loaded as it is, each with its file and line: staff may
+    have left a sample person answering what is asked otherwise by now."""
+    wanted = [directory / COMMON, *(directory / code for code in regions or ())]
+    try:
+        reading.load([directory] if regions is None else wanted, beside=None if regions is None else document)
+    except reading.BrokenPack as error:
+        return error.mistakes
+    return []
+
+
 def _refuse_occupied(folders: Collection[Path]) -> None:
     others = [path for folder in folders for path in reading.files(folder) if path.name not in FILES]
     if others:

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from policies.catalogue import rows
 from policies.catalogue.document import canonical
-from policies.publishing import personas
+from policies.publishing import misfits, personas
 
 
 class Command(BaseCommand):
@@ -17,9 +17,7 @@ class Command(BaseCommand):
         # Whoever answers what can no longer be answered so is told of, as before a release, and not run.
         unfit = tried.unfit(everybody)
         outcomes = [
-            personas.not_run(persona, (problem.message for problem in unfit[number]))
-            if number in unfit
-            else tried.outcome(persona)
+            misfits.not_run(persona, unfit[number], tried.questions, {}) if number in unfit else tried.outcome(persona)
             for number, persona in enumerate(everybody)
         ]
         for outcome in outcomes:

@@ -30,3 +30,7 @@ class Command(BaseCommand):
         happened(Kind.EXPORTED, "政策包", note="、".join(region or []))
         for path in written:
             self.stdout.write(str(path))
+        if mistakes := dumping.mistakes(document, directory, region):
+            for mistake in mistakes:
+                self.stderr.write(str(mistake))
+            raise CommandError(f"都导出来了，但上面 {len(mistakes)} 处要先改好，load_pack 才会载入")

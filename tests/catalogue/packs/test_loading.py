@@ -180,6 +180,22 @@ def test_dump_pack_writes_the_regions_asked_for(pack, tmp_path):
         call_command("dump_pack", str(tmp_path / "dump"), region=["nowhere"])
 
 
+@pytest.mark.parametrize("regions", [None, ["town"]])
+def test_dump_pack_says_what_load_pack_would_refuse(pack, tmp_path, capsys, regions):
+    """A sample person's answer that the question takes no longer."""
+    from policies.models import Persona
+
+    call_command("load_pack", str(pack))
+    call_command("dump_pack", str(tmp_path / "good"), region=regions)
+    Persona.objects.filter(code="town-doctor").update(answers={"education": 7})
+    with pytest.raises(CommandError, match="都导出来了，但上面 1 处要先改好，load_pack 才会载入"):
+        call_command("dump_pack", str(tmp_path / "dump"), region=regions)
+    (said,) = [line for line in capsys.readouterr().err.splitlines() if line]
+    assert "town/personas.yaml:" in said
+    with pytest.raises(CommandError, match="1 处要改"):
+        call_command("load_pack", str(tmp_path / "dump"), check=True, replace=True)
+
+
 def test_dump_pack_writes_drafts(pack, tmp_path):
     call_command("load_pack", str(pack))
     call_command("dump_pack", str(tmp_path / "dump"))
