@@ -11,6 +11,7 @@ from openpyxl.utils.datetime import from_excel
 
 from policies.answers import written
 from policies.calculator.calendar import Month
+from policies.calculator.echo import beginning
 
 # From 1954 to 2118; a year or a number of months is no such number.
 SERIALS = range(20000, 80000)
@@ -42,11 +43,11 @@ def day_or_month(value: Any, epoch: datetime) -> date | Month:
                 return found.date()
         case int() | str():
             return _typed(str(value).strip())
-    raise ValueError(f"{HOW}；现在写的是“{value}”")
+    raise ValueError(f"{HOW}；现在写的是“{beginning(value)}”")
 
 
 def _typed(said: str) -> date | Month:
-    refused = ValueError(f"{HOW}；现在写的是“{said}”")
+    refused = ValueError(f"{HOW}；现在写的是“{beginning(said)}”")
     if ZONE.fullmatch(said):
         return _at_midnight(said, refused)
     clock = CLOCK.fullmatch(said)

@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from policies.calculator.calendar import Month
+from policies.calculator.echo import beginning
 from policies.calculator.ruleset import Number
 from policies.catalogue.document import canonical
 from policies.catalogue.document.plain_values import yuan
@@ -46,8 +47,7 @@ class UnreadableAnswer(ValueError):
 
     def __init__(self, how: str, raw: object) -> None:
         typed = canonical.written(raw).strip()
-        typed = typed if len(typed) <= SHOWN else typed[:SHOWN] + "…"
-        super().__init__(f"{how}。你写的是“{typed}”。")
+        super().__init__(f"{how}。你写的是“{beginning(typed, SHOWN)}”。")
         self.how = how
 
 

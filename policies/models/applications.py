@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from policies.calculator import month_days
+from policies.calculator.echo import beginning
 
 from .checks import RowCheck
 from .choices import Every
@@ -20,7 +21,6 @@ from .policy_changes import change_between
 
 ONCE = {"starts_on__isnull": True, "ends_on__isnull": True}
 SINCE_AN_EVENT = ("from_months", "to_months", "to_days", "open_days")
-MOST_REPEATED = 40
 NOTHING = {f"{name}__isnull": True for name in SINCE_AN_EVENT}
 
 
@@ -36,9 +36,7 @@ class MonthDayField(models.CharField):
             return ""
         day = month_days.read(text)
         if day is None:
-            # Of a paragraph that got here by mistake the beginning is enough to know it by.
-            begins = text if len(text) <= MOST_REPEATED else f"{text[:MOST_REPEATED]}…"
-            raise ValidationError(f"请写几月几日，例如 03-01；现在写的是“{begins}”")
+            raise ValidationError(f"请写几月几日，例如 03-01；现在写的是“{beginning(text)}”")
         if not month_days.is_one(day):
             raise ValidationError(f"没有 {day[0]} 月 {day[1]} 日这一天，请改")
         return month_days.spelled(day)

@@ -11,6 +11,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from policies.calculator.echo import beginning
 from policies.calculator.ratio import DECIMALS, FRACTION, ratio, spelled_ratio
 
 HOW = "请写数字，例如 0.3，或者写分数，例如 2/3；现在写的是“{}”"
@@ -72,15 +73,15 @@ def wrong_with_ratio(text: str) -> str | None:
     if "/" in text:
         found = FRACTION.fullmatch(text)
         if found is None:
-            return f"分数写成“分子/分母”，两个都是不超过 6 位的整数，例如 2/3；现在写的是“{text}”"
+            return f"分数写成“分子/分母”，两个都是不超过 6 位的整数，例如 2/3；现在写的是“{beginning(text)}”"
         return "分母不能是 0，请改正" if int(found[2]) == 0 else None
     try:
         number = Decimal(text)
     except ArithmeticError:
-        return HOW.format(text)
+        return HOW.format(beginning(text))
     if not number.is_finite():
-        return HOW.format(text)
+        return HOW.format(beginning(text))
     _, digits, exponent = number.normalize().as_tuple()
     if isinstance(exponent, int) and -exponent > DECIMALS:
-        return f"最多写 {DECIMALS} 位小数，现在写的是“{text}”；除不尽的写成分数，例如 2/3"
+        return f"最多写 {DECIMALS} 位小数，现在写的是“{beginning(text)}”；除不尽的写成分数，例如 2/3"
     return f"数字太长了，最多 {DIGITS} 位" if len(digits) > DIGITS or abs(number) >= 10 ** (DIGITS - DECIMALS) else None

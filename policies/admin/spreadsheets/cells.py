@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from policies.admin.wording import values
+from policies.calculator.echo import beginning
 from policies.catalogue.document import texts
 from policies.catalogue.document.canonical import spelled
 from policies.models.ratios import RatioField
@@ -58,7 +59,7 @@ def typed(column: models.Field, said: str) -> Any:
         return _chosen(column, said)
     if isinstance(column, models.BooleanField):
         if said not in YES_NO:
-            raise ValidationError(f"请写“是”或“否”，现在写的是“{said}”")
+            raise ValidationError(f"请写“是”或“否”，现在写的是“{beginning(said)}”")
         return YES_NO[said]
     if isinstance(column, models.IntegerField | models.DecimalField):
         said = _number(said, whole=isinstance(column, models.IntegerField))
@@ -102,7 +103,7 @@ def _chosen(column: models.Field, said: str) -> str:
     if not said and column.blank:
         return ""
     possible = "、".join(str(label) for _, label in column.flatchoices)
-    raise ValidationError(f"请写{possible}之一{'，或者留空' if column.blank else ''}；现在写的是“{said}”")
+    raise ValidationError(f"请写{possible}之一{'，或者留空' if column.blank else ''}；现在写的是“{beginning(said)}”")
 
 
 def _number(said: str, *, whole: bool) -> str:
@@ -110,14 +111,14 @@ def _number(said: str, *, whole: bool) -> str:
         return ""
     found = NUMBER.match(said)
     if not found or said.endswith("%"):
-        raise ValidationError(f"请写数字，例如 {'6000' if whole else '0.3'}；现在写的是“{said}”")
+        raise ValidationError(f"请写数字，例如 {'6000' if whole else '0.3'}；现在写的是“{beginning(said)}”")
     number = re.sub("[,，]", "", found[1])
     if number.startswith("-"):
-        raise ValidationError(f"不能小于 0，现在写的是“{said}”")
+        raise ValidationError(f"不能小于 0，现在写的是“{beginning(said)}”")
     if whole and "." in number:
         whole_number = _whole(number)
         if whole_number is None:
-            raise ValidationError(f"请写整数，现在写的是“{said}”")
+            raise ValidationError(f"请写整数，现在写的是“{beginning(said)}”")
         number = whole_number
     return number
 
@@ -132,7 +133,9 @@ def _refuse_more_decimals(column: models.DecimalField | RatioField, said: str) -
     """What a program reckoned is asked about, not rounded."""
     if said and len(said.partition(".")[2].rstrip("0")) > column.decimal_places:
         near = text(round(Decimal(said), column.decimal_places))
-        raise ValidationError(f"最多写 {column.decimal_places} 位小数，现在写的是“{said}”。是 {near} 就写 {near}")
+        raise ValidationError(
+            f"最多写 {column.decimal_places} 位小数，现在写的是“{beginning(said)}”。是 {near} 就写 {near}"
+        )
 
 
 def _refuse_unseen(said: str) -> None:

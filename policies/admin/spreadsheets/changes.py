@@ -9,6 +9,7 @@ from typing import Any
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 
 from policies.admin.editing.forms import constraint_places
+from policies.calculator.echo import beginning
 from policies.catalogue.rows.coded import names_of_rows
 from policies.models import Threshold
 
@@ -108,7 +109,9 @@ class _Sheet:
                 continue
             stands = cells.text(column.read(row)).strip()
             if column.field is None and column.title not in self.sheet.keys and said and said != stands:
-                wrong.append(line.mistake(column.title, f"这一列只供查看，现在是“{stands}”，要改请到后台的页面上改"))
+                wrong.append(
+                    line.mistake(column.title, f"这一列只供查看，现在是“{beginning(stands)}”，要改请到后台的页面上改")
+                )
         return wrong
 
     def changed(self, line: SheetLine, row: Any, new: bool) -> list[SheetMistake]:
@@ -151,7 +154,7 @@ class _Sheet:
             return []
         if line.was is not None and line.was[column.title] != shown.strip():
             raise ValidationError(
-                f"导出以后，别人已经把这里从“{line.was[column.title]}”改成“{shown}”，没有照你的改。请重新导出，再改"
+                f"导出以后，别人已经把这里从“{beginning(line.was[column.title])}”改成“{beginning(shown)}”，没有照你的改。请重新导出，再改"
             )
         setattr(row, name, after)
         return [ChangedCell(line, self.what(row), column.title, None if new else shown, cells.text(column.read(row)))]
@@ -171,7 +174,9 @@ class _Sheet:
             return line.mistake(self.sheet.keys[0], NOT_EXPORTED)
         for title in self.sheet.together:
             if line.was[title] != stands[title]:
-                said = f"导出以后，这一行的“{title}”已经从“{line.was[title]}”改成“{stands[title]}”"
+                said = (
+                    f"导出以后，这一行的“{title}”已经从“{beginning(line.was[title])}”改成“{beginning(stands[title])}”"
+                )
                 return line.mistake(title, f"{said}，不再是原来的条件。请重新导出，再改")
         return None
 

@@ -15,6 +15,7 @@ from openpyxl.xml import DEFUSEDXML
 
 from policies.answers import celldays
 from policies.answers.workbooks import Unfit, unfit
+from policies.calculator.echo import beginning
 
 from . import cells
 from .sheets import EXPORTED, GUIDE, SHEETS, CellKind, Key
@@ -153,7 +154,7 @@ def _of_row(
         if title:
             line.said[title] = said
         elif said:
-            mistakes.append(line.mistake(None, f"“{said[:20]}”所在的列没有标题，请删掉这一列"))
+            mistakes.append(line.mistake(None, f"“{beginning(said)}”所在的列没有标题，请删掉这一列"))
     if mistakes:
         yield from mistakes
     elif any(line.said.values()):
@@ -164,8 +165,10 @@ def _titles(sheet: str, row: Any) -> tuple[list[str], list[SheetMistake]]:
     known = [column.title for column in SHEETS[sheet].columns]
     titles = [str(cell.value).strip() if cell.value is not None else "" for cell in row]
     named = [title for title in titles if title]
-    wrong = [f"不认识“{title[:40]}”这一列，请照导出的表格写标题" for title in named if title not in known]
-    wrong += [f"有不止一列叫“{title}”，请只留一列" for title in dict.fromkeys(named) if named.count(title) > 1]
+    wrong = [f"不认识“{beginning(title)}”这一列，请照导出的表格写标题" for title in named if title not in known]
+    wrong += [
+        f"有不止一列叫“{beginning(title)}”，请只留一列" for title in dict.fromkeys(named) if named.count(title) > 1
+    ]
     wrong += [f"缺“{title}”这一列，请照导出的表格补上" for title in SHEETS[sheet].keys if title not in named]
     return titles, [SheetMistake(sheet, 1, "", message) for message in wrong]
 

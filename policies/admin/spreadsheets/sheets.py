@@ -11,6 +11,7 @@ from typing import Any
 from django.db.models import CharField, DateField, ForeignKey, Max, Model, QuerySet, TextField
 
 from policies.admin.wording import values
+from policies.calculator.echo import beginning
 from policies.catalogue.document.plain_values import money
 from policies.models import (
     ApplicationWindow,
@@ -168,9 +169,9 @@ def _no_award(key: Key) -> tuple[str, str]:
     policy, tier = key
     found = Policy.objects.filter(code=policy).first()
     if found is None:
-        return "政策代码", f"没有代码是“{policy}”的政策，请照导出的表格写"
+        return "政策代码", f"没有代码是“{beginning(policy)}”的政策，请照导出的表格写"
     if tier:
-        return "档次代码", f"“{found.name}”没有代码是“{tier}”的档次，请照导出的表格写"
+        return "档次代码", f"“{found.name}”没有代码是“{beginning(tier)}”的档次，请照导出的表格写"
     return "档次代码", f"“{found.name}”分了档，金额写在每一档的那一行"
 
 
@@ -253,8 +254,11 @@ def _no_condition(key: Key) -> tuple[str, str]:
     if not number:
         return "编号", "新的条件请在政策页面上加，这里只能改已有的条件"
     if Threshold.objects.filter(pk=int(number) if number.isdecimal() and len(number) < 18 else 0).exists():
-        return "编号", f"编号 {number} 的条件不是政策“{policy}”对问题“{question}”的，这三列请不要改"
-    return "编号", f"没有编号是 {number} 的条件，可能已经删掉，请重新导出"
+        return (
+            "编号",
+            f"编号 {number} 的条件不是政策“{beginning(policy)}”对问题“{beginning(question)}”的，这三列请不要改",
+        )
+    return "编号", f"没有编号是 {beginning(number)} 的条件，可能已经删掉，请重新导出"
 
 
 CONDITIONS = Sheet(
@@ -293,10 +297,10 @@ def _no_change(key: Key) -> tuple[str, str]:
     policy, code, *tier = key
     found = Policy.objects.filter(code=policy).first()
     if found is None:
-        return "政策代码", f"没有代码是“{policy}”的政策，请照导出的表格写"
+        return "政策代码", f"没有代码是“{beginning(policy)}”的政策，请照导出的表格写"
     if not found.changes.filter(code=code).exists():
-        return "变化", f"“{found.name}”没有“{code}”这次变化，可能已经删掉；新的变化请在政策页面上加"
-    return "档次代码", f"这次变化没有改“{tier[0]}”这一档，请在政策页面上加"
+        return "变化", f"“{found.name}”没有“{beginning(code)}”这次变化，可能已经删掉；新的变化请在政策页面上加"
+    return "档次代码", f"这次变化没有改“{beginning(tier[0])}”这一档，请在政策页面上加"
 
 
 def _changes(of: Of = None) -> Iterable[PolicyChange]:
@@ -364,7 +368,7 @@ def _no_relation(key: Key) -> tuple[str, str]:
     number, policy = key
     if not number:
         return "编号", "新的关系请在政策页面上加，这里只能改已有的"
-    return "编号", f"政策“{policy}”没有编号是 {number} 的关系，可能已经删掉，请重新导出"
+    return "编号", f"政策“{beginning(policy)}”没有编号是 {beginning(number)} 的关系，可能已经删掉，请重新导出"
 
 
 def _relations(of: Of = None) -> Iterable[Relation]:
@@ -402,8 +406,8 @@ def _no_window(key: Key) -> tuple[str, str]:
     if not number:
         return "编号", "新的申报期请在政策页面上加，这里只能改已有的"
     if ApplicationWindow.objects.filter(pk=int(number) if number.isdecimal() and len(number) < 18 else 0).exists():
-        return "编号", f"编号 {number} 的申报期不是政策“{policy}”的，这两列请不要改"
-    return "编号", f"没有编号是 {number} 的申报期，可能已经删掉，请重新导出"
+        return "编号", f"编号 {beginning(number)} 的申报期不是政策“{beginning(policy)}”的，这两列请不要改"
+    return "编号", f"没有编号是 {beginning(number)} 的申报期，可能已经删掉，请重新导出"
 
 
 def _windows(of: Of = None) -> Iterable[ApplicationWindow]:
@@ -459,7 +463,7 @@ def _uplifts(of: Of = None) -> Iterable[Uplift]:
 
 
 def _no_uplift(key: Key) -> tuple[str, str]:
-    return "编号", f"没有编号是 {key[0]} 的上浮，可能已经删掉；新的请在政策页面上加"
+    return "编号", f"没有编号是 {beginning(key[0])} 的上浮，可能已经删掉；新的请在政策页面上加"
 
 
 UPLIFTS = Sheet(
@@ -489,7 +493,7 @@ UPLIFTS = Sheet(
 def _no_value(key: Key) -> tuple[str, str]:
     parameter, _ = key
     if not Parameter.objects.filter(key=parameter).exists():
-        return "参数键", f"没有键是“{parameter}”的参数，请照导出的表格写；新的参数请在参数页面上加"
+        return "参数键", f"没有键是“{beginning(parameter)}”的参数，请照导出的表格写；新的参数请在参数页面上加"
     return "从哪天起", "请写从哪天起，例如 2026-01-01"
 
 
@@ -529,7 +533,7 @@ def _no_option(key: Key) -> tuple[str, str]:
     question, value = key
     found = Question.objects.filter(key=question).first()
     if found is None:
-        return "问题", f"没有键是“{question}”的问题，请照导出的表格写；新的问题请在问题页面上加"
+        return "问题", f"没有键是“{beginning(question)}”的问题，请照导出的表格写；新的问题请在问题页面上加"
     if found.type != QuestionType.CHOICE:
         return "问题", f"“{found.name}”不是选择题，没有选项"
     return OPTION, f"选项的值{KEY.message}" if value else "请写选项的值，例如 associate"

@@ -13,6 +13,7 @@ from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import ValidationError
 
 from policies.calculator.calendar import Month
+from policies.calculator.echo import beginning
 from policies.models import Question
 from policies.models.choices import QuestionType
 
@@ -86,7 +87,7 @@ def answer(question: Typed, text: str) -> Any:
     except ValueError:
         pass
     raise ValidationError(
-        f"“{question.name}”要写存在的日期，例如 2025-06-30，只知道月份就写 2025-06；现在写的是“{text}”"
+        f"“{question.name}”要写存在的日期，例如 2025-06-30，只知道月份就写 2025-06；现在写的是“{beginning(text)}”"
     )
 
 

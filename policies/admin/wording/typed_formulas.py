@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
+from policies.calculator.echo import beginning
 from policies.calculator.ratio import multiplied, ratio, spelled_ratio
 from policies.models.ratios import wrong_with_ratio
 
@@ -83,7 +84,7 @@ def formula(text: str, names: Iterable[NamedNumber]) -> dict[str, Any] | None:
         return None
     found = [_factor(one, named) for one in others]
     if len(numbers) > 1:
-        said = f"例如 1.5 × 低保标准；现在写的是“{text.strip()}”"
+        said = f"例如 1.5 × 低保标准；现在写的是“{beginning(text.strip())}”"
         raise ValidationError(f"算式里只写一个数，其余写参数或问题的名称，{said}")
     return {"coefficient": _coefficient(numbers[0]) if numbers else "1", "factors": found}
 
@@ -112,9 +113,11 @@ def _factor(text: str, named: list[NamedNumber]) -> dict[str, Any]:
     fitting = _fitting(text, named)
     if len(fitting) > 1:
         keys = "、".join(one.key for one in fitting)
-        raise ValidationError(f"叫“{text}”的不止一个，请写它的键：{keys}")
+        raise ValidationError(f"叫“{beginning(text)}”的不止一个，请写它的键：{keys}")
     if not fitting:
-        raise ValidationError(f"没有叫“{text}”的参数或数字题{similar_words(text, [one.name for one in named])}")
+        raise ValidationError(
+            f"没有叫“{beginning(text)}”的参数或数字题{similar_words(text, [one.name for one in named])}"
+        )
     one = fitting[0]
     return {"question": None, "parameter": None, "limit": None, "at": None} | {one.kind: one.key}
 

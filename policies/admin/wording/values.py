@@ -17,6 +17,7 @@ from django.core.exceptions import ValidationError
 from policies.answers import written as typed_dates
 from policies.answers.parse import MOST_MONTHS
 from policies.calculator.date_operators import AGES, BESIDE_A_DAY, DAYS_SINCE, MONTHS_SINCE, SAME_YEAR
+from policies.calculator.echo import beginning
 from policies.catalogue.document.plain_values import MOST_DAYS, MOST_YEARS, is_formula, money, operand, plain, yuan
 from policies.models.choices import Operator, QuestionType
 
@@ -155,14 +156,14 @@ def _several(question: Typed, text: str) -> list[Any]:
 def _between(question: Typed, text: str) -> dict[str, Any]:
     pieces = TO.split(text.strip())
     if len(pieces) != 2 or not all(pieces):
-        raise ValidationError(f"“{question.name}”这里要写从几到几，例如 18 到 35；现在写的是“{text.strip()}”")
+        raise ValidationError(f"“{question.name}”这里要写从几到几，例如 18 到 35；现在写的是“{_said(text)}”")
     ends = [_compared(question, piece) for piece in pieces]
     if any(map(is_formula, ends)):
         return {"from": ends[0], "to": ends[1]}
     least, most = sorted(ends, key=operand)
     if [least, most] != ends:
         found = written(question, {"from": least, "to": most})
-        raise ValidationError(f"“{question.name}”这里要从小写到大，请写成“{found}”；现在写的是“{text.strip()}”")
+        raise ValidationError(f"“{question.name}”这里要从小写到大，请写成“{found}”；现在写的是“{_said(text)}”")
     return {"from": least, "to": most}
 
 
@@ -187,7 +188,7 @@ def _choice(question: Typed, text: str) -> str:
     if found is None:
         meant = similar_words(text.strip(), (option.label for option in question.options)) if _is_long(question) else ""
         possible = _possible(question) or "还没有选项"
-        raise ValidationError(f"在“{question.name}”里没有“{text.strip()}”这个选项{meant}，可选：{possible}")
+        raise ValidationError(f"在“{question.name}”里没有“{_said(text)}”这个选项{meant}，可选：{possible}")
     return found
 
 
@@ -222,7 +223,7 @@ def _bool(question: Typed, text: str) -> bool:
         return True
     if word in NO_WORDS or (question.no and text.strip() == question.no):
         return False
-    raise ValidationError(f"“{question.name}”是是非题，请写“是”或“否”，现在写的是“{text.strip()}”")
+    raise ValidationError(f"“{question.name}”是是非题，请写“是”或“否”，现在写的是“{_said(text)}”")
 
 
 def _money(question: Typed, text: str) -> Any:
@@ -230,7 +231,7 @@ def _money(question: Typed, text: str) -> Any:
     found = AMOUNT.match(text.strip())
     if not found:
         raise ValidationError(
-            f"“{question.name}”这里要写多少元，0 或更大，最多两位小数，例如 200 或 200.50；现在写的是“{text.strip()}”"
+            f"“{question.name}”这里要写多少元，0 或更大，最多两位小数，例如 200 或 200.50；现在写的是“{_said(text)}”"
         )
     amount = Decimal(re.sub("[,，]", "", found[1]))
     if amount > LARGEST:
@@ -245,25 +246,29 @@ def _day(question: Typed, text: str) -> str:
     except typed_dates.UnreadableAnswer:
         found = None
     if not isinstance(found, date):
-        raise ValidationError(f"“{question.name}”这里要写到日，例如 2024-01-01；现在写的是“{text.strip()}”")
+        raise ValidationError(f"“{question.name}”这里要写到日，例如 2024-01-01；现在写的是“{_said(text)}”")
     return found.isoformat()
 
 
 def _same_year(text: str) -> bool:
     """Which other event it is stands in a field of its own."""
     if text.strip().lower() not in YES_WORDS:
-        raise ValidationError(f"这里写“是”，另一件事选在“到哪件事为止”，留空是今年；现在写的是“{text.strip()}”")
+        raise ValidationError(f"这里写“是”，另一件事选在“到哪件事为止”，留空是今年；现在写的是“{_said(text)}”")
     return True
 
 
 def _whole(question: Typed, text: str, most: int, what: str) -> int:
     found = NUMBER.match(text.strip())
     if not found:
-        raise ValidationError(f"“{question.name}”这里要写{what}，0 或更大的整数，例如 12；现在写的是“{text.strip()}”")
+        raise ValidationError(f"“{question.name}”这里要写{what}，0 或更大的整数，例如 12；现在写的是“{_said(text)}”")
     number = int(re.sub("[,，]", "", found[1]))
     if number > most:
         raise ValidationError(f"数字太大了，最多写 {most}")
     return number
+
+
+def _said(text: str) -> str:
+    return beginning(text.strip())
 
 
 # Value → text

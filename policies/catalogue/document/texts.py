@@ -10,19 +10,27 @@ from urllib.parse import urlsplit
 # Joins the parts of one sign; every other sign without a picture could only mislead.
 JOINER = "\u200d"
 SIGNS = {"\n": "↵", "\r": "↵", "\t": "⇥"}
+# How many signs before and after the first that nobody sees are repeated.
+AROUND = 20
 HOST = re.compile(r"[\w-]+(\.[\w-]+)+")
 BARE = re.compile(r"www\.[^\s/@\\]+\.[^\s@\\]+", re.IGNORECASE)
 
 
 def unseen(text: str, *, one_line: bool = False) -> str:
     """The text with marks for the signs that nobody sees, such as those that turn the direction of writing; empty where
-    there are none. Line ends are seen, except in one line of text.
+    there are none. Line ends are seen, except in one line of text. Of a long text what is around the first of them.
     """
     if text.isprintable():
         return ""
     allowed = "" if one_line else "\n\r\t"
     wrong = {sign for sign in text if _has_no_picture(sign) and sign not in allowed}
-    return "".join(SIGNS.get(sign, f"〔{ord(sign):04X}〕") if sign in wrong else sign for sign in text) if wrong else ""
+    if not wrong:
+        return ""
+    first = next(place for place, sign in enumerate(text) if sign in wrong)
+    start = max(0, first - AROUND) if len(text) > 2 * AROUND else 0
+    part = text[start : start + 2 * AROUND]
+    marked = "".join(SIGNS.get(sign, f"〔{ord(sign):04X}〕") if sign in wrong else sign for sign in part)
+    return f"{'…' if start else ''}{marked}{'…' if start + len(part) < len(text) else ''}"
 
 
 def _has_no_picture(sign: str) -> bool:

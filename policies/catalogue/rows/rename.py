@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from policies import models
+from policies.calculator.echo import beginning
 from policies.catalogue.document.renaming import ANSWERS, Key, Renaming
 from policies.models.history import TRACKED, because
 from policies.models.locks import lock
@@ -51,7 +52,7 @@ def _found(kind: str, old: str) -> tuple[Key, Any]:
         wanted[f"{owner}__{CODED[OWNERS[kind]][1]}"] = whose
     rows: Any = model._default_manager.filter(**wanted)
     if (row := rows.first()) is None:
-        raise CannotRename(f"没有代码是“{old}”的{title}，请核对后再写")
+        raise CannotRename(f"没有代码是“{beginning(old)}”的{title}，请核对后再写")
     return ((kind, whose) if owner else (kind,)), row
 
 

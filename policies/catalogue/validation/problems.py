@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from policies.calculator.echo import beginning
 from policies.catalogue.document import schema
 
 Path = tuple[str | int, ...]
@@ -42,7 +43,7 @@ def quoted(value: Any) -> str:
         return "一组“键: 值”"
     if isinstance(value, list):
         return "一个列表"
-    return f"“{str(value).lower() if isinstance(value, bool) else value}”"
+    return f"“{str(value).lower() if isinstance(value, bool) else beginning(value)}”"
 
 
 def listed(known: Iterable[str]) -> str:
@@ -110,7 +111,7 @@ def _sentence(detail: Any, place: Path) -> str:
         said = quoted(detail["input"])
         return f"{name} 不能写{said}{similar(said.strip('“”'), known)}，只能写 {'、'.join(known)} 之一"
     if kind == "string_pattern_mismatch":
-        return f"{name}“{detail['input']}”的写法不对：{PATTERNS.get(limits['pattern'], '请照别的例子写')}"
+        return f"{name}“{beginning(detail['input'])}”的写法不对：{PATTERNS.get(limits['pattern'], '请照别的例子写')}"
     if kind in SENTENCES:
         return SENTENCES[kind].format(name=name, **limits)
     family = next((family for family in FAMILIES if kind.startswith(family)), None)

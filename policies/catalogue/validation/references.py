@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from policies.calculator.date_operators import TODAY
+from policies.calculator.echo import beginning
 from policies.calculator.ratio import spelled_ratio
 from policies.catalogue.document import schema
 from policies.catalogue.document.naming import TITLES
@@ -46,7 +47,7 @@ class References:
             return
         known = self.parsed.names[name]
         if code not in known:
-            yield Problem(path, "unknown", f"没有“{code}”这个{TITLES[name]}{similar(code, known)}")
+            yield Problem(path, "unknown", f"没有“{beginning(code)}”这个{TITLES[name]}{similar(code, known)}")
             return
         owner = self.owners.get(name, {}).get(code)
         if owner is not None and owner in self.regions and owner not in self.lineage(region):

@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from policies.admin.policies.screen import ThresholdForm
+from policies.catalogue.document import texts
 from policies.models import Policy, Source, Step
 from tests.admin.pages import address, errors, fields, form
 from tests.pages import text
@@ -52,6 +53,11 @@ def test_a_text_that_turns_the_direction_of_writing_is_refused(admin_client, ren
     assert "看不见的字符，请删掉：“每年〔202E〕6000 元”" in text(admin_client.post(address(rent), page))
 
 
+def test_of_a_long_text_what_is_around_such_a_sign_is_shown():
+    found = texts.unseen("长" * 300 + "\u202e" + "短" * 300)
+    assert found == f"…{'长' * 20}〔202E〕{'短' * 19}…"
+
+
 @pytest.mark.parametrize(
     "crafted",
     [
@@ -75,6 +81,16 @@ def test_a_crafted_post_is_no_error_of_the_server(admin_client, rent, crafted):
     assert admin_client.post(address(rent), page).status_code in (200, 302, 400)
     rent.refresh_from_db()
     assert rent.name == "青年租房补助"
+
+
+@pytest.mark.parametrize(
+    "field", ["category", "region", "group", "state", "thresholds-0-operator", "thresholds-0-question"]
+)
+def test_what_no_select_offers_is_not_repeated(admin_client, rent, field):
+    page = form(admin_client, address(rent)) | {field: "长" * 300}
+    found = text(admin_client.post(address(rent), page))
+    assert "没有这个选项，请从列出的里面重新选。" in found
+    assert "长" * 41 not in found
 
 
 @pytest.mark.parametrize("claimed", ["999999", "900"])

@@ -370,3 +370,29 @@ def test_the_shipped_catalogue_goes_out_and_comes_back(admin_client, upload, db)
     content = admin_client.get(reverse(EXPORT)).content
     page = upload(content)
     assert "和后台里现在的内容一样" in text(page), page.context["found"].mistakes
+
+
+LONG = "长" * 300
+
+
+@pytest.mark.parametrize("sheet", opened.SHEETS)
+@pytest.mark.parametrize("what", ["keys", "others"])
+def test_a_paragraph_in_a_cell_is_not_repeated_as_a_whole(upload, book, sheet, what):
+    """Whatever the column: the beginning is enough to know it by."""
+    keys = opened.SHEETS[sheet].keys
+    if sheet not in book.sheetnames:
+        book.create_sheet(sheet).append([column.title for column in opened.SHEETS[sheet].columns])
+    for title, column in titles(book[sheet]).items():
+        if (title in keys) is (what == "keys"):
+            book[sheet].cell(2, column).value = LONG
+    mistakes = upload(book).context["found"].mistakes
+    assert mistakes
+    assert not [one for one in mistakes if "长" * 41 in str(one)]
+
+
+def test_a_paragraph_in_the_head_of_a_sheet_is_not_repeated_as_a_whole(upload, book):
+    book["金额"].cell(1, 1).value = LONG
+    book["金额"].cell(1, 30).value = LONG
+    found = text(upload(book))
+    assert "长" * 40 + "…" in found
+    assert "长" * 41 not in found

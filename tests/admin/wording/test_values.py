@@ -210,3 +210,12 @@ def test_what_holds_where_a_question_is_not_asked(question, text, value):
 def test_a_date_that_holds_unasked_can_only_be_none():
     with pytest.raises(ValidationError, match="日期题只能写“没有”"):
         values.implied_value(GRADUATION, "2020-01-01")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("question", [EDUCATION, NEW, MONTHS, PRICE, GRADUATION])
+@pytest.mark.parametrize("operator", ["is", "in", "at_least", "between", "before", "age_at_least", "same_year_as"])
+def test_a_paragraph_is_not_repeated_as_a_whole(question, operator):
+    with pytest.raises(ValidationError) as refused:
+        values.condition_value(question, operator, "长" * 300)
+    assert "长" * 41 not in str(refused.value.messages)

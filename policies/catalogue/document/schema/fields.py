@@ -24,6 +24,7 @@ from pydantic import (
 from pydantic_core import PydanticCustomError
 
 from policies.calculator import month_days
+from policies.calculator.echo import beginning
 from policies.calculator.ratio import FRACTION, Ratio, ratio, spelled_ratio
 from policies.catalogue.document import folding, shares, texts
 from policies.catalogue.document.canonical import spelled
@@ -63,7 +64,7 @@ def _seen(text: str) -> str:
 
 def _web(address: str) -> str:
     if address and (wrong := texts.wrong_with_address(address)):
-        raise problem(f"{wrong}；现在写的是“{address}”")
+        raise problem(f"{wrong}；现在写的是“{beginning(address)}”")
     return address
 
 
@@ -107,7 +108,7 @@ def _ratio(value: Any, handler: ValidatorFunctionWrapHandler) -> Ratio:
         return number
     found = FRACTION.fullmatch(value.strip())
     if found is None:
-        raise problem(f"分数写成“分子/分母”，两个都是不超过 6 位的整数，例如 2/3；现在写的是“{value}”")
+        raise problem(f"分数写成“分子/分母”，两个都是不超过 6 位的整数，例如 2/3；现在写的是“{beginning(value)}”")
     if int(found[2]) == 0:
         raise problem("分母不能是 0，请改正")
     if int(found[1]) == 0:
@@ -127,9 +128,9 @@ Share = Annotated[
 def _portion(written: Any) -> Fraction:
     found = shares.read(written)
     if found is None:
-        raise problem(f"比例要写成 40%、0.4 或者 2/3，下面不能是 0；现在写的是“{written}”")
+        raise problem(f"比例要写成 40%、0.4 或者 2/3，下面不能是 0；现在写的是“{beginning(written)}”")
     if not 0 < found <= 1:
-        raise problem(f"比例要大于 0，不超过全部（100%）；现在写的是“{written}”")
+        raise problem(f"比例要大于 0，不超过全部（100%）；现在写的是“{beginning(written)}”")
     return found
 
 
@@ -146,7 +147,7 @@ Years = Annotated[StrictInt, Field(ge=0, le=MOST_YEARS)]
 def _month_day(value: Any) -> str:
     day = month_days.read(value) if isinstance(value, str) else None
     if day is None:
-        raise problem(f"请写几月几日，例如 03-01；现在写的是“{value}”")
+        raise problem(f"请写几月几日，例如 03-01；现在写的是“{beginning(value)}”")
     if not month_days.is_one(day):
         raise problem(f"没有 {day[0]} 月 {day[1]} 日这一天，请改")
     return month_days.spelled(day)
@@ -168,7 +169,7 @@ Plain = Annotated[Any, BeforeValidator(without_floats)]
 
 def _word(text: str) -> str:
     if len(text) < 2 or folding.words(text) != [folding.folded(text)]:
-        raise problem(f"“{text}”要写成一个词：至少两个字，里面没有空格和标点")
+        raise problem(f"“{beginning(text)}”要写成一个词：至少两个字，里面没有空格和标点")
     return text
 
 
