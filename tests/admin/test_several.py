@@ -53,7 +53,9 @@ def test_what_holds_unasked_and_what_says_none_are_written_in_words(edit):
     assert saved(edit(helped, implied="", negative=""))
     assert (question("helped_with").implied, question("helped_with").negative) == (None, None)
     assert errors(edit(helped, negative="贷款"))["negative"] == "可以选几项的，这里写“都没有”，或者留空"
-    assert "没有“车”这个选项，可选：贷款、培训" in errors(edit(helped, implied="车"))["implied"]
+    wrong = errors(edit(helped, implied="车"))["implied"]
+    assert "没有“车”这个选项，可选：贷款、培训；一项也没有就写“都没有”" in wrong
+    assert "“都没有”不能和别的写在一起，请只留一样" in errors(edit(helped, implied="贷款，都没有"))["implied"]
 
 
 def test_an_order_and_what_is_said_of_one_option_alone_are_refused(edit):

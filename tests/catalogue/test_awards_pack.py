@@ -364,6 +364,11 @@ WRONG = {
         "share: 150%",
         "比例要大于 0，不超过全部（100%）；现在写的是“150%”",
     ),
+    "an uplift that is never reached": (
+        "children, at_least: 2}",
+        "children, at_least: 3}",
+        "这一条上浮的条件和前面的一条一样，只算排在前面的那条，请改条件或者删掉一条",
+    ),
     "an uplift by nothing": ("share: 50%", "share: 0", "比例要大于 0，不超过全部（100%）；现在写的是“0”"),
     "an uplift by two things": (
         "at_least: 3}, share: 50%",

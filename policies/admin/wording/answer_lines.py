@@ -70,7 +70,7 @@ class Questions:
         name, said = parts[0].strip(), parts[1].strip()
         if name not in self.keys:
             close = values.similar_words(name, self.keys)
-            raise ValidationError(f"没有叫“{name}”的题目{close}，请写题目的名称或键")
+            raise ValidationError(f"没有叫“{beginning(name)}”的题目{close}，请写题目的名称或键")
         key = self.keys[name]
         return key, answer(self.typed[key], said)
 

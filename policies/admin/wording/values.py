@@ -127,8 +127,19 @@ def implied_value(question: Typed, text: str) -> Any:
             return NO_DATE
         raise ValidationError(f"日期题只能写“{NO_DATE_WORD}”（从来没有这一天），或者留空（不清楚）")
     if question.many:
-        return [] if text in NONE_WORDS else sorted(_several(question, text))
+        return [] if text in NONE_WORDS else sorted(_ticked(question, text))
     return _one(question, text)
+
+
+def _ticked(question: Typed, text: str) -> list[Any]:
+    """Of several options those that are ticked; that none is is said alone."""
+    if alone := [piece for piece in re.split(r"[，,、；;\s]+", text) if piece in NONE_WORDS]:
+        raise ValidationError(f"“{alone[0]}”不能和别的写在一起，请只留一样")
+    try:
+        return _several(question, text)
+    except ValidationError as refused:
+        sentences = [f"{sentence}；一项也没有就写“{NONE_WORD}”" for sentence in refused.messages]
+        raise ValidationError(sentences) from refused
 
 
 def _one(question: Typed, text: str) -> Any:

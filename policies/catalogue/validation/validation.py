@@ -11,7 +11,7 @@ from policies.catalogue.document import schema
 from policies.catalogue.document.owners import LISTS
 from policies.catalogue.document.states import IDLE_DAY
 
-from . import application_checks, dated_checks, former_codes, formulas, relations, tangles, tiers
+from . import application_checks, dated_checks, former_codes, formulas, relations, repeated, tangles, tiers
 from .conditions import singles
 from .follow_ups import FollowUpRules, spoken_of
 from .parsed import Parsed, parse
@@ -41,6 +41,7 @@ def validate(document: dict[str, Any]) -> list[Problem]:
         *relations.check(parsed, references),
         *tangles.check(references),
         *application_checks.check(parsed),
+        *repeated.check(parsed),
     ]
     problems += _impossible(parsed, references, problems)
     return sorted(problems, key=lambda problem: _turn(problem.path))

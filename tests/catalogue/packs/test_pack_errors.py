@@ -88,6 +88,12 @@ CASES = {
         "is: docter",
         "town/policies.yaml:44: “education”没有选项“docter”，是不是 doctor",
     ),
+    "a condition twice": (
+        TOWN,
+        "      - {question: employed, is: true}\n    tiers:",
+        "      - {question: employed, is: true}\n      - {question: employed, is: true, note: 再说一遍}\n    tiers:",
+        "town/policies.yaml:40: 这一条条件和同一处前面的一条一样，请改成本来要写的，或者删掉一条",
+    ),
     "unknown question of a window": (
         TOWN,
         "measured_at: graduation_date}",
