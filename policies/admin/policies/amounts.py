@@ -127,7 +127,8 @@ class AmountsInList(admin.ModelAdmin):
     list_editable = tuple(AMOUNTS)
 
     def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> Any:
-        return super().get_changelist_form(request, form=AmountForm, **kwargs)
+        # Without a word of which, Django makes all fields, and asks for the rows that selects among them offer.
+        return super().get_changelist_form(request, **{"form": AmountForm, "fields": self.list_editable, **kwargs})
 
     def get_changelist_formset(self, request: HttpRequest, **kwargs: Any) -> Any:
         may_change = staticmethod(lambda policy: self.has_change_permission(request, policy))

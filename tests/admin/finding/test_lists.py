@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from policies.models import LinkCheck, Source
+from policies.models import LinkCheck, Policy, Source
 from tests import loaded
 
 MOST = 16
@@ -41,3 +41,10 @@ def test_lists_take_few_queries_whatever_the_number_of_rows(admin_client, catalo
         monkeypatch.setattr(row_admin, "list_per_page", 1)
     for model, found in long.items():
         assert len(queries(admin_client, model)) == len(found), model.__name__
+
+
+def test_the_list_of_policies_asks_for_nothing_that_it_does_not_show(admin_client, catalogue_with_links):
+    admin_client.get(listed(Policy))
+    found = queries(admin_client, Policy)
+    assert not [query for query in found if 'FROM "policies_question"' in query]
+    assert len(found) <= 9
