@@ -78,7 +78,8 @@ def _components(catalogue: Catalogue) -> Schema:
 
 def _check(catalogue: Catalogue) -> Schema:
     policies = [code for code, policy in catalogue.policies.items() if policy["audience"] == "person"]
-    region = f"查哪里，不写是 {default_region(catalogue)}"
+    default = default_region(catalogue)
+    region = f"查哪里，不写是 {default}" if default else "查哪里，一定要写"
     return sent(
         {
             "region": or_null(one_of(catalogue.regions), description=region),

@@ -49,8 +49,10 @@ class Invalid(ValueError):
 
 
 def default_region(catalogue: Catalogue) -> str:
-    """The region of a check that names none."""
-    return catalogue.now("regions", settings.DEFAULT_REGION)
+    """The region of a check that names none; empty where the one of the settings is not offered, so that each names
+    one."""
+    code = catalogue.now("regions", settings.DEFAULT_REGION)
+    return code if code in catalogue.regions else ""
 
 
 def read_json(text: bytes) -> Any:
@@ -107,8 +109,10 @@ def _region(content: dict[str, Any], catalogue: Catalogue, errors: dict[str, str
     region = _given(content, "region", default_region(catalogue))
     if isinstance(region, str) and (now := catalogue.now("regions", region)) in catalogue.regions:
         return now
-    errors["region"] = f"没有这个地区，可以写：{'、'.join(catalogue.regions)}"
-    return default_region(catalogue)
+    wrong = "没有这个地区" if region else "请写查哪个地区"
+    errors["region"] = f"{wrong}，可以写：{'、'.join(catalogue.regions)}"
+    # What else is wrong is looked for as in any.
+    return default_region(catalogue) or next(iter(catalogue.regions))
 
 
 def _day(content: dict[str, Any], field: str, default: date, errors: dict[str, str]) -> date:
