@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 
 from policies.catalogue import rows
+from policies.catalogue.changes import changes
+from policies.catalogue.changes.changes import Change
 from policies.catalogue.document import canonical, owners
 from policies.catalogue.document.canonical import Document
 from policies.models import Release
@@ -77,6 +80,27 @@ def restore(
         store(made, waiting=waiting, waits=waits)
         noted.made(made, plan.before, plan.after, plan.chosen)
         return made
+
+
+@dataclass(frozen=True, slots=True)
+class Undone:
+    """What going back takes out of the rows: what nobody published yet, and what waits, which takes effect all the
+    same and is undone again by whatever is published next."""
+
+    unpublished: list[Change]
+    waits: list[Change]
+
+
+def undone(release: Release, regions: Collection[str] | None = None) -> Undone:
+    """Of the rows, where they go back with the release."""
+    plan, now = planned.going_back(release, regions), canonical.released(rows.read())
+    waiting = planned.waiting()
+    before = planned.whole(waiting) if waiting else plan.live_document
+    then = called.as_rows(plan.after)
+    going = {key for key in parts.changed(now, then) if regions is None or planned.owner(key, then, now) in regions}
+    edited = changes.changes(called.as_rows(before), now)
+    waits = changes.changes(called.as_rows(plan.live_document), called.as_rows(before)) if waiting else []
+    return Undone(*([one for one in found if (one.name, one.code) in going] for found in (edited, waits)))
 
 
 def _rows_of(plan: Planned, regions: Collection[str] | None) -> Document:

@@ -33,11 +33,14 @@ WHATEVER_IS_CHOSEN = ("offer", "candidates", "renamed", "digests", "ticks")
 
 @dataclass(frozen=True)
 class Review:
-    """`personas` in normal form; `left`: what waits keeps of its own, where the same field is published otherwise."""
+    """`personas` in normal form; `left`: what waits keeps of its own, where the same field is published otherwise.
+    `still_waits`: what goes on waiting beside something else, which is not compared with it.
+    """
 
     plan: Planned
     personas: Sequence[dict[str, Any]]
     left: list[EntryConflict] = field(default_factory=list)
+    still_waits: Release | None = None
 
     @property
     def document(self) -> Document:
@@ -120,7 +123,7 @@ class Review:
         While something waits, those of what waits may differ still.
         """
         reasons.remember(self.unexplained if despite else [], despite, by)
-        if not self.waiting:
+        if not (self.waiting or self.still_waits):
             reasons.forget({one.persona["code"] for one in self.trial.deviating})
 
     @property
@@ -161,7 +164,7 @@ def of_release(release: Release, regions: Collection[str] | None = None) -> Revi
     plan = planned.going_back(release, regions)
     waiting = planned.waiting()
     left = planned.rebased(waiting, plan.live_document, plan.document)[1] if waiting else []
-    return Review(plan, rows.read()["personas"], left)
+    return Review(plan, rows.read()["personas"], left, waiting)
 
 
 def of_waiting() -> Review | None:

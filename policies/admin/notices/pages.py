@@ -119,6 +119,7 @@ class Notices(admin.ModelAdmin):
             "form": form,
             "job": job,
             "problems": problems,
+            "naming": [Located(row) for row in resting.naming(job.source)] if job.slug == Repeal.slug else [],
             "beside": [Located(row) for row in _beside(job.source)],
             "media": self.media + form.media + getattr(form, "new", form).media,
         }

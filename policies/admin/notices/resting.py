@@ -140,6 +140,17 @@ def measures(source: Source) -> list[Measure]:
     return list(Measure.objects.filter(source=source).select_related("region"))
 
 
+def naming(source: Source) -> list[ExclusionGroup | Measure | Policy]:
+    """What does not rest on the notice and names policies that do: groups and measures that they are in, and other
+    policies that have to do with them. It goes on to name them when they are over."""
+    ending = on(source=source)
+    in_groups = Q(pk__in=ending.values("group")) | Q(pk__in=ending.values("relations__group"))
+    groups_ = ExclusionGroup.objects.filter(in_groups).exclude(source=source).select_related("region")
+    carried_out = Measure.objects.filter(carried_out_by__policy__in=ending).exclude(source=source).distinct()
+    related = Policy.objects.filter(relations__other__in=ending).exclude(pk__in=ending.values("pk")).distinct()
+    return [*groups_, *carried_out.select_related("region"), *related.select_related("region")]
+
+
 def parameters(source: Source) -> list[Parameter]:
     """Numbers that the formulas of its policies use, in amounts and in conditions."""
     used = Factor.objects.filter(policy__in=on(source=source), parameter__isnull=False).values("parameter")

@@ -30,7 +30,7 @@ class GoingBack(admin.ModelAdmin):
     def back_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         from policies.publishing import review as reviews
         from policies.publishing.publish import ChangedMeanwhile, NotPublishable, refuse_broken
-        from policies.publishing.restore import NothingToDo, restore
+        from policies.publishing.restore import NothingToDo, restore, undone
 
         release, regions = self._release(request, pk), region_codes(request.user)
         review = reviews.of_release(release, regions)
@@ -60,7 +60,7 @@ class GoingBack(admin.ModelAdmin):
                 self.message_user(request, sentence, messages.SUCCESS)
                 return HttpResponseRedirect(reverse("admin:policies_release_changelist"))
         context |= self.page_context(request, f"退回到第 {release.number} 次发布", release) | {"form": form}
-        context["only_own"] = regions is not None
+        context |= {"only_own": regions is not None, "undone": undone(release, regions)}
         return render(request, "admin/policies/release/back.html", context)
 
     def cancel_view(self, request: HttpRequest, pk: int) -> HttpResponse:

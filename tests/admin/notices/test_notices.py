@@ -230,6 +230,25 @@ def test_money_that_was_to_be_spent_on_a_day_is_no_more_when_it_is_closed(admin_
 # Saving what was shown
 
 
+def test_whatever_names_what_ends_is_listed(admin_client, town, city):
+    """Measures, groups and other policies that rest on something else."""
+    rent, gift = Policy.objects.get(code="town-rent"), Policy.objects.get(code="town-gift")
+    group = ExclusionGroup.objects.create(
+        code="gifts", region=town.region, name="礼包组", note="只领一项。", source=city
+    )
+    gift.group = group
+    gift.save()
+    measure = Measure.objects.create(region=town.region, number=9, name="送礼包", source=city)
+    measure.carried_out_by.create(policy=gift)
+    other = Policy.objects.get(code="city-fair")
+    other.relations.create(kind="requires", other=gift)
+    assert rent.citations.filter(source=town).exists()
+    shown = text(admin_client.get(page(town, "repeal")), "naming")
+    assert [part in shown for part in (str(group), str(measure), str(other))] == [True] * 3
+    assert str(gift) not in shown
+    assert 'id="naming"' not in admin_client.get(page(town, "prolong")).content.decode()
+
+
 def test_saving_twice_changes_nothing_more(admin_client, town):
     asked = REPEAL | named(town, town_rent="end")
     seen = look(admin_client, town, "repeal", **asked).seen

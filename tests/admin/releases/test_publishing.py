@@ -353,6 +353,28 @@ def test_back_in_two_clicks(admin_client, published):
     assert "没有修改" in text(admin_client.get(PUBLISH), "changes")
 
 
+def test_going_back_says_what_it_takes_out_of_the_rows(admin_client, waiting, published):
+    """What nobody published yet, and what waits, which would be undone by whatever is published next."""
+    back = reverse("admin:policies_release_back", args=[published.pk])
+    Policy.objects.filter(code="town-home").update(summary="改了没有发布")
+    page = admin_client.get(back)
+    assert "正在等待的第 2 次发布照样等着" in text(page, "content")
+    assert "有 1 处改了还没有发布" in text(page, "unpublished")
+    assert "购房补助" in text(page, "unpublished")
+    assert "第 2 次发布里的 1 处，后台里也会被改回" in text(page, "waits")
+    assert "青年租房补助" in text(page, "waits")
+
+
+def test_going_back_warns_of_nothing_where_all_is_published(admin_client, published):
+    from policies.publishing.publish import publish
+
+    edit(recurring_amount=6500)
+    publish()
+    shown = admin_client.get(reverse("admin:policies_release_back", args=[published.pk])).content.decode()
+    assert 'id="unpublished"' not in shown
+    assert 'id="waits"' not in shown
+
+
 def test_back_without_the_rows(admin_client, published):
     from policies.publishing.publish import publish
 
