@@ -86,10 +86,10 @@ def row_named(rows: Iterable[Any], said: str) -> Any:
     if len(found) == 1:
         return found[0]
     if found:
-        raise ValidationError(f"不止一个叫“{said}”，请写代码：{'、'.join(row.code for row in found)} 之一")
+        raise ValidationError(f"不止一个叫“{beginning(said)}”，请写代码：{'、'.join(row.code for row in found)} 之一")
     possible = [row.name for row in rows]
     close = similar(said, [*possible, *(row.code for row in rows)])
-    raise ValidationError(f"请写{'、'.join(possible)}之一，或者写代码；现在写的是“{said}”{close}")
+    raise ValidationError(f"请写{'、'.join(possible)}之一，或者写代码；现在写的是“{beginning(said)}”{close}")
 
 
 def _empty(column: models.Field) -> Any:

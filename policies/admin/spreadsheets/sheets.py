@@ -215,7 +215,7 @@ POLICIES = Sheet(
     ),
     _policies,
     lambda row: row,
-    lambda key: ("政策代码", f"没有代码是“{key[0]}”的政策，请照导出的表格写；新的政策请在政策页面上加"),
+    lambda key: ("政策代码", f"没有代码是“{beginning(key[0])}”的政策，请照导出的表格写；新的政策请在政策页面上加"),
 )
 
 # Conditions
