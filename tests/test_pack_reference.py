@@ -5,7 +5,7 @@ import tomllib
 
 import pytest
 
-from policies.catalogue.document import schema
+from policies.catalogue.document import categories, schema
 from policies.catalogue.document.owners import LISTS
 from tools import pack_reference
 from tools.pack_reference import FILES, MissingWords, keys, literals, models, written
@@ -39,6 +39,11 @@ def test_every_list_operator_key_and_value_stands_in_it(pages):
     assert {"ordered", "months_since_at_most", "no_limit", "budget_spent", "is"} <= expected
     for text in pages.values():
         assert {word for word in expected if f"`{word}`" not in text} == set()
+
+
+def test_it_says_which_categories_there_are_without_the_list(pages):
+    usual = "、".join(f"`{one['code']}` {one['name']}" for one in categories.USUAL)
+    assert [usual in page or usual.replace("、", ", ") in page for page in pages.values()] == [True] * len(FILES)
 
 
 def test_nothing_has_words_that_the_schema_does_not_have():

@@ -168,3 +168,17 @@ def test_going_back_brings_back_the_categories_of_then(catalogue, edit):
     publish()
     restore(first, by=None, note="改错了", legal_basis="", rows_too=True)
     assert all_rows.read() == before
+
+
+def test_what_two_people_typed_is_put_together_and_what_both_did_is_asked(admin_client, edit):
+    housing = of("housing")
+    opened = form(admin_client, address(housing))
+    edit(housing, name="住有所居")
+    assert saved(admin_client.post(address(housing), opened | {"icon": "bed"}))
+    assert (of("housing").name, of("housing").icon) == ("住有所居", "bed")
+    opened = form(admin_client, address(housing))
+    edit(housing, icon="coins")
+    asked = admin_client.post(address(housing), opened | {"icon": "river"})
+    assert of("housing").icon == "coins"
+    assert "钱币" in errors(asked)["icon"]
+    assert "svg" not in errors(asked)["icon"]

@@ -45,6 +45,12 @@ def test_it_says_what_the_rows_say(book):
     assert book[SHEET].max_row == Policy.objects.count() + 1
 
 
+def test_what_was_not_touched_changes_nothing_whatever_became_of_the_names(upload, book):
+    assert "和后台里现在的内容一样" in text(upload(book))
+    Category.objects.filter(code="family").update(name="婚育")
+    assert "和后台里现在的内容一样" in text(upload(book))
+
+
 def test_the_program_offers_the_categories_and_takes_a_code_too(book):
     offered = book[SHEET].data_validations.dataValidation
     assert [(one.formula1, one.showErrorMessage) for one in offered] == [
