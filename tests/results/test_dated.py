@@ -151,6 +151,25 @@ def test_whom_to_ask_is_who_it_is_on_that_day(result, on, office, phone):
     assert shown.count("单位 电话") == 1
 
 
+def test_a_process_that_showed_it_on_one_day_does_not_show_it_so_on_the_next(
+    client, visit, live_catalogue, monkeypatch
+):
+    """What was rendered once is kept for whoever stands alike, on that day alone; the calendar file as
+    well."""
+    said = {"office": "旧单位", "phone": "0570-1", "changes": [change(office="新单位", phone="0570-2")]}
+    serve(monkeypatch, live_catalogue, RENT, group=None, group_inferred=False, **said)
+    visit(MASTER_2025)
+    old, new = ("旧单位", "0570-1"), ("新单位", "0570-2")
+    for on, (office, phone), (other, none) in ((DAYS[1], old, new), (DAYS[2], new, old), (DAYS[1], old, new)):
+        monkeypatch.setattr(timezone, "localdate", lambda on=on: on)
+        shown = text(client.get(reverse("result")), RENT)
+        assert f"{office} 电话 {phone}" in shown
+        assert other not in shown
+        assert none not in shown
+        file = client.get(reverse("calendar", args=[RENT])).content.decode().replace("\r\n ", "")
+        assert f"负责部门：{office}" in file
+
+
 def test_a_policy_that_closes_is_had_until_then_and_over_from_then_on(result):
     before = result(code=VISIT, on=DAYS[1], changes=[change(state="closed", note="办到年底。")])
     assert VISIT in [card.code for card in before.context["page"].eligible]
