@@ -116,3 +116,30 @@ def test_what_hangs_on_a_number_is_in_the_way_of_deleting_it(document):
     assert sorted({type(one).__name__ for one in found}) == ["FollowUp", "Threshold", "Uplift"]
     found = reckoned_by(Question, Question.objects.filter(key="people"))
     assert sorted({str(one) for one in found if type(one).__name__ == "FollowUp"}) == ["房间 少于（不含）：people"]
+
+
+@pytest.mark.django_db
+def test_a_clerk_types_what_a_question_hangs_on_and_what_raises(admin_client, tmp_path):
+    from policies.catalogue import rows
+    from policies.catalogue.packs import loading
+    from policies.models import Policy, Question
+    from tests.admin.pages import address, errors, fields, saved
+
+    loading.load([numbers_pack.write(tmp_path)])
+    illness, relief = Question.objects.get(key="illness"), Policy.objects.get(code="hc-relief")
+    for row, name, was, typed in (
+        (illness, "follow_ups-0-value", "1.5 × 低保标准", "2 × 低保标准"),
+        (relief, "uplifts-0-value", "低保标准", "1.2 × 低保标准"),
+    ):
+        page = fields(admin_client.get(address(row)))
+        assert page[name] == was
+        page[name] = "2 × 低保线"
+        assert "没有叫“低保线”的参数或数字题" in str(errors(admin_client.post(address(row), page)))
+        page[name] = typed
+        response = admin_client.post(address(row), page)
+        assert saved(response), errors(response)
+    found = rows.read()
+    (question,) = (one for one in found["questions"] if one["key"] == "illness")
+    assert question["asked_if"][0]["at_most"]["coefficient"] == "2"
+    (policy,) = (one for one in found["policies"] if one["code"] == "hc-relief")
+    assert policy["award"]["uplifts"][0]["when"]["at_most"]["coefficient"] == "1.2"

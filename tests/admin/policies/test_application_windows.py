@@ -1,6 +1,7 @@
 """When applications are taken, as a clerk types it on the page of a policy and in a workbook."""
 
 import io
+from datetime import date
 
 import pytest
 from django.urls import reverse
@@ -29,7 +30,7 @@ def question(key):
 
 
 def said(code):
-    names = ("opens", "closes", "from_months", "to_months", "to_days", "every", "open_days")
+    names = ("opens", "closes", "from_months", "to_months", "to_days", "every", "open_days", "starts_on", "ends_on")
     rows = ApplicationWindow.objects.filter(policy__code=code).order_by("position")
     return [{name: value for name in names if (value := getattr(row, name)) not in (None, "")} for row in rows]
 
@@ -38,7 +39,7 @@ def test_a_page_saved_as_it_is_changes_nothing(admin_client, windows):
     from policies.catalogue import rows
 
     before = rows.read()
-    for one in Policy.objects.filter(code__in=["hc-winter", "hc-post"]):
+    for one in Policy.objects.filter(code__in=["hc-winter", "hc-post", "hc-voucher", "hc-tuition"]):
         response = admin_client.post(address(one), fields(admin_client.get(address(one))))
         assert saved(response), errors(response)
     assert rows.read() == before
@@ -53,6 +54,40 @@ def test_they_are_added_as_one_writes_a_day(admin_client, windows):
     assert said("hc-settle") == [{"opens": "09-01", "closes": "10-31"}, {"to_months": 12}]
 
 
+def test_one_that_comes_once_is_typed_and_extended(admin_client, windows):
+    page = fields(admin_client.get(address(policy("hc-settle"))))
+    add_row(page, "application_windows", starts_on="2026-11-01", ends_on="2026-12-15")
+    assert saved(admin_client.post(address(policy("hc-settle")), page))
+    assert said("hc-settle") == [{"starts_on": date(2026, 11, 1), "ends_on": date(2026, 12, 15)}]
+    page = fields(admin_client.get(address(policy("hc-settle"))))
+    page["application_windows-0-ends_on"] = "2026-12-31"
+    assert saved(admin_client.post(address(policy("hc-settle")), page))
+    assert said("hc-settle") == [{"starts_on": date(2026, 11, 1), "ends_on": date(2026, 12, 31)}]
+
+
+def test_what_changes_on_a_day_is_typed_with_that_day(admin_client, windows):
+    """The change is a line of the same page, and has no number yet."""
+    page = fields(admin_client.get(address(policy("hc-march"))))
+    add_row(page, "changes", starts_on="2027-01-01")
+    page["application_windows-0-until"] = "new:2027-01-01:"
+    add_row(page, "application_windows", opens="05-01", closes="05-31", since="new:2027-01-01:")
+    response = admin_client.post(address(policy("hc-march")), page)
+    assert saved(response), errors(response)
+    rows = ApplicationWindow.objects.filter(policy__code="hc-march").order_by("position")
+    assert [(str(one), str(one.since or ""), str(one.until or "")) for one in rows] == [
+        ("每年 03-01 到 03-31", "", "2027-01-01 起"),
+        ("每年 05-01 到 05-31", "2027-01-01 起", ""),
+    ]
+
+
+def test_a_change_that_a_window_names_is_not_deleted_alone(admin_client, windows):
+    page = fields(admin_client.get(address(policy("hc-tuition"))))
+    page["changes-0-DELETE"] = "on"
+    response = admin_client.post(address(policy("hc-tuition")), page)
+    assert not saved(response)
+    assert "application_windows" in str(errors(response))
+
+
 @pytest.mark.parametrize(
     ("typed", "field", "sentence"),
     [
@@ -60,6 +95,9 @@ def test_they_are_added_as_one_writes_a_day(admin_client, windows):
         ({"opens": "三月", "closes": "3-31"}, "opens", "请写几月几日，例如 03-01；现在写的是“三月”"),
         ({"opens": "每年春天" * 500, "closes": "3-31"}, "opens", f"现在写的是“{'每年春天' * 10}…”"),
         ({"opens": "3-1"}, "closes", "两个都要写"),
+        ({"starts_on": "2026-11-01"}, "ends_on", "两个都要写"),
+        ({"starts_on": "2026-11-01", "ends_on": "2026-10-31"}, "ends_on", "不能早于开始的日期"),
+        ({"starts_on": "2026-11-01", "ends_on": "2026-11-30", "opens": "3-1", "closes": "3-31"}, "measured_at", "几行"),
         ({"to_months": 3}, "measured_at", "写成几行"),
         ({"opens": "3-1", "closes": "3-31", "to_months": 3}, "measured_at", "写成几行"),
         ({"measured_at": "graduation_date", "to_months": 3, "to_days": 9}, "to_days", "只写一个"),
