@@ -47,6 +47,7 @@ FILES = {
         "publishing/test_remembered.py",
         "publishing/test_renamed.py",
         "screening/test_screen.py",
+        "screening/test_spark_job.py",
         "test_growth.py",
         "test_pack_guide.py",
     )

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from io import StringIO
 from pathlib import Path
 
+import duckdb
 import openpyxl
 import polars as pl
 import pytest
@@ -125,6 +126,7 @@ def test_a_table_in_words_is_screened_as_each_of_its_persons_is_assessed(catalog
     screen(tmp_path / "persons.csv", out, engine=engine, batch=50)
     found = pl.read_parquet(out)
     there = set(found["key"])
+    assert duckdb.sql("SELECT count(*) FROM duckdb_tables()").fetchall() == [(0,)]
     # A day to come where only past ones are asked for is no answer; nothing else is bad.
     bad = rows_of(tmp_path / "out.bad.csv")[1:] if (tmp_path / "out.bad.csv").exists() else []
     assert all("还没有到" in reason for _, _, reason in bad)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ WITHOUT_TOTAL = "{desc} {n_fmt} 行，{rate_fmt}"
 @contextmanager
 def progress(title: str, total: int | None, done: int = 0) -> Iterator[Callable[[int], None]]:
     """A function that is told how many more rows are done; quiet where standard error is no terminal."""
+    size = shutil.get_terminal_size()
     with tqdm(
         total=total,
         initial=done,
@@ -22,6 +24,9 @@ def progress(title: str, total: int | None, done: int = 0) -> Iterator[Callable[
         unit="行",
         file=sys.stderr,
         disable=None,
+        # In a terminal that does not say how large it is tqdm would show nothing.
+        ncols=size.columns,
+        nrows=size.lines,
         bar_format=FORM if total else WITHOUT_TOTAL,
     ) as bar:
         yield bar.update
