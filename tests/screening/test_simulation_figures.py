@@ -179,6 +179,9 @@ def test_a_report_says_what_it_is_of():
     rows = {name: [cell.words for cell in cells] for name, cells in tables["policy-years"].rows}
     assert rows["按月补：确定的"] == ["0 → 800", "0 → 4,000", "0", "0", "0", "0 → 4,800", "0 → 4,800"]
     assert rows["一次补：确定的"] == ["3,000 → 0", "0", "0", "0", "0", "3,000 → 0", "3,000 → 0"]
+    years = {name: [cell.words for cell in cells] for name, cells in tables["years"].rows}
+    assert years["确定的"][:2] == ["3,000 → 800", "0 → 4,000"]
+    assert years["改以后比改以前多（确定的和至少的）"] == ["-2,200", "+4,000", "0", "0", "0", "+1,800", "+1,800"]
     assert tables["policy-years"].heads[1:] == (
         "2026 年",
         "2027 年",

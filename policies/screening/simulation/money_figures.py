@@ -19,6 +19,7 @@ KIND_WORDS = {
 LEGEND = (("sure", "确定的和至少的"), ("most", "另外至多"))
 BEYOND = (UP_TO, LIMITED)
 UNIT = "元"
+DIFFERENCE = "改以后比改以前多（确定的和至少的）"
 
 
 def section(found: Simulated) -> ReportSection:
@@ -51,6 +52,8 @@ def _by_year(found: Simulated) -> ReportTable:
     for kind in KINDS:
         if any(found.yuan(side, None, (kind,)) for side in SIDES):
             rows.append((KIND_WORDS[kind], tuple(_cells(found, None, kind))))
+    if rows:
+        rows.append((DIFFERENCE, tuple(_differences(found))))
     heads = ("口径", *(heading for heading, _ in columns(found)))
     return ReportTable("years", "所有政策每年的钱，改以前 → 改以后", heads, tuple(rows))
 
@@ -70,6 +73,12 @@ def _cells(found: Simulated, code: str | None, kind: str) -> Iterator[Shown]:
     said = found.hidden_money[code] if code else ""
     for _, years in columns(found):
         yield from_to(*(found.yuan(side, code, (kind,), years) for side in SIDES), said=said)
+
+
+def _differences(found: Simulated) -> Iterator[Shown]:
+    for _, years in columns(found):
+        before, after = (found.yuan(side, None, SURE, years) for side in SIDES)
+        yield Shown(f"{after - before:+,}" if after != before else "0", str(after - before))
 
 
 def _unreckoned(found: Simulated) -> Iterator[tuple[str, tuple[Shown, ...]]]:
