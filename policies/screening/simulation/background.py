@@ -13,13 +13,13 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import astuple
 from datetime import timedelta
 from pathlib import Path
 from threading import Thread, Timer
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.conf import settings
 from django.db import connection
@@ -45,6 +45,13 @@ FOLDER = "qujiang-simulation-"
 BUSY = "现在有一次测算正在进行，一次只算一个。请过几分钟再来"
 STOPPED = "没有算完：算的程序停下了（可能服务刚刚重启过）。请再算一次"
 TOO_LONG = f"没有算完：超过了 {LONGEST // timedelta(minutes=1)} 分钟。请减少人数，或者用命令行的 manage.py simulate"
+
+
+class SimulationFound(NamedTuple):
+    """Why nothing was reckoned, else the report as arranged.written gives it."""
+
+    refused: str = ""
+    report: str = ""
 
 
 def start(
@@ -102,15 +109,19 @@ def forget_old() -> None:
 
 
 def _run(token: str, wanted: Mapping[str, Any]) -> None:
+    found: SimulationFound | None = SimulationFound(refused=STOPPED)
     try:
-        _reckon(token, wanted)
+        found = _reckon(token, wanted)
     except Exception as error:  # noqa: BLE001 - whatever it is, whoever waits is told
         # By its kind alone: what it says might be out of somebody's row.
         logger.error("A simulation failed: %s", type(error).__name__)
-        _finish(token, refused=STOPPED)
     finally:
+        # Before anybody sees that it is done.
         if wanted["file"]:
             shutil.rmtree(Path(wanted["file"]).parent, ignore_errors=True)
+        if found:
+            now = timezone.now()
+            SimulationJob.objects.filter(token=token).update(finished_at=now, seen_at=now, **found._asdict())
         connection.close()
     later = Timer(KEPT.total_seconds(), _forget, (token,))
     later.daemon = True
@@ -124,7 +135,8 @@ def _forget(token: str) -> None:
         connection.close()
 
 
-def _reckon(token: str, wanted: Mapping[str, Any]) -> None:
+def _reckon(token: str, wanted: Mapping[str, Any]) -> SimulationFound | None:
+    """None where nobody wants to know any more."""
     # What it complains of might be out of somebody's row.
     command = [sys.executable, "-m", "policies.screening.simulation.child"]
     with subprocess.Popen(  # noqa: S603 - our own program
@@ -137,28 +149,19 @@ def _reckon(token: str, wanted: Mapping[str, Any]) -> None:
         try:
             process.stdin.write(json.dumps(wanted).encode() + b"\n")
             process.stdin.close()
-            ended = _follow(token, process.stdout)
+            for line in process.stdout:
+                said = json.loads(line)
+                if REFUSED in said or REPORT in said:
+                    return SimulationFound("\n".join(said.get(REFUSED, ())), said.get(REPORT, ""))
+                if not _is_wanted(token, said):
+                    return None
+            return SimulationFound(refused=STOPPED if limit.is_alive() else TOO_LONG)
         finally:
-            in_time = limit.is_alive()
             limit.cancel()
             process.kill()
-    if not ended:
-        _finish(token, refused=STOPPED if in_time else TOO_LONG)
 
 
-def _follow(token: str, lines: Iterable[bytes]) -> bool:
-    """Writes down what the process says; False where it ended without a result, or nobody wants one any more."""
-    for line in lines:
-        said = json.loads(line)
-        if REFUSED in said or REPORT in said:
-            _finish(token, refused="\n".join(said.get(REFUSED, ())), report=said.get(REPORT, ""))
-            return True
-        still = SimulationJob.objects.filter(token=token)
-        if not still.update(seen_at=timezone.now(), done=said[DONE], total=said[TOTAL]):
-            return True  # It was called off: its row is gone.
-    return False
-
-
-def _finish(token: str, *, refused: str = "", report: str = "") -> None:
-    now = timezone.now()
-    SimulationJob.objects.filter(token=token).update(finished_at=now, seen_at=now, refused=refused, report=report)
+def _is_wanted(token: str, said: Mapping[str, Any]) -> bool:
+    """Writes down how far it is; False where its row is gone, as it was called off."""
+    still = SimulationJob.objects.filter(token=token)
+    return bool(still.update(seen_at=timezone.now(), done=said[DONE], total=said[TOTAL]))
