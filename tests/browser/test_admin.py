@@ -9,7 +9,7 @@ from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
 from policies.answers import cookie
-from policies.models import ApplicationWindow, Persona, Source
+from policies.models import ApplicationWindow, Persona, Policy, Source
 from policies.publishing import live
 from tests import loaded
 from tests.persons import DAY, MASTER_2025
@@ -349,3 +349,13 @@ def test_an_application_window_is_typed_as_one_says_a_day(clerk, assert_accessib
     expect(clerk.locator(".messagelist .success")).to_be_visible()
     rows = ApplicationWindow.objects.order_by("position").values_list("opens", "closes", "to_months")
     assert list(rows) == [("03-01", "03-31", None), ("", "", 12)]
+
+
+def test_on_a_phone_a_citation_is_seen_as_a_whole(clerk):
+    clerk.set_viewport_size({"width": 375, "height": 800})
+    clerk.goto(f"/admin/policies/policy/{Policy.objects.get(code='qj-rent-subsidy').pk}/change/")
+    clerk.locator("#citations-group").scroll_into_view_if_needed()
+    for field in ("source", "clause", "position", "DELETE"):
+        box = clerk.locator(f"#id_citations-0-{field}").bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= 375

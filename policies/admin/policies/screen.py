@@ -263,6 +263,8 @@ class CitationInline(TableRows):
 
 class RelationForm(RowForm):
     explained_above = frozenset({"position", "inferred"})
+    # What a field is for depends on the kind: two of them explain themselves, one below the other.
+    names_help = True
 
     @property
     def folded(self) -> str:

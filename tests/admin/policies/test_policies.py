@@ -253,3 +253,9 @@ def test_a_checked_date_is_written_in_iso(save, page, rent):
     assert saved(save(page | {"checked_on": "2026-12-01"}))
     rent.refresh_from_db()
     assert rent.checked_on == date(2026, 12, 1)
+
+
+def test_each_help_of_a_relation_says_which_field_it_is_of(admin_client, rent):
+    shown = text(admin_client.get(address(rent)), "relations-empty")
+    assert "哪一项政策：关系是“也在不重复享受组”的，这里留空" in shown
+    assert "哪一组：只有关系是“也在不重复享受组”的才选" in shown
