@@ -53,6 +53,7 @@ PLAN_OF_A_TABLE = (
     "limits",
     "payments",
     "plan",
+    "reckoned_sides",
     "reckoning",
     "staging",
     "standings",

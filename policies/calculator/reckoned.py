@@ -29,7 +29,7 @@ from policies.calculator.verdict import NO, YES
 Parameters = Mapping[str, Parameter]
 # No answer is as large.
 ENDLESS = 10**15
-_WITHOUT_END = {"at_least": ALWAYS[NO], "more_than": ALWAYS[NO], "at_most": ALWAYS[YES], "less_than": ALWAYS[YES]}
+WITHOUT_END = {"at_least": ALWAYS[NO], "more_than": ALWAYS[NO], "at_most": ALWAYS[YES], "less_than": ALWAYS[YES]}
 # Of numbers that lie between two whole ones those of which the same answers are on the same side.
 _ROUNDED_UP = frozenset({"at_least", "less_than"})
 
@@ -158,7 +158,7 @@ def _side(
         least = at(found.least)(values, grows)
         if found.exact:
             return least
-        return either(least, _WITHOUT_END[operator] if found.most is None else at(found.most)(values, grows))
+        return either(least, WITHOUT_END[operator] if found.most is None else at(found.most)(values, grows))
 
     def read(values: Values, grows: Mapping[str, Growth]) -> Timeline:
         return _spliced([(day, on(day, values, grows)) for day in days])

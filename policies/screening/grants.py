@@ -9,7 +9,7 @@ from policies.calculator.awards import PAID_FORMS
 from policies.calculator.ruleset import Award, Policy
 from policies.calculator.standing import PolicyPlan
 from policies.screening.payments import PaidSoFar, RowPayments, first_payment
-from policies.screening.reckoning import Reckoning, RowAmounts, refuse_what_is_dated
+from policies.screening.reckoning import Reckoning, RowAmounts
 from policies.screening.standings import Moments, RowStanding, StandingToday
 from policies.screening.terms import (
     NO,
@@ -63,7 +63,6 @@ class RowAward:
         return {id(award): self._reckoned(award) for award in given_by(self.policy)}
 
     def _reckoned(self, award: Award) -> RowAmounts:
-        refuse_what_is_dated(award)
         return self._reckoning.amounts(award, self._shown.day_shown)
 
     @cached_property

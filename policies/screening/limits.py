@@ -10,7 +10,9 @@ from fractions import Fraction
 
 from policies.answers.parse import GREATEST, MOST_MONTHS
 from policies.calculator.awards import PERIODS_IN_A_YEAR
-from policies.calculator.ruleset import Award, Formula, Parameter, Policy, QuestionType, Ruleset
+from policies.calculator.plan import plan_of
+from policies.calculator.reckoned import formulas
+from policies.calculator.ruleset import Award, Condition, Formula, Parameter, Policy, QuestionType, Ruleset
 
 MOST = 2**53 - 1
 # So many awards of the greatest amount are still a number.
@@ -39,7 +41,31 @@ def _greatest_answers(ruleset: Ruleset) -> dict[str, int]:
             limit = _limit(list(_products(award, ruleset.parameters, money)), found)
             for key in _grows_by(award):
                 found[key] = min(found[key], limit)
+    for condition, formula in _reckoned_conditions(ruleset):
+        several = list(_compared(condition, formula, ruleset.parameters, money))
+        limit = _limit(several, found)
+        for key in {key for _, factors, _ in several for key, _ in factors}:
+            found[key] = min(found[key], limit)
     return found
+
+
+def _reckoned_conditions(ruleset: Ruleset) -> Iterator[tuple[Condition, Formula]]:
+    for condition in plan_of(ruleset).conditions.values():
+        if isinstance(condition, Condition):
+            yield from ((condition, formula) for formula in formulas(condition.operand))
+
+
+def _compared(
+    condition: Condition, formula: Formula, parameters: Mapping[str, Parameter], money: frozenset[str]
+) -> Iterator[Product]:
+    """Both sides, as reckoned_sides multiplies them until they are whole."""
+    of_parameters, scale = _most_of(formula, parameters)
+    keys = [one.question for one in formula.factors if one.question is not None]
+    ratio, unit = Fraction(formula.coefficient), FEN_IN_A_YUAN if condition.question in money else 1
+    units = FEN_IN_A_YUAN ** sum(key in money for key in keys)
+    yield ratio.numerator * of_parameters * scale * unit * units, tuple((key, None) for key in keys), MOST
+    fen = FEN_IN_A_YUAN if condition.question in money else 1
+    yield Fraction(ratio.denominator * scale * units * fen), ((condition.question, None),), MOST
 
 
 def awards_of(policy: Policy) -> Iterator[Award]:

@@ -20,6 +20,7 @@ from policies.screening.terms import (
     day,
     divided,
     greatest_of,
+    higher,
     is_known,
     is_null,
     less,
@@ -174,5 +175,4 @@ def _share(whole: Term, share: Fraction) -> Term:
 
 
 def minus_down_to_nought(one: Term, other: Term) -> Term:
-    found = minus(one, other)
-    return when(less(found, NOUGHT), NOUGHT, found)
+    return higher(minus(one, other), NOUGHT)

@@ -19,8 +19,8 @@ from policies.screening.best import RowBest
 from policies.screening.engines import Running
 from policies.screening.engines_spark import SentPlan
 from policies.screening.facts import RowFacts
-from policies.screening.grants import RowGrant
-from policies.screening.reckoning import Reckoning
+from policies.screening.grants import RowGrant, given_by
+from policies.screening.reckoning import Reckoning, unsayable_in
 from policies.screening.staging import staged
 from policies.screening.standings import Moments, RowStanding
 from policies.screening.table import BEST, EVERYTHING, KEY, ScreeningColumn, columns_of, named
@@ -110,7 +110,7 @@ class _Compiling:
             raise Unsayable(hanging)
         self.facts = RowFacts(ruleset, self.calculated, plan.as_of, there)
         horizon = add_months(plan.on, HORIZON_MONTHS)
-        lines = dict(self._lines(Timelines(self.facts, horizon)))
+        lines = dict(self._lines(Timelines(self.facts, ruleset.parameters, horizon)))
         self.moments = Moments(lines, plan.on, horizon, dict(self._received()))
         self.reckoning = Reckoning(self.facts, ruleset.parameters)
         self.made = dict(self._payments())
@@ -138,6 +138,9 @@ class _Compiling:
         """What stands between policies, and when one can apply, where somebody asks for what goes by it."""
         for plan in self.calculated.policies:
             policy = plan.policy
+            if not self.wanted <= WHATEVER_IS_GIVEN:
+                unsayable = (what for award in given_by(policy) for what in unsayable_in(award))
+                yield from ((policy.code, what) for what in dict.fromkeys(unsayable))
             if policy.application_windows and not self.wanted.isdisjoint(("within", "chosen", BEST)):
                 yield policy.code, "times at which applications are taken"
             if policy.is_related and not self.wanted.isdisjoint(("chosen", BEST)):
@@ -147,19 +150,19 @@ class _Compiling:
     def outputs(self) -> dict[str, Term]:
         """Raises Unsayable."""
         self.refused += self._unsayable
-        if self.refused:
-            raise Unsayable(self.refused)
+        refused = {code for code, _ in self.refused}
         grants = [
             RowGrant(RowStanding(plan, self.moments), self.moments, self.reckoning, self.made)
             for plan in self.calculated.policies
+            if plan.policy.code not in refused
         ]
         best = RowBest(grants)
         found: dict[str, Term] = {}
         for grant in grants:
             try:
                 of_policy = {name: of(grant, best) for name, of in OUTCOMES.items() if name in self.wanted}
-            except (CannotBeSaid, NumberTooLarge) as refused:
-                self.refused.append((grant.policy.code, str(refused)))
+            except (CannotBeSaid, NumberTooLarge) as error:
+                self.refused.append((grant.policy.code, str(error)))
             else:
                 found |= {named(grant.policy.code, name): term for name, term in of_policy.items()}
         if self.refused:
@@ -167,6 +170,8 @@ class _Compiling:
         return found | ({named(BEST, name): term for name, term in best.sums.items()} if BEST in self.wanted else {})
 
 
+# What comes out whatever award a policy has.
+WHATEVER_IS_GIVEN = frozenset({"today", "tier_today", "status", "first_day", "last_day", "state", "tier"})
 OUTCOMES: dict[str, Callable[[RowGrant, RowBest], Term]] = {
     "today": lambda grant, best: grant.standing.now,
     "tier_today": lambda grant, best: grant.today.tier,

@@ -25,10 +25,10 @@ from policies.screening.terms import (
     divided,
     equal,
     greatest_of,
+    higher,
     is_in,
     is_known,
     is_null,
-    less,
     lower,
     minus,
     negated,
@@ -40,7 +40,6 @@ from policies.screening.terms import (
     total,
     when,
 )
-from policies.screening.unsayable import CannotBeSaid
 
 # How sure an amount is, the surest first.
 BASES = {basis: place for place, basis in enumerate(Basis)}
@@ -157,7 +156,7 @@ class Reckoning:
             return _Cap(ruled is not None, value, NO_NUMBER)
         had, unit = self.facts.factor(award.already), self._unit(award.already)
         in_unit = times(value, number(unit))
-        left = when(at_most(in_unit, had), NOUGHT, divided(_at_least_nought(minus(in_unit, had)), unit))
+        left = when(at_most(in_unit, had), NOUGHT, divided(higher(minus(in_unit, had), NOUGHT), unit))
         known = only_if(all_of((is_known(value), is_known(had))), left)
         return _Cap(ruled is not None, known, when(is_null(had), value, NO_NUMBER))
 
@@ -209,10 +208,6 @@ def _scale(several: list[Fraction]) -> int:
     return found
 
 
-def _at_least_nought(one: Term) -> Term:
-    return when(less(one, NOUGHT), NOUGHT, one)
-
-
 def _bounds(award: Award, parts: list[ReckonedPart], many: Term, cap: _Cap) -> tuple[Term, Term, Term]:
     """(total, low, high)"""
     if award.form in UNPAID_FORMS:
@@ -251,12 +246,11 @@ def _at_the_most(parts: list[ReckonedPart], many: Term, cap: _Cap) -> Term:
     return when(known, together, cap.most)
 
 
-def refuse_what_is_dated(award: Award) -> None:
-    """Raises CannotBeSaid."""
-    for there, what in (
+def unsayable_in(award: Award) -> list[str]:
+    """What a plan cannot say of it."""
+    several = (
         (award.later, "an award that is another one from a day on"),
         (award.uplifts, "an uplift"),
         (award.last_on, "a last day of payment"),
-    ):
-        if there:
-            raise CannotBeSaid(what)
+    )
+    return [what for there, what in several if there]

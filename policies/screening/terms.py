@@ -100,7 +100,7 @@ def made(
         return known
     least, most = ends
     if kind is INTEGER and least is not None and not -MOST <= least <= most <= MOST:
-        raise NumberTooLarge(f"{least} … {most}")
+        raise NumberTooLarge("a number that may come to more than engines reckon with")
     null = any(one.nullable for one in args) if nullable is None else nullable
     return _made.setdefault(key, Term(op, kind, args, value, null, least, most))
 

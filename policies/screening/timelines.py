@@ -6,18 +6,20 @@ no harm.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from policies.calculator import thresholds
 from policies.calculator.calendar import ONE_DAY, add_months
 from policies.calculator.date_operators import BESIDE_A_DAY, DATE_OPERATORS, SAME_YEAR
 from policies.calculator.reckoned import formulas
-from policies.calculator.ruleset import Condition, Question, QuestionType, Window
+from policies.calculator.ruleset import Condition, Parameter, Question, QuestionType, Window
 from policies.calculator.thresholds import OPERATORS, turning_numbers
 from policies.calculator.timeline import Timeline, of_window
 from policies.calculator.verdict import Verdict
+from policies.screening import reckoned_sides
 from policies.screening.comparing import compared
 from policies.screening.dates import FAR, birthday, by_day, days_on, months_on, months_on_by, same_year
 from policies.screening.facts import Happened, RowFacts, several_met
@@ -46,7 +48,6 @@ from policies.screening.terms import (
     ruled_out,
     when,
 )
-from policies.screening.unsayable import CannotBeSaid
 
 VERDICTS = {Verdict.YES: YES, Verdict.NO: NO, Verdict.UNKNOWN: UNKNOWN}
 
@@ -66,15 +67,18 @@ def always_so(verdict: Term) -> RowTimeline:
 class Timelines:
     """`horizon`: the last day that is looked at."""
 
-    def __init__(self, facts: RowFacts, horizon: date) -> None:
-        self.facts, self.horizon = facts, horizon
+    def __init__(self, facts: RowFacts, parameters: Mapping[str, Parameter], horizon: date) -> None:
+        self.facts, self.parameters, self.horizon = facts, parameters, horizon
 
     def of(self, condition: Condition | Window) -> RowTimeline:
         """Raises CannotBeSaid where no plan can say it."""
         if isinstance(condition, Window):
             return self._window(condition)
         if formulas(condition.operand):
-            raise CannotBeSaid("a condition whose number is reckoned")
+            turns = reckoned_sides.days_of(condition, self.parameters)
+            reckoned_sides.refuse_what_counts_on(condition, self.facts)
+            of_day = partial(reckoned_sides.verdict, condition, self.facts, self.parameters)
+            return RowTimeline(tuple(map(day, turns)), of_day)
         question = self.facts.questions[condition.question]
         if condition.operator in DATE_OPERATORS:
             return self._date(condition)

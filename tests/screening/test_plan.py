@@ -2,8 +2,11 @@
 
 from datetime import date
 
+import polars as pl
 import pytest
 
+from policies.screening import engines
+from policies.screening.engines import BadTable
 from policies.screening.plan import compile_plan
 from policies.screening.table import EVERYTHING, TODAY_ONLY
 from tests.screening.comparing import assert_same, expected, table_of
@@ -34,3 +37,23 @@ def test_a_question_without_a_column_is_unknown(qujiang):
     plan = compile_plan(qujiang, on, wanted={"status"})
     unknown = table.with_columns(education=None)
     assert plan.apply(table.drop("education")).equals(plan.apply(unknown))
+
+
+def test_a_table_without_its_key_or_with_no_answers_is_refused(qujiang):
+    on, _ = DAYS[0]
+    plan = compile_plan(qujiang, on, among=["qj-rent-subsidy"], wanted={"status"})
+    table = table_of(qujiang, random_persons(qujiang, 5, on))
+    with pytest.raises(ValueError, match="the table has no column key"):
+        plan.apply(table.drop("key"))
+    with pytest.raises(BadTable, match=r"cells that are no answer.*: education$"):
+        plan.apply(table.with_columns(education=pl.lit("doctorate of everything")))
+    assert plan.apply(table.clear()).height == 0
+
+
+def test_more_rows_than_are_worked_out_at_once_come_out_in_order(qujiang, monkeypatch):
+    on, _ = DAYS[0]
+    table = table_of(qujiang, random_persons(qujiang, 50, on))
+    plan = compile_plan(qujiang, on, wanted={"status", "total"})
+    whole = plan.apply(table)
+    monkeypatch.setattr(engines, "ROWS_AT_ONCE", 7)
+    assert plan.apply(table).equals(whole)

@@ -1,0 +1,56 @@
+"""What a plan cannot say is named before a row is read: all of it at once, each with its policy."""
+
+from dataclasses import replace
+from datetime import date
+from decimal import Decimal
+
+import pytest
+
+from policies.calculator.ruleset import ApplicationWindow, Award, Condition, Factor, Formula, Part, Raise
+from policies.screening.plan import Unsayable, compile_plan
+from tests.calculator.build import THOUSAND, TODAY, all_of, need, policy, question, ruleset
+
+AGE, MONTHS = question("age", "int", grows_yearly=True), question("months", "months")
+BY_AGE = Formula(Decimal("1.5"), (Factor(question="age"),))
+RAISED = replace(THOUSAND, once=Part(1500), raised=Raise(Condition("age", "at_least", 18), amount=500))
+UPLIFT = policy("uplift", award=replace(THOUSAND, uplifts=(RAISED,)))
+LATER = policy("later", award=replace(THOUSAND, later=((date(2027, 1, 1), THOUSAND),)))
+LAST_ON = policy("last-on", award=replace(THOUSAND, last_on=date(2027, 1, 1)))
+AT_TIMES = policy("at-times", application_windows=(ApplicationWindow(opens=(3, 1), closes=(4, 30)),))
+EXCLUDES = policy("excludes", excludes=("later",))
+COUNTS_ON = policy("counts-on", all_of(need("months", "at_least", BY_AGE)))
+ENDLESS = policy("endless", award=Award("cash", once=Part(10**16)))
+
+CONSTRUCTS = [
+    (UPLIFT, "an uplift"),
+    (LATER, "an award that is another one from a day on"),
+    (LAST_ON, "a last day of payment"),
+    (AT_TIMES, "times at which applications are taken"),
+    (EXCLUDES, "the best set of policies that have more to do with one another than one group each"),
+    (COUNTS_ON, "a condition on what counts on, whose number is reckoned"),
+    (ENDLESS, "a number that may come to more than engines reckon with"),
+]
+
+
+@pytest.mark.parametrize(("one", "construct"), CONSTRUCTS)
+def test_it_is_named(one, construct):
+    with pytest.raises(Unsayable) as raised:
+        compile_plan(ruleset([AGE, MONTHS], policy("fine"), one), TODAY)
+    assert raised.value.constructs == [(one.code, construct)]
+    assert str(raised.value) == f"a plan cannot say: {one.code}: {construct}"
+
+
+def test_all_of_it_is_named_at_once():
+    several = (COUNTS_ON, UPLIFT, AT_TIMES)
+    with pytest.raises(Unsayable) as raised:
+        compile_plan(ruleset([AGE, MONTHS], *several), TODAY)
+    assert {code for code, _ in raised.value.constructs} == {one.code for one in several}
+
+
+@pytest.mark.parametrize("one", [UPLIFT, LATER, LAST_ON, AT_TIMES, EXCLUDES])
+def test_what_does_not_go_by_it_is_said_all_the_same(one):
+    assert compile_plan(ruleset([AGE, MONTHS], one), TODAY, wanted={"status", "first_day", "last_day", "state"})
+
+
+def test_what_is_not_among_the_policies_is_in_nobodys_way():
+    assert compile_plan(ruleset([AGE, MONTHS], policy("fine"), UPLIFT), TODAY, among=["fine"])
