@@ -15,12 +15,14 @@ from policies.screening.terms import (
     all_of,
     any_of,
     equal,
+    higher,
     is_null,
     less,
     minus,
     negated,
     only_if,
     or_else,
+    plus,
     total,
     when,
 )
@@ -47,17 +49,18 @@ class RowBest:
         """By the names of table.SUMS."""
         highs = [(self._counts(one, *PAID_FORMS), one.left_high) for one in self.grants]
         endless = any_of(all_of((counts, is_null(high))) for counts, high in highs)
-        upper = {one: minus(one.within, one.certain_within) for one in self.grants}
+        # As summing has it of one by itself: what has no total counts with what is certain of it.
+        unsure = {one: higher(minus(one.within, one.certain_within), NOUGHT) for one in self.grants}
         return {
-            "total": self._sum((one, one.left_total) for one in self.grants),
-            "within": self._sum((one, one.within) for one in self.grants),
+            "total": self._sum((one, or_else(one.left_total, one.left_low)) for one in self.grants),
+            "within": self._sum((one, plus(one.certain_within, or_else(unsure[one], NOUGHT))) for one in self.grants),
             "certain": self._sum((one, one.certain_within) for one in self.grants),
             "low": self._sum((one, one.left_low) for one in self.grants),
             "high": only_if(negated(endless), self._sum((one, one.left_high) for one in self.grants)),
             "discount": self._sum(((one, one.left_total) for one in self.grants), DISCOUNT),
-            "upper": self._sum((one, only_if(one.promised, upper[one])) for one in self.grants),
-            "limited": self._sum((one, only_if(_shared(one, one.limited), one.within)) for one in self.grants),
-            "couple": self._sum((one, only_if(_shared(one, negated(one.limited)), one.within)) for one in self.grants),
+            "upper": self._sum((one, only_if(one.promised, unsure[one])) for one in self.grants),
+            "limited": self._sum((one, only_if(_shared(one, one.limited), unsure[one])) for one in self.grants),
+            "couple": self._sum((one, only_if(_shared(one, negated(one.limited)), unsure[one])) for one in self.grants),
         }
 
     def _counts(self, grant: RowGrant, *forms: str) -> Term:

@@ -36,6 +36,7 @@ from policies.screening.terms import (
     only_if,
     or_else,
     plus,
+    sure,
     times,
     total,
     when,
@@ -43,7 +44,7 @@ from policies.screening.terms import (
 
 # How sure an amount is, the surest first.
 BASES = {basis: place for place, basis in enumerate(Basis)}
-AT_LEAST = BASES[Basis.AT_LEAST]
+AT_LEAST, UNPUBLISHED = BASES[Basis.AT_LEAST], BASES[Basis.UNSPECIFIED]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +125,9 @@ class Reckoning:
             periods = PERIODS_IN_A_YEAR[every.period] if every.count is None else every.count
             recurring = self._part(every.part, periods, on)
         many = self._times(award)
-        cap = self._cap(award, on)
-        sums = _bounds(award, [part for part in (once, recurring) if part], many, cap)
+        parts = [part for part in (once, recurring) if part]
+        cap = self._cap(award, on, _comes_to_nothing(parts, many))
+        sums = _bounds(award, parts, many, cap)
         return RowAmounts(award, once, recurring, many, *sums)
 
     def _part(self, part: Part, periods: int, on: Term) -> ReckonedPart:
@@ -149,7 +151,8 @@ class Reckoning:
         money = self.facts.questions[key].type is QuestionType.MONEY
         return divided(self.facts.factor(key), table.FEN_IN_A_YUAN if money else 1)
 
-    def _cap(self, award: Award, on: Term) -> _Cap:
+    def _cap(self, award: Award, on: Term, nothing: Term) -> _Cap:
+        """`nothing`: whether the award comes to that, whatever was received; never null."""
         ruled = award.cap
         value = self._formula(ruled, on)[0] if isinstance(ruled, Formula) else number(ruled)
         if award.already is None:
@@ -158,7 +161,8 @@ class Reckoning:
         in_unit = times(value, number(unit))
         left = when(at_most(in_unit, had), NOUGHT, divided(higher(minus(in_unit, had), NOUGHT), unit))
         known = only_if(all_of((is_known(value), is_known(had))), left)
-        return _Cap(ruled is not None, known, when(is_null(had), value, NO_NUMBER))
+        most = only_if(all_of((is_null(had), negated(nothing))), value)
+        return _Cap(ruled is not None, when(nothing, value, known), most)
 
     def _unit(self, key: str) -> int:
         return table.FEN_IN_A_YUAN if self.facts.questions[key].type is QuestionType.MONEY else 1
@@ -167,15 +171,20 @@ class Reckoning:
         """(whole yuan, the place of its basis)"""
         ratio = Fraction(formula.coefficient)
         product, bases = number(1), [number(BASES[Basis.FIXED])]
+        unpublished, nothing = NO, NO
         for factor in formula.factors:
             if factor.parameter is not None:
                 value, scale, basis = self._parameter(factor, self.parameters[factor.parameter], on)
                 bases.append(basis)
+                unpublished = any_of((unpublished, equal(basis, number(UNPUBLISHED))))
             else:
                 value, scale = self._answer(factor)
+            nothing = any_of((nothing, sure(equal(value, NOUGHT))))
             product, ratio = times(product, value), ratio / scale
         reckoned = divided(times(product, number(ratio.numerator)), ratio.denominator)
-        return plus(reckoned, number(formula.plus)), greatest_of(bases, INTEGER)
+        # Of what is multiplied by nothing no answer makes more.
+        found = when(all_of((nothing, negated(unpublished))), NOUGHT, reckoned)
+        return plus(found, number(formula.plus)), greatest_of(bases, INTEGER)
 
     def _answer(self, factor: Factor) -> tuple[Term, int]:
         key = str(factor.question)
@@ -185,12 +194,12 @@ class Reckoning:
     def _parameter(self, factor: Factor, parameter: Parameter, on: Term) -> tuple[Term, int, Term]:
         """(its number in parts of one, in how many of them, the place of its basis)"""
         if not parameter.values:
-            return NO_NUMBER, 1, number(BASES[Basis.UNSPECIFIED])
+            return NO_NUMBER, 1, number(UNPUBLISHED)
         scale = _scale([Fraction(one.value) for one in parameter.values])
         numbers = [(one.starts_on, number(int(one.value * scale))) for one in parameter.values]
         bases = [(one.starts_on, number(BASES[one.basis])) for one in parameter.values]
         if factor.at is None:
-            return by_day(numbers, NO_NUMBER, on), scale, by_day(bases, NOUGHT, on)
+            return by_day(numbers, NO_NUMBER, on), scale, by_day(bases, number(UNPUBLISHED), on)
         at = self.facts.happened(factor.at)
         day, known = when(at.never, on, at.first), YES
         if not at.is_exact:
@@ -198,7 +207,8 @@ class Reckoning:
             same = equal(by_day(places, NOUGHT, at.first), by_day(places, NOUGHT, at.last))
             known = any_of((at.never, same))
         found = only_if(known, by_day(numbers, NO_NUMBER, day))
-        return only_if(is_known(day), found), scale, by_day(bases, NOUGHT, day)
+        basis = when(all_of((is_known(day), known)), by_day(bases, number(UNPUBLISHED), day), NOUGHT)
+        return only_if(is_known(day), found), scale, basis
 
 
 def _scale(several: list[Fraction]) -> int:
@@ -206,6 +216,12 @@ def _scale(several: list[Fraction]) -> int:
     for one in several:
         found = found * one.denominator // gcd(found, one.denominator)
     return found
+
+
+def _comes_to_nothing(parts: list[ReckonedPart], many: Term) -> Term:
+    """Whatever cap there is; never null."""
+    each = (YES if not part.periods else sure(equal(part.value, NOUGHT)) for part in parts)
+    return any_of((sure(equal(many, NOUGHT)), all_of(each)))
 
 
 def _bounds(award: Award, parts: list[ReckonedPart], many: Term, cap: _Cap) -> tuple[Term, Term, Term]:
