@@ -123,7 +123,11 @@ class Command(BaseCommand):
             self.lines(error.table, self.stderr)
             raise CommandError(str(error)) from error
         except Unsayable as error:
-            raise CommandError(f"这些规则还不能整表判断：{error}") from error
+            known = catalogue.policies | catalogue.questions
+            self.lines(
+                (f"{known.get(owner, {}).get('name', owner)}：{what}" for owner, what in error.constructs), self.stderr
+            )
+            raise CommandError("上面这些规则还不能整表判断，一行都还没有读") from error
         except KeyboardInterrupt:
             raise CommandError(
                 "停下了。做好的部分留着，用同一条命令接着做；不做了就删掉输出旁边以“.”开头、以“.working”结尾的文件夹",
