@@ -31,6 +31,13 @@ def no_live_catalogue():
     live.reset()
 
 
+@pytest.fixture(autouse=True)
+def own_temporary_folder(monkeypatch, tmp_path):
+    """Other workers upload too."""
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+
+
 @pytest.fixture
 def town_rows(db, tmp_path):
     call_command("load_pack", str(town.write(tmp_path / "pack")), verbosity=0)
