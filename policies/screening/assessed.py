@@ -68,4 +68,4 @@ def run(plan: ScreeningPlan, persons: pl.DataFrame, engine: str) -> pl.DataFrame
 def _tables() -> set[str]:
     import duckdb
 
-    return {name for (name,) in duckdb.sql("SELECT table_name FROM duckdb_tables()").fetchall()}
+    return {name for (name,) in duckdb.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
