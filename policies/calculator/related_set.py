@@ -159,10 +159,11 @@ class _Choice:
         if not rivals:
             return []
         most = self._at_most
+        certain_of = {place_of(one): self._certain_as_had(place_of(one)) for one in each(self.chosen)}
         found: list[Undecided] = []
         for bit in rivals:
             part = most.part_of(bit, every)
-            certain = sum(most.worth[place_of(one)] for one in each(self.chosen & part))
+            certain = sum(certain_of[place_of(one)] for one in each(self.chosen & part))
             if most.best_with(bit, part)[0] > certain:
                 rival = self.possible[place_of(bit)]
                 found += [
@@ -175,10 +176,21 @@ class _Choice:
     def _at_most(self) -> Combinations:
         """Of what is chosen what is certain, of all else what it may come to; without an upper end more than any."""
         worth = [
-            self._as_had(result).certain_within if self.chosen >> place & 1 else _at_most(result)
+            result.certain_within if self.chosen >> place & 1 else _at_most(result)
             for place, result in enumerate(self.possible)
         ]
-        return Combinations(worth, self.rivals, self.requires)
+
+        def missing(place: int, counting: Bits) -> int:
+            """What is certain of one that tops up beside what counts towards it in the chosen set; beside anything
+            else as much as is missing to the higher of both, however much that comes to."""
+            if self.chosen >> place & 1 and counting == self.counting[place] & self.chosen:
+                return self._certain_as_had(place)
+            return max(worth[place] - sum(worth[place_of(bit)] for bit in each(counting)), 0)
+
+        return Combinations(worth, self.rivals, self.requires, self.counting, missing)
+
+    def _certain_as_had(self, place: int) -> int:
+        return self._as_had(self.possible[place]).certain_within
 
     @staticmethod
     def _why(rival: PolicyResult, chosen: PolicyResult) -> WhyUndecided:

@@ -218,13 +218,31 @@ def test_a_rival_is_undecided_exactly_where_a_combination_with_it_may_come_to_mo
         if rival.code in chosen or any(chosen <= {one.code for one in several} for several in with_it) or not with_it:
             assert rival.code not in found
             continue
-        most = max(sum(certain.get(r.code, _most(r)) for r in several) for several in with_it)
+        most = max(sum(_most_beside(r, several, chosen, certain) for r in several) for several in with_it)
         assert (rival.code in found) is (most > sum(certain.values()))
+
+
+def test_what_topped_up_to_the_chosen_one_counts_whole_beside_its_rival():
+    base = policy("base", award=cash(500), excludes=("rival",))
+    rival = policy("rival", award=cash(400), requirements=all_of(need("sure", "is", True)))
+    found = result(base, rival, policy("top", award=cash(800), tops_up=("base",))).best
+    assert (found.policies, found.certain) == (("base", "top"), 800)
+    assert [(one.code, one.chosen, one.reason) for one in found.undecided] == [("rival", "base", "unknown")]
+
+
+def _most_beside(one, several, chosen, certain):
+    """Of what is chosen what is certain of it; of what tops up as much as is missing to the higher of both."""
+    counting = [other for other in several if other.code in one.policy.tops_up]
+    if one.code in chosen and {other.code for other in counting} == chosen.intersection(one.policy.tops_up):
+        return certain[one.code]
+    most = one.certain_within if one.code in chosen else _most(one)
+    beside = sum(other.certain_within if other.code in chosen else _most(other) for other in counting)
+    return max(most - beside, 0)
 
 
 def _most(result):
     highs = [result.reckon(award).high for award in result.possible_awards]
-    return float("inf") if None in highs else max(highs, default=0)
+    return 10**12 if None in highs else max(highs, default=0)
 
 
 def _excluded(one, others):
