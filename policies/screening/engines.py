@@ -1,4 +1,7 @@
-"""The engines that a plan runs on: polars, DuckDB and Spark, and what each wants done between two stages."""
+"""The engines that stages of columns run on, polars and DuckDB, and what each wants done between two of them.
+
+A frame of Spark is handed to polars batch by batch: see engines_spark.
+"""
 
 from __future__ import annotations
 
@@ -113,7 +116,7 @@ class _Query:
                 self._rows = None
 
 
-# DuckDB and Spark
+# DuckDB
 
 
 def _next(frame: Any, made: list[nw.Expr], dropped: Collection[str]) -> Any:
@@ -132,15 +135,7 @@ def _as_a_table(frame: Any) -> Any:
     return nw.from_native(duckdb.table(name))
 
 
-def _cut_off(frame: Any) -> Any:
-    """So does Spark, which forgets how a frame came about once it is checkpointed."""
-    return nw.from_native(frame.to_native().localCheckpoint(eager=True))
-
-
-BETWEEN: dict[Any, Callable[[Any], Any]] = {
-    nw.Implementation.DUCKDB: _as_a_table,
-    nw.Implementation.PYSPARK: _cut_off,
-}
+BETWEEN: dict[Any, Callable[[Any], Any]] = {nw.Implementation.DUCKDB: _as_a_table}
 
 
 def _is_no_answer(column: ScreeningColumn) -> nw.Expr:
