@@ -122,7 +122,7 @@ def test_without_the_programs_the_page_says_so_and_begins_nothing(admin_client, 
         ({"whose": "file", "file": SimpleUploadedFile("people.doc", b"x")}, "名单要以 .csv、.xlsx 或 .parquet 结尾"),
         ({"budgets": "nothing=5"}, "没有代码是“nothing”的政策"),
         ({"budgets": "monthly=x"}, "等号后面写多少元"),
-        ({"region": "nowhere"}, "nowhere"),
+        ({"region": "nowhere"}, 'id="id_region_error"'),
         ({"on": "昨天"}, "日期"),
     ],
 )
