@@ -48,6 +48,7 @@ NUMBERS = (
 DATES = ("graduation_date", "job_start_date", "home_purchase_date")
 ENUMS = {key: Enum(f"{key}_choices", {one: one for one in (UNKNOWN, *several)}) for key, several in CHOICES.items()}
 FIRM, GRADUATES = ("private",), ("master", "doctor")
+SCHOOLS = tuple(one for one in CHOICES["school_group"] if one != "quzhou_technician")
 # By tier, the best first.
 ALLOWANCES = (500_000, 300_000, 100_000, 80_000, 60_000, 40_000, 20_000, 10_000, 5_000)
 
@@ -105,17 +106,19 @@ def facts(on: Any) -> list[type[Variable]]:
 
     return [
         _made("studied", lambda of: is_one(of, "education", "associate", "bachelor", "master", "doctor")),
+        # Who may be asked counts what is answered.
+        _made("graduates", lambda of: ~(of("never_studied") & (of("company_class") == 0))),
         _made(
-            "graduates",
-            lambda of: of("studied") | is_one(of, "school_group", "quzhou_technician") | (of("company_class") == 1),
+            "never_studied",
+            lambda of: is_one(of, "education", "below_associate") & is_one(of, "school_group", *SCHOOLS),
         ),
-        _made("in_work", lambda of: is_one(of, "work_status", "employed", "founder")),
+        _made("in_work", lambda of: ~is_one(of, "work_status", "flexible", "seeking", "student")),
         _made("has_begun", lambda of: (of("job_start_date") == NEVER) | (of("job_start_date") <= on)),
         _made("employed", lambda of: is_one(of, "work_status", "employed") & of("has_begun")),
         _made("founder", lambda of: is_one(of, "work_status", "founder") & of("has_begun")),
         _made("works", lambda of: of("employed") | of("founder")),
         _made("buys", lambda of: is_one(of, "home_purchase", "planning", "bought")),
-        _made("has_bought", lambda of: is_one(of, "home_purchase", "bought")),
+        _made("has_bought", lambda of: ~is_one(of, "home_purchase", "none", "planning")),
         _made("graduation_known", day("graduation_date", "graduates")),
         _made("start_known", day("job_start_date", "in_work")),
         _made("purchase_known", day("home_purchase_date", "has_bought")),
