@@ -9,6 +9,7 @@ From the command (`screen --engine spark --master URL`), or as a script for spar
 from __future__ import annotations
 
 import argparse
+import os
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -132,6 +133,9 @@ def session(master: str | None) -> Any:
     """Days are days wherever the cluster stands. `master`: None takes what spark-submit says."""
     from pyspark.sql import SparkSession
 
+    # Each batch is worked out by a Python process, on this machine by one that has what is installed here.
+    if master and master.startswith("local"):
+        os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
     builder = SparkSession.builder.appName("screening").config("spark.sql.session.timeZone", "UTC")
     return (builder.master(master) if master else builder).getOrCreate()
 
