@@ -1,6 +1,12 @@
 """The shipped rules, made ready once in a worker."""
 
+import os
+import sys
+
 import pytest
+
+# The workers of a Spark in these tests are Python processes, which need what is installed here.
+os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
 
 
 @pytest.fixture(scope="session")
