@@ -70,7 +70,9 @@ def finished(client, address):
         shown = client.get(address).content.decode()
         if "正在算" not in shown:
             return shown
-        assert '<noscript><meta http-equiv="refresh"' in shown
+        # A page that reloads by itself takes a reader away from where they are.
+        assert 'http-equiv="refresh"' not in shown
+        assert f'<a href="{address}">看现在到哪里了</a>' in shown
         assert "<progress" in shown
         time.sleep(0.3)
     raise AssertionError("it is never done")
