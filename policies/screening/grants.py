@@ -8,6 +8,7 @@ from functools import cached_property
 from policies.calculator.awards import PAID_FORMS
 from policies.calculator.ruleset import Award, Policy
 from policies.calculator.standing import PolicyPlan
+from policies.screening.one_of import PaymentsOfOne, RowOneOf, amounts_of
 from policies.screening.payments import PaidSoFar, RowPayments, first_payment
 from policies.screening.reckoning import Reckoning, RowAmounts
 from policies.screening.standings import Moments, RowStanding, StandingToday
@@ -59,11 +60,11 @@ class RowAward:
         return when(self._shown.is_certain, case(pairs, otherwise), otherwise)
 
     @cached_property
-    def _amounts(self) -> Mapping[int, RowAmounts]:
+    def _amounts(self) -> Mapping[int, RowAmounts | RowOneOf]:
         return {id(award): self._reckoned(award) for award in given_by(self.policy)}
 
-    def _reckoned(self, award: Award) -> RowAmounts:
-        return self._reckoning.amounts(award, self._shown.day_shown)
+    def _reckoned(self, award: Award) -> RowAmounts | RowOneOf:
+        return amounts_of(award, self._shown.day_shown, self._moments, self._reckoning)
 
     @cached_property
     def total(self) -> Term:
@@ -106,8 +107,11 @@ class RowGrant(RowAward):
     # What is left of it
 
     @cached_property
-    def _paid(self) -> Mapping[int, RowPayments]:
-        return {key: self._payments(amounts) for key, amounts in self._amounts.items()}
+    def _paid(self) -> Mapping[int, RowPayments | PaymentsOfOne]:
+        return {
+            key: PaymentsOfOne(found, self._payments) if isinstance(found, RowOneOf) else self._payments(found)
+            for key, found in self._amounts.items()
+        }
 
     def _payments(self, amounts: RowAmounts) -> RowPayments:
         counted_from, start = amounts.award.counted_from, self.standing.day_shown
@@ -116,7 +120,7 @@ class RowGrant(RowAward):
         paid = PaidSoFar(first_payment(amounts, event, start), or_else(made, NOUGHT), is_known(event))
         return RowPayments(amounts, paid, self.standing.last_day)
 
-    def _of_payments(self, of: Callable[[RowPayments], Term]) -> Term:
+    def _of_payments(self, of: Callable[[RowPayments | PaymentsOfOne], Term]) -> Term:
         return self._of_award(lambda award: of(self._paid[id(award)]), NOUGHT)
 
     @cached_property

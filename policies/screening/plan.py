@@ -14,6 +14,7 @@ from policies.calculator.plan import make_plan, plan_of
 from policies.calculator.portable import to_json
 from policies.calculator.reckoned import formulas
 from policies.calculator.ruleset import Ruleset
+from policies.calculator.standing import PolicyPlan
 from policies.screening import engines, engines_spark, table
 from policies.screening.best import RowBest
 from policies.screening.engines import Running
@@ -116,12 +117,20 @@ class _Compiling:
         self.made = dict(self._payments())
 
     def _lines(self, timelines: Timelines) -> Iterator[tuple[Bits, RowTimeline]]:
-        for bit in each(union(plan.all | plan.all_stated for plan in self.calculated.policies)):
+        spoken_of = {plan.policy.code: self._spoken_of(plan) for plan in self.calculated.policies}
+        for bit in each(union(spoken_of.values())):
             try:
                 yield bit, timelines.of(self.calculated.conditions[bit])
             except (CannotBeSaid, NumberTooLarge) as refused:
-                spoken_of = [one for one in self.calculated.policies if (one.all | one.all_stated) & bit]
-                self.refused += [(one.policy.code, str(refused)) for one in spoken_of]
+                self.refused += [(code, str(refused)) for code, bits in spoken_of.items() if bits & bit]
+
+    def _spoken_of(self, plan: PolicyPlan) -> Bits:
+        """The conditions of a policy, and those of what raises its awards where somebody asks for what they come to."""
+        found = plan.all | plan.all_stated
+        if self.wanted <= WHATEVER_IS_GIVEN:
+            return found
+        raised = (self.calculated.uplifts[id(award)].raised for award in given_by(plan.policy) if award.uplifts)
+        return found | union(bit for several in raised for bit, _ in several)
 
     def _received(self) -> Iterator[tuple[str, Term]]:
         for plan in self.calculated.policies:

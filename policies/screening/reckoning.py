@@ -29,6 +29,7 @@ from policies.screening.terms import (
     is_in,
     is_known,
     is_null,
+    less,
     lower,
     minus,
     negated,
@@ -50,12 +51,13 @@ AT_LEAST, UNPUBLISHED = BASES[Basis.AT_LEAST], BASES[Basis.UNSPECIFIED]
 @dataclass(frozen=True, slots=True)
 class ReckonedPart:
     """`value`: null where nobody published it or an answer is missing. `basis`: the place of its Basis. `most`: yuan of
-    one payment; `periods`: how many payments count."""
+    one payment; `periods`: how many payments count; `cut`: whether it would be more without that, never null."""
 
     value: Term
     basis: Term
     most: int | None
     periods: int
+    cut: Term = NO
 
     @property
     def is_certain(self) -> Term:
@@ -74,7 +76,7 @@ class ReckonedPart:
 @dataclass(frozen=True, slots=True)
 class RowAmounts:
     """calculator.awards.Amounts of every row, as far as sums, days and the best set need it. `times`: null while it is
-    not known; `cap`: null where there is none, `cap_open` where there is one that is not known."""
+    not known; `cap`: null where there is none, or it is not known; `capped`: never null."""
 
     award: Award
     once: ReckonedPart | None
@@ -83,6 +85,8 @@ class RowAmounts:
     total: Term
     low: Term
     high: Term
+    cap: Term
+    capped: Term
 
     @property
     def worth(self) -> int:
@@ -128,7 +132,7 @@ class Reckoning:
         parts = [part for part in (once, recurring) if part]
         cap = self._cap(award, on, _comes_to_nothing(parts, many))
         sums = _bounds(award, parts, many, cap)
-        return RowAmounts(award, once, recurring, many, *sums)
+        return RowAmounts(award, once, recurring, many, *sums, cap.value, _is_capped(sums[0], parts, many))
 
     def _part(self, part: Part, periods: int, on: Term) -> ReckonedPart:
         if not isinstance(part.amount, Formula):
@@ -141,7 +145,8 @@ class Reckoning:
         # More than the most is the most, even of what is a lower bound.
         reached = at_most(number(part.most), value)
         bounded = when(equal(basis, number(AT_LEAST)), number(BASES[part.basis]), basis)
-        return ReckonedPart(when(reached, number(part.most), value), when(reached, bounded, basis), part.most, periods)
+        found = when(reached, number(part.most), value), when(reached, bounded, basis)
+        return ReckonedPart(*found, part.most, periods, sure(less(number(part.most), value)))
 
     def _times(self, award: Award) -> Term:
         return number(1) if award.times is None else self._whole(award.times)
@@ -243,6 +248,11 @@ def _bounds(award: Award, parts: list[ReckonedPart], many: Term, cap: _Cap) -> t
     return whole, low, when(any_of((is_null(whole), open_end)), at_the_most, whole)
 
 
+def _is_capped(whole: Term, parts: list[ReckonedPart], many: Term) -> Term:
+    face = _together([part.value for part in parts], parts, many)
+    return any_of((*(part.cut for part in parts), sure(less(whole, face))))
+
+
 def _together(values: Iterable[Term], parts: list[ReckonedPart], many: Term) -> Term:
     pairs = zip(values, parts, strict=True)
     return times(total(times(value, number(part.periods)) for value, part in pairs), many)
@@ -266,7 +276,6 @@ def unsayable_in(award: Award) -> list[str]:
     """What a plan cannot say of it."""
     several = (
         (award.later, "an award that is another one from a day on"),
-        (award.uplifts, "an uplift"),
         (award.last_on, "a last day of payment"),
     )
     return [what for there, what in several if there]

@@ -1,5 +1,6 @@
 """Random rulesets of the whole format: a plan says of random persons what `assess` says, or names what it refuses."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -20,9 +21,24 @@ from .random_persons import random_persons
 WANTED = EVERYTHING | TODAY_ONLY
 PERSONS = 60
 DAYS = st.sampled_from([date(2026, 11, 22), date(2026, 11, 30), date(2024, 2, 29), date(2027, 2, 28)])
+
+
+def without_a_last_day(award):
+    return replace(award, last_on=None, uplifts=tuple(map(without_a_last_day, award.uplifts)))
+
+
+@st.composite
+def raised_ones(draw, code):
+    """What pays and is raised, by conditions that a plan can say."""
+    policy = draw(that_pays(code))
+    several = tuple(one for one in policy.award.uplifts if one.raised.condition.question != "insured")
+    return replace(policy, award=without_a_last_day(replace(policy.award, uplifts=several)))
+
+
 KINDS: dict[str, Any] = {
     "plain": rulesets(),
     "paying": rulesets(most=2, kind=that_pays),
+    "raised": rulesets(most=2, kind=raised_ones),
     "dated": rulesets(most=2, kind=dated_policies),
     "related": related_rulesets(most=4),
     "windowed": windowed_rulesets,

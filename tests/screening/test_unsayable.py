@@ -12,7 +12,7 @@ from tests.calculator.build import THOUSAND, TODAY, all_of, need, policy, questi
 
 AGE, MONTHS = question("age", "int", grows_yearly=True), question("months", "months")
 BY_AGE = Formula(Decimal("1.5"), (Factor(question="age"),))
-RAISED = replace(THOUSAND, once=Part(1500), raised=Raise(Condition("age", "at_least", 18), amount=500))
+RAISED = replace(THOUSAND, form="loan", raised=Raise(Condition("age", "at_least", 18), amount=500))
 UPLIFT = policy("uplift", award=replace(THOUSAND, uplifts=(RAISED,)))
 LATER = policy("later", award=replace(THOUSAND, later=((date(2027, 1, 1), THOUSAND),)))
 LAST_ON = policy("last-on", award=replace(THOUSAND, last_on=date(2027, 1, 1)))
@@ -22,7 +22,7 @@ COUNTS_ON = policy("counts-on", all_of(need("months", "at_least", BY_AGE)))
 ENDLESS = policy("endless", award=Award("cash", once=Part(10**16)))
 
 CONSTRUCTS = [
-    (UPLIFT, "an uplift"),
+    (UPLIFT, "an uplift that changes more than an amount"),
     (LATER, "an award that is another one from a day on"),
     (LAST_ON, "a last day of payment"),
     (AT_TIMES, "times at which applications are taken"),
