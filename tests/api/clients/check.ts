@@ -61,9 +61,10 @@ async function missing(): Promise<Errors> {
 async function listed() {
   const [every, all, now] = [await policies(), await questions(), await release()]
   if (every.status !== 200 || all.status !== 200 || now.status !== 200) throw new Error('no lists')
-  const found: Policy[] = PoliciesResponse.parse(every.data).policies
+  const parsed = PoliciesResponse.parse(every.data)
+  const found: Policy[] = parsed.policies
   if (found[0].conditions.length + found[0].tiers.length + found[0].name.length === 0) throw new Error('empty')
-  return { policies: { policies: found }, questions: QuestionsResponse.parse(all.data), release: ReleaseResponse.parse(now.data) }
+  return { policies: parsed, questions: QuestionsResponse.parse(all.data), release: ReleaseResponse.parse(now.data) }
 }
 
 const written = {
