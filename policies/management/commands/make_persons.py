@@ -14,6 +14,7 @@ from policies.answers import today
 from policies.catalogue.catalogue import Catalogue
 from policies.catalogue.validation.problems import listed
 from policies.publishing import live
+from policies.screening import needed
 
 if TYPE_CHECKING:
     import polars as pl
@@ -44,8 +45,10 @@ class Command(BaseCommand):
         try:
             from policies.screening.population import writing
             from policies.screening.population.drawing import PersonMaker
-        except ModuleNotFoundError as error:
-            raise CommandError(f"还没有装 {error.name}：请安装 pyproject.toml 里 screening 那一组") from error
+        except ImportError as error:
+            if (sentence := needed.told(error)) is None:
+                raise
+            raise CommandError(sentence) from error
         if not 0 < count <= MOST:
             raise CommandError(f"人数要在 1 到 {MOST} 之间，写的是 {count}")
         if out.suffix.lower() not in writing.ENDINGS:

@@ -14,14 +14,12 @@ from policies.answers import UnreadableAnswer, parse_text, today
 from policies.calculator import portable
 from policies.catalogue.catalogue import Catalogue
 from policies.publishing import live, stored
-from policies.screening import dictionary
+from policies.screening import dictionary, needed
 
 if TYPE_CHECKING:
     from policies.screening.job import ScreenedFile
     from policies.screening.orders import ScreeningOrder
 
-NEEDS = "先装好它要用的包：uv pip install -r pyproject.toml --extra screening（在集群上再加 --extra spark）"
-PACKAGES = ("duckdb", "narwhals", "polars", "pyarrow", "pyspark", "tqdm")
 STOPPED = 130
 STATUSES = {"eligible": "符合", "upcoming": "将来符合", "unknown": "还不能确定", "ineligible": "不符合"}
 
@@ -66,9 +64,9 @@ class Command(BaseCommand):
         try:
             (self.on_cluster if options["engine"] == "spark" else self.screen)(catalogue, region, options)
         except ImportError as error:
-            if (error.name or "").partition(".")[0] not in PACKAGES:
+            if (sentence := needed.told(error)) is None:
                 raise
-            raise CommandError(f"没有 {error.name}。{NEEDS}") from error
+            raise CommandError(sentence) from error
 
     def on_cluster(self, catalogue: Catalogue, region: str, options: dict[str, Any]) -> None:
         from policies.screening import spark_job

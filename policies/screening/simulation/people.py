@@ -6,10 +6,12 @@ from collections.abc import Collection, Iterator, Sequence
 from importlib.util import find_spec
 from typing import Protocol
 
+from policies.screening.needed import INSTALL
+
 from .person import Person
 from .refused import CannotSimulate
 
-MISSING = "这台机器上没有装测算要用的程序（polars、pyarrow）。请管理员装上 pyproject.toml 里 screening 那一组再来"
+MISSING = f"这台机器上没有装测算要用的程序（polars、pyarrow）。请管理员装好再来：{INSTALL}"
 
 
 class People(Protocol):
