@@ -6,7 +6,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -63,12 +63,11 @@ class Headers:
         self.known: dict[str, HeaderMatch] = {name: HeaderMatch(KEY, None, TEXTS | INTEGERS) for name in KEY_NAMES}
         self.words: list[str] = [*KEY_NAMES]
         self.questions = {key: catalogue.questions[key] for key in ruleset.questions}
-        self.columns = {column.name: column for column in columns_of(ruleset)}
+        self.columns = _columns_of_all(ruleset, *(earlier[1:] if earlier else ()))
         self._add(self.questions, ruleset, as_of, epoch)
         if earlier:
             before, rules = earlier
             gone = {key: before.questions[key] for key in rules.questions if key not in self.questions}
-            self.columns = {column.name: column for column in columns_of(rules)} | self.columns
             self._add(gone, rules, as_of, epoch)
         policies = {policy.code: catalogue.policies[policy.code]["name"] for policy in ruleset.policies}
         for words, match in _received(policies):
@@ -110,6 +109,16 @@ class Headers:
         """「，是不是 education」; empty where nothing is like it. Of two characters one may be wrong."""
         close = difflib.get_close_matches(column, dict.fromkeys(self.words), n=2, cutoff=0.5)
         return f"，是不是 {' 或 '.join(close)}" if close else ""
+
+
+def _columns_of_all(*rulesets: Ruleset) -> dict[str, ScreeningColumn]:
+    """By name, as the first that has it says; no number in it may be more than any of them reckons with."""
+    found: dict[str, ScreeningColumn] = {}
+    for column in (column for ruleset in rulesets for column in columns_of(ruleset)):
+        known = found.setdefault(column.name, column)
+        if isinstance(known.most, int) and isinstance(column.most, int) and column.most < known.most:
+            found[column.name] = replace(known, most=column.most)
+    return found
 
 
 def folded(column: str) -> str:

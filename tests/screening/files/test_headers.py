@@ -1,13 +1,20 @@
 """The columns are looked at before any row; what says who somebody is never comes further than that."""
 
+from dataclasses import replace
+from decimal import Decimal
+
 import polars as pl
 import pytest
 from openpyxl.utils.datetime import WINDOWS_EPOCH
 
+from policies.answers import UnreadableAnswer
+from policies.calculator.ruleset import Award, Factor, Formula, Part
 from policies.screening.files import opaque, personal
 from policies.screening.files.header_check import used
 from policies.screening.files.headers import Headers
 from policies.screening.files.refusals import CannotScreen
+from policies.screening.table import ColumnType, columns_of
+from tests.calculator.build import policy
 from tests.screening.files.conftest import DAY
 from tests.screening.files.test_files import only
 
@@ -201,3 +208,27 @@ def test_every_choice_is_read_by_its_code_and_by_its_label(shipped, region):
             assert headers.match(key).reader(question["yes"]) == (True,)
             assert headers.match(key).reader(question["no"]) == (False,)
     assert read
+
+
+def test_no_number_is_read_that_is_more_than_the_table_may_hold(shipped, headers):
+    numbers = [one for one in columns_of(shipped.ruleset("qujiang")) if one.kind is ColumnType.INTEGER]
+    for column in numbers:
+        reader = headers.match(column.name).reader
+        assert reader(str(column.most)) == (column.most,)
+        with pytest.raises(UnreadableAnswer) as refused:
+            reader(str(column.most + 1))
+        assert "太大了" in refused.value.how or str(column.most) in refused.value.how
+    assert len({column.most for column in numbers}) > 3
+
+
+def test_beside_an_earlier_release_a_number_is_no_more_than_either_reckons_with(shipped):
+    ruleset = shipped.ruleset("qujiang")
+    grows = Award("cash", once=Part(Formula(Decimal(10**7), (Factor(question="insured_hires"),))))
+    earlier = replace(ruleset, policies=(*ruleset.policies, policy("generous", award=grows)))
+    most = {column.name: column.most for column in columns_of(earlier)}["insured_hires"]
+    assert most < {column.name: column.most for column in columns_of(ruleset)}["insured_hires"]
+    reader = Headers(shipped, ruleset, DAY, WINDOWS_EPOCH, (shipped, earlier)).match("insured_hires").reader
+    assert reader(str(most)) == (most,)
+    with pytest.raises(UnreadableAnswer) as refused:
+        reader(str(most + 1))
+    assert refused.value.how == f"这个数太大了，最多写 {most:,}"
