@@ -47,4 +47,4 @@ def test_the_list_of_policies_asks_for_nothing_that_it_does_not_show(admin_clien
     admin_client.get(listed(Policy))
     found = queries(admin_client, Policy)
     assert not [query for query in found if 'FROM "policies_question"' in query]
-    assert len(found) <= 9
+    assert len(found) <= 10
