@@ -13,10 +13,12 @@ from policies.calculator.needs import Bits, each, union
 from policies.calculator.plan import make_plan, plan_of
 from policies.calculator.portable import to_json
 from policies.calculator.reckoned import formulas
+from policies.calculator.relations import relations_of
 from policies.calculator.ruleset import Ruleset
 from policies.calculator.standing import PolicyPlan
 from policies.screening import engines, engines_spark, table
 from policies.screening.best import RowBest
+from policies.screening.combinations import TOO_MANY, largest_of, parts_of
 from policies.screening.engines import Running
 from policies.screening.engines_spark import SentPlan
 from policies.screening.facts import RowFacts
@@ -105,6 +107,7 @@ class _Compiling:
 
     def __init__(self, plan: ScreeningPlan, there: frozenset[str]) -> None:
         ruleset, self.wanted, self.there = plan.ruleset, plan.wanted, there
+        self.rivals = relations_of(ruleset).rivals
         self.calculated = plan_of(ruleset) if plan.among is None else make_plan(ruleset, plan.among)
         self.refused: list[tuple[str, str]] = []
         if hanging := list(_by_reckoned_numbers(ruleset)):
@@ -152,8 +155,12 @@ class _Compiling:
                 yield from ((policy.code, what) for what in dict.fromkeys(unsayable))
             if policy.application_windows and not self.wanted.isdisjoint(("within", "chosen", BEST)):
                 yield policy.code, "times at which applications are taken"
-            if policy.is_related and not self.wanted.isdisjoint(("chosen", BEST)):
-                yield policy.code, "the best set of policies that have more to do with one another than one group each"
+            if (policy.requires or policy.tops_up) and not self.wanted.isdisjoint(("chosen", BEST)):
+                yield policy.code, "the best set of policies that require one another or top up"
+        if not self.wanted.isdisjoint(("chosen", BEST)):
+            parts = parts_of([plan.policy.code for plan in self.calculated.policies], self.rivals)
+            too_many = (part for part in parts if largest_of(part, self.rivals) is None)
+            yield from ((code, TOO_MANY) for part in too_many for code in part)
 
     @property
     def outputs(self) -> dict[str, Term]:
@@ -165,7 +172,7 @@ class _Compiling:
             for plan in self.calculated.policies
             if plan.policy.code not in refused
         ]
-        best = RowBest(grants)
+        best = RowBest(grants, self.rivals)
         found: dict[str, Term] = {}
         for grant in grants:
             try:

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
+from policies.calculator.ruleset import Award, Part, Requirements
 from policies.screening.plan import Unsayable, compile_plan
 from policies.screening.table import EVERYTHING, TODAY_ONLY
 from tests.calculator.related import related_rulesets
@@ -35,12 +36,25 @@ def raised_ones(draw, code):
     return replace(policy, award=without_a_last_day(replace(policy.award, uplifts=several)))
 
 
+@st.composite
+def excluding(draw):
+    """Policies in several groups each, some of which exclude others, and little else."""
+    rules = draw(related_rulesets(most=5))
+    given = Award("cash", once=Part(1000)), Award("cash", once=Part(2500)), Award("service", worth=200)
+    policies = (
+        replace(one, requires=(), tops_up=(), tiers=(), requirements=Requirements(), award=draw(st.sampled_from(given)))
+        for one in rules.policies
+    )
+    return replace(rules, policies=tuple(policies))
+
+
 KINDS: dict[str, Any] = {
     "plain": rulesets(),
     "paying": rulesets(most=2, kind=that_pays),
     "raised": rulesets(most=2, kind=raised_ones),
     "dated": rulesets(most=2, kind=dated_policies),
     "related": related_rulesets(most=4),
+    "excluding": excluding(),
     "windowed": windowed_rulesets,
 }
 

@@ -17,7 +17,7 @@ UPLIFT = policy("uplift", award=replace(THOUSAND, uplifts=(RAISED,)))
 LATER = policy("later", award=replace(THOUSAND, later=((date(2027, 1, 1), THOUSAND),)))
 LAST_ON = policy("last-on", award=replace(THOUSAND, last_on=date(2027, 1, 1)))
 AT_TIMES = policy("at-times", application_windows=(ApplicationWindow(opens=(3, 1), closes=(4, 30)),))
-EXCLUDES = policy("excludes", excludes=("later",))
+REQUIRES = policy("requires", requires=("fine",))
 COUNTS_ON = policy("counts-on", all_of(need("months", "at_least", BY_AGE)))
 ENDLESS = policy("endless", award=Award("cash", once=Part(10**16)))
 
@@ -26,7 +26,7 @@ CONSTRUCTS = [
     (LATER, "an award that is another one from a day on"),
     (LAST_ON, "a last day of payment"),
     (AT_TIMES, "times at which applications are taken"),
-    (EXCLUDES, "the best set of policies that have more to do with one another than one group each"),
+    (REQUIRES, "the best set of policies that require one another or top up"),
     (COUNTS_ON, "a condition on what counts on, whose number is reckoned"),
     (ENDLESS, "a number that may come to more than engines reckon with"),
 ]
@@ -47,10 +47,23 @@ def test_all_of_it_is_named_at_once():
     assert {code for code, _ in raised.value.constructs} == {one.code for one in several}
 
 
-@pytest.mark.parametrize("one", [UPLIFT, LATER, LAST_ON, AT_TIMES, EXCLUDES])
+@pytest.mark.parametrize("one", [UPLIFT, LATER, LAST_ON, AT_TIMES, REQUIRES])
 def test_what_does_not_go_by_it_is_said_all_the_same(one):
-    assert compile_plan(ruleset([AGE, MONTHS], one), TODAY, wanted={"status", "first_day", "last_day", "state"})
+    assert compile_plan(
+        ruleset([AGE, MONTHS], policy("fine"), one), TODAY, wanted={"status", "first_day", "last_day", "state"}
+    )
 
 
 def test_what_is_not_among_the_policies_is_in_nobodys_way():
     assert compile_plan(ruleset([AGE, MONTHS], policy("fine"), UPLIFT), TODAY, among=["fine"])
+
+
+def test_what_excludes_one_another_in_too_many_ways_is_named():
+    """Ten pairs in a ring: of each two beside each other one at most."""
+    codes = [f"p{number}" for number in range(20)]
+    ring = [policy(code, excludes=(codes[number - 1],)) for number, code in enumerate(codes)]
+    with pytest.raises(Unsayable) as raised:
+        compile_plan(ruleset([AGE, MONTHS], *ring), TODAY)
+    assert {code for code, _ in raised.value.constructs} == {*codes}
+    few = ring[:5]
+    assert compile_plan(ruleset([AGE, MONTHS], policy("fine"), *few), TODAY)
