@@ -141,14 +141,17 @@ def measures(source: Source) -> list[Measure]:
 
 
 def naming(source: Source) -> list[ExclusionGroup | Measure | Policy]:
-    """What does not rest on the notice and names policies that do: groups and measures that they are in, and other
-    policies that have to do with them. It goes on to name them when they are over."""
-    ending = on(source=source)
+    """What does not rest on the notice and names policies that do: it goes on to name them when they are over."""
+    return [row for row in naming_policies(on(source=source)) if getattr(row, "source_id", None) != source.pk]
+
+
+def naming_policies(ending: QuerySet[Policy]) -> list[ExclusionGroup | Measure | Policy]:
+    """Groups and measures that they are in, and other policies that have to do with them."""
     in_groups = Q(pk__in=ending.values("group")) | Q(pk__in=ending.values("relations__group"))
-    groups_ = ExclusionGroup.objects.filter(in_groups).exclude(source=source).select_related("region")
-    carried_out = Measure.objects.filter(carried_out_by__policy__in=ending).exclude(source=source).distinct()
+    groups_ = ExclusionGroup.objects.filter(in_groups).select_related("region")
+    carried_out = Measure.objects.filter(carried_out_by__policy__in=ending).distinct().select_related("region")
     related = Policy.objects.filter(relations__other__in=ending).exclude(pk__in=ending.values("pk")).distinct()
-    return [*groups_, *carried_out.select_related("region"), *related.select_related("region")]
+    return [*groups_, *carried_out, *related.select_related("region")]
 
 
 def parameters(source: Source) -> list[Parameter]:

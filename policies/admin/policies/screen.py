@@ -39,6 +39,7 @@ from .amounts import AmountsInList
 from .applications import ApplicationWindowInline
 from .attention import Ending, EndsInList, WithoutAmount
 from .changes import ChangeInline, TierChangeInline
+from .closing import Closing
 from .copying import Copying, copy_selected
 from .freshness import Overdue, mark_checked
 from .new_awards import MORE_OF_AWARD, ONCE, RECURRING
@@ -320,6 +321,7 @@ class StepInline(StackedRows):
 @admin.register(Policy)
 class PolicyAdmin(
     SentShort,
+    Closing,
     Previewing,
     Reading,
     AmountsInList,
