@@ -359,3 +359,21 @@ def test_on_a_phone_a_citation_is_seen_as_a_whole(clerk):
         box = clerk.locator(f"#id_citations-0-{field}").bounding_box()
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= 375
+
+
+def test_a_row_added_before_the_page_has_come_wholly_has_one_calendar_for_each_day(clerk):
+    held = []
+    clerk.route("**/preview/**", lambda route: held.append(route))  # the page has come when its preview has
+    policy = Policy.objects.get(code="qj-rent-subsidy")
+    clerk.goto(f"/admin/policies/policy/{policy.pk}/change/", wait_until="domcontentloaded")
+    clerk.locator("#application_windows-group .add-row a").click()
+    twice, field = (
+        clerk.locator(".datetimeshortcuts + .datetimeshortcuts"),
+        clerk.locator("#id_application_windows-0-starts_on"),
+    )
+    for route in held:
+        route.continue_()
+    clerk.wait_for_load_state("load")
+    expect(twice).to_have_count(0)
+    field.locator("+ .datetimeshortcuts").get_by_role("link", name="今天").click()
+    expect(field).not_to_have_value("")
