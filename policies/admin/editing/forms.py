@@ -72,6 +72,9 @@ class ProseField(forms.CharField):
         return (super().to_python(value) or "").replace("\r\n", "\n")
 
 
+WRONG_DAY = "请写日期，要有这一天，例如 2027-01-01"
+
+
 class RowForm(forms.ModelForm):
     """`problems`: what was found when the whole catalogue was looked at, by form, see `checked`."""
 
@@ -88,6 +91,9 @@ class RowForm(forms.ModelForm):
             self.fields["position"].help_text = "数字小的排在前面；留空排在最后"
             if self.instance.pk is None:
                 self.initial["position"] = None
+        for field in self.fields.values():
+            if isinstance(field, forms.DateField):
+                field.error_messages |= {"invalid": WRONG_DAY}
         column = locked.column_of(type(self.instance))
         self.locked = column if column in self.fields and self.instance.pk and locked.is_locked(self.instance) else None
         if self.locked:

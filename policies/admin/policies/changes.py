@@ -17,7 +17,6 @@ from policies.models.policy_changes import STATES
 
 from .new_awards import MORE_OF_AWARD, ONCE, RECURRING, AwardForm, award_of
 
-WRONG_DAY = "请写日期，例如 2027-01-01"
 IN_TIERS = "这条政策分了档，新的金额写在下面的“各档改成多少”里，这里留空"
 TOO_EARLY = (
     "这次变化从 {day}起，不晚于政策开始的 {start}，原来的内容一天也用不上。"
@@ -48,7 +47,6 @@ class ChangeForm(AwardForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "starts_on" in self.fields:
-            self.fields["starts_on"].error_messages |= {"invalid": WRONG_DAY}
             self.fields["state"].choices = [("", "不变"), *STATES]  # type: ignore[attr-defined]
 
     def before(self) -> dict[str, Any]:

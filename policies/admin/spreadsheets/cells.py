@@ -89,7 +89,11 @@ def row_named(rows: Iterable[Any], said: str) -> Any:
         raise ValidationError(f"不止一个叫“{beginning(said)}”，请写代码：{'、'.join(row.code for row in found)} 之一")
     possible = [row.name for row in rows]
     close = similar(said, [*possible, *(row.code for row in rows)])
-    raise ValidationError(f"请写{'、'.join(possible)}之一，或者写代码；现在写的是“{beginning(said)}”{close}")
+    raise ValidationError(f"请写{'、'.join(possible)}之一，或者写代码；{_now(said)}{close}")
+
+
+def _now(said: str) -> str:
+    return f"现在写的是“{beginning(said)}”" if said else "现在空着"
 
 
 def _empty(column: models.Field) -> Any:
@@ -103,7 +107,7 @@ def _chosen(column: models.Field, said: str) -> str:
     if not said and column.blank:
         return ""
     possible = "、".join(str(label) for _, label in column.flatchoices)
-    raise ValidationError(f"请写{possible}之一{'，或者留空' if column.blank else ''}；现在写的是“{beginning(said)}”")
+    raise ValidationError(f"请写{possible}之一{'，或者留空' if column.blank else ''}；{_now(said)}")
 
 
 def _number(said: str, *, whole: bool) -> str:

@@ -92,6 +92,7 @@ def test_a_change_that_a_window_names_is_not_deleted_alone(admin_client, windows
     ("typed", "field", "sentence"),
     [
         ({"opens": "2月30日", "closes": "3月31日"}, "opens", "没有 2 月 30 日这一天，请改"),
+        ({"starts_on": "2027-02-30", "ends_on": "2027-03-31"}, "starts_on", "请写日期，要有这一天，例如 2027-01-01"),
         ({"opens": "三月", "closes": "3-31"}, "opens", "请写几月几日，例如 03-01；现在写的是“三月”"),
         ({"opens": "每年春天" * 500, "closes": "3-31"}, "opens", f"现在写的是“{'每年春天' * 10}…”"),
         ({"opens": "3-1"}, "closes", "两个都要写"),

@@ -97,7 +97,7 @@ MISTAKES = [
     ),
     ("sc-travel", {CATEGORY: "学习"}, CATEGORY, "现在写的是“学习”，是不是 学习实习"),
     ("sc-travel", {CATEGORY: "studi"}, CATEGORY, "现在写的是“studi”，是不是 study"),
-    ("sc-travel", {CATEGORY: None}, CATEGORY, "之一，或者写代码；现在写的是“”"),
+    ("sc-travel", {CATEGORY: None}, CATEGORY, "之一，或者写代码；现在空着"),
     ("sc-travel", {CATEGORY: 3}, CATEGORY, "这里要写文字，表格软件把它变成了数字"),
     ("sc-travel", {LIMITED: 100}, LIMITED, "这里要写文字，表格软件把它变成了数字"),
     ("sc-travel", {LIMITED: "每年\n100 名"}, LIMITED, "这里只写一行文字，里面有换行或看不见的字符"),
