@@ -71,7 +71,7 @@ class CalendarEvent:
     def _lines(self) -> Iterator[str]:
         result, explainer = self.card.result, self.card.explainer
         # Read on another day than today.
-        start = f"从{sentences.day(result.day)}开始领"
+        start = f"从 {sentences.day(result.eligible_from or result.day)}开始领"
         if award := award_sentences.granted(result, explainer.catalogue.questions, start, explainer.numbers):
             yield str(award)
         if self.card.money_left:

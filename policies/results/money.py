@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 
+from policies.calculator import Verdict
 from policies.calculator.best_set import Best
 from policies.calculator.payments import Payment, by_year, payments
 from policies.calculator.ruleset import Basis
@@ -101,6 +102,12 @@ class Money:
             if card.result.award and (key := card.result.award.counted_from)
         }
         return sorted(event for event, day in found if day)
+
+    @property
+    def waits(self) -> bool:
+        """Whether some of it begins only on the day on which applications are taken."""
+        applications = [card.result.application for card in self.cards]
+        return any(found is not None and found.open is not Verdict.YES for found in applications)
 
     @property
     def housing_fund(self) -> int:

@@ -86,9 +86,18 @@ def test_what_it_pays_begins_with_the_window(result):
     assert now.result.dues[0].day == date(2027, 3, 1)
     # Of a right that ends, fewer payments fall due in time if they begin later.
     to_the_end = {"window": {"starts_on": "2023-11-30", "ends_on": "2027-12-31"}}
-    now = card(result(MARCH, entry=to_the_end))
+    page = result(MARCH, entry=to_the_end)
+    now = card(page)
     assert (card(result(entry=to_the_end)).result.within, now.result.within) == (12000, 6000)
     assert "能申请那天开始领，到期前能领 1 次" in str(now.award)
+    # The calendar file is read on other days, and says the same: nothing from the day of the check on.
+    told = {event.text for event in page.context["page"].events(RENT)}
+    assert told
+    assert all("开始领" not in one or "能申请那天开始领" in one for one in told)
+    assert any("能申请那天开始领，到期前能领 1 次" in one for one in told)
+    waits = "不在申报期的，从能申请那天算"
+    assert waits in text(page)
+    assert waits not in text(result(entry=to_the_end))
 
 
 def test_a_deadline_that_is_over_neither_promises_nor_refuses(result):

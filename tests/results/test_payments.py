@@ -180,6 +180,8 @@ def test_a_year_of_rent_subsidy_is_certain_where_the_right_ends_in_march(shipped
     assert rent.result.eligible_until == date(2027, 3, 10)
     assert (rent.result.award.total, rent.result.within) == (18000, 6000)
     assert "现在开始领，到期前能领 1 次，共 6,000 元；文件最长 3 年" in str(rent.award)
+    told = [event.text for event in page.events("qj-rent-subsidy")]
+    assert any("从 2026 年 11 月 22 日开始领，到期前能领 1 次" in one for one in told)
 
 
 def test_what_began_earlier_is_shown_from_then(shipped):

@@ -105,7 +105,8 @@ def award(
 def granted(
     result: PolicyResult, questions: Questions, start: str = "", numbers: Numbers = NO_NUMBERS
 ) -> AwardText | None:
-    """The award of a policy that fits or will fit; None for the others. `start`: from when, if not as seen today."""
+    """The award of a policy that fits or will fit; None for the others. `start`: from when, if not as seen today; who
+    waits for the day on which applications are taken gets nothing before it."""
     if result.award is None:
         return None
     return award(result.award, questions, _lasting(result, start), numbers)
@@ -120,7 +121,7 @@ def _lasting(result: PolicyResult, start: str) -> Lasting | None:
     if award_ is None or payments == all_payments or (left is not None and result.within == left):
         return None
     waits = result.application is not None and result.application.open is not YES
-    start = start or ("能申请那天开始领" if waits else "从那天开始领" if result.eligible_from else "现在开始领")
+    start = "能申请那天开始领" if waits else start or ("从那天开始领" if result.eligible_from else "现在开始领")
     return Lasting(payments, result.within, "" if award_.counted_from else start, end(result))
 
 
