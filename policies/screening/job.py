@@ -30,7 +30,6 @@ from policies.screening.putting_together import BAD, put_together, refuse_too_la
 Bar = Callable[..., AbstractContextManager[Callable[[int], None]]]
 # So many rows are looked at before all others: what nobody can read in them nobody can read at all.
 FIRST_ROWS = 1000
-TABLE = ("列", "问题", "怎么办")
 
 
 @dataclass(frozen=True)
@@ -74,8 +73,7 @@ class ScreeningJob:
         order, file = self.order, self.file
         matches, problems = header_check.used(self.headers, file.columns, file.types, order.key, order.skip)
         if problems:
-            rows = [TABLE, *((one.column, one.kind, one.what_to_do) for one in problems)]
-            raise CannotScreen(f"列名有 {len(problems)} 处要改，一行都还没有读", rows)
+            raise header_check.refused(problems)
         idle = [one for one in file.columns if one not in matches and one not in order.skip]
         if idle:
             self.say(f"这些列回答的问题，这个地区不问，没有用：{'、'.join(idle)}")
@@ -89,7 +87,7 @@ class ScreeningJob:
         self.reader.keys(first)
         if found := list(self.reader.unreadable(first)):
             rows = [
-                TABLE,
+                header_check.TITLES,
                 *((column, "读不懂", f"前 {len(first.numbers)} 行没有一格读得懂：{why}") for column, why in found),
             ]
             raise CannotScreen(f"有 {len(found)} 列的内容对不上列名", rows)

@@ -12,6 +12,9 @@ from policies.screening.files.refusals import CannotScreen
 POLARS, DUCKDB, SPARK = "polars", "duckdb", "spark"
 BATCH = 50_000
 SOON_DAYS = 90
+# Ten years: no right is told of further ahead.
+MOST_DAYS = 3650
+EVERY_LIST = ("why", "newly", "soon")
 
 
 @dataclass(frozen=True)
@@ -39,14 +42,32 @@ class ScreeningOrder:
         """Raises CannotScreen for what cannot be meant."""
         if self.as_of > self.on:
             raise CannotScreen(f"回答的日期 {self.as_of} 晚于 --on {self.on}，请改其中一个")
-        if self.file.resolve() == self.out.resolve():
-            raise CannotScreen("--out 不能就是输入的文件")
+        if not self.out.name:
+            raise CannotScreen("--out 要写文件的名字，例如 results.parquet")
         if not self.out.parent.is_dir():
             raise CannotScreen(f"没有文件夹 {self.out.parent}，请先建好")
+        self._spare_what_is_read()
+        if self.engine != SPARK and self.out.is_dir():
+            raise CannotScreen(f"--out {self.out} 是一个文件夹，请写文件的名字")
+        if not 1 <= self.days <= MOST_DAYS:
+            raise CannotScreen(f"--days 要在 1 到 {MOST_DAYS} 之间，写的是 {self.days}")
+        if self.batch < 1:
+            raise CannotScreen(f"--batch 至少是 1，写的是 {self.batch}")
         if self.key is not None and self.secret is None:
             raise CannotScreen(
                 "写了 --key，还要写 --key-secret 密钥文件：没有密钥，别人把所有身份证号试一遍就能从编号倒推出是谁"
             )
+
+    def _spare_what_is_read(self) -> None:
+        """Raises CannotScreen where the run would overwrite or take away what it reads: what an earlier run wrote has
+        the name of what this one may write, or removes as out of date."""
+        read = {self.file.resolve(): "输入的文件"}
+        if self.secret is not None:
+            read[self.secret.resolve()] = "密钥文件"
+        for path in (self.out, self.bad, *map(self.beside, EVERY_LIST)):
+            if what := read.get(path.resolve()):
+                name = "--out" if path == self.out else f"这次要写或要清掉的 {path.name}"
+                raise CannotScreen(f"{name} 不能就是{what}，请换一个 --out")
 
     @property
     def lists(self) -> tuple[str, ...]:

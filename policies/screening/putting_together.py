@@ -11,7 +11,7 @@ from policies.screening import lists, reasons
 from policies.screening.files import written
 from policies.screening.files.typed_rows import POLARS
 from policies.screening.files.working import Working
-from policies.screening.orders import ScreeningOrder
+from policies.screening.orders import EVERY_LIST, ScreeningOrder
 from policies.screening.table import ScreeningColumn
 
 BAD = {"行": pl.Int64(), "列": pl.String(), "原因": pl.String()}
@@ -58,7 +58,7 @@ def put_together(
     if any_bad:
         written.put_together(working.parts("bad"), BAD, working.draft(order.bad), ".csv")
         files.append(order.bad)
-    stale = [order.bad, *(order.beside(name) for name in ("why", "newly", "soon"))]
+    stale = [order.bad, *(order.beside(name) for name in EVERY_LIST)]
     working.publish(files, [one for one in stale if one not in files])
     return tuple(files)
 

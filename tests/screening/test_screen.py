@@ -16,6 +16,7 @@ import polars as pl
 import pytest
 from django.core.management import CommandError, call_command
 
+from policies.management.commands.screen import Command as Screen
 from policies.models import Policy
 from policies.publishing import live
 from policies.publishing.publish import publish
@@ -199,6 +200,9 @@ BAD_INPUT = {
     "twice.csv": ("key,学历,education\na1,本科,本科\n", "education *重复"),
     "other.csv": ("key,学历\n" + "".join(f"a{n},2024\n" for n in range(9)), "学历 *读不懂 *前 9 行没有一格读得懂"),
     "nokey.csv": ("学历\n本科\n", "key *缺少"),
+    "person.csv": ("a1,13800138000,本科\na2,13800138000,本科\n", "第一行像是一个人的数据"),
+    "blank.csv": ("\n\nkey,学历\na1,本科\n", "第一行是空的"),
+    "wide.csv": ("key," + ",".join(f"c{n}" for n in range(2000)) + "\n", "还有 1960 处"),
     "cut.parquet": ("PAR1 and no more", "不完整或已经损坏"),
     "gone.csv": (None, "读不了 .*gone.csv"),
 }
@@ -222,6 +226,15 @@ def test_what_cannot_be_screened_is_told_and_nothing_is_written(tmp_path, name):
         ({"out": "out.txt"}, "要以 .parquet、.csv 或 .xlsx 结尾"),
         ({"out": "nowhere/out.csv"}, "没有文件夹"),
         ({"out": "in.csv"}, "不能就是输入的文件"),
+        ({"out": "folder.csv"}, "是一个文件夹"),
+        ({"on": "2026-02-30"}, "日历上没有这一天"),
+        ({"on": "2026-11"}, "要写到哪一天"),
+        ({"soon": True, "days": 0}, "--days 要在 1 到 3650 之间"),
+        ({"soon": True, "days": 3_000_000}, "--days 要在 1 到 3650 之间"),
+        ({"batch": 0}, "--batch 至少是 1"),
+        ({"since": 9}, "没有第 9 次发布"),
+        ({"key": "key", "key_secret": Path("nowhere")}, "读不了密钥文件 nowhere：没有这个文件"),
+        ({"write_rules": Path("nowhere/rules.json")}, "写不了 nowhere/rules.json：没有这个文件或文件夹"),
         ({"key": "key"}, "还要写 --key-secret"),
         ({"as_of": DAY + timedelta(days=1)}, "晚于 --on"),
         ({"newly": True}, "只发布过一次"),
@@ -231,9 +244,39 @@ def test_what_cannot_be_screened_is_told_and_nothing_is_written(tmp_path, name):
 )
 def test_options_that_cannot_be_meant_are_told(tmp_path, options, words):
     file = csv_of(tmp_path / "in.csv", ["a1,本科,"])
-    out = tmp_path / options.pop("out", "out.csv")
+    (tmp_path / "folder.csv").mkdir()
+    out = tmp_path / options.get("out", "out.csv")
     with pytest.raises(CommandError, match=words):
-        screen(file, out, **options)
+        screen(file, out, **{name: value for name, value in options.items() if name != "out"})
+
+
+@pytest.mark.parametrize("name", ["out.bad.csv", "out.why.csv", "out.soon.csv", "out.newly.csv"])
+def test_what_is_read_is_neither_overwritten_nor_taken_away(tmp_path, name):
+    file = csv_of(tmp_path / name, ["a1,本科,"])
+    before = file.read_bytes()
+    assert "不能就是输入的文件" in refused(file, tmp_path / "out.csv")
+    assert file.read_bytes() == before
+
+
+def test_a_wrong_day_on_the_command_line_is_no_traceback(capsys):
+    # What argparse calls while it reads the line, Django does not turn into a message.
+    with pytest.raises(SystemExit):
+        Screen().run_from_argv(["manage.py", "screen", "in.csv", "--out", "out.csv", "--on", "2026-02-30"])
+    assert "日历上没有这一天" in capsys.readouterr().err
+
+
+def test_rows_that_are_bad_all_of_them_before_a_cell_is_read(tmp_path):
+    file = tmp_path / "in.csv"
+    file.write_text("key,学历\na1,本科,more\na2\n", encoding="utf-8")
+    assert "2 行，判断了 0 人，2 行有问题没有用" in screen(file, tmp_path / "out.csv")
+    assert [row[0] for row in rows_of(tmp_path / "out.bad.csv")[1:]] == ["2", "3"]
+    assert len(rows_of(tmp_path / "out.csv")) == 1
+
+
+def test_a_long_row_of_names_is_read_to_its_end(tmp_path):
+    file, idle = tmp_path / "in.csv", [f"c{n:040d}" for n in range(2000)]
+    file.write_text(f"key,{','.join(idle)},学历\na1,{','.join('1' for _ in idle)},本科\n", encoding="utf-8")
+    assert "1 行，判断了 1 人" in screen(file, tmp_path / "out.csv", skip=idle)
 
 
 def test_nothing_that_says_who_it_is_gets_into_any_file(tmp_path):

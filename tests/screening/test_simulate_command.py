@@ -141,6 +141,7 @@ def test_what_is_live_against_what_was_not_published(tmp_path):
         (["--synthetic", "5", "--by", "age=9,3"], "从小到大的整数"),
         (["--synthetic", "5", "--out", "result.pdf"], "结果写成 .csv 或 .html"),
         (["--synthetic", "5", "--out", "/no/such/folder/a.csv"], "没有文件夹 /no/such/folder"),
+        (["--persons", "a.csv", "--out", "./a.csv"], "不能就是输入的文件"),
         (["--synthetic", "5", "--on", "昨天"], "日期要写成 2026-11-30 这样"),
         (["--synthetic", "5", "--change", "monthly.x=1"], "多余的键“x”"),
         (["--persons", "/no/such/file.csv"], "读不了"),

@@ -12,6 +12,7 @@ from policies.api import response, text
 from policies.api.request import CheckBody, Invalid, read_check, read_json
 from policies.catalogue.catalogue import Catalogue
 from policies.publishing import live
+from policies.screening.files.refusals import in_words
 
 
 class Command(BaseCommand):
@@ -37,7 +38,7 @@ class Command(BaseCommand):
             content = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
             return read_check(read_json(content), catalogue, today())
         except OSError as error:
-            raise CommandError(f"读不了 {file}：{error.strerror}") from error
+            raise CommandError(f"读不了 {file}：{in_words(error)}") from error
         except Invalid as invalid:
             for field, message in invalid.errors.items():
                 self.stderr.write(f"{field}: {message}")

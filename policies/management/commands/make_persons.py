@@ -15,6 +15,7 @@ from policies.catalogue.catalogue import Catalogue
 from policies.catalogue.validation.problems import listed
 from policies.publishing import live
 from policies.screening import needed
+from policies.screening.files.refusals import in_words
 
 if TYPE_CHECKING:
     import polars as pl
@@ -67,7 +68,7 @@ class Command(BaseCommand):
         try:
             writing.write(self.told(maker.batches(count), count), out, about)
         except OSError as error:
-            raise CommandError(f"写不了 {out}：{error.strerror or error}，没有留下半个文件") from error
+            raise CommandError(f"写不了 {out}：{in_words(error)}，没有留下半个文件") from error
         name = catalogue.regions[region]["name"]
         self.stdout.write(f"已写入 {out}：{count} 行，{len(maker.columns)} 列，{name}，{on}，种子 {seed}。{NOBODY}")
         if population.even:
@@ -101,7 +102,7 @@ class Command(BaseCommand):
                 catalogue.ruleset(region), catalogue.questions, catalogue.policies, read
             )
         except OSError as error:
-            raise CommandError(f"读不了 {own}：{error.strerror}") from error
+            raise CommandError(f"读不了 {own}：{in_words(error)}") from error
         except population_settings.BadSettings as error:
             for mistake in error.mistakes:
                 self.stderr.write(mistake)

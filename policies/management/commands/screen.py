@@ -30,8 +30,8 @@ class Command(BaseCommand):
     def add_arguments(self, parser: Any) -> None:
         parser.add_argument("file", nargs="?", help="一人一行的表；每一列是一个问题，说明见 --dictionary")
         parser.add_argument("--out", help="结果写到哪里：.parquet、.csv 或 .xlsx")
-        parser.add_argument("--on", type=_day, metavar="DATE", help="按哪一天判断，默认今天")
-        parser.add_argument("--as-of", type=_day, metavar="DATE", help="表里的情况是哪一天的，默认和 --on 同一天")
+        parser.add_argument("--on", metavar="DATE", help="按哪一天判断，默认今天")
+        parser.add_argument("--as-of", metavar="DATE", help="表里的情况是哪一天的，默认和 --on 同一天")
         parser.add_argument("--region", help="地区的代码，默认和网站一样")
         parser.add_argument("--key", metavar="COLUMN", help="用这一列（例如身份证号）换成不能倒推的编号")
         parser.add_argument("--key-secret", type=Path, metavar="FILE", help="换编号用的密钥文件，只留在本部门")
@@ -48,6 +48,9 @@ class Command(BaseCommand):
         parser.add_argument("--dictionary", action="store_true", help="只写出数据字典：有哪些列，怎么填")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        # Not as a `type` of argparse: what that raises as CommandError is a traceback on the command line.
+        for name in ("on", "as_of"):
+            options[name] = _day(options[name])
         catalogue = live.refresh()
         if catalogue is None:
             raise CommandError("还没有发布政策，先运行 manage.py publish")
@@ -56,8 +59,7 @@ class Command(BaseCommand):
             self.stdout.write(dictionary.markdown(catalogue, region))
             return
         if options["write_rules"]:
-            options["write_rules"].write_text(portable.to_json(catalogue.ruleset(region)), encoding="utf-8")
-            self.stdout.write(str(options["write_rules"]))
+            self.write_rules(options["write_rules"], portable.to_json(catalogue.ruleset(region)))
             return
         if not options["file"] or not options["out"]:
             raise CommandError("请写输入的表和 --out，例如 screen persons.csv --out results.parquet")
@@ -67,6 +69,15 @@ class Command(BaseCommand):
             if (sentence := needed.told(error)) is None:
                 raise
             raise CommandError(sentence) from error
+
+    def write_rules(self, path: Path, rules: str) -> None:
+        from policies.screening.files.refusals import in_words
+
+        try:
+            path.write_text(rules, encoding="utf-8")
+        except OSError as error:
+            raise CommandError(f"写不了 {path}：{in_words(error)}") from error
+        self.stdout.write(str(path))
 
     def on_cluster(self, catalogue: Catalogue, region: str, options: dict[str, Any]) -> None:
         from policies.screening import spark_job
@@ -153,7 +164,9 @@ class Command(BaseCommand):
             to.write(line)
 
 
-def _day(text: str) -> date:
+def _day(text: str | date | None) -> date | None:
+    if text is None or isinstance(text, date):  # a caller from Python has it already
+        return text
     try:
         found = parse_text({"type": "date"}, text, today())
     except UnreadableAnswer as error:
@@ -172,8 +185,8 @@ def _region(written: str | None, catalogue: Catalogue) -> str:
 
 def _earlier(catalogue: Catalogue, number: int | None) -> Catalogue:
     found = stored.before(catalogue, number)
+    if found is None and number:
+        raise CommandError(f"没有第 {number} 次发布，或它不比现在的早，--since 请写以前的一次")
     if found is None:
-        raise CommandError(
-            f"没有第 {number} 次发布，或它不比现在的早" if number else "只发布过一次，还没有以前的可以比"
-        )
+        raise CommandError("只发布过一次，还没有以前的可以比，请去掉 --newly")
     return found

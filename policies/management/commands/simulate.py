@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from policies.answers import today
+from policies.screening.files.refusals import in_words
 from policies.screening.simulation.refused import CannotSimulate
 
 KINDS = (".csv", ".html")
@@ -77,6 +78,9 @@ class Command(BaseCommand):
                 raise CommandError(f"--out {path}：结果写成 .csv 或 .html")
             if not path.parent.is_dir():
                 raise CommandError(f"--out {path}：没有文件夹 {path.parent}，请先建好")
+            read = [options[name] for name in ("persons", "population", "key_secret") if options[name]]
+            if path.resolve() in [one.resolve() for one in read]:
+                raise CommandError(f"--out {path}：不能就是输入的文件，请换一个名字")
         try:
             self.simulate(options)
         except CannotSimulate as refused:
@@ -169,4 +173,4 @@ def _whole(path: Path) -> Any:
             finally:
                 Path(file.name).unlink(missing_ok=True)
     except OSError as error:
-        raise CannotSimulate(f"写不了 {path}：{error.strerror}") from error
+        raise CannotSimulate(f"写不了 {path}：{in_words(error)}") from error

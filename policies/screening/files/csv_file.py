@@ -17,6 +17,7 @@ from policies.screening.files.batches import BadCell, FileRows
 from policies.screening.files.refusals import CannotScreen
 
 PIECE = 4 * 1024 * 1024
+LONGEST_HEADER = 1024 * 1024
 DELIMITERS = ",\t;"
 # A cell with more lines than these is a quotation mark that nobody closed.
 MOST_LINES, LONG = 20, 2000
@@ -33,10 +34,12 @@ class CsvFile:
 
     def _header(self) -> tuple[str, tuple[str, ...]]:
         with self.path.open(encoding="utf-8-sig" if self.encoding == "utf-8" else self.encoding, newline="") as file:
-            first = file.read(65536)
+            first = file.read(LONGEST_HEADER)
         if not first.strip():
             raise CannotScreen("文件是空的：第一行要写列名，从第二行起一人一行")
-        line = first.lstrip("\r\n").split("\n", 1)[0]
+        line = first.split("\n", 1)[0]
+        if not line.strip():
+            raise CannotScreen("第一行是空的：列名要写在第一行，请删掉上面的空行")
         delimiter = max(DELIMITERS, key=line.count)
         return delimiter, tuple(name.strip() for name in next(csv.reader(io.StringIO(first), delimiter=delimiter)))
 

@@ -8,10 +8,14 @@ from typing import Any
 
 from policies.screening.files import personal
 from policies.screening.files.headers import DAYS, INTEGERS, TEXTS, YES_NO, HeaderMatch, Headers
+from policies.screening.files.refusals import CannotScreen
 from policies.screening.table import KEY, MONTH
 
 MOST_SHOWN = 60
+# So many problems fit on a screen.
+MOST_TOLD = 40
 PERSONAL = "个人信息"
+TITLES = ("列", "问题", "怎么办")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,11 @@ class HeaderProblem:
 def used(
     headers: Headers, columns: Sequence[str], types: Mapping[str, Any], key: str | None, skip: Iterable[str]
 ) -> tuple[dict[str, HeaderMatch], list[HeaderProblem]]:
-    """What each column is read as, and what is wrong. `key`: the column that becomes the opaque key."""
+    """What each column is read as, and what is wrong. `key`: the column that becomes the opaque key.
+
+    Raises CannotScreen where the first row is no row of names; nothing of it is repeated then.
+    """
+    _refuse_a_person(columns)
     found: dict[str, HeaderMatch] = {}
     problems: list[HeaderProblem] = []
     skipped = set(skip)
@@ -46,6 +54,22 @@ def used(
     return found, problems
 
 
+def refused(problems: Sequence[HeaderProblem]) -> CannotScreen:
+    """The first of them as a table, and how many more there are."""
+    rows = [TITLES, *((one.column, one.kind, one.what_to_do) for one in problems[:MOST_TOLD])]
+    if len(problems) > MOST_TOLD:
+        rows.append(("……", f"还有 {len(problems) - MOST_TOLD} 处", "先改上面这些；有很多用不着的列，就先从表里删掉"))
+    return CannotScreen(f"列名有 {len(problems)} 处要改，一行都还没有读", rows)
+
+
+def _refuse_a_person(columns: Sequence[str]) -> None:
+    if any(map(personal.in_text, columns)):
+        raise CannotScreen(
+            "第一行像是一个人的数据，不是列名：里面有身份证号、手机号或邮箱。"
+            "请在最上面加一行列名，列名见 screen --dictionary"
+        )
+
+
 def _problem(
     headers: Headers, place: int, columns: Sequence[str], match: HeaderMatch | None, is_key: bool, skipped: bool
 ) -> HeaderProblem | None:
@@ -56,7 +80,9 @@ def _problem(
     if column in columns[:place]:
         return HeaderProblem(shown, "重复", "有不止一列叫这个名字，请只留一列")
     if match is None and not is_key and personal.by_name(column):
-        return HeaderProblem(shown, PERSONAL, f"请删掉这一列；要用它认人，请写 --key {shown}，换成编号")
+        return HeaderProblem(
+            shown, PERSONAL, f"请删掉这一列；要用它认人，请写 --key {shown} --key-secret 密钥文件，换成编号"
+        )
     if match is None and not skipped and not headers.is_idle(column):
         return HeaderProblem(shown, "不认识", f"没有这个问题{headers.likely(column)}；不用的列请写 --skip {shown}")
     return None

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import polars as pl
 
-from policies.screening.files.refusals import CannotScreen
+from policies.screening.files.refusals import CannotScreen, in_words
 
 # 128 bits, in hexadecimal.
 LENGTH = 32
@@ -24,7 +24,7 @@ def read_secret(path: Path) -> bytes:
     try:
         secret = path.read_bytes().strip()
     except OSError as error:
-        raise CannotScreen(f"读不了密钥文件 {path}：{error.strerror}") from error
+        raise CannotScreen(f"读不了密钥文件 {path}：{in_words(error)}") from error
     if len(secret) < SHORTEST:
         raise CannotScreen(f"密钥太短，会被试出来：{path} 至少要有 {SHORTEST} 个字符。{HOW.format(path=path)}")
     return secret

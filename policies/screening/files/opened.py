@@ -18,7 +18,7 @@ def kind_of(path: Path) -> str:
     """.parquet, .csv or .xlsx. Raises CannotScreen for any other name."""
     kind = path.suffix.lower()
     if kind not in KINDS:
-        raise CannotScreen(f"{path.name} 要以 .parquet、.csv 或 .xlsx 结尾")
+        raise CannotScreen(f"{path} 要以 .parquet、.csv 或 .xlsx 结尾")
     return kind
 
 

@@ -47,6 +47,11 @@ def in_values(values: pl.Series) -> str | None:
     return "手机号" if _any(texts, MOBILE) else None
 
 
+def in_text(text: str) -> bool:
+    """Whether a text has what looks like an identity number, a mobile number or an address of e-mail in it."""
+    return re.search(rf"(?<![0-9])(?:{IDENTITY}|{MOBILE})(?![0-9])|{EMAIL}", re.sub(r"\s", "", text)) is not None
+
+
 def mostly_names(values: pl.Series) -> bool:
     """Whether more than half of the different texts are two to four Chinese characters."""
     texts = values.drop_nulls().str.strip_chars().unique()

@@ -36,12 +36,32 @@ def told(path: Path, does: str) -> Iterator[None]:
         if is_disk_full(error):
             raise CannotScreen(DISK_FULL) from error
         if isinstance(error, OSError) and error.errno is not None:
-            raise CannotScreen(f"{does}不了 {path}：{error.strerror}") from error
+            raise CannotScreen(f"{does}不了 {path}：{in_words(error)}") from error
         raise
+
+
+# What the operating system says most often of a file that somebody named.
+SAID = {
+    errno.ENOENT: "没有这个文件或文件夹，请检查名字和位置",
+    errno.EISDIR: "这是一个文件夹，请写文件的名字",
+    errno.ENOTDIR: "路径里有一段不是文件夹",
+    errno.EACCES: "没有权限，请换一个位置，或请管理员给权限",
+    errno.EPERM: "没有权限，请换一个位置，或请管理员给权限",
+    errno.EROFS: "这里只能读、不能写，请换一个位置",
+    errno.ENAMETOOLONG: "名字太长",
+    errno.EIO: "磁盘出错",
+}
+
+
+def in_words(error: OSError) -> str:
+    """What the operating system said, in Chinese where it is one of the common things."""
+    if is_disk_full(error):
+        return "磁盘满了"
+    return SAID.get(error.errno or 0) or error.strerror or str(error)
 
 
 def is_disk_full(error: BaseException) -> bool:
     """Engines put what the operating system said into errors of their own."""
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG):
         return True
-    return "No space left on device" in str(error)
+    return any(said in str(error) for said in ("No space left on device", "Disk quota exceeded", "File too large"))

@@ -89,6 +89,8 @@ class RowReader:
         given = rows.frame.get_column(column)
         if (as_it_is := self._as_it_is(given, reader)) is not None:
             return as_it_is, []
+        if not len(given):  # every row of this piece is bad already
+            return [pl.Series(name, [], dtype=self.types[name]) for name in reader.names], []
         texts = as_text(given).fill_null("")
         known = self._known(column, reader, texts)
         different = [*dict.fromkeys(texts.unique().to_list())]

@@ -21,7 +21,6 @@ from .orders import SimulationOrder
 from .person import Person
 from .refused import CannotSimulate
 
-TITLES = ("列", "问题", "怎么办")
 NOBODY = "名单里一个人也没有"
 
 
@@ -70,8 +69,7 @@ class ListedPeople:
             known, self.file.columns, self.file.types, key.column, [*skip, *self.beside]
         )
         if problems:
-            rows = [TITLES, *((one.column, one.kind, one.what_to_do) for one in problems)]
-            raise CannotScreen(f"列名有 {len(problems)} 处要改，一行都还没有读", rows)
+            raise header_check.refused(problems)
         secret = opaque.read_secret(key.secret) if key.column and key.secret else None
         self.reader = RowReader(self.matches, {column.name: column for column in columns_of(ruleset)}, secret)
         with told(self.path, "读"):

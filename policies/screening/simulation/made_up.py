@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
 from policies.screening.answered import answers_of, received_of
+from policies.screening.files.refusals import in_words
 from policies.screening.population.drawing import PersonMaker
 from policies.screening.population.settings import BadSettings, population, read
 
@@ -35,7 +36,7 @@ class Synthetic:
         except BadSettings as bad:
             raise CannotSimulate(*bad.mistakes, BAD_SETTINGS) from bad
         except OSError as error:
-            raise CannotSimulate(f"读不了 {settings}：{error.strerror}") from error
+            raise CannotSimulate(f"读不了 {settings}：{in_words(error)}") from error
         self.maker = PersonMaker(drawn, ruleset, order.on, seed)
         self.ruleset, self.total, self.seed = ruleset, number, seed
         self.columns: Collection[str] = self.maker.columns

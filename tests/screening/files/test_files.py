@@ -1,12 +1,14 @@
 """Files as departments have them: read whole with the numbers of their rows, or refused in plain words."""
 
 import csv
+import errno
 from datetime import date
 
 import openpyxl
 import polars as pl
 import pytest
 
+from policies.screening.files import personal, refusals
 from policies.screening.files.batches import batches
 from policies.screening.files.opened import opened
 from policies.screening.files.refusals import CannotScreen
@@ -234,3 +236,33 @@ def test_a_cell_may_hold_the_mark_and_a_line_break(tmp_path, reader_of):
     with path.open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([["编号", "学历"], ["a,1\nb", "本科"], ['a"2', "硕士"]])
     assert only(*reader_of(path)).frame["key"].to_list() == ["a,1\nb", 'a"2']
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (OSError(errno.ENOENT, "No such file or directory"), "没有这个文件"),
+        (OSError(errno.EISDIR, "Is a directory"), "是一个文件夹"),
+        (OSError(errno.EACCES, "Permission denied"), "没有权限"),
+        (OSError("File too large (os error 27)"), "磁盘满了"),
+        (OSError("No space left on device (os error 28)"), "磁盘满了"),
+    ],
+)
+def test_what_the_operating_system_says_is_told_in_chinese(error, words):
+    assert words in refusals.in_words(error)
+
+
+@pytest.mark.parametrize(
+    ("text", "whether"),
+    [
+        ("13800138000", True),
+        ("电话 138-0013-8000", False),
+        ("手机 13800138000", True),
+        ("99010119900307000X", True),
+        ("someone@example.com", True),
+        ("c20251234567890", False),
+        ("received|qj-rent-subsidy", False),
+    ],
+)
+def test_a_text_that_has_what_says_who_somebody_is(text, whether):
+    assert personal.in_text(text) is whether
