@@ -49,7 +49,7 @@ def used(
         problems.append(HeaderProblem(key, "没有这一列", "--key 里写的列，文件里没有"))
     elif not any(match.target == KEY for match in found.values()) and not any(p.kind == PERSONAL for p in problems):
         problems.append(
-            HeaderProblem(KEY, "缺少", "每人要有一个不含个人信息的编号，列名写 key；也可以用 --key 列名 换成编号")
+            HeaderProblem(KEY, "缺少", "每人要有一个不含个人信息的编号，列名写 key；命令里也可以用 --key 列名 换成编号")
         )
     return found, problems
 
@@ -66,7 +66,7 @@ def _refuse_a_person(columns: Sequence[str]) -> None:
     if any(map(personal.in_text, columns)):
         raise CannotScreen(
             "第一行像是一个人的数据，不是列名：里面有身份证号、手机号或邮箱。"
-            "请在最上面加一行列名，列名见 screen --dictionary"
+            "请在最上面加一行列名，列名用问题的代码或原话"
         )
 
 
@@ -80,11 +80,12 @@ def _problem(
     if column in columns[:place]:
         return HeaderProblem(shown, "重复", "有不止一列叫这个名字，请只留一列")
     if match is None and not is_key and personal.by_name(column):
-        return HeaderProblem(
-            shown, PERSONAL, f"请删掉这一列；要用它认人，请写 --key {shown} --key-secret 密钥文件，换成编号"
-        )
+        how = f"请删掉这一列；要用它认人，就在命令里写 --key {shown} --key-secret 密钥文件，换成编号"
+        return HeaderProblem(shown, PERSONAL, how)
     if match is None and not skipped and not headers.is_idle(column):
-        return HeaderProblem(shown, "不认识", f"没有这个问题{headers.likely(column)}；不用的列请写 --skip {shown}")
+        # The staff page says the same and has no options: what to do must be possible there too.
+        how = f"没有这个问题{headers.likely(column)}；不用的列请删掉，或在命令里写 --skip {shown}"
+        return HeaderProblem(shown, "不认识", how)
     return None
 
 

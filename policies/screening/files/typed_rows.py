@@ -146,7 +146,7 @@ def refuse_persons(keys: pl.Series, column: str) -> None:
     """Raises CannotScreen; what stands there is not repeated."""
     found = personal.in_values(keys) or ("姓名" if personal.mostly_names(keys) else None)
     if found:
-        how = f"请写 --key {column} --key-secret 密钥文件，换成编号"
+        how = f"请改成不含个人信息的编号，或在命令里写 --key {column} --key-secret 密钥文件，换成编号"
         raise CannotScreen(f"“{column}”这一列里有{found}，不能当编号用，不然结果里会写出来。{how}")
 
 
