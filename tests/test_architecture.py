@@ -44,22 +44,22 @@ ROOMS = {
 }
 # Of `screening` what makes a plan of a ruleset, and the engines that such a plan runs on.
 PLAN_OF_A_TABLE = (
-    "best",
-    "comparing",
-    "dates",
-    "expressions",
-    "facts",
-    "grants",
+    "compiling.best",
+    "compiling.comparing",
+    "compiling.dates",
+    "compiling.facts",
+    "compiling.grants",
+    "compiling.payments",
+    "compiling.reckoned_sides",
+    "compiling.reckoning",
+    "compiling.standings",
+    "compiling.terms",
+    "compiling.timelines",
+    "engines.expressions",
+    "engines.staging",
     "limits",
-    "payments",
     "plan",
-    "reckoned_sides",
-    "reckoning",
-    "staging",
-    "standings",
     "table",
-    "terms",
-    "timelines",
 )
 ENGINES = {"polars", "duckdb", "pyarrow", "pyspark"}
 # These tie the layers together for Django; they may import any layer, and no layer imports them.

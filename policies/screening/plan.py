@@ -16,20 +16,22 @@ from policies.calculator.reckoned import formulas
 from policies.calculator.relations import relations_of
 from policies.calculator.ruleset import Ruleset
 from policies.calculator.standing import PolicyPlan
-from policies.screening import engines, engines_spark, table
-from policies.screening.best import RowBest
-from policies.screening.combinations import TOO_MANY, largest_of, parts_of
-from policies.screening.engines import Running
-from policies.screening.engines_spark import SentPlan
-from policies.screening.facts import RowFacts
-from policies.screening.grants import RowGrant, given_by
-from policies.screening.reckoning import Reckoning, unsayable_in
-from policies.screening.staging import staged
-from policies.screening.standings import Moments, RowStanding
+from policies.screening import table
+from policies.screening.compiling.best import RowBest
+from policies.screening.compiling.combinations import TOO_MANY, largest_of, parts_of
+from policies.screening.compiling.facts import RowFacts
+from policies.screening.compiling.grants import RowGrant, given_by
+from policies.screening.compiling.reckoning import Reckoning, unsayable_in
+from policies.screening.compiling.standings import Moments, RowStanding
+from policies.screening.compiling.terms import BOOLEAN, INTEGER, NumberTooLarge, Term, column, sure
+from policies.screening.compiling.timelines import RowTimeline, Timelines
+from policies.screening.compiling.unsayable import CannotBeSaid, Unsayable
+from policies.screening.engines import running as engines
+from policies.screening.engines import spark as engines_spark
+from policies.screening.engines.running import Running
+from policies.screening.engines.spark import SentPlan
+from policies.screening.engines.staging import staged
 from policies.screening.table import BEST, EVERYTHING, KEY, ScreeningColumn, columns_of, named
-from policies.screening.terms import BOOLEAN, INTEGER, NumberTooLarge, Term, column, sure
-from policies.screening.timelines import RowTimeline, Timelines
-from policies.screening.unsayable import CannotBeSaid, Unsayable
 
 __all__ = ["ScreeningPlan", "Unsayable", "compile_plan"]
 
@@ -49,7 +51,7 @@ class ScreeningPlan:
 
     def apply(self, native: Any) -> Any:
         """A frame or relation of an engine to one of the same engine, with the columns of `outputs`. What it has no
-        column for is unknown. A frame of Spark is worked out by polars, batch by batch: see engines_spark.
+        column for is unknown. A frame of Spark is worked out by polars, batch by batch: see engines.spark.
 
         Raises BadTable where cells are no answers, ValueError where there is no column `key`.
         """

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from policies.calculator.ruleset import Award, Part
-from policies.screening.combinations import largest_of, parts_of
+from policies.screening.compiling.combinations import largest_of, parts_of
 from policies.screening.plan import compile_plan
 from tests.calculator.build import TODAY, all_of, check, need, policy, question, ruleset
 from tests.screening.comparing import table_of

@@ -5,8 +5,8 @@ from datetime import date
 import polars as pl
 import pytest
 
-from policies.screening import engines
-from policies.screening.engines import BadTable
+from policies.screening.engines import running as engines
+from policies.screening.engines.running import BadTable
 from policies.screening.plan import compile_plan
 from policies.screening.table import EVERYTHING, TODAY_ONLY
 from tests.screening.comparing import assert_same, expected, table_of

@@ -9,10 +9,10 @@ import narwhals as nw
 import polars as pl
 import pytest
 
-from policies.screening import expressions
+from policies.screening.compiling.terms import Op
+from policies.screening.engines import expressions
 from policies.screening.plan import compile_plan
 from policies.screening.table import EVERYTHING, TODAY_ONLY
-from policies.screening.terms import Op
 
 from .comparing import assert_same, differences, expected, table_of
 from .random_persons import random_persons

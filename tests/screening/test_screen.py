@@ -20,8 +20,8 @@ from policies.management.commands.screen import Command as Screen
 from policies.models import Policy
 from policies.publishing import live
 from policies.publishing.publish import publish
-from policies.screening import job
 from policies.screening.files.working import Working
+from policies.screening.jobs import job
 from policies.screening.table import EVERYTHING
 from tests import loaded
 from tests.screening.comparing import assert_same, expected, key_of, table_of

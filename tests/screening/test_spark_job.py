@@ -12,8 +12,8 @@ import polars as pl
 import pytest
 
 from policies.calculator import portable
-from policies.screening import spark_job
 from policies.screening.files.refusals import CannotScreen
+from policies.screening.jobs import spark_job
 from policies.screening.table import EVERYTHING
 from tests.screening.comparing import assert_same, expected, key_of, table_of
 from tests.screening.random_persons import random_persons
@@ -115,7 +115,7 @@ def test_as_a_script_for_spark_submit(rules, persons, tmp_path):
     submit = Path(sys.executable).with_name("spark-submit")
     environment = {name: value for name, value in os.environ.items() if not name.startswith("DJANGO")}
     settings = ["--conf", "spark.ui.enabled=false", "--conf", "spark.sql.shuffle.partitions=1"]
-    script = [ROOT / "policies/screening/spark_job.py", "--rules", tmp_path / "rules.json", "--on", str(DAY)]
+    script = [ROOT / "policies/screening/jobs/spark_job.py", "--rules", tmp_path / "rules.json", "--on", str(DAY)]
     done = subprocess.run(
         [submit, "--master", "local[2]", *settings, *script, source, str(out)],
         capture_output=True,

@@ -17,8 +17,8 @@ from policies.publishing import live, stored
 from policies.screening import dictionary, needed
 
 if TYPE_CHECKING:
-    from policies.screening.job import ScreenedFile
-    from policies.screening.orders import ScreeningOrder
+    from policies.screening.jobs.job import ScreenedFile
+    from policies.screening.jobs.orders import ScreeningOrder
 
 STOPPED = 130
 STATUSES = {"eligible": "符合", "upcoming": "将来符合", "unknown": "还不能确定", "ineligible": "不符合"}
@@ -80,8 +80,8 @@ class Command(BaseCommand):
         self.stdout.write(str(path))
 
     def on_cluster(self, catalogue: Catalogue, region: str, options: dict[str, Any]) -> None:
-        from policies.screening import spark_job
         from policies.screening.files.refusals import CannotScreen
+        from policies.screening.jobs import spark_job
 
         for name in ("explain", "newly", "soon", "key", "skip"):
             if options[name]:
@@ -102,11 +102,11 @@ class Command(BaseCommand):
         self.stdout.write(f"判断了 {done.good:,} 人，{done.bad:,} 行有问题没有用；结果在 {out}")
 
     def screen(self, catalogue: Catalogue, region: str, options: dict[str, Any]) -> None:
+        from policies.screening.compiling.unsayable import Unsayable
         from policies.screening.files.progress import progress
         from policies.screening.files.refusals import CannotScreen
-        from policies.screening.job import ScreeningJob
-        from policies.screening.orders import ScreeningOrder
-        from policies.screening.unsayable import Unsayable
+        from policies.screening.jobs.job import ScreeningJob
+        from policies.screening.jobs.orders import ScreeningOrder
 
         on = options["on"] or today()
         try:

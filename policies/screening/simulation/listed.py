@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 from policies.catalogue.catalogue import Catalogue
-from policies.screening.answered import answers_of, received_of
 from policies.screening.files import header_check, opaque, opened, personal
 from policies.screening.files.batches import BadCell, FileRows
 from policies.screening.files.headers import HeaderMatch, Headers
 from policies.screening.files.refusals import CannotScreen, told
 from policies.screening.files.repeated import count_and_repeated
 from policies.screening.files.typed_rows import RowReader
+from policies.screening.jobs.answered import answers_of, received_of
 from policies.screening.table import columns_of
 
 from .orders import SimulationOrder

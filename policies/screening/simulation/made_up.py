@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 
-from policies.screening.answered import answers_of, received_of
 from policies.screening.files.refusals import in_words
+from policies.screening.jobs.answered import answers_of, received_of
 from policies.screening.population.drawing import PersonMaker
 from policies.screening.population.settings import BadSettings, population, read
 

@@ -1,6 +1,6 @@
 """The engines that stages of columns run on, polars and DuckDB, and what each wants done between two of them.
 
-A frame of Spark is handed to polars batch by batch: see engines_spark.
+A frame of Spark is handed to polars batch by batch: see spark.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from typing import Any
 
 import narwhals as nw
 
-from policies.screening.expressions import TYPES, Expressions
-from policies.screening.staging import Staged
+from policies.screening.engines.expressions import TYPES, Expressions
+from policies.screening.engines.staging import Staged
 from policies.screening.table import ScreeningColumn
 
 # Rows that polars is given at once: what stands between the stages of so many stays small.

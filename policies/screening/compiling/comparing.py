@@ -7,7 +7,7 @@ from collections.abc import Callable
 from policies.calculator.ruleset import Between, Condition, Number, Question, QuestionType, Value
 from policies.calculator.thresholds import accepted_answers, possible_answers
 from policies.screening import table
-from policies.screening.terms import (
+from policies.screening.compiling.terms import (
     BOOLEAN,
     Term,
     all_of,
@@ -21,7 +21,7 @@ from policies.screening.terms import (
     negated,
     number,
 )
-from policies.screening.unsayable import CannotBeSaid
+from policies.screening.compiling.unsayable import CannotBeSaid
 
 
 def scaled(value: Value, question: Question) -> int:

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from policies.calculator.awards import MONTHS_IN, PERIODS_IN_A_YEAR, UNPAID_FORMS
-from policies.screening.dates import full_months, months_on
-from policies.screening.reckoning import ReckonedPart, RowAmounts
-from policies.screening.terms import (
+from policies.screening.compiling.dates import full_months, months_on
+from policies.screening.compiling.reckoning import ReckonedPart, RowAmounts
+from policies.screening.compiling.terms import (
     DATE,
     NO,
     NOUGHT,

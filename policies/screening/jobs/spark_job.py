@@ -3,7 +3,7 @@
 From the command (`screen --engine spark --master URL`), or as a script for spark-submit, with rules that
 `screen --write-rules` has written; only the driver needs this project:
 
-    PYTHONPATH=. spark-submit policies/screening/spark_job.py --rules rules.json --on 2026-11-22 IN OUT
+    PYTHONPATH=. spark-submit policies/screening/jobs/spark_job.py --rules rules.json --on 2026-11-22 IN OUT
 """
 
 from __future__ import annotations

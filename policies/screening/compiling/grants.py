@@ -8,11 +8,11 @@ from functools import cached_property
 from policies.calculator.awards import PAID_FORMS
 from policies.calculator.ruleset import Award, Policy
 from policies.calculator.standing import PolicyPlan
-from policies.screening.one_of import PaymentsOfOne, RowOneOf, amounts_of
-from policies.screening.payments import PaidSoFar, RowPayments, first_payment
-from policies.screening.reckoning import Reckoning, RowAmounts
-from policies.screening.standings import Moments, RowStanding, StandingToday
-from policies.screening.terms import (
+from policies.screening.compiling.one_of import PaymentsOfOne, RowOneOf, amounts_of
+from policies.screening.compiling.payments import PaidSoFar, RowPayments, first_payment
+from policies.screening.compiling.reckoning import Reckoning, RowAmounts
+from policies.screening.compiling.standings import Moments, RowStanding, StandingToday
+from policies.screening.compiling.terms import (
     NO,
     NO_NUMBER,
     NOUGHT,

@@ -10,9 +10,9 @@ from typing import Any
 from policies.calculator.plan import FollowUps, Plan
 from policies.calculator.ruleset import NO_DATE, Condition, Question, QuestionType, Requirements, Ruleset, Value
 from policies.screening import table
-from policies.screening.comparing import compared, scaled
-from policies.screening.dates import month_end, month_start
-from policies.screening.terms import (
+from policies.screening.compiling.comparing import compared, scaled
+from policies.screening.compiling.dates import month_end, month_start
+from policies.screening.compiling.terms import (
     BOOLEAN,
     DATE,
     INTEGER,

@@ -6,10 +6,10 @@ from typing import Any
 
 import polars as pl
 
-from policies.screening.lists import Calls, codes_before
-from policies.screening.orders import DUCKDB, ScreeningOrder
+from policies.screening.jobs.lists import Calls, codes_before
+from policies.screening.jobs.orders import DUCKDB, ScreeningOrder
+from policies.screening.jobs.reasons import Reasons
 from policies.screening.plan import ScreeningPlan, compile_plan
-from policies.screening.reasons import Reasons
 from policies.screening.table import KEY, named
 
 

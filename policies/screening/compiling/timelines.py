@@ -19,11 +19,11 @@ from policies.calculator.ruleset import Condition, Parameter, Question, Question
 from policies.calculator.thresholds import OPERATORS, turning_numbers
 from policies.calculator.timeline import Timeline, of_window
 from policies.calculator.verdict import Verdict
-from policies.screening import reckoned_sides
-from policies.screening.comparing import compared
-from policies.screening.dates import FAR, birthday, by_day, days_on, months_on, months_on_by, same_year
-from policies.screening.facts import Happened, RowFacts, several_met
-from policies.screening.terms import (
+from policies.screening.compiling import reckoned_sides
+from policies.screening.compiling.comparing import compared
+from policies.screening.compiling.dates import FAR, birthday, by_day, days_on, months_on, months_on_by, same_year
+from policies.screening.compiling.facts import Happened, RowFacts, several_met
+from policies.screening.compiling.terms import (
     BOOLEAN,
     DATE,
     NO,

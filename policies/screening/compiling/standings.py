@@ -11,8 +11,8 @@ from policies.calculator.calendar import ONE_DAY
 from policies.calculator.needs import Bits, Needs, each
 from policies.calculator.ruleset import Policy, State
 from policies.calculator.standing import PolicyPlan, Required, Status
-from policies.screening.dates import by_day, days_on
-from policies.screening.terms import (
+from policies.screening.compiling.dates import by_day, days_on
+from policies.screening.compiling.terms import (
     DATE,
     NO,
     Term,
@@ -34,7 +34,7 @@ from policies.screening.terms import (
     text,
     when,
 )
-from policies.screening.timelines import RowTimeline
+from policies.screening.compiling.timelines import RowTimeline
 
 ELIGIBLE, UPCOMING, UNDECIDED, INELIGIBLE = (
     text(one.value) for one in (Status.ELIGIBLE, Status.UPCOMING, Status.UNKNOWN, Status.INELIGIBLE)

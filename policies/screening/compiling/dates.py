@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 from policies.calculator import calendar
 from policies.calculator.calendar import Month
-from policies.screening.terms import (
+from policies.screening.compiling.terms import (
     DATE,
     INTEGER,
     NOUGHT,

@@ -7,8 +7,8 @@ from typing import Any
 
 import narwhals as nw
 
+from policies.screening.compiling.terms import Op, Term
 from policies.screening.table import ColumnType
-from policies.screening.terms import Op, Term
 
 TYPES: dict[ColumnType, Any] = {
     ColumnType.TEXT: nw.String,

@@ -10,9 +10,9 @@ from math import gcd
 from policies.calculator.awards import CERTAIN, MONTHS_IN, PERIODS_IN_A_YEAR, UNPAID_FORMS
 from policies.calculator.ruleset import Award, Basis, Factor, Formula, Parameter, Part, QuestionType
 from policies.screening import table
-from policies.screening.dates import by_day
-from policies.screening.facts import RowFacts
-from policies.screening.terms import (
+from policies.screening.compiling.dates import by_day
+from policies.screening.compiling.facts import RowFacts
+from policies.screening.compiling.terms import (
     INTEGER,
     NO,
     NO_NUMBER,

@@ -9,10 +9,10 @@ from fractions import Fraction
 from functools import cached_property
 
 from policies.calculator.ruleset import Award, Basis, Formula, Part
-from policies.screening.payments import RowPayments
-from policies.screening.reckoning import ReckonedPart, Reckoning, RowAmounts
-from policies.screening.standings import Moments
-from policies.screening.terms import (
+from policies.screening.compiling.payments import RowPayments
+from policies.screening.compiling.reckoning import ReckonedPart, Reckoning, RowAmounts
+from policies.screening.compiling.standings import Moments
+from policies.screening.compiling.terms import (
     INTEGER,
     NO,
     NO_NUMBER,
@@ -37,7 +37,7 @@ from policies.screening.terms import (
     sure,
     when,
 )
-from policies.screening.unsayable import CannotBeSaid
+from policies.screening.compiling.unsayable import CannotBeSaid
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from policies.screening.terms import Op, Term
+from policies.screening.compiling.terms import Op, Term
 
 # The columns in between; no key of a question begins so.
 PREFIX = "_"

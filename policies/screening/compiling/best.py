@@ -8,9 +8,9 @@ from functools import cached_property
 
 from policies.calculator.awards import PAID_FORMS
 from policies.calculator.relations import NONE, Rivals
-from policies.screening.combinations import TOO_MANY, Codes, largest_of, parts_of
-from policies.screening.grants import DISCOUNT, RowGrant
-from policies.screening.terms import (
+from policies.screening.compiling.combinations import TOO_MANY, Codes, largest_of, parts_of
+from policies.screening.compiling.grants import DISCOUNT, RowGrant
+from policies.screening.compiling.terms import (
     NO,
     NOUGHT,
     YES,
@@ -30,7 +30,7 @@ from policies.screening.terms import (
     total,
     when,
 )
-from policies.screening.unsayable import CannotBeSaid
+from policies.screening.compiling.unsayable import CannotBeSaid
 
 
 class RowBest:

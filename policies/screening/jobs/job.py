@@ -14,7 +14,6 @@ from typing import Any
 import polars as pl
 
 import policies
-from policies.screening.assessed import Assessing
 from policies.screening.files import header_check, opaque, opened
 from policies.screening.files.batches import FileRows, PersonsFile, batches
 from policies.screening.files.headers import HeaderMatch, Headers
@@ -24,8 +23,9 @@ from policies.screening.files.staged import staged
 from policies.screening.files.typed_rows import RowReader
 from policies.screening.files.working import Finished, Working
 from policies.screening.files.xlsx_file import XlsxFile
-from policies.screening.orders import ScreeningOrder
-from policies.screening.putting_together import BAD, put_together, refuse_too_large, schemas
+from policies.screening.jobs.assessed import Assessing
+from policies.screening.jobs.orders import ScreeningOrder
+from policies.screening.jobs.putting_together import BAD, put_together, refuse_too_large, schemas
 
 Bar = Callable[..., AbstractContextManager[Callable[[int], None]]]
 # So many rows are looked at before all others: what nobody can read in them nobody can read at all.

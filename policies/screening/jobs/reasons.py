@@ -12,7 +12,7 @@ from policies.calculator.verdict import NO, UNKNOWN, YES
 from policies.catalogue import why
 from policies.catalogue.catalogue import Catalogue
 from policies.catalogue.words.sentences import day
-from policies.screening.answered import answers_of, received_of
+from policies.screening.jobs.answered import answers_of, received_of
 from policies.screening.table import KEY
 
 SCHEMA = {KEY: pl.String(), "policy": pl.String(), "name": pl.String(), "status": pl.String(), "why": pl.String()}

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import polars as pl
 
-from policies.screening import lists, reasons
 from policies.screening.files import written
 from policies.screening.files.typed_rows import POLARS
 from policies.screening.files.working import Working
-from policies.screening.orders import EVERY_LIST, ScreeningOrder
+from policies.screening.jobs import lists, reasons
+from policies.screening.jobs.orders import EVERY_LIST, ScreeningOrder
 from policies.screening.table import ScreeningColumn
 
 BAD = {"行": pl.Int64(), "列": pl.String(), "原因": pl.String()}

@@ -14,10 +14,10 @@ from policies.calculator.reckoned import WITHOUT_END, Limits, limits, sides
 from policies.calculator.ruleset import Condition, Formula, Number, Parameter, Question, QuestionType
 from policies.calculator.timeline import ALWAYS_YES
 from policies.screening import table
-from policies.screening.comparing import COMPARED, scaled
-from policies.screening.dates import by_day
-from policies.screening.facts import RowFacts
-from policies.screening.terms import (
+from policies.screening.compiling.comparing import COMPARED, scaled
+from policies.screening.compiling.dates import by_day
+from policies.screening.compiling.facts import RowFacts
+from policies.screening.compiling.terms import (
     NO,
     NOUGHT,
     UNKNOWN,
@@ -35,7 +35,7 @@ from policies.screening.terms import (
     times,
     when,
 )
-from policies.screening.unsayable import CannotBeSaid
+from policies.screening.compiling.unsayable import CannotBeSaid
 
 
 def days_of(condition: Condition, parameters: Mapping[str, Parameter]) -> list[date]:
