@@ -66,7 +66,7 @@ WRONG = {
         [change("y27", award=CASH)],
         [NEVER | {"since": "y72"}],
         ("conditions", 1, "since"),
-        "“青年租房补助”没有“y72”这次变化，是不是 y27，请先写上这次变化，或者删掉条件上的 since",
+        "“青年租房补助”没有“y72”这次变化，是不是 y27，请先写上这次变化，或者删掉这里的 since",
     ),
     "a day that is none": (
         [change(starts_on="2027-02-30", award=CASH)],
@@ -138,7 +138,7 @@ WRONG = {
         [change(), change("z", LATER)],
         [NEVER | {"since": "z", "until": "y"}],
         ("conditions", 1, "until"),
-        "这个条件从 2026 年 7 月 1 日起才有，却到 2025 年 7 月 1 日为止，没有一天用得上",
+        "这一条从 2026 年 7 月 1 日起才有，却到 2025 年 7 月 1 日为止，没有一天用得上",
     ),
     "since and until by different measures": (
         [change(), change("z", LATER, **EVENT)],
