@@ -116,7 +116,7 @@ def test_the_page_renames_says_how_much_and_signs_the_history(published):
         ({"kind": "policies", "old": "town-rent", "new": "town-home"}, "没有改：“town-home”已经是政策"),
         ({"kind": "policies", "old": "town-rent", "new": "<b>"}, "没有改：新代码“&lt;b&gt;”不能用"),
         ({"kind": "policies", "old": "", "new": ""}, "这个字段是必填项"),
-        ({"kind": "everything", "old": "town-rent", "new": "x"}, "everything"),
+        ({"kind": "everything", "old": "town-rent", "new": "x"}, "没有这个选项，请从列出的里面重新选"),
         ({"kind": "policies", "old": "town-rent\0", "new": "x"}, "不允许"),
         ({"kind": "policies", "old": "t" * 131, "new": "x" * 61}, "60"),
     ],
