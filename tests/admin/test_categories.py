@@ -75,7 +75,7 @@ def test_it_is_renamed_drawn_and_ordered_anew(edit):
         ({"name": ""}, "name", "这个字段是必填项"),
         ({"code": "Old Age"}, "code", "只能用小写字母、数字和短横，以字母开头"),
         ({"code": "housing"}, "code", "代码"),
-        ({"icon": "back"}, "icon", "back"),
+        ({"icon": "back"}, "icon", "没有这个选项，请从列出的里面重新选"),
         ({"icon": ""}, "icon", "这个字段是必填项"),
     ],
 )
