@@ -213,6 +213,18 @@ def walk_month_end(walk):
     walk.go()
 
 
+def walk_simulate(walk):
+    changed(6800)
+    walk.go()
+    walk.click("发布", walk.page.locator("#content"))
+    walk.go("policies_release_add")
+    walk.click("测算：多少人得失，要花多少钱")
+    walk.page.get_by_label("合成多少人").fill("100000")
+    walk.click("开始测算")
+    walk.clickable("看现在到哪里了").first.wait_for()
+    walk.click("不算了")
+
+
 def walk_schedule(walk):
     changed(6900)
     walk.go("policies_release_add")

@@ -20,7 +20,7 @@ from tests.calculator.build import TODAY
 from tests.calculator.strategies import ANSWERS, BY_KEY, persons, rulesets, stated_on, that_pays
 
 # Hundreds of examples where nobody waits for them; between two edits a few have to do.
-SHARE = 8 if os.environ.get("CI") == "true" else 100 if os.environ.get("QUICK") == "true" else 10
+SHARE = 12 if os.environ.get("CI") == "true" else 100 if os.environ.get("QUICK") == "true" else 10
 PATIENT = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 
 
