@@ -17,6 +17,7 @@ def as_before(db):
     """The small pack, whose policies and records have the column that was renamed, and none of today's rows."""
     from policies.models import Category
 
+    loaded.ready()
     with connection.cursor() as cursor:
         for table in TABLES:
             cursor.execute(f"ALTER TABLE {table} ADD COLUMN category_code varchar(10) NOT NULL DEFAULT ''")
