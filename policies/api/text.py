@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
 
 from django.utils import timezone
@@ -20,6 +19,7 @@ from policies.catalogue.words import awards as award_sentences
 from policies.catalogue.words import relations as relation_sentences
 from policies.catalogue.words.reckoned import Numbers
 from policies.catalogue.words.sentences import day, yuan
+from policies.catalogue.words.terminal import to_the_left
 
 WIDTH = 44
 
@@ -32,7 +32,8 @@ def table(request: CheckBody, catalogue: Catalogue) -> str:
     lines = [f"{catalogue.regions[request.region]['name']}，按 {day(request.on)}算；{_rules(catalogue)}"]
     for title, results in _parts(assessment.results):
         lines += ["", f"{title} {len(results)} 项"]
-        lines += [f"  {_padded(catalogue.policies[r.code]['name'])} {_said(r, catalogue)}".rstrip() for r in results]
+        names = [to_the_left(catalogue.policies[result.code]["name"], WIDTH) for result in results]
+        lines += [f"  {name} {_said(r, catalogue)}".rstrip() for name, r in zip(names, results, strict=True)]
     return "\n".join([*lines, "", *_summary(assessment, catalogue), "", "自查结果不是审批结论，以主管部门审核为准。"])
 
 
@@ -63,12 +64,6 @@ def _parts(results: Sequence[PolicyResult]) -> Iterator[tuple[str, list[PolicyRe
     if ended := [one for one in ruled_out if one.only_ended]:
         yield "已经到期，有没有延续要问负责部门", ended
     yield "不符合", [one for one in ruled_out if not one.only_ended]
-
-
-def _padded(name: str) -> str:
-    """To a common width: a Chinese character takes two columns of a terminal."""
-    columns = sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in name)
-    return name + " " * max(0, WIDTH - columns)
 
 
 def _said(result: PolicyResult, catalogue: Catalogue) -> str:

@@ -24,12 +24,9 @@ def _mismatches(
     persona: Entry, problems: Iterable[Problem], questions: Questions, before: Questions
 ) -> Iterator[Mismatch]:
     for problem in problems:
-        field, key = (
-            problem.path[2],
-            str(problem.path[3]) if len(problem.path) > len(("personas", 0, "answers")) else "",
-        )
+        field, *key = problem.path[2:]
         if field == "answers" and key:
-            said = _of_an_answer(persona, problem, key, questions, before)
+            said = _of_an_answer(persona, problem, str(key[0]), questions, before)
         elif field == "as_of":
             said = "这个人物的回答日期晚于查询日期，请打开它改其中一个"
         else:

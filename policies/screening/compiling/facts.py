@@ -104,12 +104,6 @@ class RowFacts:
         value = self.value(key)
         return when(ruled_out(self.asked[key]), NO_NUMBER, value) if key in self.plan.noughts else value
 
-    def knows(self, key: str) -> Term:
-        """Whether there is a fact at all; never null."""
-        if key in self._dates:
-            return self._dates[key].is_known
-        return self._ticked[key].answered if key in self._ticked else is_known(self._values[key])
-
     def column(self, name: str, question: Question) -> Term:
         """As it is in the table; null where the table does not have it."""
         kind = _kind(question)

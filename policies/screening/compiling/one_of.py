@@ -90,7 +90,7 @@ class RowOneOf:
 
 
 class PaymentsOfOne:
-    """RowPayments of the one that it is; else of the one of which the least is certain, what is certain of that."""
+    """The payments of the one that it is; else of the one of which the least is certain, what is certain of that."""
 
     def __init__(self, one_of: RowOneOf, pay: Callable[[RowAmounts], RowPayments]) -> None:
         self._known = [(known, pay(amounts)) for known, amounts in one_of.known]

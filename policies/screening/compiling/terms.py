@@ -115,7 +115,7 @@ def literal(value: Literal, kind: ColumnType) -> Term:
 
 
 YES, NO, UNKNOWN = literal(True, BOOLEAN), literal(False, BOOLEAN), literal(None, BOOLEAN)
-NO_NUMBER, NO_DAY, NO_TEXT = literal(None, INTEGER), literal(None, DATE), literal(None, TEXT)
+NO_NUMBER, NO_DAY = literal(None, INTEGER), literal(None, DATE)
 
 
 def number(value: int | None) -> Term:

@@ -22,7 +22,7 @@ class BadCell:
 
 @dataclass(frozen=True, slots=True)
 class FileRows:
-    """FileRows of a file as they stand there. `numbers`: of each, counted as whoever opens the file counts."""
+    """Rows of a file as they stand there. `numbers`: of each, counted as whoever opens the file counts."""
 
     numbers: pl.Series
     frame: pl.DataFrame

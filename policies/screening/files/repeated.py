@@ -1,4 +1,4 @@
-"""FileRows whose key another row has too: which of them is right, nobody can tell from the file."""
+"""Rows whose key another row has too: which of them is right, nobody can tell from the file."""
 
 from __future__ import annotations
 

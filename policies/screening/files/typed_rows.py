@@ -1,4 +1,4 @@
-"""FileRows of a file → rows of the screened table, column by column, and the rows that cannot be used.
+"""Rows of a file → rows of the screened table, column by column, and the rows that cannot be used.
 
 Each different text of a column is read once, however many rows have it.
 """

@@ -21,7 +21,6 @@ OF_RESULT = {
     "low": pl.Int64(),
     "high": pl.Int64(),
 }
-WANTED = frozenset(("status", "state", *OF_RESULT))
 BEFORE = "before"
 SOON = {KEY: pl.String(), "policy": pl.String(), "name": pl.String(), **OF_RESULT}
 NEWLY = {**SOON, BEFORE: pl.String()}

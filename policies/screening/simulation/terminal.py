@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator, Sequence
+
+from policies.catalogue.words.terminal import columns, to_the_left, to_the_right
 
 from .arranged import ReportSection, ReportTable, SimulationReport
 
@@ -23,7 +24,7 @@ def _section(section: ReportSection) -> Iterator[str]:
 
 def _table(table: ReportTable) -> Iterator[str]:
     rows = [table.heads, *((name, *(cell.words for cell in cells)) for name, cells in table.rows)]
-    widths = [max(_columns(row[place]) for row in rows) for place in range(len(table.heads))]
+    widths = [max(columns(row[place]) for row in rows) for place in range(len(table.heads))]
     for number, row in enumerate(rows):
         yield _line(row, widths)
         if number == 0:
@@ -32,11 +33,4 @@ def _table(table: ReportTable) -> Iterator[str]:
 
 def _line(row: Sequence[str], widths: Sequence[int]) -> str:
     """Names to the left, numbers to the right."""
-    first = row[0] + " " * (widths[0] - _columns(row[0]))
-    cells = (" " * (width - _columns(cell)) + cell for cell, width in zip(row[1:], widths[1:], strict=True))
-    return BETWEEN.join((first, *cells)).rstrip()
-
-
-def _columns(words: str) -> int:
-    """A Chinese character takes two columns of a terminal."""
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in words)
+    return BETWEEN.join((to_the_left(row[0], widths[0]), *map(to_the_right, row[1:], widths[1:]))).rstrip()
