@@ -6,47 +6,16 @@ A missing or wrong value stops the start and names its variable. README.md lists
 from datetime import timedelta
 from pathlib import Path
 
-import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from qujiang.environment import database, env, secret, switch
+
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
-
-
-def switch(name: str) -> bool:
-    """A true/false variable, false by default. A typo must not quietly mean false, as env.bool would have it."""
-    value = env.str(name, "false").lower()
-    if value not in {"true", "false"}:
-        raise ImproperlyConfigured(f"{name} must be true or false, not {value!r}")
-    return value == "true"
-
-
-def database(default: str) -> dict:
-    try:
-        config = env.db_url("DATABASE_URL", default)
-    except ValueError as error:
-        raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {error}") from error
-    options = config.setdefault("OPTIONS", {})
-    match config.get("ENGINE"):
-        case "django.db.backends.sqlite3":
-            # IMMEDIATE: a transaction that will write waits for its turn at the start instead of failing in the middle.
-            options.setdefault("transaction_mode", "IMMEDIATE")
-            options.setdefault("timeout", 20)
-            options.setdefault("init_command", "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL")
-        case "django.db.backends.postgresql":
-            config.setdefault("CONN_MAX_AGE", 60)
-            config.setdefault("CONN_HEALTH_CHECKS", True)
-            # Citizens never wait for the database, and a worker that starts without one must not either.
-            options.setdefault("connect_timeout", 5)
-        case _:
-            raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:/// or postgres://")
-    return config
-
 
 # Secrets and addresses
 
-SECRET_KEY = env.str("DJANGO_SECRET_KEY")
+SECRET_KEY = secret("DJANGO_SECRET_KEY")
 if len(SECRET_KEY) < 32:
     raise ImproperlyConfigured("DJANGO_SECRET_KEY must be at least 32 characters long")
 DEBUG = switch("DJANGO_DEBUG")
