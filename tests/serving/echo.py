@@ -1,0 +1,10 @@
+"""A WSGI application that says what it was sent, for the worker's tests."""
+
+LARGE = 3_000_000  # bytes: more than the system takes at once, less than a worker keeps for a slow reader
+
+
+def application(environ, start_response):
+    body = environ["wsgi.input"].read()
+    said = b"x" * LARGE if environ["PATH_INFO"] == "/large" else b"%d:%s;" % (len(body), body[:20])
+    start_response("200 OK", [("Content-Type", "text/plain"), ("Content-Length", str(len(said)))])
+    return [said]
