@@ -125,6 +125,8 @@ TEMPLATES = [
         },
     },
 ]
+# Django's HTML for fields, drawn without a template for each.
+FORM_RENDERER = "qujiang.form_fields.Renderer"
 
 LANGUAGE_CODE = "zh-hans"
 # What Django's own translation lacks.
