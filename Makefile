@@ -44,7 +44,7 @@ run: .venv/installed $(SECRET_FILE) var/static-collected
 	@$(MANAGE) prepare
 	@echo
 	@echo "  衢江青年补贴自查  http://127.0.0.1:$(PORT)"
-	@echo "  staff screens     http://127.0.0.1:$(PORT)/admin/  (an account: make admin)"
+	@echo "  staff screens     http://127.0.0.1:$(PORT)/$(or $(ADMIN_PATH),admin)/  (an account: make admin)"
 	@echo
 	@$(WITH_SECRET) PORT=$(PORT) exec $(BIN)/python -m gunicorn
 

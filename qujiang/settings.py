@@ -9,15 +9,18 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from qujiang import protection
 from qujiang.environment import database, env, secret, switch
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 # Secrets and addresses
 
-SECRET_KEY = secret("DJANGO_SECRET_KEY")
-if len(SECRET_KEY) < 32:
-    raise ImproperlyConfigured("DJANGO_SECRET_KEY must be at least 32 characters long")
+SECRET_KEY = protection.key("DJANGO_SECRET_KEY", secret("DJANGO_SECRET_KEY"))
+# What they signed is still read; what is signed anew is signed with the one above.
+SECRET_KEY_FALLBACKS = protection.keys_of_before(
+    "DJANGO_SECRET_KEY_FALLBACKS", secret("DJANGO_SECRET_KEY_FALLBACKS", "")
+)
 DEBUG = switch("DJANGO_DEBUG")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
@@ -87,14 +90,16 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "policies.api.cross_origin.middleware",
-    "django.middleware.security.SecurityMiddleware",
     "qujiang.middleware.security_headers",
+    # Outside of all that may refuse a request, whose page is one like any other.
+    "csp.middleware.CSPMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "qujiang.limits.middleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Static files come compressed already; this is for pages. Compressing answers and CSRF token together is safe
     # here: the token is masked anew and the length padded at random for each response (against BREACH), and what
     # another site can make a browser ask for (GET only, SameSite=Lax) never puts its own text beside the answers.
     "qujiang.compression.middleware",
-    "csp.middleware.CSPMiddleware",
     "policies.library.appearance.middleware",
     "policies.library.in_app.middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -137,7 +142,7 @@ USE_I18N = True
 USE_TZ = True
 
 # In the visitor's own browser: a message must not make a session row.
-MESSAGE_STORAGE = "django.contrib.messages.storage.cookie.CookieStorage"
+MESSAGE_STORAGE = "qujiang.message_cookie.HostCookieStorage"
 # How often a worker looks for a newer release; 0: only on its first request.
 LIVE_REFRESH_SECONDS = env.float("LIVE_REFRESH_SECONDS", 2)
 
@@ -171,6 +176,9 @@ AXES_VERBOSE = False
 # A second factor for everybody on the staff screens, enrolled at the first login.
 STAFF_OTP_REQUIRED = switch("STAFF_OTP_REQUIRED")
 OTP_TOTP_ISSUER = SITE["name"]
+# The word in the address under which the staff screens are.
+ADMIN_PATH = protection.admin_path(env.str("ADMIN_PATH", "admin"))
+# A text becomes HTML only through the policies of trusted.js and admin-trusted.js, and never a script.
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
@@ -183,6 +191,9 @@ CONTENT_SECURITY_POLICY = {
         "form-action": [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
+        "object-src": [NONE],
+        "require-trusted-types-for": ["'script'"],
+        "trusted-types": ["default", "inert"],
     }
 }
 # Only staff have sessions; half an hour without a click in the admin ends one, see policies.admin.access.idle.
@@ -190,8 +201,13 @@ SESSION_COOKIE_AGE = 30 * 60
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "qujiang.errors.forged"
 X_FRAME_OPTIONS = "DENY"
-# A policy with all its conditions is one form in the admin; the largest shipped one has over 1000 fields.
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+# What staff may send; citizens far less, see qujiang.limits. A policy with all its conditions is one form in the admin;
+# the largest shipped one has over 1000 fields. No form takes more than one file.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FILES = 3
 
 # Behind a proxy that ends TLS and sets X-Forwarded-Proto on every request.
 HTTPS = switch("DJANGO_HTTPS")
@@ -200,6 +216,10 @@ if HTTPS:
     SECURE_SSL_REDIRECT = True
     SECURE_REDIRECT_EXEMPT = [r"^(livez|readyz)$"]  # asked from inside, past the proxy
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
+# With this name browsers take a cookie only over HTTPS, from this very host and for all of its addresses.
+COOKIE_PREFIX = "__Host-" if HTTPS else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
 SESSION_COOKIE_SECURE = HTTPS
 CSRF_COOKIE_SECURE = HTTPS
 # The name above ours, and other names under it, are not ours to bind to HTTPS.

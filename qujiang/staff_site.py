@@ -41,8 +41,9 @@ class StaffSite(admin.AdminSite):
         return settings.STAFF_OTP_REQUIRED and not request.user.is_verified()  # type: ignore[union-attr]
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        """Nothing typed is lost where the session ended meanwhile."""
-        inner = super().admin_view(view, cacheable)
+        """Nothing typed is lost where the session ended meanwhile, and no browser keeps a page: Django lets it keep
+        that of the password, with the name on it. Its words for its own scripts are the same for everybody."""
+        inner = super().admin_view(view, cacheable and view == self.i18n_javascript)
 
         def keeping(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             from policies.admin.access import held
@@ -62,6 +63,7 @@ class StaffSite(admin.AdminSite):
             "typed_by": held.typed_by(request.user),
             "account_key": held.account_key(request.user),
             "draft_key": held.draft_key(request),
+            "drafts_before": held.drafts_before(request),
             "handbook": handbook.help_for(request),
         }
         return super().each_context(request) | own

@@ -1,5 +1,6 @@
 """Where each address leads: the staff screens, and everything a citizen sees."""
 
+from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
@@ -7,6 +8,6 @@ handler403 = "qujiang.errors.refused"
 handler404 = "qujiang.errors.not_found"
 
 urlpatterns = [
-    path("admin/", admin.site.urls),
+    path(f"{settings.ADMIN_PATH}/", admin.site.urls),
     path("", include("policies.urls")),
 ]

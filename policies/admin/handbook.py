@@ -25,6 +25,8 @@ PICTURES: Path = settings.BASE_DIR / "docs" / "pictures"
 # The chapter about each page of the staff screens, by the name of its address.
 PAGES: Path = FOLDER / "pages.toml"
 CONTENTS = "README"
+# Where the staff screens are unless ADMIN_PATH says otherwise, as the chapters write it.
+DEFAULT = "/admin/"
 PICTURE = re.compile(r"\.\./pictures/([\w-]+)\.png")
 CHAPTER = re.compile(r"([\w-]+)\.md(#.+)?")
 
@@ -112,6 +114,8 @@ def _inline(children: list[Token]) -> Iterator[Token]:
             if not match or not _picture(match[1]).is_file():
                 continue
             child.attrSet("src", reverse("admin:handbook_picture", args=[match[1]]))
+        elif child.type == "code_inline" and child.content == DEFAULT:
+            child.content = reverse("admin:index")
         elif child.type == "link_open":
             child.attrSet("href", address(_unquoted(str(child.attrGet("href")))))
         yield child

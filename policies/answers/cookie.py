@@ -7,11 +7,10 @@ from __future__ import annotations
 
 import zlib
 
-from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
 
-from policies.answers import packed
+from policies.answers import host_cookies, packed
 from policies.answers.answers import Answers
 from policies.catalogue.catalogue import Catalogue
 
@@ -27,7 +26,12 @@ class TooLarge(ValueError):
 
 
 def is_there(request: HttpRequest) -> bool:
-    return NAME in request.COOKIES
+    return bool(text_of(request))
+
+
+def text_of(request: HttpRequest) -> str:
+    """The cookie's text; empty where there is none."""
+    return host_cookies.read(request, NAME)
 
 
 def load(request: HttpRequest, catalogue: Catalogue) -> Answers | None:
@@ -35,7 +39,7 @@ def load(request: HttpRequest, catalogue: Catalogue) -> Answers | None:
 
     Questions, choices and policies that the live release no longer knows are left out.
     """
-    text = request.COOKIES.get(NAME, "")
+    text = text_of(request)
     if not text or len(text) > MAX_BYTES:
         return None
     try:
@@ -55,10 +59,8 @@ def save(response: HttpResponse, answers: Answers) -> None:
 
 def put(response: HttpResponse, text: str) -> None:
     """The cookie's text as it was written before."""
-    response.set_cookie(
-        NAME, text, max_age=MAX_AGE, httponly=True, samesite="Lax", secure=settings.SESSION_COOKIE_SECURE
-    )
+    host_cookies.put(response, NAME, text, MAX_AGE)
 
 
 def forget(response: HttpResponse) -> None:
-    response.delete_cookie(NAME, samesite="Lax")
+    host_cookies.forget(response, NAME)

@@ -16,7 +16,7 @@ MINUTES = 2
 
 def kept(request: HttpRequest) -> str:
     """The visitor's cookie for a form, signed with the time of now."""
-    return signing.dumps(request.COOKIES[cookie.NAME], salt=SALT)
+    return signing.dumps(cookie.text_of(request), salt=SALT)
 
 
 def give_back(response: HttpResponse, text: str) -> bool:

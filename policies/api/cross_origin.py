@@ -25,6 +25,7 @@ def middleware(respond: View) -> View:
         response = respond(request)
         if request.path.startswith(PREFIX):
             response["Access-Control-Allow-Origin"] = "*"
+            response["Cross-Origin-Resource-Policy"] = "cross-origin"
         return response
 
     return opened

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import patch_vary_headers
+
+from policies.answers import host_cookies
 
 NAME = "look"
 MAX_AGE = 365 * 24 * 60 * 60
@@ -38,19 +39,12 @@ class Appearance:
 
 
 def of(request: HttpRequest) -> Appearance:
-    size, _, theme = request.COOKIES.get(NAME, "").partition(".")
+    size, _, theme = host_cookies.read(request, NAME).partition(".")
     return Appearance().changed({"size": size, "theme": theme})
 
 
 def keep(response: HttpResponse, appearance: Appearance) -> None:
-    response.set_cookie(
-        NAME,
-        f"{appearance.size}.{appearance.theme}",
-        max_age=MAX_AGE,
-        httponly=True,
-        samesite="Lax",
-        secure=settings.SESSION_COOKIE_SECURE,
-    )
+    host_cookies.put(response, NAME, f"{appearance.size}.{appearance.theme}", MAX_AGE)
 
 
 def middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_safe
 from policies.catalogue.catalogue import Catalogue
 from policies.publishing.required import with_catalogue
 
-# Not every search engine here knows the robots meta tag, so these are kept out by robots.txt as well.
-PRIVATE = ("/check/", "/result", "/resume", "/view", "/admin/", "/api/v1/check")
+# Not every search engine here knows the robots meta tag, so these are kept out by robots.txt as well. Where the staff
+# screens are it does not tell: they say by a header that they are not to be found.
+PRIVATE = ("/check/", "/result", "/resume", "/view", "/api/v1/check")
 PAGES = ("start", "policies", "measures", "about", "api:documentation")
 
 

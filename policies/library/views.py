@@ -68,6 +68,7 @@ def about(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
 
 @csrf_exempt  # all it changes is how the pages look; without a token they stay the same for everybody
 @require_POST
+@never_cache
 def appearance(request: HttpRequest) -> HttpResponse:
     """Keeps the choice and goes back to where it was made."""
     to = request.POST.get("next", "")

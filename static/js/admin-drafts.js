@@ -53,11 +53,9 @@
 
   /* Keeping */
 
-  let key = null;
-  async function cipher() {
-    const bytes = Uint8Array.from(mark.dataset.draftKey.match(/../g), (pair) => parseInt(pair, 16));
-    key ??= await crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]);
-    return key;
+  async function cipher(key) {
+    const bytes = Uint8Array.from(key.match(/../g), (pair) => parseInt(pair, 16));
+    return crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]);
   }
   const inText = (bytes) => btoa(String.fromCharCode(...bytes));
   const inBytes = (text) => Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0));
@@ -66,16 +64,16 @@
     if (store === sessionStorage) return { text };
     const iv = crypto.getRandomValues(new Uint8Array(12));
     const locked = new Uint8Array(
-      await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await cipher(), new TextEncoder().encode(text)),
+      await crypto.subtle.encrypt({ name: "AES-GCM", iv }, await cipher(mark.dataset.draftKey), new TextEncoder().encode(text)),
     );
     const parts = [];
     for (let at = 0; at < locked.length; at += 8192) parts.push(String.fromCharCode(...locked.subarray(at, at + 8192)));
     return { iv: inText(iv), text: btoa(parts.join("")) };
   }
 
-  async function unlock({ iv, text }) {
+  async function unlock({ iv, text }, key = mark.dataset.draftKey) {
     if (store === sessionStorage) return text;
-    const opened = await crypto.subtle.decrypt({ name: "AES-GCM", iv: inBytes(iv) }, await cipher(), inBytes(text));
+    const opened = await crypto.subtle.decrypt({ name: "AES-GCM", iv: inBytes(iv) }, await cipher(key), inBytes(text));
     return new TextDecoder().decode(opened);
   }
 
@@ -115,7 +113,20 @@
 
   /* Offering */
 
+  /* Where the secret was changed, what lies under the key of before goes under that of now. */
+  async function takeOver() {
+    for (const pair of (mark.dataset.draftsBefore ?? "").split(" ").filter(Boolean)) {
+      const [account, key] = pair.split(":");
+      const place = `${START}${account}:${location.pathname}`;
+      const found = JSON.parse(store.getItem(place));
+      const text = found && (await unlock(found, key).catch(() => null));
+      if (text && !store.getItem(name)) store.setItem(name, JSON.stringify({ at: found.at, ...(await lock(text)) }));
+      store.removeItem(place);
+    }
+  }
+
   async function read() {
+    await takeOver();
     const found = JSON.parse(store.getItem(name));
     if (!found) return null;
     const text = found.at > Date.now() - OLDEST ? await unlock(found).catch(() => null) : null;

@@ -20,8 +20,9 @@
   /* What stands against saving; empty where nothing does. */
   async function obstacle(mark) {
     try {
-      const { account, csrf } = await session();
-      if (account !== mark.dataset.account) return account ? "other" : "ended";
+      const { account, before = [], csrf } = await session();
+      // The secret may have been changed since the page was opened.
+      if (![account, ...before].includes(mark.dataset.account)) return account ? "other" : "ended";
       // A new log-in has changed it.
       for (const field of document.querySelectorAll('[name="csrfmiddlewaretoken"]')) field.value = csrf;
       return "";

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.contrib.auth import REDIRECT_FIELD_NAME
@@ -43,24 +44,33 @@ def typed_by(user: Any) -> str:
     return signing.TimestampSigner(salt=SALT).sign(str(user.pk)) if user.is_authenticated else ""
 
 
-def account_key(user: Any) -> str:
+def account_key(user: Any, secret: str | None = None) -> str:
     """By which the browser knows the account; it says nothing else."""
-    return salted_hmac(SALT, str(user.pk)).hexdigest()[:16] if user.is_authenticated else ""
+    return salted_hmac(SALT, str(user.pk), secret=secret).hexdigest()[:16] if user.is_authenticated else ""
 
 
-def draft_key(request: HttpRequest) -> str:
+def draft_key(request: HttpRequest, secret: str | None = None) -> str:
     """With which the browser encrypts what this account types and has not saved; none where others use the machine."""
     user = request.user
     if not user.is_authenticated or request.session.get(SHARED_MACHINE):
         return ""
-    return salted_hmac(f"{SALT}.drafts", str(user.pk), algorithm="sha256").hexdigest()
+    return salted_hmac(f"{SALT}.drafts", str(user.pk), secret=secret, algorithm="sha256").hexdigest()
+
+
+def drafts_before(request: HttpRequest) -> str:
+    """Under which names and keys drafts lie that were written before the secret was changed."""
+    if not draft_key(request):
+        return ""
+    secrets = settings.SECRET_KEY_FALLBACKS
+    return " ".join(f"{account_key(request.user, secret)}:{draft_key(request, secret)}" for secret in secrets)
 
 
 def session(site: AdminSite, request: HttpRequest) -> HttpResponse:
     """For scripts that are about to save: who is in, with the token that saving needs now."""
     if not site.has_permission(request):
         return JsonResponse({"account": ""})
-    return JsonResponse({"account": account_key(request.user), "csrf": get_token(request)})
+    before = [account_key(request.user, secret) for secret in settings.SECRET_KEY_FALLBACKS]
+    return JsonResponse({"account": account_key(request.user), "before": before, "csrf": get_token(request)})
 
 
 def writer(data: Any) -> str:

@@ -1,0 +1,56 @@
+"""How much of a request is read at all: citizens' forms are small, and only staff send files.
+
+The interface reads nothing but the body of a check, and looks at its length itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.core.exceptions import BadRequest, RequestDataTooBig, TooManyFieldsSent
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+# A whole chat may be pasted around a resume link: 20,000 signs of it are read, each of up to nine bytes in a form.
+CITIZENS_BYTES = 256 * 1024
+CITIZENS_FIELDS = 2000
+# A list of persons to simulate with has 20 MB at most. Whoever shows no session only logs in, with what was typed.
+STAFF_BYTES = 24 * 1024 * 1024
+LOGIN_BYTES = 3 * 1024 * 1024
+
+READ_THEMSELVES = "/api/v1/"
+WITHOUT_BODY = {"GET", "HEAD", "OPTIONS"}
+
+
+def middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Raises what Django answers with 400."""
+
+    def respond(request: HttpRequest) -> HttpResponse:
+        if request.method not in WITHOUT_BODY and not request.path.startswith(READ_THEMSELVES):
+            _look(request)
+        return get_response(request)
+
+    return respond
+
+
+def _look(request: HttpRequest) -> None:
+    length = _length(request)
+    if request.path.startswith(reverse("admin:index")):
+        inside = settings.SESSION_COOKIE_NAME in request.COOKIES
+        if length > (STAFF_BYTES if inside else LOGIN_BYTES):
+            raise RequestDataTooBig(f"{length} bytes for the staff screens")
+        return
+    if length > CITIZENS_BYTES:
+        raise RequestDataTooBig(f"{length} bytes for a citizen's page")
+    # Either way to write a form; a sign that stands in an answer is escaped in one, and hardly a line in the other.
+    if request.body.count(b"&") + request.body.count(b"\nContent-Disposition:") >= CITIZENS_FIELDS:
+        raise TooManyFieldsSent(f"{CITIZENS_FIELDS} fields or more for a citizen's page")
+
+
+def _length(request: HttpRequest) -> int:
+    """0 where it is not said: then Django reads nothing."""
+    said = request.META.get("CONTENT_LENGTH") or "0"
+    if not (said.isascii() and said.isdecimal()):
+        raise BadRequest("Content-Length is no number")
+    return int(said)
