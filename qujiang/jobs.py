@@ -1,4 +1,4 @@
-"""python -m qujiang.jobs DIR: what is done once a day, where there is neither cron nor systemd, as in a container.
+"""python -m qujiang.jobs DIR [JOB]: what is done once a day, for ever or one JOB now; a container needs no cron.
 
 Each is a manage.py of its own, so that none can harm the next; what one says goes to the log. DIR is for the backups.
 """
@@ -32,10 +32,12 @@ def following(now: datetime, due: list[time]) -> datetime:
     return min(at for day in days for one in due if (at := datetime.combine(day, one, now.tzinfo)) > now)
 
 
-def run(command: list[str]) -> None:
+def run(command: list[str]) -> int:
     done = subprocess.run([sys.executable, "manage.py", *command], cwd=ROOT, check=False)  # noqa: S603  our own words
     if done.returncode:
-        print(f"ERROR qujiang.jobs: {command[0]} ended with {done.returncode}", file=sys.stderr, flush=True)  # noqa: T201  its log
+        said = f"ERROR qujiang.jobs: {command[0]} ended with {done.returncode}"
+        print(said, file=sys.stderr, flush=True)  # noqa: T201  its log
+    return done.returncode
 
 
 def main(backups: str) -> None:
@@ -53,7 +55,16 @@ def main(backups: str) -> None:
             run(jobs[at.timetz().replace(tzinfo=None)])
 
 
+def once(backups: str, name: str) -> int:
+    """Exit code of the job of this name; 2 if there is none."""
+    named = {command[0]: command for command in daily(backups).values()}
+    if name not in named:
+        print(f"{name} is none of {', '.join(named)}", file=sys.stderr)  # noqa: T201
+        return 2
+    return run(named[name])
+
+
 if __name__ == "__main__":
-    if len(sys.argv) != 2 or not os.path.isdir(sys.argv[1]):
-        sys.exit("python -m qujiang.jobs DIR: name the folder where backups go")
-    main(sys.argv[1])
+    if len(sys.argv) not in (2, 3) or not os.path.isdir(sys.argv[1]):
+        sys.exit("python -m qujiang.jobs DIR [JOB]: name the folder where backups go")
+    sys.exit(once(*sys.argv[1:]) if len(sys.argv) == 3 else main(sys.argv[1]))
