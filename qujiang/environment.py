@@ -22,6 +22,14 @@ def switch(name: str) -> bool:
     return value == "true"
 
 
+def one_of(name: str, *values: str) -> str:
+    """The first is the default."""
+    value = env.str(name, values[0])
+    if value not in values:
+        raise ImproperlyConfigured(f"{name} must be {' or '.join(values)}, not {value!r}")
+    return value
+
+
 def secret(name: str, default: str | None = None) -> str:
     """The variable NAME, or what stands in the file that NAME_FILE names, without the line's end.
 

@@ -24,7 +24,7 @@ WITHOUT_BODY = {"GET", "HEAD", "OPTIONS"}
 
 
 def middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Raises what Django answers with 400."""
+    """Raises what is answered with 400 or 413."""
 
     def respond(request: HttpRequest) -> HttpResponse:
         if request.method not in WITHOUT_BODY and not request.path.startswith(READ_THEMSELVES):

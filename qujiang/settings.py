@@ -9,8 +9,8 @@ from pathlib import Path
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from qujiang import protection
-from qujiang.environment import database, env, secret, switch
+from qujiang import logs, protection
+from qujiang.environment import database, env, one_of, secret, switch
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -89,11 +89,13 @@ INSTALLED_APPS = [
     "django_otp.plugins.otp_static",
 ]
 MIDDLEWARE = [
+    "qujiang.request_id.middleware",
     "policies.api.cross_origin.middleware",
     "qujiang.middleware.security_headers",
     # Outside of all that may refuse a request, whose page is one like any other.
     "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "qujiang.unreadable.middleware",
     "qujiang.limits.middleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     # Static files come compressed already; this is for pages. Compressing answers and CSRF token together is safe
@@ -102,6 +104,7 @@ MIDDLEWARE = [
     "qujiang.compression.middleware",
     "policies.library.appearance.middleware",
     "policies.library.in_app.middleware",
+    "qujiang.outage.middleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -227,12 +230,5 @@ CSRF_COOKIE_SECURE = HTTPS
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021", "axes.W006"]
 
 # Everything goes to stderr. Nothing is mailed: an error mail would carry the request, and with it the answers.
-
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": "INFO"},
-    "loggers": {"django": {"handlers": [], "level": "INFO"}, "axes": {"level": "WARNING"}},
-}
+LOG_FORMAT = one_of("LOG_FORMAT", "text", "json")
+LOGGING = logs.configuration(LOG_FORMAT)

@@ -16,6 +16,8 @@ from django.urls import path, reverse
 from django.utils.http import urlencode
 from django.views.decorators.cache import never_cache
 
+from . import unreadable
+
 # Kept by other packages; their pages are not for staff.
 NOT_SHOWN = {"axes", "otp_static", "otp_totp"}
 # The lists as a clerk thinks of them.
@@ -48,6 +50,8 @@ class StaffSite(admin.AdminSite):
         def keeping(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             from policies.admin.access import held
 
+            if request.method == "POST" and not held.unread(request):
+                unreadable.without_nulls(request.POST.lists())
             return held.instead_of_the_page(self, request) or inner(request, *args, **kwargs)
 
         return update_wrapper(keeping, inner)

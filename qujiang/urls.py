@@ -4,8 +4,10 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+handler400 = "qujiang.errors.not_read"
 handler403 = "qujiang.errors.refused"
 handler404 = "qujiang.errors.not_found"
+handler500 = "qujiang.errors.broken"
 
 urlpatterns = [
     path(f"{settings.ADMIN_PATH}/", admin.site.urls),

@@ -10,16 +10,44 @@ from __future__ import annotations
 import logging
 import os
 import threading
+from datetime import datetime
+from time import monotonic
 
 from django.conf import settings
 from django.db import Error, close_old_connections
+from django.utils import timezone
 
 from policies import statistics
 from policies.catalogue.catalogue import Catalogue
 
-from . import history, releases, stored
+from . import history, migrated, on_disk, releases, stored
 
 logger = logging.getLogger(__name__)
+
+# Seconds between two looks at the migrations.
+SELDOM = 60
+
+
+class Watched:
+    """What whoever watches is told of this process beside what it serves.
+
+    `answered`: when the database last did; `failures`: how often since the start it did not, or something else failed
+    in a refresh; `passed_over`: why the copy on disk was not taken, in words.
+    """
+
+    def __init__(self) -> None:
+        self.answered: datetime | None = None
+        self.failed: datetime | None = None
+        self.failure = ""
+        self.failures = 0
+        self.passed_over = ""
+        self.migrated: migrated.Migrated | None = None
+        self.looked = 0.0
+
+    def fail(self, error: Exception) -> None:
+        """Only by its name: its words name hosts and users, and anybody may read this."""
+        self.failed, self.failure = timezone.now(), type(error).__name__
+        self.failures += 1
 
 
 class Live:
@@ -31,6 +59,8 @@ class Live:
         self.database_answers = True
         self.database_has_release = True
         self.kept: releases.Known | None = None
+        self.keeper = on_disk.Keeper()
+        self.watched = Watched()
         self.stop = threading.Event()
         self.thread: threading.Thread | None = None
 
@@ -55,7 +85,8 @@ class Live:
                 self.refresh()
                 self.catch_up()
                 self.write_figures()
-            except Exception:
+            except Exception as error:
+                self.watched.fail(error)
                 logger.exception("The live release could not be refreshed")
             finally:
                 close_old_connections()
@@ -63,9 +94,11 @@ class Live:
     def refresh(self) -> None:
         try:
             found = stored.from_database(self.catalogue)
-        except Error:
+        except Error as error:
+            self.watched.fail(error)
             self.go_on_without_database()
             return
+        self.watched.answered = timezone.now()
         if not self.database_answers:
             logger.info("The database answers again")
             self.database_answers = True
@@ -73,14 +106,23 @@ class Live:
             self.go_on_without_release()
         elif found is not self.catalogue:
             logger.info("Release %s is live", found.number)
-            stored.keep(found)
             self.catalogue = found
         self.database_has_release = found is not None
 
     def catch_up(self) -> None:
         """What the first request in a process leaves to the thread."""
+        self.keep_copy()
         self.follow_history()
         self.keep_in_effect()
+        self.look_at_migrations()
+
+    def keep_copy(self) -> None:
+        if self.catalogue and self.catalogue.number:
+            self.keeper.look_after(self.catalogue)
+
+    def look_at_migrations(self) -> None:
+        if self.database_answers and (not self.watched.looked or monotonic() - self.watched.looked > SELDOM):
+            self.watched.migrated, self.watched.looked = migrated.look(), monotonic()
 
     def follow_history(self) -> None:
         """Reads the releases that came since; all of them the first time, which is why the first request leaves it."""
@@ -103,7 +145,15 @@ class Live:
             logger.warning("The database does not answer; going on with what is here", exc_info=True)
             self.database_answers = False
         if self.catalogue is None:
-            self.catalogue = stored.from_disk() or stored.from_pack()
+            self.catalogue = self.from_disk() or stored.from_pack()
+
+    def from_disk(self) -> Catalogue | None:
+        try:
+            return on_disk.read()
+        except on_disk.PassedOver as why:
+            self.watched.passed_over = str(why)
+            logger.warning("The copy of the last live release, %s, is passed over: %s", on_disk.path(), why)
+            return None
 
     def go_on_without_release(self) -> None:
         if self.catalogue and self.database_has_release:
@@ -144,6 +194,15 @@ def database_answers() -> bool:
     return _live.database_answers
 
 
+def watched() -> Watched:
+    return _live.watched
+
+
+def known_to_be_away() -> bool:
+    """Whether the database did not answer lately, and a thread looks whether it does again."""
+    return not _live.database_answers and _live.thread is not None
+
+
 def reset() -> None:
     """Forgets everything and stops the thread; for tests."""
     _live.stop.set()
@@ -160,4 +219,14 @@ def _forget() -> None:
 # A worker forked from a process that serves has its variables, but not its thread.
 os.register_at_fork(after_in_child=_forget)
 
-__all__ = ["Catalogue", "changes", "current", "database_answers", "refresh", "reset", "serve"]
+__all__ = [
+    "Catalogue",
+    "changes",
+    "current",
+    "database_answers",
+    "known_to_be_away",
+    "refresh",
+    "reset",
+    "serve",
+    "watched",
+]

@@ -1,14 +1,9 @@
-"""Where a live catalogue comes from: the database, the copy on disk, or the shipped pack."""
+"""Where a live catalogue comes from: the database or the shipped pack; the copy on disk is in `on_disk`."""
 
 from __future__ import annotations
 
 import json
 import logging
-import os
-from datetime import datetime
-from pathlib import Path
-
-from django.conf import settings
 
 from policies.catalogue.catalogue import Catalogue
 from policies.catalogue.document import canonical
@@ -61,27 +56,6 @@ def _catalogue(release: Release) -> Catalogue:
     )
 
 
-def from_disk() -> Catalogue | None:
-    """The copy of the release that was live last; None where there is none or it is damaged."""
-    try:
-        copy = json.loads(copy_path().read_text(encoding="utf-8"))
-        return Catalogue(
-            document=json.loads(_sound(copy["document"], copy["sha256"])),
-            sha256=copy["sha256"],
-            origin="disk",
-            number=copy["number"],
-            published_at=datetime.fromisoformat(copy["published_at"]),
-            # A copy of earlier days does not say it.
-            effective_at=datetime.fromisoformat(copy.get("effective_at") or copy["published_at"]),
-            note=copy["note"],
-        )
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError, KeyError, TypeError):
-        logger.warning("The copy of the last live release, %s, cannot be used", copy_path(), exc_info=True)
-        return None
-
-
 def from_pack() -> Catalogue | None:
     """The shipped pack; pydantic and YAML come into this process only here."""
     from policies.catalogue.packs import reading
@@ -93,34 +67,3 @@ def from_pack() -> Catalogue | None:
         return None
     document = canonical.released(document)
     return Catalogue(document=document, sha256=canonical.sha256(canonical.text(document)), origin="pack")
-
-
-def keep(catalogue: Catalogue) -> None:
-    """Writes the copy on disk; a citizen is served even where that cannot be done."""
-    text = canonical.text(catalogue.document)
-    copy = {
-        "number": catalogue.number,
-        "sha256": catalogue.sha256,
-        "published_at": catalogue.published_at and catalogue.published_at.isoformat(),
-        "effective_at": catalogue.effective_at and catalogue.effective_at.isoformat(),
-        "note": catalogue.note,
-        "document": text,
-    }
-    path = copy_path()
-    draft = path.with_name(f"{path.name}.{os.getpid()}")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        draft.write_text(json.dumps(copy, ensure_ascii=False), encoding="utf-8")
-        draft.replace(path)
-    except OSError:
-        logger.warning("The copy of the live release cannot be written to %s", path, exc_info=True)
-
-
-def copy_path() -> Path:
-    return Path(settings.STATE_DIR) / "live-release.json"
-
-
-def _sound(text: str, digest: str) -> str:
-    if canonical.sha256(text) != digest:
-        raise ValueError("the text does not match its sha256")
-    return text

@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from policies.models import Policy, Release
-from policies.publishing import live, releases, stored
+from policies.publishing import live, on_disk, releases, stored
 from policies.publishing.publish import publish
 from policies.publishing.restore import restore
 
@@ -302,7 +302,7 @@ def test_the_copy_on_disk_says_when_it_took_effect(loaded, monkeypatch):
     live.refresh()
     monkeypatch.setattr(stored, "from_database", away)
     assert another_worker().effective_at == release.effective_at
-    copy = json.loads(stored.copy_path().read_text("utf-8"))
+    copy = json.loads(on_disk.path().read_text("utf-8"))
     del copy["effective_at"]
-    stored.copy_path().write_text(json.dumps(copy), "utf-8")
+    on_disk.path().write_text(json.dumps(copy), "utf-8")
     assert another_worker().effective_at == release.published_at, "a copy of earlier days"

@@ -1,6 +1,5 @@
 """What this process serves, with and without a database."""
 
-import json
 import os
 import subprocess
 import sys
@@ -123,14 +122,14 @@ def test_a_process_that_starts_without_a_database_serves_the_copy_on_disk(tmp_pa
     assert served_amount(catalogue) == 6000
 
 
-@pytest.mark.parametrize("copy", [None, "{", '{"document": "{}", "sha256": "0"}', "[]", "\udcff"])
-def test_without_a_sound_copy_the_shipped_pack_is_served(copy, settings, monkeypatch):
-    from policies.publishing import live, stored
+@pytest.mark.parametrize("there", [False, True])
+def test_without_a_copy_that_can_be_used_the_shipped_pack_is_served(there, settings, monkeypatch):
+    from policies.publishing import live, on_disk, stored
 
     monkeypatch.setattr(stored, "from_database", away)
-    if copy is not None:
+    if there:
         settings.STATE_DIR.mkdir()
-        stored.copy_path().write_text(copy, encoding="utf-8", errors="surrogateescape")
+        on_disk.path().write_text("{", encoding="utf-8")
     catalogue = live.current()
     assert (catalogue.origin, catalogue.number) == ("pack", None)
     assert "qj-rent-subsidy" in catalogue.policies
@@ -164,12 +163,48 @@ def test_readyz_says_which_release_and_where_from(loaded, client):
 
     live.refresh()
     response = client.get("/readyz")
-    assert response.json() == {
+    said = response.json()
+    ages = [said["release"].pop("age_seconds"), said.pop("database_answered_seconds_ago")]
+    assert all(0 <= age < 600 for age in ages)
+    assert said == {
         "release": {"number": 1, "sha256": release.sha256, "origin": "database"},
         "database": True,
+        "migrations_waiting": [],
+        "migrations_unknown": [],
+        "last_refresh_error": None,
+        "copy_passed_over": None,
     }
     assert "no-store" in response["Cache-Control"]
     assert client.get("/livez").status_code == 200
+
+
+def test_readyz_says_what_went_wrong_and_names_nobody(loaded, client, monkeypatch):
+    from policies.publishing import live, stored
+
+    publish()
+    live.refresh()
+    monkeypatch.setattr(stored, "from_database", away)
+    live.refresh()
+    response = client.get("/readyz")
+    assert (response.status_code, response.json()["database"]) == (200, False)
+    error = response.json()["last_refresh_error"]
+    assert (error["error"], error["seconds_ago"] < 600) == ("OperationalError", True)
+
+
+def test_readyz_tells_of_migrations_that_wait_or_that_this_code_does_not_know(loaded, client):
+    from django.db.migrations.recorder import MigrationRecorder
+
+    from policies.publishing import live
+
+    applied = MigrationRecorder.Migration.objects.filter(app="policies")
+    last = applied.order_by("-name").first()
+    MigrationRecorder.Migration.objects.create(app="policies", name="9999_of_newer_code")
+    last.delete()
+    publish()
+    live.refresh()
+    said = client.get("/readyz").json()
+    assert said["migrations_waiting"] == [f"policies.{last.name}"]
+    assert said["migrations_unknown"] == ["policies.9999_of_newer_code"]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -220,13 +255,3 @@ def test_a_citizens_process_imports_neither_pydantic_nor_yaml(loaded, settings):
         check=False,
     )
     assert done.stdout.strip() == "disk []", done.stderr
-
-
-def test_the_copy_on_disk_is_complete(loaded):
-    from policies.publishing import live, stored
-
-    publish()
-    live.refresh()
-    copy = json.loads(stored.copy_path().read_text("utf-8"))
-    assert copy.keys() == {"number", "sha256", "published_at", "effective_at", "note", "document"}
-    assert [path.name for path in stored.copy_path().parent.iterdir()] == ["live-release.json"]

@@ -95,7 +95,7 @@ def instead_of_the_page(site: AdminSite, request: HttpRequest) -> HttpResponse |
 
 
 def _of_one_who_is_in(site: AdminSite, request: HttpRequest) -> HttpResponse | None:
-    if _unread(request):
+    if unread(request):
         return None
     who = writer(request.POST)
     if who and who != str(request.user.pk):
@@ -128,7 +128,7 @@ def after_csrf_failure(site: AdminSite, request: HttpRequest) -> HttpResponse | 
     return held(site, request, token) if token else None
 
 
-def _unread(request: HttpRequest) -> bool:
+def unread(request: HttpRequest) -> bool:
     """A page that takes files looks at their size before it reads any."""
     return request.content_type == "multipart/form-data" and not hasattr(request, "_post")
 
@@ -137,7 +137,7 @@ def _brings_files(request: HttpRequest) -> bool:
     """Or may, being too large for what is only typed."""
     said = request.headers.get("Content-Length") or "0"
     large = not (said.isascii() and said.isdecimal()) or int(said) > LARGEST
-    return request.content_type == "multipart/form-data" and ((_unread(request) and large) or bool(request.FILES))
+    return request.content_type == "multipart/form-data" and ((unread(request) and large) or bool(request.FILES))
 
 
 def refused(site: AdminSite, request: HttpRequest) -> HttpResponse:

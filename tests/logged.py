@@ -1,0 +1,29 @@
+"""What is logged while a test does something, as it would be written to stderr."""
+
+import io
+import logging
+from contextlib import contextmanager
+
+from qujiang import logs
+
+
+@contextmanager
+def logged(formatter=logs.Json):
+    """Everything, whatever its level."""
+    written, root = io.StringIO(), logging.getLogger()
+    handler = logging.StreamHandler(written)
+    handler.setFormatter(
+        formatter() if formatter is logs.Json else formatter("{levelname} {name}:{of} {message}", style="{")
+    )
+    handler.addFilter(logs.Discreet())
+    loggers = [root, *(logging.getLogger(name) for name in ("django", "gunicorn.error"))]
+    levels = [one.level for one in loggers]
+    root.addHandler(handler)
+    try:
+        for one in loggers:
+            one.setLevel(logging.DEBUG)
+        yield written
+    finally:
+        root.removeHandler(handler)
+        for one, level in zip(loggers, levels, strict=True):
+            one.setLevel(level)
