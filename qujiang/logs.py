@@ -29,6 +29,8 @@ class Discreet(logging.Filter):
     """For a handler: makes every record fit to be written down. A visitor's mistake is no error of ours."""
 
     def filter(self, record: logging.LogRecord) -> bool:
+        if hasattr(record, "request_id"):
+            return True  # another handler has seen to it
         record.request_id = current.get() or getattr(getattr(record, "request", None), "number", "")
         status = getattr(record, "status_code", None)
         if record.name.startswith("django.") and status is not None:

@@ -34,7 +34,7 @@ BODIES = {
     "a boundary too long": (f"multipart/form-data; boundary={'x' * 300}", "abc", 400),
     "101 files": (PARTS, parts(101, 'form-data; name="a{}"; filename="f"'), 400),
     "5001 fields": (FORM, "&".join(["a=1"] * 5001), 400),
-    "5001 parts": (PARTS, parts(5001), 400),
+    "2100 parts": (PARTS, parts(2100), 400),
     "too large": (FORM, "a=" + "x" * 2_700_000, 413),
     "too large a part": (PARTS, parts(1).replace("\r\nv\r\n", f"\r\n{'x' * 2_700_000}\r\n"), 413),
     "a part's head too large": (PARTS, parts(1, 'form-data; name="' + "a" * 3000 + '"'), 400),
@@ -75,6 +75,8 @@ def refused(response, status, log):
 @pytest.mark.parametrize("page", PAGES)
 def test_a_body_that_cannot_be_read(strict, live_catalogue, log, page, body):
     kind, content, status = BODIES[body]
+    if body == "2100 parts" and PAGES[page].startswith("/admin/"):
+        content = parts(5001)  # staff fill in larger forms
     said = refused(strict.generic("POST", PAGES[page], content, kind), status, log)
     assert ("没有保存" in said) == PAGES[page].startswith("/admin/")
 

@@ -81,7 +81,7 @@ def test_only_who_shows_a_session_sends_staff_a_file(client, db):
     said = [client.post(place, {"file": SimpleUploadedFile("one.xlsx", large)}).status_code]
     client.cookies[configured.SESSION_COOKIE_NAME] = "some"
     said.append(client.post(place, {"file": SimpleUploadedFile("one.xlsx", large)}).status_code)
-    assert said == [400, 302]
+    assert said == [413, 302]
 
 
 def test_even_staff_send_24_mib_at_most(client):
