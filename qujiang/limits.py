@@ -15,8 +15,9 @@ from django.urls import reverse
 # A whole chat may be pasted around a resume link: 20,000 signs of it are read, each of up to nine bytes in a form.
 CITIZENS_BYTES = 256 * 1024
 CITIZENS_FIELDS = 2000
-# A list of persons to simulate with has 20 MB at most. Whoever shows no session only logs in, with what was typed.
-STAFF_BYTES = 24 * 1024 * 1024
+# Files of staff have 20 MB at most, and up to here their page says so itself. Whoever shows no session only logs in,
+# with what was typed.
+STAFF_BYTES = 64 * 1024 * 1024
 LOGIN_BYTES = 3 * 1024 * 1024
 
 READ_THEMSELVES = "/api/v1/"

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
-PAPERS = ["CONTRIBUTING.md", "docs/architecture.md"]
+PAPERS = ["CONTRIBUTING.md", "docs/architecture.md", "docs/threat-model.md"]
 # Where a path may begin that is not told from the top.
 BASES = [
     "",
@@ -40,6 +40,17 @@ def test_tests_are_what_the_papers_say(paper):
             found += 1
             assert f"def {test}(" in (ROOT / "tests" / file.removeprefix("tests/")).read_text(encoding="utf-8"), one
     assert found or paper != "docs/architecture.md"
+
+
+def test_every_threat_names_a_test_that_fails_if_it_no_longer_holds():
+    text = (ROOT / "docs/threat-model.md").read_text(encoding="utf-8")
+    rows = [line.split("|")[1:-1] for line in text.splitlines() if line.startswith("| ")][1:]
+    assert len(rows) > 10
+    for who, _, _, tests in rows:
+        named = re.findall(r"`(tests/[\w/]+\.py)`", tests)
+        assert named, who
+        assert all("def test_" in (ROOT / path).read_text(encoding="utf-8") for path in named), who
+    assert text.count("\n") < 60, "it has one page"
 
 
 def test_make_knows_the_commands_of_the_papers():

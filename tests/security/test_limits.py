@@ -84,7 +84,7 @@ def test_only_who_shows_a_session_sends_staff_a_file(client, db):
     assert said == [413, 302]
 
 
-def test_even_staff_send_24_mib_at_most(client):
+def test_even_staff_send_64_mib_at_most(client):
     """Nothing of it is read, so what it is said to be is enough."""
     client.cookies[configured.SESSION_COOKIE_NAME] = "some"
     asked = {"CONTENT_LENGTH": str(limits.STAFF_BYTES + 1), "wsgi.input": io.BytesIO()}
