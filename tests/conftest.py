@@ -22,7 +22,7 @@ os.environ.update(
     # Playwright's event loop stays in the main thread, where Django would then refuse to touch the database.
     DJANGO_ALLOW_ASYNC_UNSAFE="true",
 )
-for name in ("ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS"):
+for name in ("ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "ADMIN_PATH", "DJANGO_SECRET_KEY_FALLBACKS"):
     os.environ.pop(name, None)
 
 

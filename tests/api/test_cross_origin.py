@@ -42,6 +42,13 @@ def test_errors_can_be_read(client, live_catalogue, method, address, status):
     assert (response.status_code, response.json().keys()) == (status, {"errors"})
 
 
+def test_even_where_the_server_fails(client, live_catalogue, monkeypatch):
+    monkeypatch.setattr("policies.api.response.check", lambda *_: 1 / 0)
+    client.raise_request_exception = False
+    response = client.post("/api/v1/check", {"answers": {}}, content_type="application/json", **ELSEWHERE)
+    assert readable_elsewhere(response).status_code == 500
+
+
 def test_even_before_the_first_release(client):
     from policies.publishing import live
 

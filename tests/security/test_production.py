@@ -30,6 +30,24 @@ import json
 from django.conf import settings
 print(json.dumps({{name: getattr(settings, name) for name in {NAMES!r}}}))
 """
+# As the proxy asks: over HTTPS, over HTTP, a cookie that is set, and an address that a monitor asks past it.
+VISIT = """
+import django, json
+from django.conf import settings
+settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+django.setup()
+from django.test import Client
+client, host = Client(), {"HTTP_HOST": "butie.example.cn"}
+https = {**host, "HTTP_X_FORWARDED_PROTO": "https"}
+seen = {
+    "https": client.get("/robots.txt", **https),
+    "http": client.get("/robots.txt?a=1", **host),
+    "look": client.post("/view", {"size": "large", "next": "/about/"}, **https),
+    "login": client.get("/office-7f3a/login/", **https),
+    "live": client.get("/livez", **host),
+}
+print(json.dumps({name: [one.status_code, dict(one.headers), one.cookies.output()] for name, one in seen.items()}))
+"""
 
 
 def start(*arguments, **environment):
@@ -55,6 +73,21 @@ def test_check_deploy_is_silent():
 def test_cookies_and_hsts_of_https():
     said = json.loads(start("-c", ASK).stdout)
     assert said == dict(zip(NAMES, ["__Host-sessionid", "__Host-csrftoken", True, True, 31_536_000], strict=True))
+
+
+def test_what_a_proxy_gets():
+    seen = json.loads(start("-c", VISIT).stdout.splitlines()[-1])
+    status, headers, _ = seen["https"]
+    assert (status, headers["Strict-Transport-Security"]) == (200, "max-age=31536000")
+    status, headers, _ = seen["http"]
+    assert (status, headers["Location"]) == (301, "https://butie.example.cn/robots.txt?a=1")
+    assert "default-src 'none'" in headers["Content-Security-Policy"]
+    status, headers, cookies = seen["look"]
+    assert (status, headers["Location"]) == (302, "/about/")
+    assert cookies.startswith("Set-Cookie: __Host-look=large.auto; ")
+    assert all(word in cookies for word in ("; Secure", "; HttpOnly", "; Path=/", "; SameSite=Lax"))
+    assert "__Host-csrftoken=" in seen["login"][2]
+    assert [seen[name][0] for name in ("login", "live")] == [200, 200]
 
 
 @pytest.mark.parametrize(
