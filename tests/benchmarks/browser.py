@@ -109,7 +109,7 @@ class Fields(HTMLParser):
         elif tag == "textarea":
             self.area = name
             self.found[name] = [""]
-        elif tag == "input" and said.get("type") not in ("submit", "button", "file"):
+        elif tag == "input" and said.get("type") not in ("submit", "button", "file") and "disabled" not in said:
             ticked = said.get("type") in ("checkbox", "radio")
             if not ticked or "checked" in said:
                 self.found.setdefault(name, []).append(said.get("value", "on" if ticked else ""))

@@ -193,7 +193,7 @@ class OnlySent(forms.BaseFormSet):
 
     def total_form_count(self) -> int:
         claimed = super().total_form_count()
-        sent = _posted(self.data).get(self.prefix or "", {}) if self.is_bound else {}
+        sent = posted(self.data).get(self.prefix or "", {}) if self.is_bound else {}
         return min(claimed, max(sent, default=-1) + 1) if self.is_bound else claimed
 
 
@@ -263,14 +263,14 @@ def submitted(data: Any, prefix: str) -> list[dict[str, str]]:
 def posted_rows(data: Any, prefix: str) -> list[dict[str, str]]:
     total = data.get(f"{prefix}-TOTAL_FORMS", "")
     claimed = int(total) if total.isdecimal() and len(total) < 10 else 0
-    rows = sorted(_posted(data).get(prefix, {}).items())
+    rows = sorted(posted(data).get(prefix, {}).items())
     return [row for number, row in rows if number < claimed]
 
 
 POSTED = re.compile(r"([^-]+)-(0|[1-9][0-9]{0,3})-(.+)")
 
 
-def _posted(data: Any) -> dict[str, dict[int, dict[str, str]]]:
+def posted(data: Any) -> dict[str, dict[int, dict[str, str]]]:
     """By prefix, number and name. Looked through once: every row of a page asks for what stands in the others."""
     if (found := getattr(data, "rows_of_inlines", None)) is None:
         found = {}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import copy
+from collections.abc import Collection, Iterable
 from typing import Any, cast
 
 from django.contrib import admin
@@ -10,8 +11,10 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.forms import BaseModelFormSet
 from django.http import HttpRequest, HttpResponse, QueryDict
+from django.template.response import TemplateResponse
 from django.utils import timezone
 
+from policies.admin.editing import touched
 from policies.admin.editing.forms import OnlySent, RowForm
 from policies.admin.editing.what_if import caused
 from policies.models import Policy
@@ -39,6 +42,27 @@ def why_not(policy: Policy, amount: str) -> str:
 def save_all(policies: Iterable[Policy]) -> None:
     for policy in policies:
         policy.save()
+
+
+def harmless(forms: Collection[AmountForm]) -> bool:
+    """Whether nothing is newly wrong with the policies changed here, each looked at by itself.
+
+    Which amount a policy has matters to the rules of that policy and to no other row's; so what these policies name
+    is unknown here, before and after alike. Where that does not tell, it is not harmless.
+    """
+    from policies.catalogue import rows
+    from policies.catalogue.document import canonical
+    from policies.catalogue.validation import validation
+
+    entries = rows.read_awards([form.as_it_was for form in forms] + [form.instance for form in forms])
+    before, after = (
+        canonical.released({"policies": some, "measures": []})
+        for some in (entries[: len(forms)], entries[len(forms) :])
+    )
+    if not all(validation.readable(document) for document in (before, after)):
+        return False
+    was, now = (validation.validate(document, part=True) for document in (before, after))
+    return {(one.path, one.message) for one in now} <= {(one.path, one.message) for one in was}
 
 
 class AmountForm(RowForm):
@@ -77,6 +101,14 @@ class AmountForm(RowForm):
             name, f"别人刚刚把它改成了 {theirs}，你写的是 {mine}。要用你写的，再按一次保存；要用别人的，改成 {theirs}"
         )
 
+    @property
+    def as_it_was(self) -> Policy:
+        """The row as it was read, before what was typed."""
+        row = copy.copy(self.instance)
+        for name in AMOUNTS:
+            setattr(row, name, self.initial[name])
+        return row
+
     def seen(self, name: str) -> Any:
         try:
             return self.fields[name].to_python(self.data.get(self.add_initial_prefix(name)))
@@ -112,6 +144,8 @@ class AmountFormSet(OnlySent, BaseModelFormSet):
         changed = {form.instance: form for form in self.forms if form.has_changed()}
         if not changed or any(form.errors for form in self.forms):
             return
+        if harmless(changed.values()):
+            return
         others = []
         for problem in caused(lambda: save_all(changed)):
             form = changed.get(problem.row)
@@ -138,9 +172,18 @@ class AmountsInList(admin.ModelAdmin):
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         # The formset has looked at all rows; they are not looked at again one by one.
         request.problems = {}  # type: ignore[attr-defined]
-        if request.method != "POST":
+        if request.method != "POST" or "_save" not in request.POST:
             return super().changelist_view(request, extra_context)
+        whole, rows = request.POST, touched.touched(request.POST, self.list_editable)
         with transaction.atomic():
             # Rows are saved whole: read before somebody else saved one, they would undo that.
-            list(Policy.objects.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+            held = Policy.objects.select_for_update(no_key=True).order_by("pk")
+            list((held if rows is None else held.filter(pk__in=[row["id"] for row in rows.values()])).values_list("pk"))
+            if rows is not None:
+                request.POST = touched.only(whole, rows)  # type: ignore[assignment]
+                answer = super().changelist_view(request, extra_context)
+                if not isinstance(answer, TemplateResponse):
+                    return answer
+                # What is refused stands at its row, among all the others.
+                request.POST = whole
             return super().changelist_view(request, extra_context)

@@ -31,6 +31,8 @@ LONGEST_CODE = 60
 @transaction.atomic
 def copy(policy: Policy) -> Policy:
     """Stands last in the catalogue, as a draft; what was compared with the sources is the original, not the copy."""
+    # Whoever copies the same one now waits: their copy then has the next code.
+    Policy.objects.select_for_update(no_key=True).order_by().get(pk=policy.pk)
     last = Policy.objects.aggregate(last=models.Max("position"))["last"] or 0
     made = _again(
         policy,

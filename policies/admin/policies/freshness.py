@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -40,13 +41,16 @@ def mark_checked(model_admin: Any, request: HttpRequest, queryset: QuerySet[Poli
     """One save each, so that the history has it."""
     today = timezone.localdate()
     marked = 0
-    for policy in queryset:
-        if policy.checked_on != today and model_admin.has_change_permission(request, policy):
-            policy.checked_on = today
-            with because("标记为今天已核对"):
-                policy.save()
-            model_admin.log_change(request, policy, "标记为今天已核对")
-            marked += 1
+    with transaction.atomic():
+        # Rows are saved whole: read before somebody else saved one, they would undo that.
+        chosen = Policy.objects.filter(pk__in=list(queryset.values_list("pk", flat=True)))
+        for policy in chosen.select_for_update(no_key=True).order_by("pk"):
+            if policy.checked_on != today and model_admin.has_change_permission(request, policy):
+                policy.checked_on = today
+                with because("标记为今天已核对"):
+                    policy.save()
+                model_admin.log_change(request, policy, "标记为今天已核对")
+                marked += 1
     left = queryset.count() - marked
     said = f"{marked} 条政策已标记为今天（{today}）核对过。"
     if left:

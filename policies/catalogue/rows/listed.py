@@ -7,6 +7,7 @@ models take.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection
 from typing import Any, NamedTuple
 
 from policies import models
@@ -30,16 +31,24 @@ class OfPolicy(NamedTuple):
     uplifts: list[Any]
 
 
-def listed(model: type[Any], owner: str) -> Listed:
+def listed(model: type[Any], owner: str, only: Collection[int] | None = None) -> Listed:
+    """`only`: of the owners with these keys."""
     found: Listed = defaultdict(list)
     turn = ["position", "id"] if hasattr(model, "position") else ["id"]
-    for row in model.objects.order_by(*turn).values_list(named=True):
+    rows = model.objects.all() if only is None else model.objects.filter(**{f"{owner}__in": only})
+    for row in rows.order_by(*turn).values_list(named=True):
         found[getattr(row, owner)].append(row)
     return found
 
 
+# No entry is read that cites nothing.
+OF_AWARDS = {models.Citation, models.Tier, models.PolicyChange, models.TierChange, models.Factor, models.Uplift}
+
+
 class OfPolicies:
-    def __init__(self) -> None:
+    """`awards_of`: read is only what the awards of these policies are made of, and nothing of any other policy."""
+
+    def __init__(self, awards_of: Collection[int] | None = None) -> None:
         kinds = (
             models.Tier,
             models.Threshold,
@@ -52,7 +61,10 @@ class OfPolicies:
             models.ApplicationWindow,
             models.Uplift,
         )
-        self.kinds = [listed(kind, "policy_id") for kind in kinds]
+        self.kinds: list[Listed] = [
+            listed(kind, "policy_id", awards_of) if awards_of is None or kind in OF_AWARDS else defaultdict(list)
+            for kind in kinds
+        ]
 
     def __getitem__(self, policy: int) -> OfPolicy:
         return OfPolicy(*(kind[policy] for kind in self.kinds))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from policies import models
@@ -19,7 +19,20 @@ from .conditions import nested
 from .listed import Listed, OfPolicies, OfPolicy, listed
 
 Entry = dict[str, Any]
-Names = dict[int | None, str | None]
+
+
+class CodesByKey(dict[int | None, str | None]):
+    """Of all rows of a kind the name in documents, by key. Read when the first is wanted: few policies name a group."""
+
+    def __init__(self, model: type[Any], column: str) -> None:
+        super().__init__({None: None})
+        self.rows = model.objects.values_list("pk", column)
+
+    def __missing__(self, key: int) -> str | None:
+        if len(self) > 1:
+            raise KeyError(key)
+        self.update(self.rows)
+        return dict(self)[key]
 
 
 def read(*, personas: bool = True) -> Document:
@@ -30,17 +43,30 @@ def read(*, personas: bool = True) -> Document:
     return _Reader(personas).document()
 
 
+def read_awards(policies: Collection[models.Policy]) -> list[Entry]:
+    """The entries of these rows as they are in memory, with what the database has of their awards.
+
+    Without conditions, steps, relations and application windows.
+    """
+    reader = _Reader(personas=False, awards_of=[row.pk for row in policies])
+    return [reader.policy(row, reader.of_policies[row.pk]) for row in policies]
+
+
 class _Reader:
-    def __init__(self, personas: bool) -> None:
-        self.regions = _names(models.Region, "code")
-        self.sections = _names(models.Section, "code")
-        self.categories = _names(models.Category, "code")
-        self.sources = _names(models.Source, "code")
-        self.questions = _names(models.Question, "key")
-        self.parameters = _names(models.Parameter, "key")
-        self.groups = _names(models.ExclusionGroup, "code")
-        self.policies = _names(models.Policy, "code")
-        self.of_policies = OfPolicies()
+    def __init__(self, personas: bool, awards_of: Collection[int] | None = None) -> None:
+        self.regions = CodesByKey(models.Region, "code")
+        self.sections = CodesByKey(models.Section, "code")
+        self.categories = CodesByKey(models.Category, "code")
+        self.sources = CodesByKey(models.Source, "code")
+        self.questions = CodesByKey(models.Question, "key")
+        self.parameters = CodesByKey(models.Parameter, "key")
+        self.groups = CodesByKey(models.ExclusionGroup, "code")
+        self.policies = CodesByKey(models.Policy, "code")
+        self.of_policies = OfPolicies(awards_of)
+        if awards_of is None:
+            self._read_the_rest(personas)
+
+    def _read_the_rest(self, personas: bool) -> None:
         self.choices = listed(models.Choice, "question_id")
         self.asked = listed(models.FollowUp, "question_id")
         self.values = listed(models.ParameterValue, "parameter_id")
@@ -241,9 +267,3 @@ class _Reader:
             "basis": row.basis or None,
             **{name: value for name, value in applying.items() if value},
         }
-
-
-def _names(model: type[Any], column: str) -> Names:
-    names: Names = {None: None}
-    names.update(model.objects.values_list("pk", column))
-    return names

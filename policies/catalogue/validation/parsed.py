@@ -50,14 +50,15 @@ class Parsed:
         return found
 
 
-def parse(document: Any) -> Parsed:
+def parse(document: Any, *, part: bool = False) -> Parsed:
+    """`part`: the document is some entries of one, and nothing is to be learnt of the others from their absence."""
     parsed = Parsed()
     if not isinstance(document, dict):
         parsed.problems.append(Problem((), "model_type", "最外层要写成一组“键: 列表”"))
         return parsed
     for name, entries in categories.filled(document).items():
         if name in MODELS:
-            _parse_list(name, entries, parsed)
+            _parse_list(name, entries, parsed, part)
         elif name != "format" or entries != 1:
             parsed.problems.append(
                 Problem(
@@ -71,7 +72,7 @@ def parse(document: Any) -> Parsed:
 _sound: dict[str, dict[str, schema.Entry]] = {}
 
 
-def _parse_list(name: str, entries: Any, parsed: Parsed) -> None:
+def _parse_list(name: str, entries: Any, parsed: Parsed, part: bool) -> None:
     if not isinstance(entries, list):
         parsed.problems.append(Problem((name,), "list_type", f"{name} 要写成列表，每条前面一个短横"))
         return
@@ -86,7 +87,7 @@ def _parse_list(name: str, entries: Any, parsed: Parsed) -> None:
             parsed.problems += from_schema(error, entry, path)
         else:
             parsed.entries[name].append((path, sound[written]))
-    if entries:  # A document of which something is left out tells nothing of it.
+    if entries and not part:  # A document of which something is left out tells nothing of it.
         _sound[name] = sound
 
 

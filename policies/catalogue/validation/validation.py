@@ -19,12 +19,15 @@ from .personas import Personas
 from .problems import Path, Problem
 from .references import References
 
-__all__ = ["Path", "Problem", "validate"]
+__all__ = ["Path", "Problem", "readable", "validate"]
 
 
-def validate(document: dict[str, Any]) -> list[Problem]:
-    """Everything that is wrong, in the order of the document; an empty list means it can be published."""
-    parsed = parse(document)
+def validate(document: dict[str, Any], *, part: bool = False) -> list[Problem]:
+    """Everything that is wrong, in the order of the document; an empty list means it can be published.
+
+    `part`: the document is some entries of one, of which whatever they name is unknown.
+    """
+    parsed = parse(document, part=part)
     references = References(parsed)
     problems = [
         *parsed.problems,
@@ -45,6 +48,11 @@ def validate(document: dict[str, Any]) -> list[Problem]:
     ]
     problems += _impossible(parsed, references, problems)
     return sorted(problems, key=lambda problem: _turn(problem.path))
+
+
+def readable(part: dict[str, Any]) -> bool:
+    """Whether each entry of it is one by itself: no rule looks at an entry that is not."""
+    return not parse(part, part=True).problems
 
 
 def _turn(path: Path) -> tuple[int, list[int]]:

@@ -54,15 +54,15 @@ def li(catalogue):
     return signed_in(member("lisi", "编辑", "发布", last_name="李", first_name="四"))
 
 
+def on_own_connection(work):
+    try:
+        return work()
+    finally:
+        connection.close()
+
+
 def at_once(hold, *works):
     """What each work gives or raises, in their order; they came to the lock in this order too."""
-
-    def on_own_connection(work):
-        try:
-            return work()
-        finally:
-            connection.close()
-
     with ThreadPoolExecutor(len(works)) as threads, transaction.atomic():
         hold()
         futures = []
@@ -152,6 +152,21 @@ def test_of_two_who_change_an_amount_one_is_told(zhang, li, rent):
     assert "别人刚刚把它改成了 6500" in text(second)
     rent.refresh_from_db()
     assert rent.recurring_amount == 6500
+
+
+def test_a_list_edit_waits_for_nobody_who_saves_another_row(zhang, rent):
+    listed = in_list(zhang.get(POLICIES), rent, recurring_amount="7000")
+
+    def save():
+        with connection.cursor() as cursor:
+            cursor.execute("SET lock_timeout = '10s'")  # Whoever waits gets an error, and the test ends.
+        return zhang.post(POLICIES, listed)
+
+    with ThreadPoolExecutor(1) as threads, transaction.atomic():
+        list(Policy.objects.select_for_update().exclude(pk=rent.pk).order_by("pk").values_list("pk"))
+        assert saved(threads.submit(on_own_connection, save).result(60))
+    rent.refresh_from_db()
+    assert rent.recurring_amount == 7000
 
 
 def test_marking_as_checked_does_not_undo_what_is_saved_on_the_page(zhang, li, rent):

@@ -1,10 +1,17 @@
 """Amounts are changed in the list of policies with the same care as on a policy's page."""
 
+from copy import deepcopy
+
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from policies.catalogue import rows as all_rows
+from policies.catalogue.document import canonical
+from policies.catalogue.validation import validation
 from policies.models import Policy
+from policies.models.awards import AwardFields
 from tests.admin.pages import line, list_fields
 from tests.pages import text
 
@@ -68,24 +75,66 @@ def test_a_broken_rule_is_refused_in_the_list(save, page, field, rent, typed, se
     assert rent.recurring_amount == 6000
 
 
-def test_what_the_whole_catalogue_forbids_is_refused_and_nothing_is_saved(save, page, field, rent, monkeypatch):
-    """No amount alone breaks the small catalogue; the broken row is another one."""
-    changed = page() | {field("town-rent", "recurring_amount"): "6500"}
-    from policies.admin.editing.places_of_problems import Located
-    from policies.admin.policies import amounts
+@pytest.fixture
+def rising(rent):
+    """The amount to which the rent subsidy rises on a day to come."""
+    from policies.models import PolicyChange
 
-    seen = []
+    columns = {column.attname: getattr(rent, column.attname) for column in AwardFields._meta.fields}
+    said = columns | {"recurring_amount": 7200, "code": "later", "starts_on": "2090-01-01"}
+    PolicyChange.objects.create(policy=rent, position=10, **said)
+    return 7200
 
-    def caused(save_rows):
-        seen.append(save_rows)
-        return [Located(rent, None, "recurring_amount", "不合规则")]
 
-    monkeypatch.setattr(amounts, "caused", caused)
-    response = save(changed)
-    assert "不合规则" in errors(response)
-    assert len(seen) == 1
+def test_what_the_rules_of_the_catalogue_forbid_is_told_at_its_row_among_all_others(save, page, field, rent, rising):
+    """A change that changes nothing is refused, here as on the policy's own page."""
+    typed = field("town-rent", "recurring_amount")
+    response = save(page() | {typed: str(rising)})
+    assert response.status_code == 200
+    forms = response.context["cl"].formset.forms
+    assert len(forms) == Policy.objects.count()
+    assert [form.instance.code for form in forms if form.errors] == ["town-rent"]
+    assert "和原来一样，没有变" in errors(response)
     rent.refresh_from_db()
     assert rent.recurring_amount == 6000
+    assert save(page() | {typed: str(rising + 1)}).status_code == 302
+
+
+@pytest.mark.parametrize("amount", [0, 1, 7200, 10**12])
+def test_no_other_rows_rules_look_at_an_amount(rising, amount):
+    """What lets the list look at the changed policies alone: the whole catalogue would say the same of them."""
+    document = canonical.released(all_rows.read(personas=False))
+    changed = deepcopy(document)
+    for policy in changed["policies"]:
+        for part in ("once", "recurring"):
+            if policy["award"] and (policy["award"][part] or {}).get("amount") is not None:
+                policy["award"][part]["amount"] = amount
+
+    def said(policies, **rest):
+        found = validation.validate({**rest, "policies": policies}, part=True)
+        return {(problem.path, problem.message) for problem in found}
+
+    rest = {name: entries for name, entries in document.items() if name != "policies"}
+    whole = said(changed["policies"], **rest) - said(document["policies"], **rest)
+    assert whole == said(changed["policies"]) - said(document["policies"])
+    assert bool(whole) == (amount == 7200)
+
+
+def test_only_what_was_changed_is_read_and_saved(save, page, field, rent):
+    """However many policies the list has."""
+    name = field("town-rent", "recurring_amount")
+    sent = page() | {name: "6500"}
+    with CaptureQueriesContext(connection) as few:
+        assert save(sent).status_code == 302
+    for number in range(5):
+        rent.pk, rent._state.adding, rent.code = None, True, f"copy-{number}"
+        rent.save()
+    sent = page() | {field("town-rent", "recurring_amount"): "6600"}
+    with CaptureQueriesContext(connection) as many:
+        assert save(sent).status_code == 302
+    assert len(many) == len(few) < 35
+    written = [query["sql"] for query in many if query["sql"].startswith(("UPDATE", "INSERT"))]
+    assert len(written) == 3, "the row, its history and the log"
 
 
 def test_an_amount_changed_by_someone_else_meanwhile_stays(save, page, field, rent):
