@@ -17,7 +17,7 @@ LAYERS = [
     {"models"},
     {"catalogue", "statistics"},
     {"publishing", "answers"},
-    {"wizard", "results", "library", "api", "screening"},
+    {"wizard", "results", "library", "api", "screening", "backups"},
     # The staff see what citizens would see.
     {"admin"},
 ]
