@@ -1,0 +1,12 @@
+"""manage.py migrate: Django's own, all migrations or none."""
+
+from django.core.management.commands import migrate
+from django.db import connections
+
+from policies.backups import schema
+
+
+class Command(migrate.Command):
+    def handle(self, *args, **options):
+        with schema.whole(connections[options["database"]]):
+            super().handle(*args, **options)
