@@ -1,5 +1,7 @@
 """The file: no byte of it can be missing or another without being noticed."""
 
+from dataclasses import replace
+
 import pytest
 
 from policies.backups import archive, manifest
@@ -25,8 +27,6 @@ def file(tmp_path):
     body, path = tmp_path / "body", tmp_path / "whole"
     body.write_bytes(b"rows and\nrows" * 10)
     length, digest = archive.measured(body)
-    from dataclasses import replace
-
     said = replace(SAID, length=length, sha256=digest)
     archive.write(path, said, body)
     assert archive.unpack(path, tmp_path / "read") == said

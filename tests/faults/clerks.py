@@ -57,11 +57,13 @@ def main() -> int:
 def engaged() -> list[tuple[str, Callable[[Any, str, int], Told]]]:
     """The staff, who may all do everything, and the small pack, which has two releases."""
     from django.contrib.auth.models import User
+    from django.core.management import call_command
 
     from policies.models import Policy
     from policies.publishing.publish import publish
     from tests import loaded
 
+    call_command("flush", interactive=False, verbosity=0)
     loaded.small()
     Policy.objects.update(internal_note="")
     publish(note="第一次")
