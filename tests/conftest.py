@@ -71,6 +71,7 @@ def pytest_collection_finish():
     """What was imported and collected stays to the end: it is not looked through for garbage again and again."""
     gc.collect()
     gc.freeze()
+    gc.set_threshold(10_000, 20, 20)
 
 
 def uses_database(item) -> bool:

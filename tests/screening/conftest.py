@@ -7,6 +7,8 @@ import pytest
 
 # The workers of a Spark in these tests are Python processes, which need what is installed here.
 os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+# A test is over before what Java's better compiler makes of the code would pay.
+os.environ.setdefault("SPARK_SUBMIT_OPTS", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import Model
 from django.http import QueryDict
+from django.utils.functional import cached_property
 
 from policies.catalogue.document import texts
 
@@ -198,6 +199,11 @@ class OnlySent(forms.BaseFormSet):
 
 
 class RowFormSet(OnlySent, forms.BaseInlineFormSet):
+    @cached_property
+    def empty_form(self) -> Any:
+        """The row that a script copies. Django would make it for its scripts, for their files and to draw it."""
+        return super().empty_form
+
     def get_queryset(self) -> Any:
         """All rows know the one on whose page they stand, and what is read of it is read once."""
         first = not hasattr(self, "_queryset")
