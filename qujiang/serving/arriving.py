@@ -4,7 +4,7 @@ import re
 from enum import Enum
 
 HEAD = 40 * 1024  # bytes of request line and headers together
-BODY = 6 * 1024 * 1024  # bytes: staff upload spreadsheets of up to 5 MB
+BODY = 24 * 1024 * 1024  # bytes: staff send files of up to 20 MB
 SMALL = 64 * 1024  # bytes: a body that needs no share of what a worker holds of large ones
 HEAD_SECONDS = 10
 BODY_SECONDS = 15

@@ -24,7 +24,7 @@ BUSY = "503 Service Unavailable"
 LATE = "408 Request Timeout"
 SAID = {
     State.HEAD_TOO_LARGE.value: "请求头太长。请清除本网站的 Cookie，再打开一次。",
-    State.BODY_TOO_LARGE.value: "发来的内容太大，最多 5 MB。",
+    State.BODY_TOO_LARGE.value: "发来的内容太大，最多 24 MB。",
     BUSY: "正在处理的上传太多，请过一分钟再试。",
     LATE: "请求没有发完，请再试一次。",
 }

@@ -76,7 +76,7 @@ def test_a_head_has_its_bound():
     [
         b"Content-Length: %d\r\n\r\n" % (BODY + 1),
         b"Transfer-Encoding: chunked\r\n\r\n%x\r\n" % (BODY + 1),
-        b"Transfer-Encoding: chunked\r\n\r\n" + b"1000\r\n" + b"x" * 4096 + (b"\r\n1000\r\n" + b"x" * 4096) * 1600,
+        b"Transfer-Encoding: chunked\r\n\r\n" + (b"100000\r\n" + b"x" * 0x100000 + b"\r\n") * 25,
     ],
     ids=["announced", "in a chunk", "in many chunks"],
 )
