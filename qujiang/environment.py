@@ -3,7 +3,10 @@
 Whatever is wrong raises ImproperlyConfigured with the variable's name and what to write, and never repeats a secret.
 """
 
+import math
 import os
+import re
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +14,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 env = environ.Env()
+LONGEST_LINE = 200
 LONGEST_SECRET = 64 * 1024  # bytes; more is no file with a secret
 
 
@@ -27,6 +31,97 @@ def one_of(name: str, *values: str) -> str:
     value = env.str(name, values[0])
     if value not in values:
         raise ImproperlyConfigured(f"{name} must be {' or '.join(values)}, not {value!r}")
+    return value
+
+
+def number(name: str, default: float, most: float) -> float:
+    """From 0 to `most`."""
+    said = env.str(name, str(default))
+    try:
+        value = float(said)
+    except ValueError:
+        value = math.nan
+    if not 0 <= value <= most:
+        raise ImproperlyConfigured(f"{name} must be a number from 0 to {most:g}, such as {default:g}, not {said!r}")
+    return value
+
+
+def folder(name: str, default: Path) -> Path:
+    """One that is there or can be made, given by its whole path."""
+    path = Path(env.str(name, "") or default)
+    if not path.is_absolute():
+        raise ImproperlyConfigured(f"{name} must be a whole path, such as /var/lib/butie, not {str(path)!r}")
+    if path.exists() and not path.is_dir():
+        raise ImproperlyConfigured(f"{name}: {str(path)!r} is no folder")
+    return path
+
+
+def file(name: str) -> str:
+    """One that can be read; empty where none is named."""
+    path = env.str(name, "")
+    if path and not (Path(path).is_file() and os.access(path, os.R_OK)):
+        raise ImproperlyConfigured(f"{name}: there is no file {path!r} that can be read; leave it empty for none")
+    return path
+
+
+def code(name: str, default: str) -> str:
+    value = env.str(name, default)
+    if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", value):
+        raise ImproperlyConfigured(
+            f"{name} must be a code of small letters, digits and -, such as {default}, not {value!r}"
+        )
+    return value
+
+
+def line(name: str, default: str = "") -> str:
+    """A text for pages, of one line."""
+    value = env.str(name, "").strip() or default
+    if len(value) > LONGEST_LINE or not value.isprintable():
+        raise ImproperlyConfigured(f"{name} must be one line of at most {LONGEST_LINE} characters")
+    return value
+
+
+def hosts(name: str, default: list[str]) -> list[str]:
+    values = [one.strip() for one in env.list(name, default=default)]
+    for one in values:
+        if not re.fullmatch(r"\*|\.?[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*|\[[0-9A-Fa-f:.]+\]", one):
+            raise ImproperlyConfigured(
+                f"{name}: write names with commas between, without https://, port or path"
+                f" (butie.example.cn,127.0.0.1), not {one!r}"
+            )
+    return values
+
+
+def origins(name: str) -> list[str]:
+    values = [one.strip() for one in env.list(name, default=[])]
+    for one in values:
+        if not re.fullmatch(
+            r"https?://(\*\.)?[A-Za-z0-9.-]+(:[0-9]{1,5})?|https?://\[[0-9A-Fa-f:.]+\](:[0-9]{1,5})?", one
+        ):
+            raise ImproperlyConfigured(
+                f"{name}: {one!r} must begin with https:// or http:// and end with the host or port, as in"
+                " https://butie.example.cn"
+            )
+    return values
+
+
+def networks(name: str) -> list[IPv4Network | IPv6Network]:
+    values = [one.strip() for one in env.list(name, default=[])]
+    try:
+        return [ip_network(one, strict=False) for one in values]
+    except ValueError as error:
+        raise ImproperlyConfigured(
+            f"{name}: write addresses with commas between, such as 127.0.0.1,10.0.0.0/8: {error}"
+        ) from None
+
+
+def web_address(name: str) -> str:
+    """Of http or https; empty where none is named. It may hold a secret, and is not repeated."""
+    value = secret(name, "")
+    if value and not re.fullmatch(r"https?://[^\s/?#]+\S*", value):
+        raise ImproperlyConfigured(
+            f"{name} must begin with https:// or http://, such as https://errors.example.cn/butie"
+        )
     return value
 
 

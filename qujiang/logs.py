@@ -103,8 +103,10 @@ def _name(found: TracebackException) -> str:
 
 
 class _Traced(logging.Formatter):
+    discreet = False
+
     def formatException(self, ei: Any) -> str:
-        return trace(ei[1], discreet=bool(current.get())) if ei[1] else ""
+        return trace(ei[1], self.discreet or bool(current.get())) if ei[1] else ""
 
 
 class Lines(_Traced):
@@ -116,7 +118,14 @@ class Lines(_Traced):
 
 
 class Json(_Traced):
-    """One object a line: time, level, logger, message; request_id, status, method and exception where there are any."""
+    """One object a line: time, level, logger, message; request_id, status, method and exception where there are any.
+
+    `discreet`: without the words of exceptions outside of requests too.
+    """
+
+    def __init__(self, *, discreet: bool = False) -> None:
+        super().__init__()
+        self.discreet = discreet
 
     def format(self, record: logging.LogRecord) -> str:
         request: Any = getattr(record, "request", None)
@@ -133,23 +142,28 @@ class Json(_Traced):
         return orjson.dumps({key: value for key, value in line.items() if value}, default=str).decode()
 
 
-def configuration(kind: str) -> dict[str, Any]:
-    """Of the logging module; everything goes to stderr. `kind`: text or json."""
+def configuration(kind: str, reports: str = "") -> dict[str, Any]:
+    """Of the logging module; everything goes to stderr. `kind`: text or json; `reports`: where errors go besides."""
     formatters: dict[str, Any] = {
         "text": {"()": "qujiang.logs.Lines", "format": "{asctime} {levelname} {name}:{of} {message}", "style": "{"},
         "json": {"()": "qujiang.logs.Json"},
     }
+    handlers: dict[str, Any] = {
+        "stderr": {"class": "logging.StreamHandler", "formatter": kind, "filters": ["discreet"]}
+    }
+    if reports:
+        handlers["reports"] = {"()": "qujiang.error_reports.Reports", "address": reports, "filters": ["discreet"]}
     return {
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": formatters,
         "filters": {"discreet": {"()": "qujiang.logs.Discreet"}},
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": kind, "filters": ["discreet"]}},
-        "root": {"handlers": ["stderr"], "level": "INFO"},
+        "handlers": handlers,
+        "root": {"handlers": list(handlers), "level": "INFO"},
         "loggers": {
             "django": {"handlers": [], "level": "INFO"},
             "axes": {"level": "WARNING"},
             # Of a worker; its own handler would write past the filter.
-            "gunicorn.error": {"handlers": ["stderr"], "level": "INFO", "propagate": False},
+            "gunicorn.error": {"handlers": list(handlers), "level": "INFO", "propagate": False},
         },
     }

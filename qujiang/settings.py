@@ -7,10 +7,9 @@ from datetime import timedelta
 from pathlib import Path
 
 from csp.constants import NONE, SELF
-from django.core.exceptions import ImproperlyConfigured
 
-from qujiang import logs, protection
-from qujiang.environment import database, env, one_of, secret, switch
+from qujiang import environment, logs, protection
+from qujiang.environment import database, env, secret, switch
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
@@ -22,16 +21,13 @@ SECRET_KEY_FALLBACKS = protection.keys_of_before(
     "DJANGO_SECRET_KEY_FALLBACKS", secret("DJANGO_SECRET_KEY_FALLBACKS", "")
 )
 DEBUG = switch("DJANGO_DEBUG")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
-for origin in CSRF_TRUSTED_ORIGINS:
-    if not origin.startswith(("https://", "http://")):
-        raise ImproperlyConfigured(f"CSRF_TRUSTED_ORIGINS: {origin!r} must begin with https:// or http://")
+ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "[::1]"])
+CSRF_TRUSTED_ORIGINS = environment.origins("CSRF_TRUSTED_ORIGINS")
 
 # Files and data
 
 # What a running instance keeps: the SQLite file and the copy of the last live release.
-STATE_DIR = Path(env.str("STATE_DIR", str(BASE_DIR / "var")))
+STATE_DIR = environment.folder("STATE_DIR", BASE_DIR / "var")
 DATABASES = {"default": database(f"sqlite:///{STATE_DIR / 'db.sqlite3'}")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
@@ -49,24 +45,24 @@ STORAGES = {
 }
 
 # The region that is meant where none is named: the district this installation is for.
-DEFAULT_REGION = env.str("DEFAULT_REGION", "qujiang")
+DEFAULT_REGION = environment.code("DEFAULT_REGION", "qujiang")
 
 # By what a simulation of changes tells its figures apart: a file like policies/screening/simulation/dimensions.toml,
 # which is taken where none is named.
-SIMULATION_DIMENSIONS = env.str("SIMULATION_DIMENSIONS", "")
+SIMULATION_DIMENSIONS = environment.file("SIMULATION_DIMENSIONS")
 
 # What it is called, and who runs it: that stands at the foot of every page, and is left out where it is empty.
 DRAWN = "衢江青年补贴自查"  # in the picture that messengers show with a link, see tools/icons.py
 SITE = {
-    "name": (SITE_NAME := env.str("SITE_NAME", "") or DRAWN),
+    "name": (SITE_NAME := environment.line("SITE_NAME", DRAWN)),
     "picture": "icons/share.png" if SITE_NAME == DRAWN else "",
-    "short_name": env.str("SITE_SHORT_NAME", "") or "补贴自查",  # under an icon
-    "description": env.str("SITE_DESCRIPTION", "") or "能领哪些青年补贴、领多少、怎么办，答几个小问题就清楚。",
-    "operator": env.str("SITE_OPERATOR", ""),  # 主办单位
-    "phone": env.str("SITE_PHONE", ""),  # 联系电话
-    "id_code": env.str("SITE_ID_CODE", ""),  # 网站标识码
-    "icp": env.str("SITE_ICP", ""),  # ICP 备案号
-    "police": env.str("SITE_POLICE", ""),  # 公安备案号
+    "short_name": environment.line("SITE_SHORT_NAME", "补贴自查"),  # under an icon
+    "description": environment.line("SITE_DESCRIPTION", "能领哪些青年补贴、领多少、怎么办，答几个小问题就清楚。"),
+    "operator": environment.line("SITE_OPERATOR"),  # 主办单位
+    "phone": environment.line("SITE_PHONE"),  # 联系电话
+    "id_code": environment.line("SITE_ID_CODE"),  # 网站标识码
+    "icp": environment.line("SITE_ICP"),  # ICP 备案号
+    "police": environment.line("SITE_POLICE"),  # 公安备案号
 }
 
 # The application
@@ -147,7 +143,7 @@ USE_TZ = True
 # In the visitor's own browser: a message must not make a session row.
 MESSAGE_STORAGE = "qujiang.message_cookie.HostCookieStorage"
 # How often a worker looks for a newer release; 0: only on its first request.
-LIVE_REFRESH_SECONDS = env.float("LIVE_REFRESH_SECONDS", 2)
+LIVE_REFRESH_SECONDS = environment.number("LIVE_REFRESH_SECONDS", 2, 3600)
 
 # Security
 
@@ -217,7 +213,7 @@ HTTPS = switch("DJANGO_HTTPS")
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     SECURE_SSL_REDIRECT = True
-    SECURE_REDIRECT_EXEMPT = [r"^(livez|readyz)$"]  # asked from inside, past the proxy
+    SECURE_REDIRECT_EXEMPT = [r"^(livez|readyz|metrics)$"]  # asked from inside, past the proxy
     SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60
 # With this name browsers take a cookie only over HTTPS, from this very host and for all of its addresses.
 COOKIE_PREFIX = "__Host-" if HTTPS else ""
@@ -230,5 +226,10 @@ CSRF_COOKIE_SECURE = HTTPS
 SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021", "axes.W006"]
 
 # Everything goes to stderr. Nothing is mailed: an error mail would carry the request, and with it the answers.
-LOG_FORMAT = one_of("LOG_FORMAT", "text", "json")
-LOGGING = logs.configuration(LOG_FORMAT)
+LOG_FORMAT = environment.one_of("LOG_FORMAT", "text", "json")
+LOGGING = logs.configuration(LOG_FORMAT, environment.web_address("ERROR_REPORT_URL"))
+
+# Who may ask for /metrics, straight and not through the proxy; nobody where it is empty, and then nothing is counted.
+METRICS_ADDRESSES = environment.networks("METRICS_ADDRESSES")
+if METRICS_ADDRESSES:
+    MIDDLEWARE.insert(0, "qujiang.watching.counting")

@@ -9,7 +9,7 @@ from qujiang import logs
 
 @contextmanager
 def logged(formatter=logs.Json):
-    """Everything, whatever its level."""
+    """As in earnest, from INFO on."""
     written, root = io.StringIO(), logging.getLogger()
     handler = logging.StreamHandler(written)
     handler.setFormatter(
@@ -21,7 +21,7 @@ def logged(formatter=logs.Json):
     root.addHandler(handler)
     try:
         for one in loggers:
-            one.setLevel(logging.DEBUG)
+            one.setLevel(logging.INFO)
         yield written
     finally:
         root.removeHandler(handler)

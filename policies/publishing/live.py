@@ -15,6 +15,7 @@ from time import monotonic
 
 from django.conf import settings
 from django.db import Error, close_old_connections
+from django.dispatch import Signal
 from django.utils import timezone
 
 from policies import statistics
@@ -24,6 +25,8 @@ from . import history, migrated, on_disk, releases, stored
 
 logger = logging.getLogger(__name__)
 
+# Sent in the thread, once for each look that failed.
+refresh_failed = Signal()
 # Seconds between two looks at the migrations.
 SELDOM = 60
 
@@ -31,15 +34,14 @@ SELDOM = 60
 class Watched:
     """What whoever watches is told of this process beside what it serves.
 
-    `answered`: when the database last did; `failures`: how often since the start it did not, or something else failed
-    in a refresh; `passed_over`: why the copy on disk was not taken, in words.
+    `answered`: when the database last did; `failed`, `failure`: when a refresh failed last, and of what; `passed_over`:
+    why the copy on disk was not taken, in words.
     """
 
     def __init__(self) -> None:
         self.answered: datetime | None = None
         self.failed: datetime | None = None
         self.failure = ""
-        self.failures = 0
         self.passed_over = ""
         self.migrated: migrated.Migrated | None = None
         self.looked = 0.0
@@ -47,7 +49,7 @@ class Watched:
     def fail(self, error: Exception) -> None:
         """Only by its name: its words name hosts and users, and anybody may read this."""
         self.failed, self.failure = timezone.now(), type(error).__name__
-        self.failures += 1
+        refresh_failed.send(Watched)
 
 
 class Live:

@@ -1,5 +1,5 @@
 """Anonymous figures: what happens in checks is counted in memory and added to the daily counts every few seconds."""
 
-from policies.statistics.counts import add, drop, flush
+from policies.statistics.counts import add, drop, dropped, flush
 
-__all__ = ["add", "drop", "flush"]
+__all__ = ["add", "drop", "dropped", "flush"]

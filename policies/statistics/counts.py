@@ -10,11 +10,13 @@ import logging
 import os
 import threading
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
 from typing import NamedTuple
 
 from django.db import Error, transaction
 from django.db.models import F
+from django.dispatch import Signal
 from django.utils import timezone
 
 from policies.models import DailyCount
@@ -23,6 +25,8 @@ from policies.models.figures import Event
 logger = logging.getLogger(__name__)
 
 KEPT_MONTHS = 25
+# `by`: how many counts are lost.
+dropped = Signal()
 
 
 class Key(NamedTuple):
@@ -55,7 +59,7 @@ def add(day: date, region: str, event: Event, code: str = "", by: int = 1) -> No
 
 def drop() -> None:
     """Forgets what is waiting, as while the database is away."""
-    _counts.take()
+    _tell(_counts.take().values())
 
 
 def flush() -> None:
@@ -73,6 +77,12 @@ def flush() -> None:
             _counts.tidied_on = today
     except Error as error:
         logger.warning("The figures of the last seconds are lost: %s", error)
+        _tell(by for _, by in taken)
+
+
+def _tell(lost: Iterable[int]) -> None:
+    if by := sum(lost):
+        dropped.send(Counts, by=by)
 
 
 def _write(key: Key, by: int) -> None:
