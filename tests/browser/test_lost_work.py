@@ -91,6 +91,27 @@ def test_a_draft_is_offered_after_the_tab_was_closed_and_goes_with_the_log_out(d
     assert not drafts(page), "not on a machine that others use"
 
 
+def test_a_changed_secret_loses_neither_a_draft_nor_an_open_page(desktop, settings):
+    before = settings.SECRET_KEY
+    desktop.goto("/admin/")
+    log_in(desktop)
+    typed_and_kept(opened(desktop), "人社局三楼")
+    # In this order, as the page looks at its preview meanwhile.
+    settings.SECRET_KEY_FALLBACKS = [before]
+    settings.SECRET_KEY = "another-secret-only-for-this-one-test"
+
+    page = opened(desktop.context.new_page())
+    expect(page.locator(".draft")).to_contain_text("这一页有没保存的草稿")
+    assert len(drafts(page)) == 1, "it lies under the new key alone"
+    page.get_by_role("button", name="接着写").click()
+    expect(page.locator("#id_office")).to_have_value("人社局三楼")
+    page.close()
+
+    save(desktop)
+    expect(desktop.locator(".messagelist .success")).to_be_visible()
+    assert rent().office == "人社局三楼"
+
+
 def test_the_note_of_a_release_is_kept_too(desktop):
     desktop.goto("/admin/")
     log_in(desktop)

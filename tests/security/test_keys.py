@@ -61,6 +61,29 @@ def test_staff_stay_logged_in_and_go_on_without_the_key_of_before(rotate):
 
 
 @pytest.mark.django_db
+def test_two_requests_that_are_under_way_together_log_nobody_out(rotate):
+    """Both bring the cookie of before; what the first changes must not end the second."""
+    first = signed_in(member("wang", is_superuser=True))
+    second = Client()
+    second.cookies.update(first.cookies)
+    rotate(OLD)
+    for clerk in (first, second):
+        response = clerk.get(reverse("admin:password_change"))
+        assert response.status_code == 200
+        assert response.cookies.get("sessionid") is None or response.cookies["sessionid"].value
+
+
+@pytest.mark.django_db
+def test_another_password_ends_the_sessions_of_before_all_the_same(rotate):
+    wang = member("wang", is_superuser=True)
+    clerk = signed_in(wang)
+    rotate(OLD)
+    wang.set_password("another-for-this-test-8")
+    wang.save()
+    assert clerk.get(reverse("admin:password_change")).status_code == 302
+
+
+@pytest.mark.django_db
 def test_staff_are_logged_out_where_nobody_named_the_key_of_before(rotate):
     clerk = signed_in(member("wang", is_superuser=True))
     rotate()
