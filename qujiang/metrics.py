@@ -19,6 +19,7 @@ from typing import Any
 from django.conf import settings
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from policies import statistics
 from policies.publishing import live
@@ -126,10 +127,11 @@ def middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
 def page_kind(request: HttpRequest) -> str:
     """One of a few dozen words, none of which says which policy, section or row it was."""
     match = request.resolver_match
+    # Also what was refused before anybody looked where it leads.
+    if request.path.startswith(reverse("admin:index")):
+        return "staff"
     if match is None:
         return "static" if request.path.startswith(settings.STATIC_URL) else "none"
-    if match.namespace == "admin":
-        return "staff"
     name = match.url_name or match.route
     return f"{match.namespace} {name}" if match.namespace else name
 

@@ -34,7 +34,7 @@ def figures(client):
     return {(one.name, *sorted(one.labels.values())): one.value for one in samples}
 
 
-def test_requests_are_counted_by_kind_of_page_and_status(counted):
+def test_requests_are_counted_by_kind_of_page_and_status(counted, monkeypatch):
     before = figures(counted)
     for address in [
         "/",
@@ -45,6 +45,9 @@ def test_requests_are_counted_by_kind_of_page_and_status(counted):
         "/admin/",
     ]:
         counted.get(address)
+    with monkeypatch.context() as outage:
+        outage.setattr(live, "known_to_be_away", lambda: True)
+        counted.get("/admin/")
     after = figures(counted)
     more = {key: value - before.get(key, 0) for key, value in after.items() if key[0] == "qujiang_requests_total"}
     assert {key[1:]: value for key, value in more.items() if value and "metrics" not in key} == {
@@ -54,6 +57,7 @@ def test_requests_are_counted_by_kind_of_page_and_status(counted):
         ("404", "none"): 1,
         ("200", "api release"): 1,
         ("302", "staff"): 1,
+        ("503", "staff"): 1,
     }
     seconds = [key for key in after if key[0] == "qujiang_request_seconds_bucket" and "start" in key]
     assert len(seconds) > 10
