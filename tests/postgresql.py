@@ -38,13 +38,20 @@ class Cluster:
         return f"postgres://postgres@/{self.folder}/postgres"
 
     def start(self) -> None:
+        self._run(self.initdb, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
+        self.go_on()
+
+    def halt(self) -> None:
+        """At once, as if the power failed; `go_on` starts it again."""
+        self._run(self.pg_ctl, "stop", "--mode=immediate", "--silent")
+
+    def go_on(self) -> None:
         # Durability is of no use to data that nobody keeps.
         options = f"-k {self.folder} -c listen_addresses= -c fsync=off -c full_page_writes=off"
-        self._run(self.initdb, "-U", "postgres", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "--no-sync")
         self._run(self.pg_ctl, "start", "--wait", "--silent", f"--log={self.folder}/log", "-o", options)
 
     def stop(self) -> None:
-        self._run(self.pg_ctl, "stop", "--mode=immediate", "--silent")
+        self.halt()
         shutil.rmtree(self.folder)
 
     def _run(self, *command: str | Path) -> None:

@@ -22,6 +22,8 @@ from rows import row
 from varied import VISITS, visited
 from visitors import TYPICAL, VISITORS
 
+from tests.faults.fronts import children, memory, processor
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 SECONDS, ROUNDS = 1.5, 4
 KEEPALIVE = {"Connection": "keep-alive"}
@@ -40,10 +42,10 @@ class Asked:
     processor: float = float("inf")
 
     def ask(self, port: int, pid: int) -> None:
-        before = _processor(pid)
+        before = processor(pid)
         rate = requests_per_second(port, self.method, self.path, self.body, self.headers, SECONDS)
         self.rate = max(self.rate, rate)
-        self.processor = min(self.processor, (_processor(pid) - before) * 1000 / (rate * SECONDS))
+        self.processor = min(self.processor, (processor(pid) - before) * 1000 / (rate * SECONDS))
 
 
 def under_load() -> None:
@@ -74,17 +76,6 @@ def compare(empty: Asked, several: dict[str, Asked], port: int, pid: int) -> Non
         row(name, f"{one.rate:.0f} /s", f"{one.processor:.2f} ms, {by}")
 
 
-def memory(pid: int) -> float:
-    """Resident, in MB."""
-    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGESIZE") / 2**20
-
-
-def _processor(pid: int) -> float:
-    """Seconds that this process has had so far."""
-    user, system = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
-    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
-
-
 @contextmanager
 def worker() -> Iterator[tuple[int, int]]:
     """gunicorn with one worker: its port, and the worker's process number."""
@@ -95,17 +86,13 @@ def worker() -> Iterator[tuple[int, int]]:
     process = subprocess.Popen([sys.executable, "-m", "gunicorn", "--log-level", "warning"], cwd=ROOT, env=environment)
     try:
         deadline = time.monotonic() + 60
-        while not (children := _children(process.pid)) or not _answers(port):
+        while not (alive := children(process.pid)) or not _answers(port):
             assert time.monotonic() < deadline, "gunicorn did not start"
             time.sleep(0.1)
-        yield port, children[0]
+        yield port, alive[0]
     finally:
         process.terminate()
         process.wait(30)
-
-
-def _children(pid: int) -> list[int]:
-    return [int(n) for n in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
 
 
 def _answers(port: int) -> bool:

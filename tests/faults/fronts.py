@@ -125,5 +125,21 @@ def proxy(name: str, folder: Path) -> Iterator[int]:
         yield port
 
 
+def children(pid: int) -> list[int]:
+    """The workers of a gunicorn."""
+    return [int(one) for one in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]
+
+
+def memory(pid: int) -> float:
+    """Resident, in MB."""
+    return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * os.sysconf("SC_PAGESIZE") / 2**20
+
+
+def processor(pid: int) -> float:
+    """Seconds that this process has had so far; who else uses the machine does not count."""
+    user, system = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[11:13]
+    return (int(user) + int(system)) / os.sysconf("SC_CLK_TCK")
+
+
 def installed(name: str) -> bool:
     return shutil.which(PROXIES[name]) is not None
