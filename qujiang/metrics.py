@@ -19,7 +19,6 @@ from typing import Any
 from django.conf import settings
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 
 from policies import statistics
 from policies.publishing import live
@@ -40,6 +39,7 @@ logger = logging.getLogger(__name__)
 BYTES = 512 * 1024
 GONE = "gone"
 BUCKETS = (0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
+STAFF = f"/{settings.ADMIN_PATH}/"
 KINDS = ("counter", "histogram")
 
 
@@ -107,7 +107,7 @@ def _dropped(by: int, **_: Any) -> None:
 
 
 def middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
-    """Outermost; costs a few microseconds."""
+    """Outermost; costs some ten microseconds."""
     requests: dict[tuple[str, int], Any] = {}
     seconds: dict[str, Any] = {}
 
@@ -128,7 +128,7 @@ def page_kind(request: HttpRequest) -> str:
     """One of a few dozen words, none of which says which policy, section or row it was."""
     match = request.resolver_match
     # Also what was refused before anybody looked where it leads.
-    if request.path.startswith(reverse("admin:index")):
+    if request.path.startswith(STAFF):
         return "staff"
     if match is None:
         return "static" if request.path.startswith(settings.STATIC_URL) else "none"
