@@ -198,6 +198,7 @@ CONTENT_SECURITY_POLICY = {
 }
 # Only staff have sessions; half an hour without a click in the admin ends one, see policies.admin.access.idle.
 SESSION_COOKIE_AGE = 30 * 60
+SESSION_ENGINE = "policies.admin.access.sessions"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "qujiang.errors.forged"
 X_FRAME_OPTIONS = "DENY"
