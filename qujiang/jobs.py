@@ -67,4 +67,6 @@ def once(backups: str, name: str) -> int:
 if __name__ == "__main__":
     if len(sys.argv) not in (2, 3) or not os.path.isdir(sys.argv[1]):
         sys.exit("python -m qujiang.jobs DIR [JOB]: name the folder where backups go")
-    sys.exit(once(*sys.argv[1:]) if len(sys.argv) == 3 else main(sys.argv[1]))
+    if len(sys.argv) == 3:
+        sys.exit(once(*sys.argv[1:]))
+    main(sys.argv[1])
