@@ -2,6 +2,7 @@
 
 import gc
 import os
+from importlib import import_module
 
 bind = os.environ.get("BIND") or f"{os.environ.get('BIND_ADDRESS', '127.0.0.1')}:{os.environ.get('PORT', '8000')}"
 wsgi_app = "qujiang.wsgi"
@@ -31,6 +32,21 @@ sendfile = False
 worker_tmp_dir = "/dev/shm" if os.path.isdir("/dev/shm") else None  # noqa: S108
 # It would want a writable home, and nobody uses it here.
 control_socket_disable = True
+
+
+def on_starting(server: object) -> None:
+    """What all workers need is imported once, before there are any: one that was killed is replaced in a moment.
+
+    The application itself is each worker's own: nothing here opens a connection, a file or a thread. Workers that are
+    told to start anew (HUP) have the code of before; new code needs a restart.
+    """
+    import django
+    from django.conf import settings
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "qujiang.settings")
+    django.setup()
+    import_module(settings.ROOT_URLCONF)
+    gc.freeze()
 
 
 def post_worker_init(worker: object) -> None:

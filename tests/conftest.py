@@ -61,6 +61,7 @@ def pytest_collection_modifyitems(config, items):
     for item in items:
         if item.path in slow.FILES:
             item.add_marker(pytest.mark.slow)
+    items.sort(key=lambda item: item.path not in slow.LONG)
     if config.getoption("database") == "postgresql":
         with_database = [item for item in items if uses_database(item)]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(with_database)])

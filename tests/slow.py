@@ -1,4 +1,5 @@
-"""What `make test-quick` leaves out: the files whose tests take a second or so each, most of them staff pages."""
+"""What `make test-quick` leaves out: the files whose tests take a second or so each, most of them staff pages.
+And which tests are begun first."""
 
 from pathlib import Path
 
@@ -57,3 +58,14 @@ FILES = {
 }
 gone = sorted(str(path.relative_to(TESTS)) for path in FILES if not path.exists())
 assert not gone, f"tests/slow.py names files that are gone: {gone}"
+
+# Begun first: a test of a minute or two that begins last has one worker at work and the others idle.
+LONG = {
+    TESTS / name
+    for name in (
+        "api/test_bad_input.py",
+        "browser/test_handbook.py",
+        "screening/test_same_answers.py",
+        "screening/test_spark_job.py",
+    )
+}

@@ -170,7 +170,7 @@ def test_when_nothing_is_found_the_page_says_what_to_do(client):
 
 @pytest.mark.parametrize(
     "asked",
-    [{"region": "atlantis"}, {"audience": "cat", "category": "'"}, {"q": "\x00" + "长" * 5000}, {"region": "lishui"}],
+    [{"region": "atlantis"}, {"audience": "cat", "category": "'"}, {"q": "长" * 5000}, {"region": "lishui"}],
 )
 def test_what_it_does_not_know_is_left_out(client, asked, live_catalogue):
     response = client.get(POLICIES, asked)
