@@ -19,8 +19,8 @@ WRITING := tests/models tests/catalogue/rows/test_rows.py tests/catalogue/rows/t
 	tests/publishing tests/statistics tests/admin/merging/test_at_the_same_time.py tests/admin/releases/test_publishing.py \
 	tests/admin/history/test_whole_trail.py tests/admin/releases/test_codes.py tests/admin/releases/test_simulating.py \
 	tests/backups
-# Two more than there are cores: tests in a browser wait a good part of their time, and so do those that start programs.
-WORKERS ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 2)))
+# One more than there are cores: tests in a browser wait a good part of their time. Two more took as long.
+WORKERS ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
 # What is compiled is kept, whatever the environment says: each worker would compile the tests and their tools anew.
 test test-quick: export PYTHONDONTWRITEBYTECODE :=
 

@@ -7,7 +7,7 @@ import string
 
 import pytest
 
-EXAMPLES = 10_000 if os.environ.get("CI") == "true" else 500
+EXAMPLES = 3_000 if os.environ.get("CI") == "true" else 500
 
 
 @pytest.mark.parametrize(
@@ -162,7 +162,7 @@ def test_what_is_not_there_is_said_in_json(client, live_catalogue):
     assert client.post("/api/v1/check/", {}).status_code == 404, "what was sent is not led to another address"
 
 
-def test_ten_thousand_bodies_are_all_answered(ask, live_catalogue):
+def test_thousands_of_bodies_are_all_answered(ask, live_catalogue):
     rng = random.Random(20261122)
     counts = {200: 0, 422: 0}
     for _ in range(EXAMPLES):
