@@ -20,7 +20,7 @@ from tests.calculator.build import TODAY
 from tests.calculator.strategies import ANSWERS, BY_KEY, persons, rulesets, stated_on, that_pays
 
 # Dozens of examples in every run of the suite; between two edits a few have to do.
-SHARE = 100 if os.environ.get("QUICK") == "true" else 20
+SHARE = 100 if os.environ.get("QUICK") == "true" else 24
 PATIENT = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 
 
