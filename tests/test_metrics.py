@@ -6,13 +6,21 @@ import sys
 from ipaddress import ip_network
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 
 from policies import statistics
 from policies.publishing import live, stored
 from tests.wizard.conftest import live_catalogue, shipped, today
 
 __all__ = ["live_catalogue", "shipped", "today"]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def own_folder(tmp_path_factory):
+    """The processes of a run of the tests share a state directory; these figures are of this one alone."""
+    with override_settings(STATE_DIR=tmp_path_factory.mktemp("state")):
+        from qujiang import metrics
+    assert "state" in metrics.FOLDER.parts[-3], "it was imported before, where others count too"
 
 
 @pytest.fixture
