@@ -11,7 +11,7 @@ from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
 from django.template.response import TemplateResponse
-from django.urls import is_valid_path, reverse
+from django.urls import is_valid_path
 from django.views.csrf import csrf_failure
 from django.views.defaults import page_not_found, permission_denied
 
@@ -19,6 +19,7 @@ from policies.api import replies
 from policies.api.cross_origin import PREFIX
 
 from . import outage, unreadable
+from .staff_pages import is_staff_page
 
 # A standby that takes no writes is an InternalError.
 AWAY = (OperationalError, InterfaceError, InternalError)
@@ -37,7 +38,7 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _if_not_typed_here(request: HttpRequest) -> HttpResponse | None:
-    if not _is_staff_page(request):
+    if not is_staff_page(request):
         return None
     from policies.admin.access import held
 
@@ -62,7 +63,7 @@ def not_read(request: HttpRequest, exception: Exception) -> HttpResponse:
         return replies.errors({"body": why}, status)
     if "HX-Request" in request.headers:
         return HttpResponse(f"{why}。", "text/plain; charset=utf-8", status)
-    template = "admin/400.html" if _is_staff_page(request) else "400.html"
+    template = "admin/400.html" if is_staff_page(request) else "400.html"
     return HttpResponse(render_to_string(template, {"title": "没有读出来", "why": why}), status=status)
 
 
@@ -73,7 +74,7 @@ def broken(request: HttpRequest) -> HttpResponse:
         return not_read(request, error)
     if request.path.startswith(PREFIX):
         return replies.errors({"server": BROKEN}, 500)
-    if not _is_staff_page(request):
+    if not is_staff_page(request):
         return HttpResponse(render_to_string("500.html"), status=500)
     if isinstance(error, AWAY):
         return _if_readable(request, lambda: outage.page(request, error))
@@ -88,12 +89,8 @@ def _if_readable(request: HttpRequest, page: Callable[[], HttpResponse]) -> Http
         return not_read(request, error)
 
 
-def _is_staff_page(request: HttpRequest) -> bool:
-    return request.path.startswith(reverse("admin:index"))
-
-
 def _among_staff(request: HttpRequest) -> bool:
-    return _is_staff_page(request) and admin.site.has_permission(request)
+    return is_staff_page(request) and admin.site.has_permission(request)
 
 
 def _for_staff(request: HttpRequest, status: int, title: str, **context: str) -> HttpResponse:

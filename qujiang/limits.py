@@ -10,7 +10,10 @@ from collections.abc import Callable
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+
+from policies.api.cross_origin import PREFIX
+
+from .staff_pages import is_staff_page
 
 # A whole chat may be pasted around a resume link: 20,000 signs of it are read, each of up to nine bytes in a form.
 CITIZENS_BYTES = 256 * 1024
@@ -20,7 +23,6 @@ CITIZENS_FIELDS = 2000
 STAFF_BYTES = 64 * 1024 * 1024
 LOGIN_BYTES = 3 * 1024 * 1024
 
-READ_THEMSELVES = "/api/v1/"
 WITHOUT_BODY = {"GET", "HEAD", "OPTIONS"}
 
 
@@ -28,7 +30,7 @@ def middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
     """Raises what is answered with 400 or 413."""
 
     def respond(request: HttpRequest) -> HttpResponse:
-        if request.method not in WITHOUT_BODY and not request.path.startswith(READ_THEMSELVES):
+        if request.method not in WITHOUT_BODY and not request.path.startswith(PREFIX):
             _look(request)
         return get_response(request)
 
@@ -37,7 +39,7 @@ def middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
 
 def _look(request: HttpRequest) -> None:
     length = int(request.META.get("CONTENT_LENGTH") or 0)
-    if request.path.startswith(reverse("admin:index")):
+    if is_staff_page(request):
         inside = settings.SESSION_COOKIE_NAME in request.COOKIES
         if length > (STAFF_BYTES if inside else LOGIN_BYTES):
             raise RequestDataTooBig(f"{length} bytes for the staff screens")

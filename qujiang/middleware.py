@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+
+from .staff_pages import is_staff_page
 
 # The check needs no device feature, so neither it nor anything embedded in it may ask for one.
 PERMISSIONS_POLICY = ", ".join(
@@ -53,7 +54,7 @@ def security_headers(get_response: Callable[[HttpRequest], HttpResponse]) -> Cal
         headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         public = request.path.startswith(settings.STATIC_URL)
         headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if public else "same-origin")
-        if request.path.startswith(reverse("admin:index")):
+        if is_staff_page(request):
             # Not in robots.txt, which would tell everybody where they are.
             headers.setdefault("X-Robots-Tag", "noindex, nofollow")
         return response

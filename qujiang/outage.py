@@ -11,10 +11,11 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
 
 from policies.publishing import live
+
+from .staff_pages import is_staff_page
 
 SECONDS = 30
 # Where it broke off while a change was made final, or after that, nobody here knows whether it was.
@@ -26,7 +27,7 @@ def middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[
     is one less for citizens."""
 
     def respond(request: HttpRequest) -> HttpResponse:
-        if request.path.startswith(reverse("admin:index")) and live.known_to_be_away():
+        if is_staff_page(request) and live.known_to_be_away():
             return page(request, None)
         return get_response(request)
 

@@ -53,6 +53,3 @@ def check(path: Path) -> Manifest:
 
 def _now() -> Contents:
     return contents.of(engine().tables())
-
-
-__all__ = ["check", "restore", "settle"]
