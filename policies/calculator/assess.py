@@ -81,16 +81,20 @@ def assess(ruleset: Ruleset, facts: Facts, on: date, received: Received = ()) ->
 
 
 def results_of(case: Case) -> Iterator[PolicyResult]:
+    for policy_plan in case.days.plan.policies_for(case.received):
+        yield result_of(policy_plan, case)
+
+
+def result_of(policy_plan: PolicyPlan, case: Case) -> PolicyResult:
     days = case.days
-    for policy_plan in days.plan.policies_for(case.received):
-        today = policy_plan.standing(days.today)
-        if ahead := days.ahead(policy_plan):
-            result = _changing(policy_plan, case, today, ahead)
-        else:
-            result = PolicyResult(policy_plan, case, today, today.status, today if today.verdict is YES else None)
-        if policy_plan.policy.spent_on is not None:
-            _while_there_is_money(result, policy_plan.policy.spent_on)
-        yield result
+    today = policy_plan.standing(days.today)
+    if ahead := days.ahead(policy_plan):
+        result = _changing(policy_plan, case, today, ahead)
+    else:
+        result = PolicyResult(policy_plan, case, today, today.status, today if today.verdict is YES else None)
+    if policy_plan.policy.spent_on is not None:
+        _while_there_is_money(result, policy_plan.policy.spent_on)
+    return result
 
 
 def _changing(policy_plan: PolicyPlan, case: Case, today: Standing, ahead: list[tuple[date, Standing]]) -> PolicyResult:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
@@ -20,7 +21,7 @@ from policies.calculator.findings import Finding
 from policies.calculator.gaps import CENT, can_be_measured, gap, missed_comparison
 from policies.calculator.lazy import lazy
 from policies.calculator.needs import Bits, Moment, union
-from policies.calculator.plan import Plan
+from policies.calculator.plan import Plan, Table
 from policies.calculator.ruleset import (
     ApplicationWindow,
     Award,
@@ -32,6 +33,7 @@ from policies.calculator.ruleset import (
     Window,
 )
 from policies.calculator.standing import PolicyPlan, Standing
+from policies.calculator.thresholds import Read
 from policies.calculator.verdict import NO, UNKNOWN, YES, Verdict
 
 HORIZON_MONTHS = 60
@@ -52,19 +54,37 @@ class Days:
         self.plan, self.facts, self.on, self._doubted = plan, facts, on, doubted
         self.horizon = add_months(on, HORIZON_MONTHS)
         self._turns: list[tuple[date, Bits, Verdict]] = []
-        self.today = self._read()
+        self.today = self._read(plan.tables, plan.reads)
+        self._settle()
+
+    def otherwise(self, facts: Facts, conditions: Bits) -> Days:
+        """The same day for other facts, by which no condition but these can be otherwise: only they are read again."""
+        found = copy(self)
+        found.facts = facts
+        found._turns = [turn for turn in self._turns if not turn[1] & conditions]
+        tables = [table for table in self.plan.tables if table.all & conditions]
+        read = found._read(tables, [one for one in self.plan.reads if one[0] & conditions])
+        kept = ~(conditions | union(table.all for table in tables))
+        found.today = Moment(self.today.no & kept | read.no, self.today.unknown & kept | read.unknown)
+        found._settle()
+        for known in ("_moments", "values", "_factors"):
+            vars(found).pop(known, None)
+        return found
+
+    def _settle(self) -> None:
+        """What follows from what was read; nothing else is known yet."""
         self.turning = union(bit for _, bit, _ in self._turns)
         self.never = self.today.no & ~self.turning
         self._amounts: dict[tuple[int, date], Amounts] = {}
         self._ahead: dict[int, list[tuple[date, Standing]]] = {}
         self._applications: dict[tuple[tuple[ApplicationWindow, ...], Right], Application] = {}
 
-    def _read(self) -> Moment:
-        """What holds today; notes what turns until the horizon."""
-        no, unknown = self._whatever_the_day()
+    def _read(self, tables: Iterable[Table], reads: Iterable[tuple[Bits, Read]]) -> Moment:
+        """What of these holds today; notes what turns until the horizon."""
+        no, unknown = self._whatever_the_day(tables)
         values, grows = self.facts.values, {**self.facts.grows, **self.facts.ages}
         on, horizon, turns = self.on, self.horizon, self._turns
-        for bit, read in self.plan.reads:
+        for bit, read in reads:
             verdict, ahead = read(values, grows)
             for day, then in ahead:
                 if day <= on:
@@ -77,14 +97,14 @@ class Days:
                 unknown |= bit
         return Moment(no, unknown)
 
-    def _whatever_the_day(self) -> tuple[Bits, Bits]:
+    def _whatever_the_day(self, tables: Iterable[Table]) -> tuple[Bits, Bits]:
         """What fails and what is unknown of the conditions on questions with few answers.
 
         What is met by an answer that does not hold yet is met from its day on: that is noted among the turns.
         """
         no, unknown = 0, self._doubted
         values, begins = self.facts.values, self.facts.begins
-        for table in self.plan.tables:
+        for table in tables:
             answer = values.get(table.key)
             if answer is None:
                 unknown |= table.all

@@ -101,6 +101,11 @@ class PolicyResult:
             day = self.doubt[0]
         return policy.state_on(day)
 
+    @lazy
+    def when_there(self) -> PolicyResult:
+        """Of an upcoming policy the same as if its first certain day had come."""
+        return replace(self, status=Status.ELIGIBLE)
+
     @property
     def tier(self) -> str | None:
         """Only if eligible or upcoming, like the award."""

@@ -44,6 +44,7 @@ from policies.calculator.ruleset import (
     Window,
 )
 from policies.calculator.thresholds import OPERATORS
+from policies.calculator.touching import questions_of
 from policies.catalogue.document.plain_values import formula, operand
 
 from .document import dated, states
@@ -113,7 +114,7 @@ def _needed_questions(policies: Iterable[Policy], questions: Mapping[str, Entry]
 
     A parent in an alternative that no policy uses belongs to another region: that alternative is left out.
     """
-    waiting = {key for policy in policies for key in _used(policy)}
+    waiting = {key for policy in policies for key in questions_of(policy)}
     needed: set[str] = set()
     while waiting:
         key = waiting.pop()
@@ -141,26 +142,6 @@ def _of_all(several: Iterable[Entry]) -> set[str]:
 
 def _singles(condition: Entry) -> list[Entry]:
     return condition.get("all_of") or [condition]
-
-
-def _used(policy: Policy) -> set[str]:
-    used = set(policy.requirements.questions)
-    used |= {policy.window.event} if policy.window.event else set()
-    used |= {window.event for window in policy.application_windows if window.event}
-    awards = [policy.award] if policy.award else [tier.award for tier in policy.tiers]
-    for tier in policy.tiers:
-        used |= tier.requirements.questions
-    awards += [later for award in awards for _, later in award.later]
-    for award in awards:
-        used |= {key for key in (award.times, award.counted_from, award.event, award.already) if key}
-        raised = [one.raised.condition for one in award.uplifts if one.raised]
-        used |= {key for one in raised for key in (one.question, one.measured_at, *one.factors) if key}
-        parts = [award.once, award.recurring and award.recurring.part]
-        formulas = [part.amount for part in parts if part] + [award.cap]
-        for amount in formulas:
-            if isinstance(amount, Formula):
-                used |= {key for factor in amount.factors for key in (factor.question, factor.at) if key}
-    return used
 
 
 def _question(entry: Entry, needed: set[str]) -> Question:
