@@ -1,23 +1,30 @@
-"""The catalogue's search: words, filters and a page, read from the address; whatever it does not know is left out."""
+"""The catalogue's search: words, filters, an order and a page, read from the address; whatever it does not know is left
+out."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from policies.catalogue.catalogue import Catalogue
+from policies.library.amounts import by_amount, headed
 from policies.library.fitting import Fit, fitting, nearest
 from policies.library.regions import regions
+from policies.library.situation import Situation
 from policies.models.choices import Audience
 
 Entry = Mapping[str, Any]
 MAX_LENGTH = 60
 # Policies on one page; a district and its city have fewer.
 PER_PAGE = 100
+UNSAID = Situation((), {})
+# What an address says whose policies come by their amount.
+BY_AMOUNT = "amount"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,24 +45,36 @@ class Filter:
     options: tuple[FilterOption, ...]
 
 
+class HeadedList(NamedTuple):
+    """Some of what is found, under one heading; an empty one for a list with no parts."""
+
+    anchor: str
+    heading: str
+    fits: list[Fit]
+
+
 @dataclass(frozen=True)
 class Search:
-    """An empty text: not asked for. `fits`: the policies of all regions that the words find, the best first.
+    """An empty text: not asked for. `fits`: the policies of all regions that the words find and the situation does not
+    rule out, the best first. `on`: the day whose amounts are shown and sorted.
 
     `page`: which part of what is found is shown, from 1 on.
     """
 
     catalogue: Catalogue
+    on: date
     words: str = ""
     region: str = ""
     audience: str = ""
     category: str = ""
     fits: tuple[Fit, ...] = field(default=(), repr=False)
     page: int = 1
+    sort: str = ""
+    situation: Situation = UNSAID
 
     @property
     def is_narrowed(self) -> bool:
-        return any((self.words, self.region, self.audience, self.category))
+        return any((self.words, self.region, self.audience, self.category, self.situation.values))
 
     @property
     def found(self) -> list[Entry]:
@@ -64,18 +83,22 @@ class Search:
 
     @cached_property
     def by_fit(self) -> list[Fit]:
-        return [fit for fit in self.fits if not self._refused_by(fit)]
+        found = [fit for fit in self.fits if not self._refused_by(fit)]
+        return by_amount(self.catalogue, found, self.on) if self.sort else found
 
     @cached_property
-    def places(self) -> list[tuple[Entry, list[Fit]]]:
-        """What is shown, by region; where there are words, in one list with no region."""
+    def parts(self) -> list[HeadedList]:
+        """What is shown, by region, or by what is known of the amounts; where there are words, in one list."""
         shown = self.by_fit[PER_PAGE * (self.page - 1) : PER_PAGE * self.page]
+        if self.sort:
+            return [HeadedList(f"amount-{n}", words, fits) for n, words, fits in headed(self.catalogue, shown, self.on)]
         if self.words:
-            return [({}, shown)] if shown else []
+            return [HeadedList("found", "", shown)] if shown else []
         by_region: dict[str, list[Fit]] = {code: [] for code in self.catalogue.regions}
         for fit in shown:
             by_region[fit.policy["region"]].append(fit)
-        return [(self.catalogue.regions[code], fits) for code, fits in by_region.items() if fits]
+        names = self.catalogue.regions
+        return [HeadedList(f"region-{code}", names[code]["name"], fits) for code, fits in by_region.items() if fits]
 
     @property
     def pages(self) -> int:
@@ -97,8 +120,13 @@ class Search:
         return [(self._address(category=option.value, page=1), option) for option in options]
 
     def _address(self, **other: str | int) -> str:
-        asked = {"q": self.words, **{name: getattr(self, name) for name in FILTERS}, **other}
+        asked = {**self.asked, **other}
         return "?" + urlencode({name: value for name, value in asked.items() if value and (name, value) != ("page", 1)})
+
+    @property
+    def asked(self) -> dict[str, str]:
+        """What was asked for besides the situation, by the names of the fields."""
+        return {"q": self.words, **{name: getattr(self, name) for name in FILTERS}, "sort": self.sort}
 
     @cached_property
     def nearest(self) -> list[Fit]:
@@ -142,7 +170,8 @@ class Search:
         return {code: tuple(below for below, lineage in above.items() if code in lineage) for code in above}
 
 
-def search(catalogue: Catalogue, asked: Mapping[str, str]) -> Search:
+def search(catalogue: Catalogue, asked: Mapping[str, str], on: date, of: Situation) -> Search:
+    """`of`: the situation by which to sort out, see there."""
     known = {name: names(catalogue) for name, (_, _, names) in FILTERS.items()}
     # An address that somebody kept may have codes of before.
     now = {name: asked.get(name, "") for name in FILTERS}
@@ -150,13 +179,21 @@ def search(catalogue: Catalogue, asked: Mapping[str, str]) -> Search:
     now["category"] = catalogue.now("categories", now["category"])
     chosen = {name: value if value in known[name] else "" for name, value in now.items()}
     words = " ".join(asked.get("q", "")[:MAX_LENGTH].split())
-    found = Search(catalogue, words, chosen["region"], chosen["audience"], chosen["category"])
-    if words:
-        found = replace(found, fits=fitting(catalogue, words))
+    found = Search(catalogue, on, words, chosen["region"], chosen["audience"], chosen["category"], situation=of)
+    if asked.get("sort") == BY_AMOUNT:
+        found = replace(found, sort=BY_AMOUNT)
+    if words or of.values:
+        found = replace(found, fits=_fitting(catalogue, words, of, on))
     else:
-        found = catalogue.kept(("search", *chosen.values()), lambda: replace(found, fits=fitting(catalogue, "")))
+        kept = ("search", on, found.sort, *chosen.values())
+        found = catalogue.kept(kept, lambda: replace(found, fits=fitting(catalogue, "")))
     page = asked.get("page", "")
     return replace(found, page=int(page)) if page in map(str, range(2, found.pages + 1)) else found
+
+
+def _fitting(catalogue: Catalogue, words: str, of: Situation, on: date) -> tuple[Fit, ...]:
+    out = of.rules_out(catalogue, on)
+    return tuple(fit for fit in fitting(catalogue, words) if fit.policy["code"] not in out)
 
 
 def _categories(catalogue: Catalogue) -> Mapping[str, str]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
+from django.utils.cache import add_never_cache_headers
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from policies.answers import cookie, resume, today
 from policies.catalogue.catalogue import Catalogue
@@ -15,6 +16,8 @@ from policies.library.appearance import keep, of
 from policies.library.policy import PolicyPage
 from policies.library.regions import regions
 from policies.library.search import search
+from policies.library.situation import situation
+from policies.library.standing import stands
 from policies.publishing.required import with_catalogue
 
 
@@ -33,10 +36,18 @@ def start(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
     return render(request, "policies/start.html", context)
 
 
-@require_safe
+@csrf_exempt  # nothing is changed by it; without a token the page stays the same for everybody
+@require_http_methods(["GET", "HEAD", "POST"])
 @with_catalogue
 def policies(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
-    return render(request, "policies/policies.html", {"search": search(catalogue, request.GET), "on": today()})
+    """Filters come in the address; a situation is somebody's, so it is posted, and such a page is kept nowhere."""
+    on, answers = today(), cookie.load(request, catalogue)
+    found = search(catalogue, request.POST or request.GET, on, situation(catalogue, request.POST))
+    mine = stands(answers, catalogue, on) if answers and not answers.is_empty else None
+    response = render(request, "policies/policies.html", {"search": found, "on": on, "mine": mine})
+    if request.method == "POST" or cookie.is_there(request):
+        add_never_cache_headers(response)
+    return response
 
 
 @require_safe
