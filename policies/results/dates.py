@@ -48,17 +48,21 @@ class CalendarEvent:
 
     @property
     def title(self) -> str:
-        name = self.card.policy["name"]
+        return f"{self.card.policy['name']}：{self.what}"
+
+    @property
+    def what(self) -> str:
+        """What begins or ends on that day, without the policy's name."""
         if self.applying:
-            return f"{name}：{self.applying}"
+            return self.applying
         if not self.last:
-            return f"{name}：从这天起符合条件"
+            return "从这天起符合条件"
         if self.card.result.ends_with_money:
-            return f"{name}：还有资金的最后一天"
+            return "还有资金的最后一天"
         if self.card.result.ends_as:
-            return f"{name}：受理的最后一天"
+            return "受理的最后一天"
         exact = self.card.result.may_last_to == self.day
-        return f"{name}：符合条件的最后一天" if exact else f"{name}：确定符合条件的最后一天，以后可能不符合"
+        return "符合条件的最后一天" if exact else "确定符合条件的最后一天，以后可能不符合"
 
     def reminder(self, days: int) -> str:
         return f"还有 {days} 天：{self.title}" if days else self.title
@@ -109,11 +113,9 @@ class PaidOn(CalendarEvent):
         return f"{self.card.code}/paid-{self.payment.number}"
 
     @property
-    def title(self) -> str:
+    def what(self) -> str:
         bound = "至少 " if self.payment.at_least else ""
-        return (
-            f"{self.card.policy['name']}：第 {self.payment.number} 次发放，{bound}{sentences.yuan(self.payment.amount)}"
-        )
+        return f"第 {self.payment.number} 次发放，{bound}{sentences.yuan(self.payment.amount)}"
 
     def _lines(self) -> Iterator[str]:
         yield "前提是已经申领并通过审核，其他情况不变。实际哪天到账以主管部门为准。"

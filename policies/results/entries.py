@@ -32,6 +32,12 @@ class EntryOn:
         """Its name; empty for none."""
         return next((tier["name"] for tier in self.policy.get("tiers", ()) if tier["code"] == code), "")
 
+    @lazy
+    def papers(self) -> tuple[str, ...]:
+        """What to bring, as its steps name it, each once."""
+        steps = self.policy.get("steps", ())
+        return tuple(dict.fromkeys(paper for step in steps for paper in step.get("materials", ())))
+
     @property
     def sources(self) -> list[tuple[dict[str, Any], list[str]]]:
         return self.catalogue.cited(self.policy)

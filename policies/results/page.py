@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from policies.answers.answers import Answers
@@ -14,6 +15,7 @@ from policies.calculator.ruleset import State
 from policies.calculator.worth import Worth, worths
 from policies.catalogue.catalogue import Catalogue
 from policies.catalogue.words import awards as award_sentences
+from policies.results.agenda import Agenda
 from policies.results.cards import Card
 from policies.results.dates import CalendarEvent, events
 from policies.results.explain import Explainer
@@ -241,12 +243,28 @@ class ResultPage:
 
     def events(self, code: str | None = None) -> list[CalendarEvent]:
         """The days to remember of what fits or will fit, or of that one policy."""
-        fitting, had = ([card for card in cards if code in (None, card.code)] for cards in self._to_come)
-        return events(fitting, had)
+        return [event for event in self._events if code in (None, event.card.code)]
+
+    @cached_property
+    def _events(self) -> list[CalendarEvent]:
+        return events(self._to_come, self.rest)
 
     @property
-    def _to_come(self) -> tuple[list[Card], list[Card]]:
-        return [*self.eligible, *self.upcoming], self.rest
+    def _to_come(self) -> list[Card]:
+        return [*self.eligible, *self.upcoming]
+
+    @cached_property
+    def agenda(self) -> Agenda:
+        return Agenda(self._to_come, self._events, self._said_to_come, self.assessment.on)
+
+    @property
+    def _said_to_come(self) -> dict[date, list[str]]:
+        """The events whose day the visitor gave and that are not over yet, by name."""
+        asked, found = self.assessment.facts.asked, dict[date, list[str]]()
+        for key, value in self.answers.values.items():
+            if isinstance(value, date) and value > self.assessment.on and asked.get(key) is Verdict.YES:
+                found.setdefault(value, []).append(self.catalogue.questions[key]["name"])
+        return found
 
     @cached_property
     def counts(self) -> list[tuple[str, str, int]]:
