@@ -11,6 +11,7 @@ urlpatterns = [
     path("check/", include("policies.wizard.urls")),
     path("resume", resume, name="resume"),
     path("", include("policies.results.urls")),
+    path("", include("policies.supposing.urls")),
     path("livez", livez),
     path("readyz", readyz),
 ]

@@ -18,6 +18,8 @@ LAYERS = [
     {"catalogue", "statistics"},
     {"publishing", "answers"},
     {"wizard", "results", "library", "api", "screening", "backups"},
+    # Between the questions and the result: it asks one and shows the other.
+    {"supposing"},
     # The staff see what citizens would see.
     {"admin"},
 ]

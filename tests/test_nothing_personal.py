@@ -55,6 +55,7 @@ def walk(client, live_catalogue, answers):
             "result",
             "calendars",
             "marks",
+            "suppose",
             "policies",
             "resume",
             "measures",

@@ -25,8 +25,8 @@ UPCOMING, UNKNOWN = Status.UPCOMING, Status.UNKNOWN
 
 
 class Outlook(StrEnum):
-    """What a person can count on of one policy: it is in their best set today; certain from a later day; it fits today
-    and gives way to another; nobody can say yet; nothing."""
+    """What a person can count on of one policy: it is in their best set today; it is so from a later day; it fits, now
+    or then, and gives way to another; nobody can say yet; nothing."""
 
     HAD = "had"
     LATER = "later"
@@ -80,10 +80,10 @@ class Prospects:
 
     @lazy
     def outlooks(self) -> Mapping[str, Outlook]:
-        chosen = set(self.best.policies)
-        return {one.code: self._of(one, chosen) for one in self.assessment.results}
+        today, in_all = set(self.best.policies), set(self.in_all.policies)
+        return {one.code: self._of(one, today, in_all) for one in self.assessment.results}
 
-    def _of(self, result: PolicyResult, chosen: Collection[str]) -> Outlook:
+    def _of(self, result: PolicyResult, chosen: Collection[str], in_all: Collection[str]) -> Outlook:
         if result.code in chosen:
             return HAD if result.still_pays else NONE
         status = result.status
@@ -93,7 +93,7 @@ class Prospects:
             return OPEN
         if result.can_apply is not YES:
             return NONE if result.can_apply is NO else OPEN
-        return LATER if status is UPCOMING else GIVES_WAY
+        return LATER if status is UPCOMING and result.code in in_all else GIVES_WAY
 
     def of(self, codes: Collection[str]) -> Prospects:
         """Of these policies alone, among which are all with which one of them is not taken."""
@@ -134,6 +134,11 @@ class Supposition:
             one = Consequence(was, now, before.outlooks[was.code], after.outlooks[now.code])
             if one.was is not one.will or (was is not now and _counts_on(was, now, one.will)):
                 yield one
+
+    def will(self, code: str) -> Outlook:
+        """What the person can count on of that policy then."""
+        differing = self._differing[1].outlooks
+        return differing[code] if code in differing else self.before.outlooks[code]
 
     @property
     def won(self) -> list[Consequence]:
@@ -184,10 +189,20 @@ class Supposition:
         return after.today.certain - before.today.certain, after.in_all.certain - before.in_all.certain
 
     @property
+    def brings_unsure(self) -> tuple[int, int]:
+        """The same of what may come on top and is not certain: upper bounds, and what not everybody gets who fits."""
+        before, after = self._differing
+        return _unsure(after.today) - _unsure(before.today), _unsure(after.in_all) - _unsure(before.in_all)
+
+    @property
     def hangs_on(self) -> tuple[str, ...]:
         """The questions without whose answers nobody can say what comes of what is unsettled or opened."""
         several = (self.after.missing(one.code) for one in (*self.unsettled, *self.opened))
         return tuple(dict.fromkeys(key for missing in several for key in missing))
+
+
+def _unsure(best: Best) -> int:
+    return best.within - best.certain
 
 
 def _counts_on(one: PolicyResult, other: PolicyResult, will: Outlook) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policies.calculator import Ruleset, Verdict
 from policies.calculator.plan import reader_of
-from policies.calculator.ruleset import Award, Formula, Part, Policy, Question, Threshold
+from policies.calculator.ruleset import Question, Threshold
 from policies.calculator.timeline import verdict_on
+from policies.calculator.touching import questions_of
 from policies.wizard.check import Check
 
 NAMED = 3
@@ -73,32 +73,10 @@ def _holds(check: Check, branch: tuple[Threshold, ...]) -> bool:
     return any(all(verdict_on(timeline, day) is not Verdict.NO for timeline in timelines) for day in days)
 
 
-def questions_of(policy: Policy) -> set[str]:
-    """Every question whose answer decides on the policy, its tier, its amount or its dates."""
-    awards = [policy.award, *(tier.award for tier in policy.tiers)]
-    keys = policy.requirements.questions.union(*(tier.requirements.questions for tier in policy.tiers))
-    every = [one for award in awards if award for one in (award, *(later for _, later in award.later))]
-    used = {key for award in every for key in (*_factors(award), award.event) if key}
-    used |= {window.event for window in policy.application_windows if window.event}
-    return set(keys) | used | ({policy.window.event} if policy.window.event else set())
-
-
 def _with_days(keys: set[str], ruleset: Ruleset) -> set[str]:
     """The same and the questions for the day from which an answer holds, or from which months grow because of it."""
     growing = [grows_if.questions for key in keys if (grows_if := ruleset.questions[key].grows_if)]
     return keys | {event for key in keys.union(*growing) for _, event in ruleset.questions[key].begins}
-
-
-def _factors(award: Award) -> Iterator[str]:
-    parts: list[Part] = [part for part in (award.once, award.recurring and award.recurring.part) if part]
-    for amount in [*(part.amount for part in parts), award.cap]:
-        if isinstance(amount, Formula):
-            yield from (key for factor in amount.factors for key in (factor.question, factor.at) if key)
-    yield from (key for key in (award.times, award.counted_from, award.already) if key)
-    for one in award.uplifts:
-        if one.raised:
-            why = one.raised.condition
-            yield from (key for key in (why.question, why.measured_at, *why.factors) if key)
 
 
 def _with_parents(keys: set[str], ruleset: Ruleset) -> set[str]:

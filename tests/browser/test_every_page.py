@@ -19,6 +19,8 @@ ADDRESSES = (
     "/check/more",
     "/check/answers",
     "/result",
+    "/result/if",
+    "/result/if/work_status",
     "/resume",
     "/policies/",
     "/policies/?q=xyz",

@@ -37,6 +37,7 @@ EXAMPLES = {
     "api/v1/policies/<str:code>": "api/v1/policies/qz-talent-rent",
     "check/<slug:code>": "check/work",
     "result/<slug:code>.ics": "result/qz-talent-rent.ics",
+    "result/if/<slug:key>": "result/if/work_status",
 }
 PART = re.compile(r"<(?:\w+:)?(\w+)>")
 NUMBERS = {"pk", "number", "object_id", "content_type_id"}

@@ -1,0 +1,114 @@
+"""What would be won and lost if an answer were another, in words: what nobody can say yet is said as that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from policies.calculator import PolicyResult
+from policies.calculator.ruleset import Value
+from policies.calculator.supposing import Consequence, Outlook, Supposition
+
+from . import awards
+from .dates import day
+from .sentences import Questions, value, yuan
+
+# Of a list that does not decide anything by itself.
+NAMED = 4
+ONE_OF_TWO = "也符合，但和别的只能选一种"
+Line = tuple[str, str]
+
+
+def supposed(questions: Questions, answers: Mapping[str, Value]) -> str:
+    """「工作状态是“自己创业”，单位类型是“非公企业”」"""
+    return "，".join(_supposed(questions, key, answer) for key, answer in answers.items())
+
+
+def _supposed(questions: Questions, key: str, answer: Value) -> str:
+    question = questions[key]
+    said = value(question, answer)
+    if question["type"] == "bool":
+        return said
+    return f"{question['name']}是“{said}”" if question["type"] == "choice" else f"{question['name']}是 {said}"
+
+
+def sums(found: Supposition) -> list[str]:
+    """What of the sum of today, and of that with the days to come, would be otherwise; a bound is named as one."""
+    (today, in_all), (unsure_today, unsure) = found.brings, found.brings_unsure
+    said = [f"今天能确定的合计{_more(today)}"]
+    if in_all != today:
+        said.append(f"连以后定了日子的一起算，合计{_more(in_all)}")
+    if unsure_today or unsure:
+        # Of the two the one that there is more to say of.
+        bound = unsure if unsure else unsure_today
+        said.append(f"不一定领得到的，上限{_more(bound)}")
+    return said
+
+
+def _more(amount: int) -> str:
+    return f"多 {yuan(amount)}" if amount > 0 else f"少 {yuan(-amount)}" if amount else "不变"
+
+
+def lines(found: Supposition, questions: Questions, names: Mapping[str, str]) -> list[Line]:
+    """(what happens, with which policies) of all that would be otherwise. `names`: of the policies, by code."""
+
+    def named(one: Consequence) -> str:
+        return names[one.code]
+
+    def paying(one: Consequence) -> str:
+        return _with_amount(named(one), one.after, questions)
+
+    later = [f"{day(one.after.day)}起：{paying(one)}" for one in found.later]
+    several: list[Line] = [
+        ("多了", _paying(map(paying, found.won))),
+        ("以后有", _paying(later)),
+        ("少了", _paying(_lost(one, named(one), questions) for one in found.lost)),
+        ("以后没有了", _paying(_no_longer(one, named(one), questions) for one in found.no_longer)),
+        ("有变动", _paying(f"{named(one)}：{_changed(one)}" for one in found.changed)),
+        ("说不准了", _few([named(one) for one in found.unsettled], "项", len(found.unsettled))),
+        ("可能有", _few([named(one) for one in found.opened], "项")),
+        ("要看", _few([questions[key]["name"] for key in found.hangs_on], "个问题")),
+        ("不用再等", _few([named(one) for one in found.ruled_out], "项")),
+    ]
+    return [line for line in several if line[1]]
+
+
+def _paying(several: Iterable[str]) -> str:
+    return "；".join(several)
+
+
+def _few(names: Sequence[str], unit: str, most: int = NAMED) -> str:
+    """「…、…等 10 项」: of a list that decides nothing by itself the first few."""
+    if len(names) <= most + 1:
+        return "、".join(names)
+    return f"{'、'.join(names[:most])}等 {len(names)} {unit}"
+
+
+def _no_longer(one: Consequence, name: str, questions: Questions) -> str:
+    said = f"{_with_amount(name, one.before, questions)}，本来 {day(one.before.day)}起有"
+    return f"{said}，{ONE_OF_TWO}" if one.will is Outlook.GIVES_WAY else said
+
+
+def _with_amount(name: str, result: PolicyResult, questions: Questions) -> str:
+    if result.award is None:
+        return name
+    return f"{name}（{awards.whole(result.award, questions, result.within, awards.end(result))}）"
+
+
+def _lost(one: Consequence, name: str, questions: Questions) -> str:
+    said = _with_amount(name, one.before, questions)
+    if one.will is Outlook.GIVES_WAY:
+        return f"{said}，{ONE_OF_TWO}"
+    return f"{said}，要等到 {day(one.after.day)}" if one.will is Outlook.LATER else said
+
+
+def _changed(one: Consequence) -> str:
+    before, after = one.before, one.after
+    if before.within != after.within and before.within is not None and after.within is not None:
+        return f"从 {yuan(before.within)}变成 {yuan(after.within)}"
+    if before.eligible_until != after.eligible_until:
+        return f"从{_until(before)}变成{_until(after)}"
+    return "金额或领取的日子不同"
+
+
+def _until(result: PolicyResult) -> str:
+    return f"到 {day(result.eligible_until)}为止" if result.eligible_until else "没有到期的日子"

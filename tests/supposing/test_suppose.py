@@ -1,0 +1,215 @@
+"""「如果…」: what is ready made, one question answered otherwise, and taking it over as answering it would."""
+
+import gzip
+import json
+from dataclasses import replace as other
+from html import unescape
+
+import pytest
+from django.utils.http import urlencode
+
+from policies.answers import cookie
+from policies.results.gather import page_of
+from policies.supposing.ready_made import ready_made
+from policies.supposing.supposable import supposable
+from policies.supposing.supposed import Supposer
+from tests.pages import text
+from tests.persons import BUYER_2024, CAST, MASTER_2025, MASTER_2026, UNDECIDED, replace
+
+HTMX = {"HX-Request": "true"}
+KB = 1024
+# Signed, and at work from a day to come.
+SIGNED = replace(MASTER_2026, job_start_date="2027-01-04", social_insurance_months=0, pension_months=0)
+
+
+def supposer(person, catalogue):
+    return Supposer(page_of(person.on(), catalogue))
+
+
+@pytest.mark.parametrize("name", CAST)
+def test_every_near_miss_is_ready_made_and_none_is_out_of_reach(name, shipped):
+    """Of each the change is offered once; what it is offered for may be had then, or hangs on a question that is named.
+    The answers are not touched by it, and what brings more comes first."""
+    found = supposer(CAST[name], shipped)
+    several = ready_made(found)
+    everything = [*several.free, *several.at_a_cost]
+    won = {one.code for each in everything for one in (*each.supposition.won, *each.supposition.later)}
+    opened = {one.code for each in everything for one in each.supposition.opened if each.supposition.hangs_on}
+    assert {near.card.code for near in found.page.near} <= won | opened
+    assert len({each.taken for each in everything}) == len(everything)
+    for part in (several.free, several.at_a_cost):
+        brings = [each.supposition.brings[1] for each in part]
+        assert brings == sorted(brings, reverse=True)
+    assert all(each.supposition.brings[1] >= 0 and not each.supposition.lost for each in several.free)
+    assert found.page.answers == CAST[name].on()
+
+
+@pytest.mark.parametrize("name", ["master_2026", "founder"])
+def test_what_is_taken_over_is_what_was_said(client, visit, shipped, name):
+    """By the figures of the page that follows; the cookie is as before until then."""
+    visit(CAST[name])
+    before = visit.answers()
+    page = client.get("/result/if", headers=HTMX)
+    assert cookie.NAME not in page.cookies
+    assert len(gzip.compress(page.content)) < 8 * KB
+    several = ready_made(supposer(CAST[name], shipped))
+    for one in [*several.free, *several.at_a_cost]:
+        assert one.taken in unescape(page.content.decode())
+        visit.keep(before)
+        assert client.post("/result/if", {"answers": one.taken}).headers["Location"] == "/result"
+        after = page_of(visit.answers(), shipped)
+        assert after.answers.values == one.answers.values
+        assert after.best == one.supposition.after.best
+        assert sum(one.supposition.brings[:1]) == after.money.best.certain - page_of(before, shipped).money.best.certain
+
+
+def section_of(catalogue, key):
+    return catalogue.questions[key]["section"]
+
+
+@pytest.mark.parametrize(
+    ("key", "sent"),
+    [
+        ("work_status", "founder"),
+        ("housing", "talent_apartment"),
+        ("social_insurance_months", "14"),
+        ("home_purchase", "planning"),
+    ],
+)
+def test_taking_over_is_answering_the_question(client, visit, shipped, key, sent):
+    """With what no longer belongs laid aside, and months counted on, exactly as the question's own form does it."""
+    asked = other(MASTER_2026.on(), as_of=MASTER_2026.on().as_of.replace(day=1))
+    visit.keep(asked)
+    shown = still_shown(visit, key)
+    client.post(f"/check/{section_of(shipped, key)}", {key: sent, f"{key}-shown": shown})
+    expected = visit.answers()
+    visit.keep(asked)
+    tried = client.post(f"/result/if/{key}", {key: sent, f"{key}-shown": shown})
+    assert visit.answers() == asked
+    client.post("/result/if", {"answers": tried.context["tried"].one.taken})
+    found = visit.answers()
+    assert (found.values, found.kept, found.stated_on) == (expected.values, expected.kept, expected.stated_on)
+    assert expected.values[key] != asked.values[key]
+
+
+def still_shown(visit, key):
+    from policies.wizard import still
+
+    return still.text_of(visit.answers().values[key])
+
+
+def test_only_what_one_can_still_change_is_to_be_tried(shipped):
+    def keys(person):
+        return {one["key"] for one in supposable(supposer(person, shipped).check)}
+
+    master = keys(MASTER_2026)
+    assert {"work_status", "home_purchase", "housing", "social_insurance_months", "talent_points"} <= master
+    assert master.isdisjoint({"education", "graduation_date", "quzhou_hukou", "job_start_date", "insured_hires"})
+    assert "job_start_date" in keys(SIGNED)
+    assert "home_purchase" not in keys(BUYER_2024)
+
+
+def test_a_change_that_loses_something_says_what_and_how_much(client, visit):
+    visit(MASTER_2026)
+    sent = {"housing": "talent_apartment", "housing-shown": "renting"}
+    said = text(client.post("/result/if/housing", sent, headers=HTMX), "trying")
+    assert "如果：住房是“人才公寓”" in said
+    assert "少了人才租房补助（至少 43,416 元）" in said
+    assert "以后有2027 年 3 月 20 日起：青年租房补助（18,000 元）" in said
+    assert "今天能确定的合计少 43,416 元；连以后定了日子的一起算，合计少 25,416 元" in said
+
+
+def test_what_hangs_on_a_question_says_which(client, visit):
+    visit(MASTER_2026)
+    said = text(client.post("/result/if/work_status", {"work_status": "founder", "work_status-shown": "employed"}))
+    assert "可能有青年驿站、创业孵化平台场租、物业优惠、创业孵化平台物流补贴、创业带动就业补贴" in said
+    assert "要看入职、入驻创业孵化平台、初次创业、招用并交满 1 年社保的员工" in said
+    assert "要重答入职" in said
+
+
+@pytest.mark.parametrize(
+    ("key", "sent", "expected"),
+    [
+        ("job_start_date", "2040-01-01", "只算得到 2031 年 11 月 22 日，请写早一点的日子"),
+        ("job_start_date", "后天", "请写年、月、日"),
+        ("job_start_date", "2027-01-04", "这和你现在的回答一样"),
+        ("job_start_date", "", "试不出来"),
+        ("talent_points", "-3", "不能写负数"),
+    ],
+)
+@pytest.mark.parametrize("headers", [{}, HTMX], ids=["page", "swap"])
+def test_what_cannot_be_supposed_is_said(client, visit, key, sent, expected, headers):
+    visit(SIGNED)
+    before = visit.answers()
+    shown = still_shown(visit, key)
+    page = client.post(f"/result/if/{key}", {key: sent, f"{key}-shown": shown}, headers=headers)
+    assert page.status_code == 200
+    assert expected in text(page, "trying")
+    assert visit.answers() == before
+
+
+NO_LONGER = "现在算不了"
+
+
+@pytest.mark.parametrize(
+    "sent",
+    [
+        "",
+        "{",
+        "[]",
+        "3",
+        '{"nothing": "x"}',
+        '{"housing": 3}',
+        '{"housing": "castle"}',
+        "[" * 9999,
+        '{"housing": "renting"}',
+    ],
+    ids=["nothing", "broken", "a-list", "a-number", "gone", "no-text", "no-choice", "deep", "the-same"],
+)
+def test_what_can_no_longer_be_taken_over_leaves_all_as_it_was(client, visit, sent):
+    visit(MASTER_2025)
+    before = visit.answers()
+    assert NO_LONGER in text(client.post("/result/if", {"answers": sent}, follow=True))
+    assert visit.answers().values == before.values
+
+
+@pytest.mark.parametrize("key", ["nothing", "education", "also_work"])
+def test_a_question_that_is_gone_or_nobodys_to_change_leads_back_to_the_result(client, visit, key):
+    visit(MASTER_2025)
+    assert NO_LONGER in text(client.get(f"/result/if/{key}", follow=True))
+    assert client.get(f"/result/if/{key}", headers=HTMX).headers["HX-Redirect"] == "/result"
+
+
+def test_a_full_cookie_is_said_and_nothing_taken_over(client, visit, monkeypatch):
+    visit(MASTER_2025)
+    before = visit.answers()
+    monkeypatch.setattr(cookie, "MAX_BYTES", len(client.cookies[cookie.NAME].value))
+    response = client.post(
+        "/result/if", {"answers": json.dumps({"has_honours": "yes", "title": "senior"})}, follow=True
+    )
+    assert "答案太多，浏览器放不下" in text(response)
+    assert visit.answers().values == before.values
+
+
+def test_who_has_answered_nothing_is_sent_to_the_questions(client):
+    assert client.get("/result/if").headers["Location"] == "/check/"
+    assert (
+        client.post(
+            "/result/if/housing", urlencode({"housing": "renting"}), content_type="application/x-www-form-urlencoded"
+        ).headers["Location"]
+        == "/check/"
+    )
+
+
+def test_where_nothing_is_near_that_is_said(client, visit):
+    visit(UNDECIDED)
+    assert "没有现成的可以试" in text(client.get("/result/if"))
+
+
+def test_the_result_leads_there_and_works_nothing_out_for_it(client, visit, monkeypatch):
+    monkeypatch.setattr("policies.supposing.views.ready_made", None)
+    visit(MASTER_2025)
+    page = client.get("/result").content.decode()
+    assert 'hx-get="/result/if"' in page
+    assert '<a href="/result/if">' in page
+    assert 'id="if"' not in client.get("/result?view=print").content.decode()
