@@ -20,16 +20,24 @@ CATEGORIES = (
 REASON = "类别原来写在程序里"
 
 
-def add(apps, schema_editor):
-    policies = [apps.get_model("policies", name) for name in ("Policy", "HistoricalPolicy")]
+def made(apps):
+    """Their rows, each with its record: {code: key}."""
     kinds, records = (apps.get_model("policies", name) for name in ("Category", "HistoricalCategory"))
-    now = timezone.now()
+    now, keys = timezone.now(), {}
     for number, (code, name, icon) in enumerate(CATEGORIES, start=1):
         columns = {"code": code, "name": name, "icon": icon, "position": 10 * number, "formerly": []}
-        row = kinds.objects.create(**columns)
-        records.objects.create(id=row.pk, **columns, history_date=now, history_type="+", history_change_reason=REASON)
+        keys[code] = kinds.objects.create(**columns).pk
+        records.objects.create(
+            id=keys[code], **columns, history_date=now, history_type="+", history_change_reason=REASON
+        )
+    return keys
+
+
+def add(apps, schema_editor):
+    policies = [apps.get_model("policies", name) for name in ("Policy", "HistoricalPolicy")]
+    for code, key in made(apps).items():
         for model in policies:
-            model.objects.filter(category_code=code).update(category_id=row.pk)
+            model.objects.filter(category_code=code).update(category_id=key)
 
 
 def publish(apps, schema_editor):

@@ -25,12 +25,18 @@ def look() -> Migrated:
     applied = {f"{app}.{name}" for app, name in MigrationRecorder(connection).applied_migrations()}
     # Of what is no longer installed nobody asks.
     ours = {name for name in applied if name.partition(".")[0] in _labels()}
-    return Migrated(tuple(sorted(_known() - applied)), tuple(sorted(ours - _known())))
+    waiting = {name for name in _known() - applied if not _stands_for_others(name)}
+    return Migrated(tuple(sorted(waiting)), tuple(sorted(ours - _known())))
 
 
 def newest() -> str:
     """How far this code's own rows are: 0047_simulations."""
     return max(name.partition(".")[2] for name in _known() if name.startswith("policies."))
+
+
+def _stands_for_others(name: str) -> bool:
+    """Whether it only does at once what others do, each of which is looked for by itself. Django names them so."""
+    return "_squashed_" in name
 
 
 def _labels() -> set[str]:

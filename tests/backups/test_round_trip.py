@@ -8,14 +8,13 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.core.management.base import CommandError
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from policies.backups import making, restoring
 from policies.models import Policy
 from policies.publishing import live
 from policies.publishing.publish import publish
+from tests import migrating_back
 from tests.backups.databases import another, everything, rows
 
 
@@ -76,13 +75,10 @@ def test_what_is_older_is_migrated(office, tmp_path):
     before = rows()
     with another(tmp_path):
         restoring.restore(now, replace=False)
-        executor = MigrationExecutor(connection)
-        (latest,) = (leaf for leaf in executor.loader.graph.leaf_nodes() if leaf[0] == "policies")
-        earlier = next(parent for parent in executor.loader.graph.node_map[latest].parents if parent[0] == "policies")
-        call_command("migrate", *earlier, verbosity=0)
-        assert executor.loader.graph.leaf_nodes()
+        *_, earlier, latest = migrating_back.names()
+        migrating_back.back_to(earlier)
         older, said = making.make(folder)
-        assert latest[1] not in said.migrations["policies"]
+        assert latest not in said.migrations["policies"]
         restoring.restore(older, replace=True)
         found = rows()
     # Django writes down when it migrated.

@@ -22,6 +22,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
+from tests import migrating_back
 from tests.faults import grounds
 
 # The last before applications by period (0046) and simulations (0047).
@@ -68,13 +69,12 @@ def main() -> int:
 
 
 def tried(tree: Path, folder: Path, kind: str) -> int:
-    from django.core.management import call_command
     from django.db import connection
 
     (tree / "var").mkdir(exist_ok=True)
     latest = sorted(path.stem for path in (tree / "policies" / "migrations").glob("0*.py"))[-1]
     grounds.copy("prepared", "old")
-    call_command("migrate", "policies", latest, verbosity=0)
+    migrating_back.back_to(latest)
     name = connection.settings_dict["NAME"]
     connection.close()
     url = f"sqlite:///{name}" if kind == "sqlite" else os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{name}"

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests import migrating_back
+
 Do = Callable[[], None]
 Rows = dict[str, list[str]]
 MIGRATED_BACK = "0044_category_named"
@@ -92,7 +94,7 @@ def migrating(folder: Path) -> Do:
     def do() -> None:
         call_command("migrate", verbosity=0, interactive=False)
 
-    call_command("migrate", "policies", MIGRATED_BACK, verbosity=0)
+    migrating_back.back_to(MIGRATED_BACK)
     return do
 
 

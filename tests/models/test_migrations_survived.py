@@ -23,7 +23,8 @@ ACCEPTED: dict[str, str] = {}
 
 @cache
 def loader() -> MigrationLoader:
-    return MigrationLoader(None)
+    """With each migration by itself, not what does many of them at once."""
+    return MigrationLoader(None, replace_migrations=False)
 
 
 def breaking(name: str) -> list[str]:
@@ -63,6 +64,12 @@ def test_old_code_survives_every_migration_since():
 )
 def test_what_was_done_before_the_rules_would_be_found(name, reasons):
     assert sorted(set(breaking(name))) == sorted(set(reasons))
+
+
+def test_an_empty_database_becomes_at_once_what_it_became_one_by_one():
+    one_by_one = loader().project_state(("policies", LAST_BEFORE))
+    at_once = loader().project_state(("policies", f"0001_squashed_{LAST_BEFORE}"))
+    assert one_by_one == at_once
 
 
 def state() -> ProjectState:

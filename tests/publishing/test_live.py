@@ -200,6 +200,8 @@ def test_readyz_tells_of_migrations_that_wait_or_that_this_code_does_not_know(lo
     last = applied.order_by("-name").first()
     MigrationRecorder.Migration.objects.create(app="policies", name="9999_of_newer_code")
     last.delete()
+    # What does many at once is not waited for where each of them was done.
+    applied.filter(name__contains="_squashed_").delete()
     publish()
     live.refresh()
     said = client.get("/readyz").json()
