@@ -167,7 +167,10 @@ class QuestionAdmin(Searched, CheckedAdmin):
     save_on_top = True
     inlines = (ChoiceInline, FollowUpInline)
     fieldsets = (
-        ("问什么", {"fields": (("name", "key"), "label", "help", ("type", "unit"), ("yes", "no"))}),
+        (
+            "问什么",
+            {"fields": (("name", "key"), "label", "help", ("type", "unit"), ("yes", "no"), ("find_out", "whom"))},
+        ),
         (
             "怎么问",
             {

@@ -36,6 +36,7 @@ PER = ("person", "household", "family_member", "hire", "project")
 PAYEES = ("person", "housing_fund", "firm")
 PERIODS = tuple(MONTHS_IN)
 READILY = tuple(Readily)
+WHOM = ("employer", "school", "office", "self")
 
 
 def components() -> Schema:
@@ -353,11 +354,15 @@ def _question() -> Schema:
             "usual_least": or_null(NUMBER, description="平常至少这么多，比它少就反问一句"),
             "usual_most": or_null(NUMBER, description="平常至多这么多，比它多就反问一句"),
             "usual_note": TEXT,
+            "find_out": TEXT | {"description": "不知道答案的人怎么问；whom 是 self 的，写自己到哪里查"},
+            "whom": one_of(WHOM) | {"description": "问谁：单位人事、学校、办事窗口，还是自己查"},
             "formerly": FORMERLY,
         },
         later={
             "formerly",
             "many",
+            "find_out",
+            "whom",
             "readily",
             "negative",
             "about",

@@ -142,6 +142,13 @@ class Readily(TextChoices):
     SELDOM = "seldom", "少有人专门去做的"
 
 
+class Whom(TextChoices):
+    EMPLOYER = "employer", "单位人事"
+    SCHOOL = "school", "学校"
+    OFFICE = "office", "办事窗口"
+    SELF = "self", "自己查"
+
+
 class State(TextChoices):
     DRAFT = "draft", "草稿"
     PLANNED = "planned", "计划中"

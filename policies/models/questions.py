@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from .checks import RowCheck
-from .choices import FollowUpKind, Operator, QuestionType, Readily
+from .choices import FollowUpKind, Operator, QuestionType, Readily, Whom
 from .fields import KEY, AlternativeFields, alternative_constraint, formerly, line, position, shown
 from .places import Region, Section
 
@@ -86,6 +86,22 @@ class Question(models.Model):
     )
     local = models.BooleanField(
         "说的是自查的地区", default=False, help_text="例如在本地交的社保：换一个地区自查，就请人再看一眼"
+    )
+    find_out = line(
+        "不知道的人怎么问",
+        blank=True,
+        db_default="",
+        help_text="问别人的，写成能直接发过去的一句话，例如 我们单位是民营企业、国有企业，还是事业单位？"
+        "自己能查的，写到哪里查。人人都知道答案的不写",
+    )
+    whom = models.CharField(
+        "问谁",
+        max_length=10,
+        choices=Whom.choices,
+        blank=True,
+        default="",
+        db_default="",
+        help_text="和“不知道的人怎么问”一起写",
     )
 
     class Meta:

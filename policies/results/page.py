@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from policies.answers.answers import Answers
 from policies.calculator import Assessment, Status, Verdict
@@ -236,10 +237,10 @@ class ResultPage:
         return worths(self.assessment, can_be_asked, self.catalogue.rarely_answered)
 
     @property
-    def worth_most(self) -> list[tuple[str, str]]:
-        """The names of the first few of these, and what each may bring, in words."""
-        named = [(self.catalogue.questions[key]["name"], worth) for key, worth in self.open_questions.items()]
-        return [(name, award_sentences.worth(worth)) for name, worth in named[:NAMED]]
+    def worth_most(self) -> list[tuple[dict[str, Any], str]]:
+        """The first few of these, and what each may bring, in words."""
+        first = list(self.open_questions.items())[:NAMED]
+        return [(self.catalogue.questions[key], award_sentences.worth(worth)) for key, worth in first]
 
     def events(self, code: str | None = None) -> list[CalendarEvent]:
         """The days to remember of what fits or will fit, or of that one policy."""

@@ -6,6 +6,7 @@ from policies.results import views
 
 urlpatterns = [
     path("result", views.result, name="result"),
+    path("result/questions", views.inquiries, name="inquiries"),
     path("result/marks", views.marks, name="marks"),
     path("result.ics", views.calendar, name="calendars"),
     path("result/<slug:code>.ics", views.calendar, name="calendar"),

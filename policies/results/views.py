@@ -17,6 +17,7 @@ from policies.catalogue.catalogue import Catalogue
 from policies.results import marking
 from policies.results.dates import as_text
 from policies.results.gather import AppRequest, page_of, with_answers
+from policies.results.inquiries import Inquiries
 from policies.results.outcomes import outcomes
 from policies.results.page import ResultPage
 
@@ -39,6 +40,13 @@ def _count(response: HttpResponse, page: ResultPage) -> None:
         # Where the mark does not fit in, the check is counted once more some day; the visitor must not notice.
         with suppress(cookie.TooLarge):
             cookie.save(response, after)
+
+
+@require_safe
+@with_answers
+def inquiries(request: HttpRequest, answers: Answers, catalogue: Catalogue) -> HttpResponse:
+    """What is still open, and how to find it out."""
+    return render(request, "policies/inquiries.html", {"open": Inquiries(page_of(answers, catalogue))})
 
 
 @require_POST

@@ -132,3 +132,10 @@ def test_what_is_in_use_cannot_be_deleted_and_the_page_says_where(admin_client, 
     assert "购房补助" in shown
     assert admin_client.post(page.wsgi_request.path, {"post": "yes"}).status_code == 200
     assert Question.objects.filter(key="education").exists()
+
+
+def test_how_to_find_out_is_written_together_with_whom_to_ask(edit):
+    found = errors(edit("area", find_out="这套房子有多大？"))
+    assert "怎么问，问谁" in "".join(map(str, found.values()))
+    assert saved(edit("area", find_out="这套房子有多大？", whom="office"))
+    assert Question.objects.get(key="area").whom == "office"

@@ -21,6 +21,7 @@ ADDRESSES = (
     "/result",
     "/result/if",
     "/result/if/work_status",
+    "/result/questions",
     "/resume",
     "/policies/",
     "/policies/?q=xyz",

@@ -70,6 +70,8 @@ questions:
     unit: 元
     label: 房子单价多少？
     name: 单价
+    find_out: 合同上写的单价是多少？
+    whom: office
 """,
     "city/region.yaml": """\
 regions:

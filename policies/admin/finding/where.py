@@ -46,7 +46,7 @@ SOURCE = (
     SearchedColumns(models.Citation, "source", ("clause", "policy__name", "policy__code")),
 )
 QUESTION = (
-    SearchedColumns(models.Question, texts=("name", "key", "label", "help", "unit", "usual_note")),
+    SearchedColumns(models.Question, texts=("name", "key", "label", "help", "unit", "usual_note", "find_out")),
     SearchedColumns(models.Choice, "question", ("value", "label", "help")),
 )
 PARAMETER = (

@@ -37,6 +37,7 @@ TOGETHER = (
     {"cap_amount", "cap_coefficient", "cap_already"},
     {"first_on", "last_on"},
     {"share", "amount"},
+    {"find_out", "whom"},
     {"starts_on", "ends_on", "doubtful_until", "doubtful_no_limit"},
     {"state", "budget_spent_on"},
     {"alternative", "branch"},

@@ -50,6 +50,7 @@ ENUMERATED = {
     "period": choices.Period,
     "type": choices.QuestionType,
     "readily": choices.Readily,
+    "whom": choices.Whom,
 }
 DAYS = ("issued_on", "starts_on", "ends_on", "doubtful_until", "budget_spent_on", "checked_on", "first_on", "last_on")
 BOUNDS = {"fixed": "", "up_to": "至多 ", "at_least": "至少 "}

@@ -129,6 +129,8 @@ FIELDS = {
     "yes_lasts_years": "答“是”还能管几年",
     "usual_most": "平常至多",
     "usual_note": "反问时的提醒",
+    "find_out": "不知道的人怎么问",
+    "whom": "问谁",
     "unstated_conditions": "另有未公布的条件",
     "url": "网址",
     "widens": "推断放宽的",

@@ -129,7 +129,7 @@ class _Reader:
             | plain(row, "ordered", "changeable", "past_only", "implied", "negative", "about", "local")
             | plain(row, "usual_least", "usual_most", "usual_note", "grows_yearly", "yes_lasts_years")
             | {"readily": row.readily or None}
-            | ({"many": True} if row.many else {})
+            | {name: value for name in ("many", "find_out", "whom") if (value := getattr(row, name))}
             | {
                 "region": self.regions[row.region_id],
                 "section": self.sections[row.section_id],

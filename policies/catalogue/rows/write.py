@@ -76,6 +76,8 @@ class _Writer(PolicyWriter, PersonaWriter):
             **copied(entry, "usual_least", "usual_most", "usual_note", "grows_yearly", "yes_lasts_years"),
             "readily": entry["readily"] or "",
             "many": entry.get("many", False),
+            "find_out": entry.get("find_out", ""),
+            "whom": entry.get("whom") or "",
             "region_id": self.region_ids[entry["region"]],
             "section_id": self.section_ids[entry["section"]],
         }

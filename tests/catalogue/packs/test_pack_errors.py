@@ -149,6 +149,12 @@ CASES = {
         "    name: 面积\n    usual_note: 不是总价\n",
         "common/questions.yaml:53: 写了 usual_note，就要写 usual_least 或 usual_most",
     ),
+    "how to find out without whom to ask": (
+        "common/questions.yaml",
+        "    name: 面积\n",
+        "    name: 面积\n    find_out: 量一下\n",
+        "common/questions.yaml:53: find_out 和 whom 要一起写",
+    ),
     "from more to less": (
         CITY,
         "between: {from: 200, to: 400}",

@@ -21,6 +21,9 @@ from .conditions import Condition, check_flat
 from .fields import Code, Coded, Entry, Key, OptionalText, Position, Text, Yuan, problem, without_floats
 
 Readily = Literal["planned", "effort", "seldom"]
+Whom = Literal["employer", "school", "office", "self"]
+# Left out of the document where they say nothing.
+SELDOM = ("many", "find_out", "whom")
 # All of them stand on the page, and somebody may tick every one.
 MOST_TICKED = 40
 # What a choice says of whoever is there and nowhere else.
@@ -63,6 +66,8 @@ class Question(Coded):
     or seldom. A date can be changed only as long as there is none.
     `about`: questions whose answers this one is about, as a graduation date is about one degree: with another degree it
     counts no longer until it is confirmed. `local`: it is about the region that is checked.
+    `find_out`: how somebody who does not know the answer finds out, and from whom (`whom`): in words to be sent to an
+    employer, a school or an office; or where to look, of what one finds out by oneself ("self").
     """
 
     key: Key
@@ -93,6 +98,8 @@ class Question(Coded):
     usual_note: OptionalText = ""
     about: list[Key] = []
     local: StrictBool = False
+    find_out: OptionalText = ""
+    whom: Whom | None = None
 
     @model_validator(mode="after")
     def fits_its_type(self) -> Question:
@@ -110,6 +117,8 @@ class Question(Coded):
         again = next((number for number, value in enumerate(values) if value in values[:number]), None)
         if again is not None:
             raise problem(f"choices 里有重复的 value：{values[again]}", "choices", again, "value")
+        if bool(self.find_out) != bool(self.whom):
+            raise problem("find_out 和 whom 要一起写：怎么问，问谁", "find_out" if self.whom is None else "whom")
         if len(self.about) != len(set(self.about)):
             raise problem("about 里有重复的问题", "about")
         check_flat(self.asked_if, "asked_if")
@@ -191,7 +200,7 @@ class Question(Coded):
     @model_serializer(mode="wrap")
     def without_what_never_was(self, handler: SerializerFunctionWrapHandler) -> dict[str, Any]:
         entry = super().without_what_never_was(handler)
-        return entry if self.many else {name: value for name, value in entry.items() if name != "many"}
+        return {name: value for name, value in entry.items() if value or name not in SELDOM}
 
 
 class AlsoAskedIf(Entry):
