@@ -35,6 +35,7 @@ class Answers:
     regions that were checked, by region. `school`: its name, as it stands on the list where it is on it.
     `kept`: answers laid aside, by question, the latest last; they do not count. `check`: its random name, empty for one
     begun before there were any; `exported`: digest and number of its last calendar file, see exported.py.
+    `papers`: the short names of those that are ready, see catalogue/document/papers.py.
     A question that is in `values` and in `declined` has a date of which the visitor knows the month alone.
     A question that is neither in `values` nor in `declined` has not been answered yet.
     """
@@ -53,6 +54,7 @@ class Answers:
     check: str = ""
     exported: tuple[str, int] = ("", 0)
     payments: Mapping[str, int] = field(default_factory=dict)
+    papers: frozenset[str] = frozenset()
 
     @property
     def is_empty(self) -> bool:

@@ -51,10 +51,15 @@ def load(request: HttpRequest, catalogue: Catalogue) -> Answers | None:
 
 def save(response: HttpResponse, answers: Answers) -> None:
     """Raises TooLarge."""
+    put(response, written(answers))
+
+
+def written(answers: Answers) -> str:
+    """The cookie's text. Raises TooLarge."""
     text = signing.dumps(packed.pack(answers), salt=SALT, compress=True)
     if len(text) > MAX_BYTES:
         raise TooLarge("答案太多，浏览器放不下。请清除一部分答案再试。")
-    put(response, text)
+    return text
 
 
 def put(response: HttpResponse, text: str) -> None:

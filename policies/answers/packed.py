@@ -6,6 +6,7 @@ By format:
 2: the same, and "t": by how many days after as_of each answer was given, in the order of "a", as far as any differs,
    "e": {other region: how far it is counted}, "o": the school's name, "k": answers laid aside, see asides.py,
    "q": {received: how many payments were made of it},
+   "m": the short names of the papers that are ready, one after the other,
    "c": the check's random name, "x": [digest, number] of its last calendar file
 """
 
@@ -21,6 +22,7 @@ from policies.answers.parse import UnreadableAnswer, parse_plain
 from policies.answers.today import today
 from policies.calculator.due import MOST_MONTHS
 from policies.catalogue.catalogue import Catalogue
+from policies.catalogue.document import papers
 from policies.catalogue.document.plain_values import plain
 
 FORMAT = 2
@@ -47,6 +49,7 @@ def _where_there_is_something(answers: Answers) -> dict[str, Any]:
         "o": answers.school,
         "k": asides.pack(answers),
         "q": {code: number for code, number in sorted(answers.payments.items()) if code in answers.received},
+        "m": papers.in_one(answers.papers),
         "c": answers.check,
         "x": list(answers.exported) if answers.exported[1] else [],
     }
@@ -102,6 +105,7 @@ def unpack(content: Any, catalogue: Catalogue) -> Answers | None:
         check=check,
         exported=exported,
         payments=_payments(content.get("q"), received, catalogue),
+        papers=papers.apart(content["m"]) & catalogue.papers if "m" in content else frozenset(),
     )
 
 

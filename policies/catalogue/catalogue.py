@@ -13,6 +13,7 @@ from policies.calculator.ruleset import Ruleset
 from . import rulesets
 from .bounded import Bounded
 from .document import categories, renaming
+from .document.papers import all_short
 from .words import relations as relation_sentences
 from .words import sentences
 
@@ -166,6 +167,11 @@ class Catalogue:
         """
         found: T | None = self._kept.get(key)
         return self._kept.keep(key, make()) if found is None else found
+
+    @cached_property
+    def papers(self) -> frozenset[str]:
+        """The short names of all that its policies ask for."""
+        return all_short(self.policies.values())
 
     @cached_property
     def _kept(self) -> Bounded[Hashable, Any]:

@@ -11,14 +11,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple
 
 from policies.calculator import Verdict
-from policies.catalogue.catalogue import Catalogue
 from policies.catalogue.words import sentences
 from policies.results.cards import Card
 from policies.results.dates import CalendarEvent, PaidOn
-from policies.results.entries import entry_on
 
 # What stands on the page unfolded; the rest is one tap away.
 SHOWN_NOW, SHOWN_LATER = 3, 2
@@ -114,18 +111,3 @@ class Agenda:
 def _is_open(card: Card, on: date) -> bool:
     found = card.result.application
     return card.result.day == on and (found is None or found.open is Verdict.YES or found.claimed_from == on)
-
-
-class TaskAlike(NamedTuple):
-    """What of a task is the same for everybody, see alike.py."""
-
-    code: str
-    on: date
-
-    @classmethod
-    def of(cls, task: Task) -> TaskAlike:
-        return cls(task.card.code, task.card.result.days.on)
-
-    def shown(self, catalogue: Catalogue) -> dict[str, Any]:
-        entry = entry_on(catalogue, self.code, self.on)
-        return {"policy": entry.policy, "papers": entry.papers}

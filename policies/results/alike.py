@@ -23,7 +23,6 @@ from policies.catalogue.document import related
 from policies.catalogue.document.related import Why, why_not_both
 from policies.catalogue.words import awards as award_sentences
 from policies.catalogue.words import relations as relation_sentences
-from policies.results.agenda import TaskAlike
 from policies.results.cards import Card
 from policies.results.entries import entry_on
 from policies.results.nearest import Near
@@ -353,7 +352,6 @@ def _same(catalogue: Catalogue, code: str, tier: str | None) -> Shown:
 
 # By the templates in policies/includes/.
 PARTS: Mapping[str, Any] = {
-    "task": TaskAlike,
     "card": Fits,
     "service": Fits,
     "budget_spent": Fits,

@@ -86,7 +86,16 @@ class CalendarEvent:
             yield "前提是其他情况不变。去申领之前，再自查一次。"
         if office := self.card.policy.get("office"):
             yield f"负责部门：{office}"
+        yield from self._how()
         yield f"{sentences.day(self.card.result.days.on)}自查。{NOT_A_DECISION}"
+
+    def _how(self) -> Iterator[str]:
+        """What to bring and what to do, as whoever applies is told."""
+        if papers := self.card.entry.papers:
+            yield f"要带：{'、'.join(papers)}"
+        for number, step in enumerate(self.card.policy.get("steps", ()), 1):
+            place = f"（{step['place']}）" if step.get("place") else ""
+            yield f"第 {number} 步：{step['text']}{place}"
 
     @property
     def content(self) -> str:

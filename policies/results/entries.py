@@ -10,6 +10,7 @@ from typing import Any
 from policies.calculator.lazy import lazy
 from policies.catalogue.catalogue import Catalogue
 from policies.catalogue.document import dated
+from policies.catalogue.document.papers import papers_of
 from policies.catalogue.words import states as state_sentences
 
 Entry = Mapping[str, Any]
@@ -34,9 +35,8 @@ class EntryOn:
 
     @lazy
     def papers(self) -> tuple[str, ...]:
-        """What to bring, as its steps name it, each once."""
-        steps = self.policy.get("steps", ())
-        return tuple(dict.fromkeys(paper for step in steps for paper in step.get("materials", ())))
+        """What to bring."""
+        return papers_of(self.policy)
 
     @property
     def sources(self) -> list[tuple[dict[str, Any], list[str]]]:

@@ -22,6 +22,7 @@ from policies.results.dates import CalendarEvent, events
 from policies.results.explain import Explainer
 from policies.results.money import Money
 from policies.results.nearest import Near, nearest
+from policies.results.papers import Checklist
 from policies.results.rivals import Rival
 
 MOST_EXAMPLES = 3
@@ -257,6 +258,10 @@ class ResultPage:
     @cached_property
     def agenda(self) -> Agenda:
         return Agenda(self._to_come, self._events, self._said_to_come, self.assessment.on)
+
+    @cached_property
+    def checklist(self) -> Checklist:
+        return Checklist(self._to_come, self.answers.papers)
 
     @property
     def _said_to_come(self) -> dict[date, list[str]]:

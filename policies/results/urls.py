@@ -8,6 +8,7 @@ urlpatterns = [
     path("result", views.result, name="result"),
     path("result/questions", views.inquiries, name="inquiries"),
     path("result/marks", views.marks, name="marks"),
+    path("result/papers", views.tick, name="papers"),
     path("result.ics", views.calendar, name="calendars"),
     path("result/<slug:code>.ics", views.calendar, name="calendar"),
 ]

@@ -14,7 +14,7 @@ from django.views.decorators.vary import vary_on_headers
 from policies.answers import Answers, cookie, counted, exported
 from policies.answers.requests import HtmxRequest
 from policies.catalogue.catalogue import Catalogue
-from policies.results import marking
+from policies.results import marking, papers
 from policies.results.dates import as_text
 from policies.results.gather import AppRequest, page_of, with_answers
 from policies.results.inquiries import Inquiries
@@ -70,6 +70,32 @@ def marks(request: HtmxRequest, answers: Answers, catalogue: Catalogue) -> HttpR
     except cookie.TooLarge as problem:
         messages.error(request, str(problem))
     return response
+
+
+@require_POST
+@vary_on_headers("HX-Request")
+@with_answers
+def tick(request: HtmxRequest, answers: Answers, catalogue: Catalogue) -> HttpResponse:
+    """Keeps in the visitor's cookie whether a paper is ready, and shows the list of papers anew."""
+    after, text, problem = _kept(answers, papers.put(answers, request.POST, catalogue))
+    if request.htmx:
+        page = page_of(after, catalogue)
+        response = render(request, "policies/papers_changed.html", {"checklist": page.checklist, "problem": problem})
+    else:
+        response = redirect(f"{resolve_url('result')}#papers-list")
+        if problem:
+            messages.error(request, problem)
+    if text:
+        cookie.put(response, text)
+    return response
+
+
+def _kept(answers: Answers, after: Answers) -> tuple[Answers, str, str]:
+    """(what is shown, the cookie's text, a sentence): where it does not fit in, everything stays as it was."""
+    try:
+        return after, cookie.written(after), ""
+    except cookie.TooLarge as problem:
+        return answers, "", str(problem)
 
 
 @require_safe

@@ -12,6 +12,7 @@ from django.test import RequestFactory
 from policies.answers import Answers, cookie, packed
 from policies.calculator.calendar import Month
 from policies.catalogue.catalogue import Catalogue
+from policies.catalogue.document.papers import short
 
 CATALOGUE = Catalogue(
     document={
@@ -23,7 +24,7 @@ CATALOGUE = Catalogue(
             {"key": "new_here", "type": "bool"},
             {"key": "deposit", "type": "money", "unit": "元"},
         ],
-        "policies": [{"code": "rent", "region": "here"}],
+        "policies": [{"code": "rent", "region": "here", "steps": [{"text": "申请", "materials": ["身份证"]}]}],
     },
     sha256="",
     origin="pack",
@@ -81,6 +82,14 @@ def test_how_much_was_received_comes_back_and_a_cookie_of_before_has_none():
     assert loaded(signed(CONTENT)).payments == {}
     for broken in ([1], {code: -1}, {code: True}, {code: "2"}, {code: 1201}, {"gone": 1}):
         assert loaded(signed(CONTENT | {"q": broken})).payments == {}
+
+
+def test_papers_come_back_those_that_are_gone_do_not_and_a_cookie_of_before_has_none():
+    ready = replace(ANSWERS, papers=frozenset({short("身份证")}))
+    assert loaded(saved(ready).value) == ready
+    assert loaded(signed(CONTENT)).papers == frozenset()
+    for broken in (1, ["x"], "x", "gone", short("身份证")[1:]):
+        assert loaded(signed(CONTENT | {"m": broken})).papers == frozenset()
 
 
 def test_cents_come_back_to_the_cent():
