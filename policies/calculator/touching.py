@@ -13,12 +13,14 @@ from policies.calculator.standing import PolicyPlan
 
 def questions_of(policy: Policy) -> set[str]:
     """Those by whose answers its status, days, award and applications are worked out; parents are not among them."""
-    used = set(policy.requirements.questions)
-    used |= {policy.window.event} if policy.window.event else set()
-    used |= {window.event for window in policy.application_windows if window.event}
+    used = paid_by(policy).union(policy.requirements.questions, *(tier.requirements.questions for tier in policy.tiers))
+    return used | ({policy.window.event} if policy.window.event else set())
+
+
+def paid_by(policy: Policy) -> set[str]:
+    """Those of its award, and of the days on which it can be applied for."""
+    used = {window.event for window in policy.application_windows if window.event}
     awards = [policy.award] if policy.award else [tier.award for tier in policy.tiers]
-    for tier in policy.tiers:
-        used |= tier.requirements.questions
     awards += [later for award in awards for _, later in award.later]
     for award in awards:
         used |= {key for key in (award.times, award.counted_from, award.event, award.already) if key}

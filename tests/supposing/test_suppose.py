@@ -14,7 +14,7 @@ from policies.supposing.ready_made import ready_made
 from policies.supposing.supposable import supposable
 from policies.supposing.supposed import Supposer
 from tests.pages import text
-from tests.persons import BUYER_2024, CAST, MASTER_2025, MASTER_2026, UNDECIDED, replace
+from tests.persons import BACHELOR_2026, BUYER_2024, CAST, MASTER_2025, MASTER_2026, UNDECIDED, replace
 
 HTMX = {"HX-Request": "true"}
 KB = 1024
@@ -211,5 +211,49 @@ def test_the_result_leads_there_and_works_nothing_out_for_it(client, visit, monk
     visit(MASTER_2025)
     page = client.get("/result").content.decode()
     assert 'hx-get="/result/if"' in page
-    assert '<a href="/result/if">' in page
+    assert 'href="/result/if">打开' in page
     assert 'id="if"' not in client.get("/result?view=print").content.decode()
+
+
+# Who graduated in January and may be counted as a new graduate for a year.
+LATE = replace(BACHELOR_2026, graduation_date="2026-01-10", job_start_date="2027-02-01", pension_months=0)
+
+
+@pytest.mark.parametrize(
+    ("start", "expected"),
+    [
+        (
+            "2027-02-01",
+            "入职在 2026 年 11 月 22 日到 2027 年 1 月 10 日最划算：连以后定了日子的一起算，能确定的合计 45,816 元",
+        ),
+        ("2026-12-01", "没有哪一天比你现在的回答更划算。这一年里最好的是 2026 年 11 月 22 日到 2027 年 1 月 10 日"),
+    ],
+)
+def test_the_best_day_is_said_to_the_day(client, visit, start, expected):
+    """By the figures of the result on the days about it; nothing is answered by asking for it."""
+    visit(replace(LATE, job_start_date=start))
+    before = visit.answers()
+    sent = {"job_start_date": start, "job_start_date-shown": start, "best": "1"}
+    page = client.post("/result/if/job_start_date", sent, headers=HTMX)
+    assert expected in text(page, "trying")
+    assert visit.answers() == before
+    assert len(gzip.compress(page.content)) < 8 * KB
+    one = page.context["tried"].one
+    assert (one.texts if one else {}) == ({"job_start_date": "2026-11-22"} if start == "2027-02-01" else {})
+
+
+def test_the_days_about_the_best_are_as_said(shipped):
+    """In all that is certain, today and from later days, by a check of each day."""
+
+    def certain(start):
+        return supposer(replace(LATE, job_start_date=start), shipped).supposing.before.in_all.certain
+
+    assert [certain(day) for day in ("2026-11-22", "2027-01-10", "2027-01-11")] == [45816, 45816, 20400]
+
+
+def test_only_of_a_day_to_come_one_can_ask_for_the_best(client, visit):
+    visit(LATE)
+    assert "什么时候最好" in text(client.get("/result/if/job_start_date"))
+    page = client.post("/result/if/housing", {"housing": "", "housing-shown": "renting", "best": "1"})
+    assert not page.context["tried"].best
+    assert "什么时候最好" not in text(page)

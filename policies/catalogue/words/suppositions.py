@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from policies.calculator import PolicyResult
+from policies.calculator.best_day import BestDay, Stretch
 from policies.calculator.ruleset import Value
 from policies.calculator.supposing import Consequence, Outlook, Supposition
 
@@ -44,6 +45,26 @@ def sums(found: Supposition) -> list[str]:
     return said
 
 
+def best_day(found: BestDay, event: str) -> list[str]:
+    """Which days are best for an event, and which is the first that is better than what is answered now."""
+    best, earliest = found.best, found.earliest
+    days = day(best.first) if best.first == best.last else f"{day(best.first)}到 {day(best.last)}"
+    if found.same:
+        said = [f"从今天起一年里，{event}在哪一天都一样：{_certain(best)}"]
+    elif earliest is None:
+        said = [f"从今天起一年里，没有哪一天比你现在的回答更划算。这一年里最好的是 {days}：{_certain(best)}"]
+    else:
+        said = [f"从今天起一年里，{event}在 {days}最划算：{_certain(best)}"]
+        if earliest.first != best.first:
+            said.append(f"比现在的回答多的，最早是 {day(earliest.first)}：{_certain(earliest)}")
+    return [*said, "只比按规则能算出来的钱。还说不准的、没有公布金额的和服务类的没有比"]
+
+
+def _certain(days: Stretch) -> str:
+    unsure = f"，另有至多 {yuan(days.unsure)}不一定领得到" if days.unsure > 0 else ""
+    return f"连以后定了日子的一起算，能确定的合计 {yuan(days.certain)}{unsure}"
+
+
 def _more(amount: int) -> str:
     return f"多 {yuan(amount)}" if amount > 0 else f"少 {yuan(-amount)}" if amount else "不变"
 
@@ -57,7 +78,7 @@ def lines(found: Supposition, questions: Questions, names: Mapping[str, str]) ->
     def paying(one: Consequence) -> str:
         return _with_amount(named(one), one.after, questions)
 
-    later = [f"{day(one.after.day)}起：{paying(one)}" for one in found.later]
+    later = [f"{day(one.after.day)}起：{paying(one)}{_moved(one)}" for one in found.later]
     several: list[Line] = [
         ("多了", _paying(map(paying, found.won))),
         ("以后有", _paying(later)),
@@ -94,6 +115,10 @@ def _with_amount(name: str, result: PolicyResult, questions: Questions) -> str:
     return f"{name}（{awards.whole(result.award, questions, result.within, awards.end(result))}）"
 
 
+def _moved(one: Consequence) -> str:
+    return f"，本来 {day(one.before.day)}起" if one.was is Outlook.LATER and one.before.day != one.after.day else ""
+
+
 def _lost(one: Consequence, name: str, questions: Questions) -> str:
     said = _with_amount(name, one.before, questions)
     if one.will is Outlook.GIVES_WAY:
@@ -104,9 +129,9 @@ def _lost(one: Consequence, name: str, questions: Questions) -> str:
 def _changed(one: Consequence) -> str:
     before, after = one.before, one.after
     if before.within != after.within and before.within is not None and after.within is not None:
-        return f"从 {yuan(before.within)}变成 {yuan(after.within)}"
+        return f"原来 {yuan(before.within)}，变成 {yuan(after.within)}"
     if before.eligible_until != after.eligible_until:
-        return f"从{_until(before)}变成{_until(after)}"
+        return f"原来{_until(before)}，变成{_until(after)}"
     return "金额或领取的日子不同"
 
 
