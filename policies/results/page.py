@@ -24,6 +24,7 @@ from policies.results.money import Money
 from policies.results.nearest import Near, nearest
 from policies.results.papers import Checklist
 from policies.results.rivals import Rival
+from policies.results.sums import Sums
 
 MOST_EXAMPLES = 3
 
@@ -206,6 +207,17 @@ class ResultPage:
     @cached_property
     def money(self) -> Money:
         return Money(own_part(self.best, self.assessment.by_code), [*self.paid, *self.rest], self.assessment.on.year)
+
+    @cached_property
+    def sums(self) -> Sums:
+        return Sums(
+            self.assessment, self.best, self.upcoming, [*self.unknown, *(card for card in self.late if card.asked)]
+        )
+
+    @property
+    def opening(self) -> list[Card]:
+        """What the second of these is made of."""
+        return [self.cards[result.code] for result in self.sums.opening]
 
     @cached_property
     def could_come(self) -> list[tuple[Card, str]]:
