@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from hypothesis import strategies as st
 
@@ -35,6 +36,16 @@ from policies.calculator.ruleset import (
     Window,
 )
 from tests.calculator.build import TODAY, all_of, need, question
+
+# A strategy is looked through before its first example: one that is made anew for each would be, each time.
+made_once = lru_cache(maxsize=1000, typed=True)
+one_of = made_once(lambda *values: st.sampled_from(values))
+
+
+def composite(drawn):
+    """As hypothesis has it; what is called alike is the same strategy."""
+    return made_once(st.composite(drawn))
+
 
 WORKS = all_of(need("work", "in", ("employed", "founder")))
 QUESTIONS = (
@@ -68,6 +79,8 @@ QUESTIONS = (
     question("hires", "int", asked_if=all_of(need("work", "is", "founder")), implied=0),
 )
 BY_KEY = {q.key: q for q in QUESTIONS}
+BOOLEANS = st.booleans()
+integers = made_once(st.integers)
 NUMBERS = st.sampled_from([0, 1, 5, 11, 12, 13, 60])
 AMOUNTS = st.one_of(NUMBERS, st.sampled_from([Decimal("11.99"), Decimal("12.5")]))
 DAYS = st.one_of(
@@ -105,66 +118,79 @@ stated_on = st.dictionaries(
 COMPARISONS = ["at_least", "at_most", "more_than", "less_than"]
 
 
-@st.composite
+@composite
 def conditions_on_a_date(draw, key):
-    other = draw(st.sampled_from([one for one in (None, "started", "left") if one != key]))
+    other = draw(one_of(*[one for one in (None, "started", "left") if one != key]))
     if key == "born":
-        return Condition(key, draw(st.sampled_from(sorted(AGES))), draw(st.sampled_from([0, 16, 18, 35, 40])), other)
-    operator = draw(st.sampled_from(sorted(DATE_OPERATORS.keys() - AGES.keys())))
+        return Condition(key, draw(one_of(*sorted(AGES))), draw(one_of(0, 16, 18, 35, 40)), other)
+    operator = draw(one_of(*sorted(DATE_OPERATORS.keys() - AGES.keys())))
     if operator in BESIDE_A_DAY:
         return Condition(key, operator, draw(DAYS))
     if operator in SAME_YEAR:
         return Condition(key, operator, other or TODAY_SAID, other)
     counts = [0, 1, 30, 365] if operator in DAYS_SINCE else [0, 6, 12, 36, 60]
-    return Condition(key, operator, draw(st.sampled_from(counts)), other)
+    return Condition(key, operator, draw(one_of(*counts)), other)
 
 
-@st.composite
-def reckoned_conditions(draw, key, numbers):
-    """Compared with a formula, or between two of which one at least is one."""
-    counted = [one for one in ("points", "deposit", "hires") if one != key]
+@made_once
+def formulas_of(*counted):
+    """What answers are compared with."""
     factors = st.lists(
-        st.builds(Factor, question=st.sampled_from(counted))
-        | st.builds(Factor, parameter=st.sampled_from(["line", "line", "bound", "later", "price"])),
+        st.builds(Factor, question=one_of(*counted))
+        | st.builds(Factor, parameter=one_of("line", "line", "bound", "later", "price")),
         min_size=1,
         max_size=2,
     )
-    coefficients = st.sampled_from([Decimal(1), Decimal("1.5"), Fraction(2, 3)])
-    formula = st.builds(Formula, coefficients, factors.map(tuple))
-    operator = draw(st.sampled_from([*COMPARISONS, "between"]))
+    return st.builds(Formula, one_of(Decimal(1), Decimal("1.5"), Fraction(2, 3)), factors.map(tuple))
+
+
+@made_once
+def one_is_reckoned(formula, numbers):
+    return st.tuples(formula, formula | numbers).flatmap(st.permutations)
+
+
+@composite
+def reckoned_conditions(draw, key, numbers):
+    """Compared with a formula, or between two of which one at least is one."""
+    formula = formulas_of(*[one for one in ("points", "deposit", "hires") if one != key])
+    operator = draw(one_of(*COMPARISONS, "between"))
     if operator == "between":
-        return Condition(key, operator, Between(*draw(st.permutations([draw(formula), draw(formula | numbers)]))))
+        return Condition(key, operator, Between(*draw(one_is_reckoned(formula, numbers))))
     return Condition(key, operator, draw(formula))
 
 
-@st.composite
+some_of = made_once(st.sets)
+some_lists_of = made_once(st.lists)
+
+
+@composite
 def conditions(draw):
-    key = draw(st.sampled_from(sorted(ANSWERS)))
+    key = draw(one_of(*sorted(ANSWERS)))
     kind = BY_KEY[key].type
     if kind == "date":
         return draw(conditions_on_a_date(key))
     if kind == "bool":
-        return Condition(key, draw(st.sampled_from(["is", "is_not"])), draw(st.booleans()))
+        return Condition(key, draw(one_of("is", "is_not")), draw(BOOLEANS))
     if BY_KEY[key].many:
-        named = st.sets(st.sampled_from(BY_KEY[key].choices), min_size=1)
-        return Condition(key, draw(st.sampled_from(["in", "not_in"])), tuple(draw(named)))
+        named = some_of(one_of(*BY_KEY[key].choices), min_size=1)
+        return Condition(key, draw(one_of("in", "not_in")), tuple(draw(named)))
     if kind == "choice":
         operators = ["is", "is_not", "in", "not_in"] + (COMPARISONS if BY_KEY[key].ordered else [])
-        operator = draw(st.sampled_from(operators))
+        operator = draw(one_of(*operators))
         if operator in ("in", "not_in"):
-            return Condition(key, operator, tuple(draw(st.sets(ANSWERS[key], min_size=1))))
+            return Condition(key, operator, tuple(draw(some_of(ANSWERS[key], min_size=1))))
         return Condition(key, operator, draw(ANSWERS[key]))
     return draw(conditions_on_a_number(key, kind))
 
 
-@st.composite
+@composite
 def conditions_on_a_number(draw, key, kind):
     operand = AMOUNTS if kind == "money" else NUMBERS
-    if draw(st.integers(0, 3)) == 0:
+    if draw(integers(0, 3)) == 0:
         return draw(reckoned_conditions(key, operand))
-    operator = draw(st.sampled_from([*COMPARISONS, "between", *(["not_in"] if kind != "months" else [])]))
+    operator = draw(one_of(*COMPARISONS, "between", *(["not_in"] if kind != "months" else [])))
     if operator == "not_in":
-        return Condition(key, operator, tuple(draw(st.sets(operand, min_size=1, max_size=2))))
+        return Condition(key, operator, tuple(draw(some_of(operand, min_size=1, max_size=2))))
     if operator == "between":
         return Condition(key, operator, Between(*sorted([draw(operand), draw(operand)])))
     return Condition(key, operator, draw(operand))
@@ -182,14 +208,14 @@ requirements = st.builds(
 some_requirements = requirements.filter(lambda wanted: bool(wanted.required or wanted.any_of))
 
 
-@st.composite
+@composite
 def windows(draw):
-    start = draw(st.sampled_from([date(2020, 1, 1), date(2023, 1, 1), date(2027, 3, 1)]))
-    end = draw(st.sampled_from([None, date(2025, 12, 31), date(2028, 1, 31)]))
-    doubtful = draw(st.sampled_from([None, date(2029, 5, 3), date.max])) if end else None
+    start = draw(one_of(date(2020, 1, 1), date(2023, 1, 1), date(2027, 3, 1)))
+    end = draw(one_of(None, date(2025, 12, 31), date(2028, 1, 31)))
+    doubtful = draw(one_of(None, date(2029, 5, 3), date.max)) if end else None
     if end and end < start:
         end, doubtful = None, None
-    return Window(start, end, doubtful, draw(st.sampled_from([None, None, "started", "left"])))
+    return Window(start, end, doubtful, draw(one_of(None, None, "started", "left")))
 
 
 formulas = st.builds(
@@ -208,10 +234,13 @@ formulas = st.builds(
 )
 
 
-@st.composite
+PART_AMOUNTS = st.one_of(st.none(), st.integers(0, 5000), formulas)
+
+
+@composite
 def parts(draw):
-    amount = draw(st.one_of(st.none(), st.integers(0, 5000), formulas))
-    basis = Basis.UNSPECIFIED if amount is None else draw(st.sampled_from([Basis.FIXED, Basis.UP_TO, Basis.AT_LEAST]))
+    amount = draw(PART_AMOUNTS)
+    basis = Basis.UNSPECIFIED if amount is None else draw(one_of(Basis.FIXED, Basis.UP_TO, Basis.AT_LEAST))
     return Part(amount, basis)
 
 
@@ -251,12 +280,16 @@ UPLIFTS = st.sampled_from(
 )
 
 
+UP_TO_TWO_UPLIFTS = st.lists(UPLIFTS, max_size=2, unique_by=lambda one: one.question)
+
+
+# Hardly an award is drawn twice.
 @st.composite
 def raised(draw, award):
     """With uplifts: by a share, or by so many yuan, where a condition holds."""
     found = []
-    for condition in draw(st.lists(UPLIFTS, max_size=2, unique_by=lambda one: one.question)):
-        share, plus = draw(st.sampled_from([(Fraction(1, 5), 0), (Fraction(1, 3), 0), (Fraction(0), 500)]))
+    for condition in draw(UP_TO_TWO_UPLIFTS):
+        share, plus = draw(one_of((Fraction(1, 5), 0), (Fraction(1, 3), 0), (Fraction(0), 500)))
         once = replace(award.once, amount=_more(award.once.amount, share, plus)) if award.once else None
         every = award.recurring
         if every:
@@ -272,37 +305,42 @@ def _more(amount, share, plus):
     return None if amount is None else int(amount * (1 + share)) + plus
 
 
-@st.composite
+@composite
 def as_noticed(draw):
     """Awards with ceilings, instalments, what was received counted towards a cap, days of payment, and uplifts."""
     award = draw(paid_as_noticed())
-    return draw(raised(award)) if draw(st.booleans()) else award
+    return draw(raised(award)) if draw(BOOLEANS) else award
 
 
-@st.composite
+@composite
 def paid_as_noticed(draw):
     award = draw(awards)
     if award.form in ("loan", "service"):
         return award
     once, recurring = award.once, award.recurring
     if once and isinstance(once.amount, Formula):
-        once = replace(once, most=draw(st.sampled_from([None, 1, 700])))
+        once = replace(once, most=draw(one_of(None, 1, 700)))
     if once and award.form != "discount":
-        once = replace(once, instalments=draw(st.sampled_from([None, *PLANS])))
+        once = replace(once, instalments=draw(one_of(None, *PLANS)))
     if recurring and isinstance(recurring.part.amount, Formula):
-        recurring = replace(recurring, part=replace(recurring.part, most=draw(st.sampled_from([None, 1, 700]))))
+        recurring = replace(recurring, part=replace(recurring.part, most=draw(one_of(None, 1, 700))))
     in_parts = once is not None and once.instalments is not None
-    already = draw(st.sampled_from([None, "had"])) if award.cap is not None and not in_parts else None
+    already = draw(one_of(None, "had")) if award.cap is not None and not in_parts else None
     first, last = (draw(PAYMENT_DAYS), draw(PAYMENT_DAYS)) if once or recurring else (None, None)
     last = None if first and last and last < first else last
     return replace(award, once=once, recurring=recurring, already=already, first_on=first, last_on=last)
 
 
-@st.composite
+@made_once
+def noticed_that_pay():
+    return as_noticed().filter(lambda one: one.form not in ("loan", "service") and (one.once or one.recurring))
+
+
+@composite
 def that_pays(draw, code):
     """A policy for everybody, with an amount that is most often known: what is paid is what there is to look at."""
-    award = draw(as_noticed().filter(lambda one: one.form not in ("loan", "service") and (one.once or one.recurring)))
-    whole = st.integers(1, 5000)
+    award = draw(noticed_that_pay())
+    whole = integers(1, 5000)
 
     def known(one):
         once, every = one.once, one.recurring
@@ -313,7 +351,7 @@ def that_pays(draw, code):
         return replace(one, once=once, recurring=every, uplifts=tuple(map(known, one.uplifts)))
 
     amounts = draw(whole), draw(whole)
-    ends_on = draw(st.sampled_from([None, date(2026, 12, 31), date(2028, 6, 30)]))
+    ends_on = draw(one_of(None, date(2026, 12, 31), date(2028, 6, 30)))
     return Policy(code, Window(date(2020, 1, 1), ends_on), Requirements(), known(award))
 
 
@@ -323,18 +361,23 @@ SPENT = st.sampled_from([None, date(2026, 1, 1), TODAY, TODAY + timedelta(1), da
 )
 
 
-@st.composite
+@made_once
+def tiers_with(given):
+    return st.tuples(some_requirements, given)
+
+
+@composite
 def policies(draw, code, given=None):
     given = as_noticed() if given is None else given
-    tiers = draw(st.lists(st.tuples(some_requirements, given), max_size=2))
-    state = draw(st.sampled_from([State.OPEN, State.OPEN, State.OPEN, *[State.BUDGET_SPENT] * 3, State.PLANNED]))
+    tiers = draw(some_lists_of(tiers_with(given), max_size=2))
+    state = draw(one_of(*[State.OPEN] * 3, *[State.BUDGET_SPENT] * 3, State.PLANNED))
     return Policy(
         code,
         draw(windows()),
         draw(requirements),
         None if tiers else draw(given),
         tuple(Tier(f"t{n}", wanted, award) for n, (wanted, award) in enumerate(tiers)),
-        draw(st.sampled_from([None, "g", "h"])),
+        draw(one_of(None, "g", "h")),
         state,
         draw(reasons),
         draw(SPENT) if state is State.BUDGET_SPENT else None,
@@ -347,19 +390,19 @@ TURNS = st.sampled_from(
 ) | st.dates(date(2019, 1, 1), date(2031, 12, 31))
 
 
-@st.composite
+@composite
 def dated_policies(draw, code):
     """With changes: conditions that come, go and take another's place, awards, and states."""
     policy = draw(policies(code, awards))
-    event = draw(st.sampled_from([None, "started", "left", "started"]))
-    days = sorted(draw(st.sets(TURNS, min_size=1, max_size=3)))
+    event = draw(one_of(None, "started", "left", "started"))
+    days = sorted(draw(some_of(TURNS, min_size=1, max_size=3)))
     turns = [Turn(day, event) for day in days]
 
     def requirements_over_time(wanted):
-        return replace(wanted, dated=tuple(draw(st.lists(dated_thresholds(turns), max_size=3))))
+        return replace(wanted, dated=tuple(draw(some_lists_of(dated_thresholds(tuple(turns)), max_size=3))))
 
     def award_over_time(award):
-        chosen = [day for day in days if draw(st.booleans())]
+        chosen = [day for day in days if draw(BOOLEANS)]
         return replace(award, later=tuple((day, draw(awards)) for day in chosen), event=event if chosen else None)
 
     return replace(
@@ -373,12 +416,15 @@ def dated_policies(draw, code):
     )
 
 
-@st.composite
+ONE_OR_SEVERAL_WAYS = st.one_of(thresholds.map(lambda one: ((one,),)), any_ofs)
+
+
+@composite
 def dated_thresholds(draw, turns):
-    since = draw(st.sampled_from([None, *turns]))
-    until = draw(st.sampled_from([turn for turn in turns if since is None or turn.day > since.day] or [None]))
-    until = until if since is None else draw(st.sampled_from([None, until]))
-    ways = draw(st.one_of(thresholds.map(lambda one: ((one,),)), any_ofs))
+    since = draw(one_of(None, *turns))
+    until = draw(one_of(*([turn for turn in turns if since is None or turn.day > since.day] or [None])))
+    until = until if since is None else draw(one_of(None, until))
+    ways = draw(ONE_OR_SEVERAL_WAYS)
     return Dated(ways, since, until)
 
 
@@ -406,20 +452,20 @@ PARAMETERS = {
 }
 
 
-@st.composite
+@composite
 def rulesets(draw, most=4, kind=policies):
-    count = draw(st.integers(1, most))
+    count = draw(integers(1, most))
     rules = tuple(draw(kind(f"p{n}")) for n in range(count))
     return Ruleset(dict(BY_KEY), rules, PARAMETERS)
 
 
-@st.composite
+@composite
 def persons(draw, complete=False):
     """Answers as the wizard gets them: a follow-up is answered only where it is asked."""
     from policies.calculator import Facts, Verdict
 
     everything = {key: draw(strategy) for key, strategy in ANSWERS.items()}
-    kept = everything if complete else {k: v for k, v in everything.items() if draw(st.booleans())}
+    kept = everything if complete else {k: v for k, v in everything.items() if draw(BOOLEANS)}
     rules = Ruleset(dict(BY_KEY), (), {})
     asked = Facts.resolve(rules, kept, TODAY).asked
     return {key: value for key, value in kept.items() if asked[key] is Verdict.YES}
