@@ -15,24 +15,18 @@ from policies.calculator.calendar import ONE_DAY, add_months
 from policies.calculator.facts import Facts
 from policies.calculator.policy_result import PolicyResult
 from policies.calculator.ruleset import Value
-from policies.calculator.supposing import Supposing, Supposition
+from policies.calculator.supposing import Supposing, Supposition, Yuan
 
 MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Days, both included, each of which brings the same: yuan that are certain in all, today and from later days, and
-    those on top that are not."""
+    """Days, both included, each of which brings the same in all, today and from later days."""
 
     first: date
     last: date
-    certain: int
-    unsure: int
-
-    @property
-    def brings(self) -> tuple[int, int]:
-        return self.certain, self.unsure
+    brings: Yuan
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +38,12 @@ class BestDay:
     best: Stretch
     earliest: Stretch | None
     same: bool
-    now: tuple[int, int]
+    now: Yuan
 
 
 def best_day(supposing: Supposing, key: str, answers: Mapping[str, Value]) -> BestDay:
     """`key`: a date question; `answers`: what else would be answered."""
-    known = supposing.before
-    now = known.in_all.certain, known.in_all.within - known.in_all.certain
+    now = supposing.before.whole.in_all
     several = list(stretches(supposing, key, answers))
     most = max(several, key=lambda one: one.brings)
     earliest = next((one for one in several if one.brings > now), None)
@@ -67,10 +60,10 @@ def stretches(supposing: Supposing, key: str, answers: Mapping[str, Value]) -> I
         following = _on(supposing, key, answers, day)
         brings = before if _alike(supposed, following) else _brings(supposing, following)
         if brings != before:
-            yield Stretch(first, day - ONE_DAY, *before)
+            yield Stretch(first, day - ONE_DAY, before)
             first, before = day, brings
         supposed = following
-    yield Stretch(first, end, *before)
+    yield Stretch(first, end, before)
 
 
 def _on(supposing: Supposing, key: str, answers: Mapping[str, Value], day: date) -> Supposition:
@@ -80,10 +73,10 @@ def _on(supposing: Supposing, key: str, answers: Mapping[str, Value], day: date)
     )
 
 
-def _brings(supposing: Supposing, found: Supposition) -> tuple[int, int]:
-    known = supposing.before.in_all
-    certain = known.certain + found.brings[1]
-    return certain, known.within - known.certain + found.brings_unsure[1]
+def _brings(supposing: Supposing, found: Supposition) -> Yuan:
+    known = supposing.before.whole.in_all
+    more = found.brings[1]
+    return Yuan(known.certain + more.certain, known.unsure + more.unsure)
 
 
 def _alike(one: Supposition, other: Supposition) -> bool:

@@ -109,18 +109,24 @@ def best_set(results: Sequence[PolicyResult]) -> Best:
     left_out: list[LeftOut] = []
     undecided: list[Undecided] = []
     for rivals in _groups(results):
-        received = [result for result in rivals if result.received]
+        taken = taken_of(rivals)
+        chosen += taken
         eligible = [result for result in rivals if _open_to(result)]
-        if received:
-            chosen += received
-            left_out += [LeftOut(result.code, received[0].code, None) for result in eligible]
-        elif eligible:
-            best = max(eligible, key=value)
-            chosen.append(best)
+        if taken and taken[0].received:
+            left_out += [LeftOut(result.code, taken[0].code, None) for result in eligible]
+        elif taken:
+            (best,) = taken
             left_out += [LeftOut(other.code, best.code, less(best, other)) for other in eligible if other is not best]
             others = [one for one in rivals if one is not best and one.state is OPEN and one.can_apply is not NO]
             undecided += [Undecided(one.code, best.code, doubt) for one in others if (doubt := _doubt(one, best))]
     return summed(sorted(chosen, key=_order), tuple(left_out), tuple(undecided))
+
+
+def taken_of(rivals: Sequence[PolicyResult]) -> list[PolicyResult]:
+    """Of all that share a group, or of one that is in none: what is received already, else the best that can be had."""
+    received = [result for result in rivals if result.received]
+    eligible = [] if received else [result for result in rivals if _open_to(result)]
+    return [max(eligible, key=value)] if eligible else received
 
 
 def own_part(best: Best, results: Mapping[str, PolicyResult]) -> Best:

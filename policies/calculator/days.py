@@ -57,15 +57,16 @@ class Days:
         self.today = self._read(plan.tables, plan.reads)
         self._settle()
 
-    def otherwise(self, facts: Facts, conditions: Bits) -> Days:
-        """The same day for other facts, by which no condition but these can be otherwise: only they are read again."""
+    def otherwise(
+        self, facts: Facts, conditions: Bits, tables: Iterable[Table], reads: Iterable[tuple[Bits, Read]]
+    ) -> Days:
+        """The same day for other facts, by which no condition but these can be otherwise: only they are read again, by
+        these tables and reads."""
         found = copy(self)
         found.facts = facts
         found._turns = [turn for turn in self._turns if not turn[1] & conditions]
-        tables = [table for table in self.plan.tables if table.all & conditions]
-        read = found._read(tables, [one for one in self.plan.reads if one[0] & conditions])
-        kept = ~(conditions | union(table.all for table in tables))
-        found.today = Moment(self.today.no & kept | read.no, self.today.unknown & kept | read.unknown)
+        read = found._read(tables, reads)
+        found.today = Moment(self.today.no & ~conditions | read.no, self.today.unknown & ~conditions | read.unknown)
         found._settle()
         for known in ("_moments", "values", "_factors"):
             vars(found).pop(known, None)

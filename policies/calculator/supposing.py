@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import NamedTuple
 
 from policies.calculator.assess import Assessment, result_of
-from policies.calculator.best_set import Best, own_part
+from policies.calculator.awards import PAID_FORMS
+from policies.calculator.best_set import FIRM, Best, amounts_of, own_part, taken_of
 from policies.calculator.choosing import best_or_chosen
 from policies.calculator.facts import Facts
 from policies.calculator.lazy import lazy
@@ -21,7 +23,7 @@ from policies.calculator.standing import Status
 from policies.calculator.touching import touching_of
 from policies.calculator.verdict import NO, YES
 
-UPCOMING, UNKNOWN = Status.UPCOMING, Status.UNKNOWN
+ELIGIBLE, UPCOMING, UNKNOWN, INELIGIBLE = Status
 
 
 class Outlook(StrEnum):
@@ -52,6 +54,28 @@ class Consequence:
         return self.after.code
 
 
+class Yuan(NamedTuple):
+    """What is certain, and what may come on top: upper bounds, and what not everybody gets who fits."""
+
+    certain: int = 0
+    unsure: int = 0
+
+    def more_than(self, other: Yuan) -> Yuan:
+        return Yuan(self.certain - other.certain, self.unsure - other.unsure)
+
+
+NOTHING = Yuan()
+
+
+class Bundle(NamedTuple):
+    """Policies between which it is decided what a person has: what they come to `today` and `in_all`, with what is
+    certain from later days. `outlooks`: by the place of a policy."""
+
+    today: Yuan
+    in_all: Yuan
+    outlooks: Mapping[int, Outlook]
+
+
 @dataclass
 class Prospects:
     """What one assessment comes to. `preferred`: see choosing."""
@@ -71,38 +95,113 @@ class Prospects:
     @lazy
     def in_all(self) -> Best:
         """The same with all that is certain from a later day, each as it is then, of rivals the one that is most."""
-        results = self.assessment.results
-        if not any(one.status is UPCOMING for one in results):
+        there = tuple(map(_when_there, self.assessment.results))
+        if there == self.assessment.results:
             return self.today
-        there = tuple(one.when_there if one.status is UPCOMING else one for one in results)
         assessment = replace(self.assessment, results=there)
         return own_part(best_or_chosen(assessment, self.preferred), assessment.by_code)
 
     @lazy
     def outlooks(self) -> Mapping[str, Outlook]:
+        """By code."""
+        return {one.code: self.whole.outlooks[place] for place, one in enumerate(self.assessment.results)}
+
+    @lazy
+    def whole(self) -> Bundle:
+        """All policies together."""
         today, in_all = set(self.best.policies), set(self.in_all.policies)
-        return {one.code: self._of(one, today, in_all) for one in self.assessment.results}
+        outlooks = {place: _outlook(one, today, in_all) for place, one in enumerate(self.assessment.results)}
+        return Bundle(_of_best(self.today), _of_best(self.in_all), outlooks)
 
-    def _of(self, result: PolicyResult, chosen: Collection[str], in_all: Collection[str]) -> Outlook:
-        if result.code in chosen:
-            return HAD if result.still_pays else NONE
-        status = result.status
-        if status is Status.INELIGIBLE or result.received or result.state is not State.OPEN:
-            return NONE
-        if status is UNKNOWN:
-            return OPEN
-        if result.can_apply is not YES:
-            return NONE if result.can_apply is NO else OPEN
-        return LATER if status is UPCOMING and result.code in in_all else GIVES_WAY
+    @property
+    def comes_apart(self) -> bool:
+        """Whether nothing but a group that they share is between policies, of which each decides by itself."""
+        return self.assessment.relations.is_simple and not self.preferred
 
-    def of(self, codes: Collection[str]) -> Prospects:
-        """Of these policies alone, among which are all with which one of them is not taken."""
-        results = tuple(one for one in self.assessment.results if one.code in codes)
-        return Prospects(replace(self.assessment, results=results), self.preferred)
+    @lazy
+    def members(self) -> Mapping[int, tuple[int, ...]]:
+        """By the place of a policy those of its group, itself among them; of one in none itself."""
+        by_group: dict[str, list[int]] = {}
+        groups = [one.policy.group for one in self.assessment.results]
+        for place, group in enumerate(groups):
+            if group:
+                by_group.setdefault(group, []).append(place)
+        return {place: tuple(by_group[group]) if group else (place,) for place, group in enumerate(groups)}
+
+    @lazy
+    def _bundles(self) -> dict[tuple[int, ...], Bundle]:
+        return {}
+
+    def bundle(self, places: tuple[int, ...]) -> Bundle:
+        """Of a group, or of one that is in none."""
+        known = self._bundles.get(places)
+        if known is None:
+            results = [self.assessment.results[place] for place in places]
+            today = _taken(results)
+            coming = any(one.status is UPCOMING for one in results)
+            in_all = _taken([_when_there(one) for one in results]) if coming else today
+            codes = [one.code for one in today], [one.code for one in in_all]
+            outlooks = {place: _outlook(one, *codes) for place, one in zip(places, results, strict=True)}
+            now = _own(today)
+            known = self._bundles[places] = Bundle(now, _own(in_all) if coming else now, outlooks)
+        return known
 
     def missing(self, code: str) -> tuple[str, ...]:
         """The questions whose answers would decide it."""
         return self.assessment.case.relevance.of_policy(self.assessment.by_code[code].policy_plan)
+
+
+def _taken(results: list[PolicyResult]) -> list[PolicyResult]:
+    """See taken_of; most often there is nothing to take."""
+    return taken_of(results) if any(one.status is ELIGIBLE or one.received for one in results) else []
+
+
+def _when_there(result: PolicyResult) -> PolicyResult:
+    return result.when_there if result.status is UPCOMING else result
+
+
+def _outlook(result: PolicyResult, today: Collection[str], in_all: Collection[str]) -> Outlook:
+    if result.code in today:
+        return HAD if result.still_pays else NONE
+    status = result.status
+    if status is INELIGIBLE or result.received or result.state is not State.OPEN:
+        return NONE
+    if status is UNKNOWN:
+        return OPEN
+    if result.can_apply is not YES:
+        return NONE if result.can_apply is NO else OPEN
+    return LATER if status is UPCOMING and result.code in in_all else GIVES_WAY
+
+
+def _of_best(best: Best) -> Yuan:
+    return Yuan(best.certain, best.within - best.certain)
+
+
+def _own(taken: Collection[PolicyResult]) -> Yuan:
+    """What of it is paid to the person."""
+    if not taken:
+        return NOTHING
+    certain = unsure = 0
+    for one in taken:
+        if one.still_pays and (award := amounts_of(one)).form in PAID_FORMS and award.payee != FIRM:
+            certain += one.certain_within
+            unsure += max((one.within or 0) - one.certain_within, 0)
+    return Yuan(certain, unsure)
+
+
+def _together(bundles: Iterable[Bundle]) -> Bundle:
+    several, outlooks = list(bundles), dict[int, Outlook]()
+    for one in several:
+        outlooks.update(one.outlooks)
+    return Bundle(_sum([one.today for one in several]), _sum([one.in_all for one in several]), outlooks)
+
+
+def _sum(several: Iterable[Yuan]) -> Yuan:
+    certain = unsure = 0
+    for one in several:
+        certain += one.certain
+        unsure += one.unsure
+    return Yuan(certain, unsure)
 
 
 @dataclass
@@ -113,15 +212,15 @@ class Supposition:
     after: Prospects
 
     @lazy
-    def _differing(self) -> tuple[Prospects, Prospects]:
+    def _differing(self) -> tuple[Bundle, Bundle]:
         """Both without the policies that stand as they stood, where these make no difference to the others."""
-        before, after = self.before.assessment, self.after.assessment
-        if not after.relations.is_simple:
-            return self.before, self.after
-        other = [now for was, now in zip(before.results, after.results, strict=True) if was is not now]
-        groups = {one.policy.group for one in other} - {None}
-        codes = {one.code for one in other} | {one.code for one in after.results if one.policy.group in groups}
-        return self.before.of(codes), self.after.of(codes)
+        before, after = self.before, self.after
+        if not after.comes_apart:
+            return before.whole, after.whole
+        pairs = enumerate(zip(before.assessment.results, after.assessment.results, strict=True))
+        # Either knows who is in a group with whom; the one that is kept is asked.
+        groups = dict.fromkeys(before.members[place] for place, (was, now) in pairs if _may_differ(was, now))
+        return _together(map(before.bundle, groups)), _together(map(after.bundle, groups))
 
     @lazy
     def consequences(self) -> tuple[Consequence, ...]:
@@ -129,16 +228,17 @@ class Supposition:
         return tuple(self._found())
 
     def _found(self) -> Iterator[Consequence]:
-        before, after = self._differing
-        for was, now in zip(before.assessment.results, after.assessment.results, strict=True):
-            one = Consequence(was, now, before.outlooks[was.code], after.outlooks[now.code])
-            if one.was is not one.will or (was is not now and _counts_on(was, now, one.will)):
+        before, after = self.before.assessment.results, self.after.assessment.results
+        outlooks = [bundle.outlooks for bundle in self._differing]
+        for place in sorted(outlooks[0]):
+            one = Consequence(before[place], after[place], *(known[place] for known in outlooks))
+            if one.was is not one.will or (one.before is not one.after and _differ(one)):
                 yield one
 
     def will(self, code: str) -> Outlook:
         """What the person can count on of that policy then."""
-        differing = self._differing[1].outlooks
-        return differing[code] if code in differing else self.before.outlooks[code]
+        found = next((one.will for one in self.consequences if one.code == code), None)
+        return found or self.before.outlooks[code]
 
     @property
     def won(self) -> list[Consequence]:
@@ -183,16 +283,10 @@ class Supposition:
         return [one for one in self.consequences if one.was is OPEN and one.will in (NONE, GIVES_WAY)]
 
     @property
-    def brings(self) -> tuple[int, int]:
-        """By how much what is certain is more, in yuan: today, and with what is certain from later days."""
+    def brings(self) -> tuple[Yuan, Yuan]:
+        """By how much it is more: today, and with what is certain from later days."""
         before, after = self._differing
-        return after.today.certain - before.today.certain, after.in_all.certain - before.in_all.certain
-
-    @property
-    def brings_unsure(self) -> tuple[int, int]:
-        """The same of what may come on top and is not certain: upper bounds, and what not everybody gets who fits."""
-        before, after = self._differing
-        return _unsure(after.today) - _unsure(before.today), _unsure(after.in_all) - _unsure(before.in_all)
+        return after.today.more_than(before.today), after.in_all.more_than(before.in_all)
 
     @property
     def hangs_on(self) -> tuple[str, ...]:
@@ -201,21 +295,18 @@ class Supposition:
         return tuple(dict.fromkeys(key for missing in several for key in missing))
 
 
-def _unsure(best: Best) -> int:
-    return best.within - best.certain
+def _may_differ(was: PolicyResult, now: PolicyResult) -> bool:
+    """Most of what is looked at again nobody has either way."""
+    return was is not now and not (was.status is now.status is INELIGIBLE and not was.received)
 
 
-def _counts_on(one: PolicyResult, other: PolicyResult, will: Outlook) -> bool:
+def _differ(one: Consequence) -> bool:
     """Whether anything differs of what is certain of it both ways."""
-    if will not in (HAD, LATER):
-        return False
-    return (one.day, one.eligible_until, one.within, one.certain_within, one.award) != (
-        other.day,
-        other.eligible_until,
-        other.within,
-        other.certain_within,
-        other.award,
-    )
+    return one.will in (HAD, LATER) and _certain(one.before) != _certain(one.after)
+
+
+def _certain(result: PolicyResult) -> tuple[object, ...]:
+    return result.day, result.eligible_until, result.within, result.certain_within, result.award
 
 
 class Supposing:
@@ -234,24 +325,23 @@ class Supposing:
 
         What the facts do not touch is the same result as before; what it is `missing` is for the case to say.
         """
-        known, touching = self.assessment, touching_of(self.ruleset)
-        changed = frozenset(_changed(known.facts, facts))
-        conditions = touching.conditions(changed)
-        case = Case(known.case.days.otherwise(facts, conditions), known.case.received)
-        results = tuple(
-            result_of(result.policy_plan, case) if touching.touches(changed, conditions, result.policy_plan) else result
-            for result in known.results
-        )
-        return Assessment(known.on, results, known.relations, case)
+        known = self.assessment
+        touched = touching_of(self.ruleset).by(frozenset(_changed(known.facts, facts)))
+        days = known.case.days.otherwise(facts, touched.conditions, touched.tables, touched.reads)
+        case, results = Case(days, known.case.received), list(known.results)
+        for place in touched.places:
+            results[place] = result_of(results[place].policy_plan, case)
+        return Assessment(known.on, tuple(results), known.relations, case)
 
 
-def _changed(before: Facts, after: Facts) -> Iterable[str]:
+def _changed(before: Facts, after: Facts) -> Iterator[str]:
     """The questions of which anything is otherwise."""
-    for was, now in (
-        (before.values, after.values),
-        (before.asked, after.asked),
-        (before.grows, after.grows),
-        (before.ages, after.ages),
-        (before.begins, after.begins),
-    ):
-        yield from (key for key in was.keys() | now.keys() if was.get(key) != now.get(key))
+    yield from _differing_keys(before.values, after.values)
+    yield from _differing_keys(before.asked, after.asked)
+    yield from _differing_keys(before.grows, after.grows)
+    yield from _differing_keys(before.ages, after.ages)
+    yield from _differing_keys(before.begins, after.begins)
+
+
+def _differing_keys(was: Mapping[str, object], now: Mapping[str, object]) -> list[str]:
+    return [] if was == now else [key for key, _ in was.items() ^ now.items()]

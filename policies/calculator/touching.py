@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from policies.calculator.needs import Bits, union
-from policies.calculator.plan import Plan, plan_of
+from policies.calculator.plan import Plan, Table, plan_of
 from policies.calculator.ruleset import Condition, Formula, Policy, Ruleset, Window
 from policies.calculator.standing import PolicyPlan
+from policies.calculator.thresholds import Read
+
+# Sets of facts that change together; people come to some dozens of them.
+MOST_KNOWN = 500
 
 
 def questions_of(policy: Policy) -> set[str]:
@@ -35,37 +38,57 @@ def paid_by(policy: Policy) -> set[str]:
 
 
 @dataclass(frozen=True, slots=True)
+class Touched:
+    """What can be otherwise once some facts are: these `conditions`, read by `tables` and `reads`, and the policies at
+    these `places`."""
+
+    conditions: Bits
+    tables: tuple[Table, ...]
+    reads: tuple[tuple[Bits, Read], ...]
+    places: tuple[int, ...]
+
+
 class Touching:
-    """`bits`: by question the conditions that speak of it. `used`: by the place of a policy in the ruleset the
-    questions of its own and of what it requires."""
+    """What the facts of one ruleset touch. `bits`: by question the conditions that speak of it; `used`: of each policy
+    the questions of its own and of what it requires. What many people suppose is found once."""
 
-    bits: Mapping[str, Bits]
-    used: Mapping[int, frozenset[str]]
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.bits: dict[str, Bits] = {}
+        for bit, condition in plan.conditions.items():
+            for key in _spoken_of(condition):
+                self.bits[key] = self.bits.get(key, 0) | bit
+        self.used = [frozenset(_used(one)) for one in plan.policies]
+        self._known: dict[frozenset[str], Touched] = {}
 
-    def conditions(self, changed: Iterable[str]) -> Bits:
-        """Those that can be otherwise once these facts are."""
-        return union(self.bits.get(key, 0) for key in changed)
+    def by(self, changed: frozenset[str]) -> Touched:
+        """By a change of these facts, for anybody."""
+        known = self._known.get(changed)
+        if known is None:
+            if len(self._known) >= MOST_KNOWN:
+                self._known.clear()
+            known = self._known[changed] = self._by(changed)
+        return known
 
-    def touches(self, changed: frozenset[str], conditions: Bits, policy_plan: PolicyPlan) -> bool:
-        """Whether a policy can be; `conditions`: those of these facts."""
-        return bool(policy_plan.all & conditions) or not changed.isdisjoint(self.used[policy_plan.order])
+    def _by(self, changed: frozenset[str]) -> Touched:
+        plan, conditions = self.plan, union(self.bits.get(key, 0) for key in changed)
+        tables = tuple(table for table in plan.tables if table.all & conditions)
+        reads = tuple(one for one in plan.reads if one[0] & conditions)
+        places = (
+            place
+            for place, one in enumerate(plan.policies)
+            if one.all & conditions or not changed.isdisjoint(self.used[place])
+        )
+        return Touched(conditions | union(table.all for table in tables), tables, reads, tuple(places))
 
 
 def touching_of(ruleset: Ruleset) -> Touching:
-    """Worked out on first use and kept with the ruleset (it is no part of its value)."""
+    """Made on first use and kept with the ruleset (it is no part of its value)."""
     kept = vars(ruleset)
     if "_touching" not in kept:
-        kept["_touching"] = _touching(plan_of(ruleset))
+        kept["_touching"] = Touching(plan_of(ruleset))
     found: Touching = kept["_touching"]
     return found
-
-
-def _touching(plan: Plan) -> Touching:
-    bits: dict[str, Bits] = {}
-    for bit, condition in plan.conditions.items():
-        for key in _spoken_of(condition):
-            bits[key] = bits.get(key, 0) | bit
-    return Touching(bits, {one.order: frozenset(_used(one)) for one in plan.policies})
 
 
 def _spoken_of(condition: Condition | Window) -> set[str]:

@@ -44,4 +44,4 @@ def ready_made(supposer: Supposer) -> ReadyMade:
 
 def _brings(one: Supposed) -> tuple[int, int, int]:
     found = one.supposition
-    return found.brings[1], found.brings_unsure[1], len(found.won) - len(found.lost)
+    return *found.brings[1], len(found.won) - len(found.lost)

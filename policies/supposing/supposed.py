@@ -65,7 +65,7 @@ class Supposed:
     def costs(self) -> bool:
         """Whether anything certain would be lost, or be so no longer."""
         found = self.supposition
-        return bool(found.lost or found.no_longer or found.unsettled) or found.brings[1] < 0
+        return bool(found.lost or found.no_longer or found.unsettled) or found.brings[1].certain < 0
 
     @cached_property
     def lines(self) -> list[words.Line]:

@@ -92,7 +92,7 @@ def award(yuan):
 def test_the_best_days(policies, expected):
     rules = ruleset([STARTED, BIG], *policies)
     found = best_day(Supposing(rules, check(rules, {"started": NO_DATE})), "started", {})
-    assert (found.best.first, found.best.last, found.best.certain) == expected
+    assert (found.best.first, found.best.last, found.best.brings.certain) == expected
     assert found.earliest is not None
 
 

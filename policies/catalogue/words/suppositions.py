@@ -34,13 +34,12 @@ def _supposed(questions: Questions, key: str, answer: Value) -> str:
 
 def sums(found: Supposition) -> list[str]:
     """What of the sum of today, and of that with the days to come, would be otherwise; a bound is named as one."""
-    (today, in_all), (unsure_today, unsure) = found.brings, found.brings_unsure
-    said = [f"今天能确定的合计{_more(today)}"]
-    if in_all != today:
-        said.append(f"连以后定了日子的一起算，合计{_more(in_all)}")
-    if unsure_today or unsure:
-        # Of the two the one that there is more to say of.
-        bound = unsure if unsure else unsure_today
+    today, in_all = found.brings
+    said = [f"今天能确定的合计{_more(today.certain)}"]
+    if in_all.certain != today.certain:
+        said.append(f"连以后定了日子的一起算，合计{_more(in_all.certain)}")
+    # With the later days, which is more to know.
+    if bound := in_all.unsure or today.unsure:
         said.append(f"不一定领得到的，上限{_more(bound)}")
     return said
 
@@ -61,8 +60,9 @@ def best_day(found: BestDay, event: str) -> list[str]:
 
 
 def _certain(days: Stretch) -> str:
-    unsure = f"，另有至多 {yuan(days.unsure)}不一定领得到" if days.unsure > 0 else ""
-    return f"连以后定了日子的一起算，能确定的合计 {yuan(days.certain)}{unsure}"
+    brings = days.brings
+    unsure = f"，另有至多 {yuan(brings.unsure)}不一定领得到" if brings.unsure else ""
+    return f"连以后定了日子的一起算，能确定的合计 {yuan(brings.certain)}{unsure}"
 
 
 def _more(amount: int) -> str:
