@@ -72,6 +72,14 @@ class Days:
             vars(found).pop(known, None)
         return found
 
+    def differing(self, other: Days, conditions: Bits) -> Bits:
+        """Those of these conditions that hold otherwise for the other, today or from some day on."""
+        here, there = self.today, other.today
+        turns = {turn for turn in self._turns if turn[1] & conditions}
+        turns ^= {turn for turn in other._turns if turn[1] & conditions}
+        turning = union(bits for _, bits, _ in turns)
+        return (here.no ^ there.no | here.unknown ^ there.unknown | turning) & conditions
+
     def _settle(self) -> None:
         """What follows from what was read; nothing else is known yet."""
         self.turning = union(bit for _, bit, _ in self._turns)

@@ -323,13 +323,14 @@ class Supposing:
     def assessed(self, facts: Facts) -> Assessment:
         """As assess would for them, on the same day and with the same received.
 
-        What the facts do not touch is the same result as before; what it is `missing` is for the case to say.
+        What stands as it stood is the same result as before: what is `missing`, and what was answered, is for the case
+        to say.
         """
         known = self.assessment
         touched = touching_of(self.ruleset).by(frozenset(_changed(known.facts, facts)))
         days = known.case.days.otherwise(facts, touched.conditions, touched.tables, touched.reads)
         case, results = Case(days, known.case.received), list(known.results)
-        for place in touched.places:
+        for place in touched.places(known.case.days.differing(days, touched.conditions)):
             results[place] = result_of(results[place].policy_plan, case)
         return Assessment(known.on, tuple(results), known.relations, case)
 

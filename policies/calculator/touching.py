@@ -39,18 +39,24 @@ def paid_by(policy: Policy) -> set[str]:
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """What can be otherwise once some facts are: these `conditions`, read by `tables` and `reads`, and the policies at
-    these `places`."""
+    """What can be otherwise once some facts are: these `conditions`, read by `tables` and `reads`, and the policies
+    `speaking` of one, each by its place and with all its conditions; `besides`: those that go by such a fact in another
+    way."""
 
     conditions: Bits
     tables: tuple[Table, ...]
     reads: tuple[tuple[Bits, Read], ...]
-    places: tuple[int, ...]
+    speaking: tuple[tuple[int, Bits], ...]
+    besides: frozenset[int]
+
+    def places(self, differing: Bits) -> list[int]:
+        """Of the policies that can stand otherwise once these of the conditions hold otherwise."""
+        return [*self.besides, *(place for place, every in self.speaking if every & differing)]
 
 
 class Touching:
-    """What the facts of one ruleset touch. `bits`: by question the conditions that speak of it; `used`: of each policy
-    the questions of its own and of what it requires. What many people suppose is found once."""
+    """What the facts of one ruleset touch. `bits`: by question the conditions that speak of it; `besides`: what each
+    policy goes by beside conditions, itself and what it requires. What many people suppose is found once."""
 
     def __init__(self, plan: Plan) -> None:
         self.plan = plan
@@ -58,7 +64,7 @@ class Touching:
         for bit, condition in plan.conditions.items():
             for key in _spoken_of(condition):
                 self.bits[key] = self.bits.get(key, 0) | bit
-        self.used = [frozenset(_used(one)) for one in plan.policies]
+        self.besides = [_besides(one) for one in plan.policies]
         self._known: dict[frozenset[str], Touched] = {}
 
     def by(self, changed: frozenset[str]) -> Touched:
@@ -74,12 +80,11 @@ class Touching:
         plan, conditions = self.plan, union(self.bits.get(key, 0) for key in changed)
         tables = tuple(table for table in plan.tables if table.all & conditions)
         reads = tuple(one for one in plan.reads if one[0] & conditions)
-        places = (
-            place
-            for place, one in enumerate(plan.policies)
-            if one.all & conditions or not changed.isdisjoint(self.used[place])
+        besides = frozenset(place for place, keys in enumerate(self.besides) if not keys.isdisjoint(changed))
+        speaking = tuple(
+            (place, one.all) for place, one in enumerate(plan.policies) if one.all & conditions and place not in besides
         )
-        return Touched(conditions | union(table.all for table in tables), tables, reads, tuple(places))
+        return Touched(conditions | union(table.all for table in tables), tables, reads, speaking, besides)
 
 
 def touching_of(ruleset: Ruleset) -> Touching:
@@ -97,8 +102,7 @@ def _spoken_of(condition: Condition | Window) -> set[str]:
     return {key for key in (condition.question, condition.measured_at, *condition.factors) if key is not None}
 
 
-def _used(policy_plan: PolicyPlan) -> set[str]:
-    found = questions_of(policy_plan.policy)
-    for required in policy_plan.requires:
-        found |= _used(required.plan) if required.plan else set()
-    return found
+def _besides(policy_plan: PolicyPlan) -> frozenset[str]:
+    found = paid_by(policy_plan.policy)
+    found |= {policy_plan.policy.window.event} if policy_plan.policy.window.event else set()
+    return frozenset(found).union(*(_besides(one.plan) for one in policy_plan.requires if one.plan))

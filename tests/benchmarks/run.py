@@ -55,6 +55,31 @@ def calculator() -> None:
         row("(c) every condition's truth, straight-line Python", f"{limit:.0f} µs")
 
 
+def suppositions() -> None:
+    """The steps near by of one of the cast, over again until there are 20; without the answers taken over."""
+    from itertools import cycle, islice
+
+    from policies.calculator.supposing import Supposing
+    from policies.publishing import live
+    from policies.results.gather import page_of
+    from policies.supposing.ready_made import ready_made
+    from policies.supposing.supposed import Supposer
+    from tests.persons import DAY, MASTER_2026
+
+    page = page_of(MASTER_2026.on(DAY), live.refresh())
+    supposer = Supposer(page)
+    found = ready_made(supposer)
+    facts = [one.supposition.after.assessment.facts for one in (*found.free, *found.at_a_cost)]
+
+    def twenty() -> None:
+        supposing = Supposing(supposer.ruleset, page.assessment)
+        for one in islice(cycle(facts), 20):
+            supposition = supposing.answered(one)
+            supposition.brings, supposition.consequences  # noqa: B018
+
+    row("20 suppositions", f"{best(twenty, 3) / 1000:.1f} ms", f"{len(facts)} ready made")
+
+
 def publish_page() -> None:
     """With an amount changed, so that it matters to some of the sample persons."""
     from django.contrib.auth.models import User
@@ -82,6 +107,7 @@ def main() -> None:
         from worker import under_load
 
         calculator()
+        suppositions()
         pages()
         growth()
         publish_page()
