@@ -205,7 +205,9 @@ def test_who_has_answered_nothing_is_sent_to_the_questions(client):
 
 def test_where_nothing_is_near_that_is_said(client, visit):
     visit(UNDECIDED)
-    assert "没有现成的可以试" in text(client.get("/result/if"))
+    page = client.get("/result/if")
+    assert "没有现成的可以试" in text(page)
+    assert 'href="/result/if/work_status"' in page.content.decode()
 
 
 def test_the_result_leads_there_and_works_nothing_out_for_it(client, visit, monkeypatch):
