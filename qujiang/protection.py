@@ -10,7 +10,7 @@ SHORTEST_KEY = 32
 # Where citizens' pages, the interface and files are: the staff screens cannot be there too.
 TAKEN = {
     *("about", "api", "check", "favicon.ico", "livez", "manifest.webmanifest", "measures", "metrics", "policies"),
-    *("readyz", "result", "result.ics", "resume", "robots.txt", "sitemap.xml", "static", "view"),
+    *("start", "readyz", "result", "result.ics", "resume", "robots.txt", "sitemap.xml", "static", "view"),
 }
 ADMIN_PATH = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,62}")
 

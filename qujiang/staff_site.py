@@ -23,7 +23,7 @@ NOT_SHOWN = {"axes", "otp_static", "otp_totp"}
 # The lists as a clerk thinks of them.
 GROUPS = {
     "政策内容": ("Policy", "Source", "Parameter", "ExclusionGroup", "Category", "Measure", "Synonym"),
-    "问卷": ("Question", "Section", "School"),
+    "问卷": ("Question", "Section", "LifeEvent", "School"),
     "检查与发布": ("Persona", "Release", "LinkCheck", "DailyCount"),
     "地区和用户": ("Region", "User"),
 }

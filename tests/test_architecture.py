@@ -39,7 +39,7 @@ ROOMS = {
         {"editing"},
         {"links", "notices", "put_together", "spreadsheets"},
         {"finding", "people"},
-        {"categories", "measures", "parameters", "personas", "places", "policies", "questions"},
+        {"categories", "life_events", "measures", "parameters", "personas", "places", "policies", "questions"},
         {"due", "releases"},
         {"home"},
     ],

@@ -5,7 +5,7 @@ What reads or checks documents is imported where it is used: these modules load 
 
 from django.contrib import admin
 
-from . import categories, figures, links, measures, parameters, people, places, questions
+from . import categories, figures, life_events, links, measures, parameters, people, places, questions
 from .access import events
 from .personas import screen as personas_screen
 from .policies import screen as policies_screen
@@ -18,6 +18,7 @@ __all__ = [
     "categories",
     "events",
     "figures",
+    "life_events",
     "links",
     "measures",
     "parameters",

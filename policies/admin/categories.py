@@ -4,30 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.html import format_html
 
 from policies.admin.editing.checked import CheckedAdmin
+from policies.admin.editing.drawings import DRAWN, drawing
 from policies.admin.finding.filters import NotPublished
 from policies.models import Category
-from policies.models.choices import Icon
-
-
-def drawing(icon: str) -> str:
-    return format_html(
-        '<svg class="drawing" aria-hidden="true"><use href="{}#{}"/></svg>', static("icons/sprite.svg"), icon
-    )
-
-
-class Drawings(forms.RadioSelect):
-    def create_option(self, name: str, value: Any, label: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        """Only the page shows the drawing; messages name it."""
-        return super().create_option(name, value, format_html("{} {}", drawing(value), label), *args, **kwargs)
 
 
 @admin.register(Category)
@@ -42,7 +28,7 @@ class CategoryAdmin(CheckedAdmin):
 
     def formfield_for_choice_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         if db_field.name == "icon":
-            kwargs |= {"widget": Drawings(attrs={"class": "drawings"}), "choices": Icon.choices}
+            kwargs |= DRAWN
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     @admin.display(description="图标")

@@ -52,6 +52,19 @@ def components() -> Schema:
             later={"formerly"},
             description="一类政策，按网页上的顺序",
         ),
+        "LifeEvent": answered(
+            {
+                "code": TEXT,
+                "region": TEXT,
+                "name": TEXT,
+                "summary": TEXT,
+                "icon": TEXT | {"description": "网页上画的图标"},
+                "asks": list_of(TEXT, description="先问的问题，按问的顺序"),
+                "formerly": FORMERLY,
+            },
+            later={"formerly"},
+            description="市民要办的一件事，例如“我要买房”，和只为它先问的问题",
+        ),
         "PolicyTier": answered(
             {
                 "code": TEXT,

@@ -71,7 +71,7 @@ def _components(catalogue: Catalogue) -> Schema:
         **result.components(),
         **documents.components(),
         "Policies": answered({"categories": list_of(ref("Category")), "policies": list_of(ref("Policy"))}),
-        "Questions": answered({"questions": list_of(ref("Question"))}),
+        "Questions": answered({"questions": list_of(ref("Question")), "life_events": list_of(ref("LifeEvent"))}),
         "Errors": answered({"errors": {"type": "object", "additionalProperties": TEXT}}),
     }
 

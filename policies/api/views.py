@@ -81,8 +81,9 @@ def _public(policy: Mapping[str, Any], on: date) -> dict[str, Any]:
 @takes("GET", "HEAD")
 @with_catalogue
 def questions(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
-    """All questions in editorial order."""
-    return as_json({"questions": list(catalogue.questions.values())})
+    """All questions in editorial order, and the life events that ask some of them first."""
+    found = list(catalogue.questions.values())
+    return as_json({"questions": found, "life_events": list(catalogue.life_events.values())})
 
 
 @takes("GET", "HEAD")

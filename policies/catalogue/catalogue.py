@@ -64,6 +64,15 @@ class Catalogue:
         return self._by("questions", "key")
 
     @cached_property
+    def life_events(self) -> dict[str, Entry]:
+        return self._by("life_events", "code")
+
+    def life_events_of(self, region: str) -> list[Entry]:
+        """The region's own, then those of its ancestors, in the order of the document."""
+        events = self.life_events.values()
+        return [entry for code in self.lineage(region) for entry in events if entry["region"] == code]
+
+    @cached_property
     def parameters(self) -> dict[str, Entry]:
         return self._by("parameters", "key")
 

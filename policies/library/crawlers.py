@@ -35,6 +35,7 @@ def robots(request: HttpRequest) -> HttpResponse:
 @with_catalogue
 def sitemap(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
     paths = [*map(reverse, PAGES), *(reverse("policy", args=[code]) for code in catalogue.policies)]
+    paths += [reverse("life_event", args=[code]) for code in catalogue.life_events]
     context = {"addresses": map(request.build_absolute_uri, paths), "effective_at": catalogue.effective_at}
     return render(request, "policies/sitemap.xml", context, content_type="application/xml")
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
 
 from policies.catalogue.catalogue import Catalogue
 
@@ -31,3 +34,10 @@ def _regions(catalogue: Catalogue) -> list[RegionToPick]:
         for code, entry in catalogue.regions.items()
         if code in own
     ]
+
+
+def life_events(catalogue: Catalogue, region: str) -> list[dict[str, Any]]:
+    """Those of the region, or, where it is none, of the one that is meant then."""
+    first = next((one.code for one in regions(catalogue)), "")
+    found = next((one for one in (region, settings.DEFAULT_REGION, first) if one in catalogue.regions), None)
+    return catalogue.life_events_of(found) if found else []

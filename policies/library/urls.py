@@ -8,6 +8,7 @@ urlpatterns = [
     path("", views.start, name="start"),
     path("policies/", views.policies, name="policies"),
     path("policies/<slug:code>", views.policy, name="policy"),
+    path("start/<slug:code>", views.life_event, name="life_event"),
     path("measures/", views.measures, name="measures"),
     path("about/", views.about, name="about"),
     path("view", views.appearance, name="appearance"),

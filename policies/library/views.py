@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils.cache import add_never_cache_headers
@@ -14,7 +15,7 @@ from policies.answers import cookie, resume, today
 from policies.catalogue.catalogue import Catalogue
 from policies.library.appearance import keep, of
 from policies.library.policy import PolicyPage
-from policies.library.regions import regions
+from policies.library.regions import life_events, regions
 from policies.library.search import search
 from policies.library.situation import situation
 from policies.library.standing import stands
@@ -27,13 +28,35 @@ from policies.publishing.required import with_catalogue
 def start(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
     """`?region=`: the region to begin with, as the page of one of its policies asks for it."""
     answers = cookie.load(request, catalogue)
+    region = catalogue.now("regions", request.GET.get("region", "")) or (answers.region if answers else "")
     context = {
         "catalogue": catalogue,
         "regions": regions(catalogue),
         "answers": answers,
-        "region": catalogue.now("regions", request.GET.get("region", "")) or (answers.region if answers else ""),
+        "region": region,
+        "events": life_events(catalogue, region),
     }
     return render(request, "policies/start.html", context)
+
+
+@require_safe
+@never_cache
+@with_catalogue
+def life_event(request: HttpRequest, catalogue: Catalogue, code: str) -> HttpResponse:
+    """Where a check begins that asks first what matters for just that."""
+    if code not in catalogue.life_events:
+        if (now := catalogue.now("life_events", code)) in catalogue.life_events:
+            return redirect("life_event", now, permanent=True)
+        raise Http404(code)
+    answers = cookie.load(request, catalogue)
+    event = catalogue.life_events[code]
+    context = {
+        "event": event,
+        "questions": [catalogue.questions[key] for key in event["asks"]],
+        "regions": [one for one in regions(catalogue) if event["region"] in catalogue.lineage(one.code)],
+        "region": answers.region if answers else catalogue.now("regions", settings.DEFAULT_REGION),
+    }
+    return render(request, "policies/life_event.html", context)
 
 
 @csrf_exempt  # nothing is changed by it; without a token the page stays the same for everybody
@@ -44,7 +67,11 @@ def policies(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
     on, answers = today(), cookie.load(request, catalogue)
     found = search(catalogue, request.POST or request.GET, on, situation(catalogue, request.POST))
     mine = stands(answers, catalogue, on) if answers and not answers.is_empty else None
-    response = render(request, "policies/policies.html", {"search": found, "on": on, "mine": mine})
+    response = render(
+        request,
+        "policies/policies.html",
+        {"search": found, "on": on, "mine": mine, "told": mine is not None},
+    )
     if request.method == "POST" or cookie.is_there(request):
         add_never_cache_headers(response)
     return response

@@ -3,6 +3,7 @@
 from . import history  # noqa: F401 - what is imported below has a history
 from .applications import ApplicationWindow
 from .figures import DailyCount
+from .life_events import LifeEvent, LifeEventQuestion
 from .links import LinkCheck
 from .measures import Measure, MeasurePolicy, School, Synonym
 from .parameters import Parameter, ParameterValue
@@ -30,6 +31,8 @@ __all__ = [
     "Expectation",
     "Factor",
     "FollowUp",
+    "LifeEvent",
+    "LifeEventQuestion",
     "LinkCheck",
     "LoadedPack",
     "LookedAt",

@@ -15,6 +15,7 @@ from simple_history.manager import HistoryManager
 from simple_history.signals import pre_create_historical_record
 
 from .applications import ApplicationWindow
+from .life_events import LifeEvent, LifeEventQuestion
 from .measures import Measure, MeasurePolicy, School, Synonym
 from .parameters import Parameter, ParameterValue
 from .personas import Expectation, Persona
@@ -50,6 +51,8 @@ TRACKED: dict[type[models.Model], str | None] = {
     Region: None,
     Section: None,
     Category: None,
+    LifeEvent: None,
+    LifeEventQuestion: "event",
     Measure: None,
     MeasurePolicy: "measure",
     School: None,

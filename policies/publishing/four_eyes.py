@@ -16,6 +16,7 @@ from policies.catalogue.document.owners import EMPTY, NAMES
 from policies.models import (
     Category,
     ExclusionGroup,
+    LifeEvent,
     Measure,
     Parameter,
     Policy,
@@ -40,6 +41,7 @@ ROWS: dict[str, type[Model]] = {
     "sections": Section,
     "categories": Category,
     "questions": Question,
+    "life_events": LifeEvent,
     "parameters": Parameter,
     "groups": ExclusionGroup,
     "policies": Policy,

@@ -44,8 +44,12 @@ def with_what_belongs(chosen: Collection[Key], among: Collection[Key], before: D
     together: dict[Key, set[Key]] = defaultdict(set)
     for key, words in names.items():
         for other in names:
-            # What an entry is called; nobody names a measure, a school or a synonym.
-            if other != key and other[0] not in ("measures", "schools", "synonyms") and other[1] in words:
+            # What an entry is called; some are named by nobody.
+            if (
+                other != key
+                and other[0] not in ("life_events", "measures", "schools", "synonyms")
+                and other[1] in words
+            ):
                 together[key].add(other)
                 together[other].add(key)
     found, waiting = set(), [key for key in chosen if key in names]

@@ -21,7 +21,9 @@ Entry = dict[str, Any]
 Misfits = dict[int, list[Problem]]
 """What is wrong with personas, by their number."""
 # What has nothing to do with the answers anybody can give: looking through it takes longest.
-NOT_ASKED: Document = {name: [] for name in ("policies", "measures", "schools", "synonyms", "groups", "parameters")}
+NOT_ASKED: Document = {
+    name: [] for name in ("policies", "life_events", "measures", "schools", "synonyms", "groups", "parameters")
+}
 WHATEVER = {"policy": "whatever", "status": "unknown"}
 
 STATUSES = {

@@ -30,7 +30,10 @@ LATER = "later"
 @never_cache
 @with_catalogue
 def start(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
-    """To the first section of the check under way, or of one for the region chosen; the answers come along."""
+    """To the first section of the check under way, or of one for the region chosen; the answers come along.
+
+    `event`: a life event of the region, to whose questions it goes instead.
+    """
     answers = cookie.load(request, catalogue)
     region = catalogue.now("regions", request.POST.get("region", "")) or (answers.region if answers else "")
     if answers is None and not region:
@@ -44,6 +47,9 @@ def start(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
         if not answers.is_empty:
             messages.info(request, moved_words(catalogue, answers.region, region))
         answers = moved(answers, region, catalogue)
+    event = catalogue.now("life_events", request.POST.get("event", ""))
+    if event in [one["code"] for one in catalogue.life_events_of(region)]:
+        return keep(request, redirect("first", event), answers)
     return keep(request, redirect("section", sections[0]["code"]), answers)
 
 

@@ -41,7 +41,7 @@ def groups(user):
 def test_the_lists_stand_in_a_clerks_order(admin_user):
     assert groups(admin_user) == {
         "政策内容": ["政策", "政策文件", "参数", "不重复享受组", "类别", "措施", "同义词"],
-        "问卷": ["问题", "问卷分节", "学校"],
+        "问卷": ["问题", "问卷分节", "人生事项", "学校"],
         "检查与发布": ["样例人物", "发布", "链接检查", "每日数字"],
         "地区和用户": ["地区", "用户"],
     }
@@ -49,7 +49,7 @@ def test_the_lists_stand_in_a_clerks_order(admin_user):
 
 def test_a_list_that_nobody_put_in_a_group_is_not_lost(admin_user, monkeypatch):
     monkeypatch.setitem(GROUPS, "问卷", ("Question",))
-    assert groups(admin_user)["其他"] == ["学校", "问卷分节"]
+    assert groups(admin_user)["其他"] == ["人生事项", "学校", "问卷分节"]
 
 
 def test_nobody_sees_a_group_of_which_they_see_nothing(db):

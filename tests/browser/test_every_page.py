@@ -16,6 +16,7 @@ __all__ = ["live_catalogue", "shipped", "today"]
 PERSON = replace(BACHELOR_2026.on(), received=frozenset({"qz-social-insurance"})).without("talent_code")
 ADDRESSES = (
     "/",
+    "/start/buying-a-home",
     "/check/more",
     "/check/answers",
     "/result",

@@ -114,6 +114,10 @@ questions:
     no: 不是技校毕业
     negative: false
 """,
+    "city/life_events.yaml": """\
+life_events:
+  - {code: moving-in, name: 我刚搬来, summary: 刚搬来能领的先看。, icon: home, asks: [employed, trade_school]}
+""",
     "city/policies.yaml": """\
 policies:
   - code: city-rent

@@ -29,6 +29,7 @@ MODELS: dict[str, tuple[type[Model], str]] = {
     "sections": (models.Section, "code"),
     "categories": (models.Category, "code"),
     "questions": (models.Question, "key"),
+    "life_events": (models.LifeEvent, "code"),
     "parameters": (models.Parameter, "key"),
     "groups": (models.ExclusionGroup, "code"),
     "policies": (models.Policy, "code"),
@@ -53,6 +54,7 @@ INLINES: dict[type[Model], str] = {
     models.FollowUp: "follow_ups",
     models.ParameterValue: "values",
     models.MeasurePolicy: "carried_out_by",
+    models.LifeEventQuestion: "asks",
     models.Expectation: "expected",
 }
 # Of which a part stands on the page where there are many.

@@ -62,6 +62,10 @@ MEASURE = (
     SearchedColumns(models.Measure, texts=("name", "part", "action", *NOTICE)),
     SearchedColumns(models.MeasurePolicy, "measure", ("policy__name", "policy__code")),
 )
+LIFE_EVENT = (
+    SearchedColumns(models.LifeEvent, texts=("name", "code", "summary")),
+    SearchedColumns(models.LifeEventQuestion, "event", ("question__name", "question__key", "question__label")),
+)
 PERSONA = (
     SearchedColumns(models.Persona, texts=("name", "code", "story"), amounts=("best_total", "best_low")),
     SearchedColumns(models.Expectation, "persona", ("policy__name", "policy__code", "tier"), ("total", "worth")),

@@ -27,6 +27,7 @@ OFFERED = (
     "parameters",
     "groups",
     "categories",
+    "life_events",
 )
 
 

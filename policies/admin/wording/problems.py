@@ -95,7 +95,18 @@ CLOSE = re.compile(r"(?<=[\u4e00-\u9fff”，：、]) (?=[\u4e00-\u9fff“])")
 CODE = re.compile(r"[A-Za-z][A-Za-z0-9_-]*\Z")
 NO_OPTION = re.compile(r"“(?P<key>[^“”]+)”没有选项“(?P<value>[^“”]*)”.*")
 # In which order a code is looked for; questions are named most.
-LISTS = ("questions", "policies", "parameters", "sources", "groups", "regions", "sections", "personas", "categories")
+LISTS = (
+    "questions",
+    "policies",
+    "parameters",
+    "sources",
+    "groups",
+    "regions",
+    "sections",
+    "personas",
+    "categories",
+    "life_events",
+)
 # Where the last name of what is gone stands.
 GONE: tuple[tuple[Any, str, str], ...] = (
     (models.Question, "key", "name"),
@@ -105,6 +116,7 @@ GONE: tuple[tuple[Any, str, str], ...] = (
     (models.ExclusionGroup, "code", "name"),
     (models.Region, "code", "name"),
     (models.Category, "code", "name"),
+    (models.LifeEvent, "code", "name"),
 )
 
 

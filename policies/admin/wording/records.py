@@ -102,6 +102,7 @@ LABELS: dict[type[Model], Callable[[Any, Names], str]] = {
     models.Citation: lambda record, names: f"{names.of(models.Source, record.source_id)} {record.clause}",
     models.ParameterValue: lambda record, names: f"{record.starts_on} 起",
     models.MeasurePolicy: lambda record, names: names.of(models.Policy, record.policy_id),
+    models.LifeEventQuestion: lambda record, names: names.of(models.Question, record.question_id),
     models.Expectation: lambda record, names: names.of(models.Policy, record.policy_id),
     models.Choice: lambda record, names: record.label,
     models.Step: lambda record, names: record.text,

@@ -1,4 +1,5 @@
-"""The kinds that policies are listed and drawn by: a document that names none has the usual ones.
+"""What documents say by saying nothing: without kinds that policies are listed and drawn by they have the usual ones,
+and no life events.
 
 Its text says them only where they are others, so that it reads, and is known by the same hash, as before there was
 such a list. In memory a whole document always has them.
@@ -27,11 +28,12 @@ def of(document: Mapping[str, Any]) -> list[Entry]:
 
 
 def filled(document: Mapping[str, Any]) -> Entry:
-    return {**document, "categories": of(document)}
+    return {"life_events": [], **document, "categories": of(document)}
 
 
 def as_written(document: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Without those that go without saying."""
-    if document.get("categories", ()) not in ((), [], usual()):
-        return document
-    return {name: entries for name, entries in document.items() if name != "categories"}
+    """Without what goes without saying."""
+    silent = {"life_events"} if not document.get("life_events") else set()
+    if document.get("categories", ()) in ((), [], usual()):
+        silent.add("categories")
+    return {name: entries for name, entries in document.items() if name not in silent} if silent else document

@@ -22,6 +22,7 @@ LISTS = (
     "categories",
     "questions",
     "also_asked_if",
+    "life_events",
     "parameters",
     "groups",
     "policies",
@@ -39,7 +40,17 @@ NAMES = {name: "code" for name in LISTS if name != "also_asked_if"} | {
     "synonyms": "name",
 }
 # Lists whose entries belong to a region, or, where they may be shared, to none.
-OF_A_REGION = ("sources", "questions", "parameters", "groups", "policies", "measures", "schools", "personas")
+OF_A_REGION = (
+    "sources",
+    "questions",
+    "life_events",
+    "parameters",
+    "groups",
+    "policies",
+    "measures",
+    "schools",
+    "personas",
+)
 # What a document says that says nothing.
 EMPTY: Document = categories.filled({"format": 1, **{name: [] for name in LISTS}})
 

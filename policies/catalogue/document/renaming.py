@@ -17,7 +17,7 @@ Key = tuple[str, ...]
 Names = Mapping[Key, str]
 
 # The lists whose entries keep their old codes, and the lists within them that do.
-KINDS = ("regions", "sources", "sections", "categories", "questions", "parameters", "groups", "policies")
+KINDS = ("regions", "sources", "sections", "categories", "questions", "life_events", "parameters", "groups", "policies")
 INSIDE = {"questions": ("choices", "value"), "policies": ("tiers", "code")}
 # The fields, anywhere in a document, that name an entry of which list.
 REFERENCES = {
@@ -36,6 +36,7 @@ REFERENCES = {
     "begins_on": "questions",
     "at": "questions",
     "about": "questions",
+    "asks": "questions",
     "parameter": "parameters",
     "group": "groups",
     "excludes": "policies",

@@ -22,6 +22,7 @@ FILES = {
     "categories.yaml": ("categories",),
     "region.yaml": ("regions", "sources", "groups", "parameters"),
     "questions.yaml": ("also_asked_if", "questions"),
+    "life_events.yaml": ("life_events",),
     "policies.yaml": ("policies",),
     "measures.yaml": ("measures",),
     "schools.yaml": ("schools",),
@@ -53,7 +54,7 @@ def dump(document: Document, directory: Path, regions: Collection[str] | None = 
     _refuse_occupied(folders.values())
     written = []
     for code, folder in folders.items():
-        part = {"categories": [], **categories.as_written(owners.of(parted, {code}))}
+        part = {"categories": [], "life_events": [], **categories.as_written(owners.of(parted, {code}))}
         folder.mkdir(parents=True, exist_ok=True)
         for name, lists in FILES.items():
             content = {one: [_short(one, entry, questions) for entry in part[one]] for one in lists if part[one]}

@@ -22,7 +22,18 @@ SHIPPED = Path(__file__).resolve().parents[2] / "packs"
 COMMON = "common"
 ENDINGS = (".yaml", ".yml")
 # A folder may have several of each, such as policies-talent.yaml; they are read in this order.
-FILES = ("sections", "categories", "region", "questions", "policies", "measures", "schools", "synonyms", "personas")
+FILES = (
+    "sections",
+    "categories",
+    "region",
+    "questions",
+    "life_events",
+    "policies",
+    "measures",
+    "schools",
+    "synonyms",
+    "personas",
+)
 
 
 class BrokenPack(Exception):
@@ -173,7 +184,7 @@ def _settle(name: str, entry: dict[str, Any], region: Owner) -> list[Problem]:
     """Fills in the region of the folder."""
     if name in OF_A_REGION:
         written = entry.setdefault("region", region)
-        if region is None and name in ("sources", "parameters", "policies", "measures", "personas"):
+        if region is None and name in ("sources", "parameters", "policies", "measures", "personas", "life_events"):
             return [Problem((), "folder", f"{TITLES[name]}都属于一个地区，请写在那个地区的文件夹里")]
         if written != region:
             message = f"写了地区 {written}，却放在 {region or COMMON} 文件夹里，请放到 {written} 文件夹"

@@ -14,6 +14,7 @@ CODED: dict[str, tuple[type[Model], str, str | None]] = {
     "sections": (models.Section, "code", None),
     "categories": (models.Category, "code", None),
     "questions": (models.Question, "key", None),
+    "life_events": (models.LifeEvent, "code", None),
     "parameters": (models.Parameter, "key", None),
     "groups": (models.ExclusionGroup, "code", None),
     "policies": (models.Policy, "code", None),

@@ -1,4 +1,4 @@
-"""Measures, schools, synonyms and personas with what is listed under them, from their entries."""
+"""Measures, life events, schools, synonyms and personas with what is listed under them, from their entries."""
 
 from __future__ import annotations
 
@@ -30,6 +30,20 @@ class PersonaWriter(Writer):
         self.done += self.named(
             models.MeasurePolicy, self.standing(models.MeasurePolicy, "measure_id", measure.pk), wanted, "policy_id"
         ).drop()
+
+    def life_events(self) -> Rows:
+        rows = self.listed(
+            models.LifeEvent,
+            "code",
+            "life_events",
+            lambda entry: copied(entry, "name", "summary", "icon") | {"region_id": self.region_ids[entry["region"]]},
+        )
+        for entry in self.document["life_events"]:
+            event = rows.kept[entry["code"]]
+            wanted = [{"event_id": event.pk, "question_id": self.question_ids[key]} for key in entry["asks"]]
+            standing = self.standing(models.LifeEventQuestion, "event_id", event.pk)
+            self.done += self.named(models.LifeEventQuestion, standing, wanted, "question_id").drop()
+        return rows
 
     def schools(self) -> Rows:
         return self.listed(

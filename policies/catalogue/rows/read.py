@@ -71,6 +71,7 @@ class _Reader:
         self.asked = listed(models.FollowUp, "question_id")
         self.values = listed(models.ParameterValue, "parameter_id")
         self.carried_out_by = listed(models.MeasurePolicy, "measure_id")
+        self.asked_first = listed(models.LifeEventQuestion, "event_id")
         self.personas = list(models.Persona.objects.all()) if personas else []
         self.expected: Listed = listed(models.Expectation, "persona_id") if personas else {}
         self.received: Listed = defaultdict(list)
@@ -87,6 +88,7 @@ class _Reader:
             "categories": [coded(row, "code", "name", "icon") for row in models.Category.objects.all()],
             "questions": [self.question(row) for row in models.Question.objects.all()],
             "also_asked_if": [],
+            "life_events": [self.life_event(row) for row in models.LifeEvent.objects.all()],
             "parameters": [self.parameter(row) for row in models.Parameter.objects.all()],
             "groups": [self.group(row) for row in models.ExclusionGroup.objects.all()],
             "policies": [self.policy(row, self.of_policies[row.pk]) for row in models.Policy.objects.all()],
@@ -244,6 +246,12 @@ class _Reader:
             | ({"widens": True} if row.widens else {})
             | policy_changes.named(row, changes)
         )
+
+    def life_event(self, row: models.LifeEvent) -> Entry:
+        return coded(row, "code", "name", "summary", "icon") | {
+            "region": self.regions[row.region_id],
+            "asks": [self.questions[one.question_id] for one in self.asked_first[row.pk]],
+        }
 
     def measure(self, row: models.Measure) -> Entry:
         return plain(row, "number", "part", "action", "name") | {

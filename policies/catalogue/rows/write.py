@@ -41,7 +41,7 @@ class _Writer(PolicyWriter, PersonaWriter):
         self.group_ids = ids(groups)
         policies = self.listed(models.Policy, "code", "policies", self.policy)
         self.policy_ids = ids(policies)
-        announced = (self.measures(), self.schools(), self.synonyms(), self.personas())
+        announced = (self.measures(), self.life_events(), self.schools(), self.synonyms(), self.personas())
         for entry in self.document["parameters"]:
             self.values(parameters.kept[entry["key"]], entry)
         for entry in self.document["questions"]:

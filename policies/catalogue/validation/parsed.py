@@ -21,6 +21,7 @@ MODELS: dict[str, type[schema.Entry]] = {
     "categories": schema.Category,
     "questions": schema.Question,
     "also_asked_if": schema.AlsoAskedIf,
+    "life_events": schema.LifeEvent,
     "parameters": schema.Parameter,
     "groups": schema.ExclusionGroup,
     "policies": schema.Policy,

@@ -1,4 +1,4 @@
-"""Whether measures, schools and personas fit the rest: what they name, what they answer, what is expected."""
+"""Whether measures, life events, schools and personas fit the rest: what they name and answer, what is expected."""
 
 from __future__ import annotations
 
@@ -29,6 +29,8 @@ class Personas:
     def everywhere(self) -> Iterator[Problem]:
         for path, measure in self.parsed.each("measures"):
             yield from self.measure(path, measure)
+        for path, event in self.parsed.each("life_events"):
+            yield from self.life_event(path, event)
         for path, school in self.parsed.each("schools"):
             yield from self.school(school, (*path, "answers"))
         yield from self.called()
@@ -42,6 +44,13 @@ class Personas:
             yield from self.references.named("policies", code, place, measure.region)
             if code in measure.policies[:number]:
                 yield Problem(place, "duplicate", f"政策“{code}”写了两次，请删掉一个")
+
+    def life_event(self, path: Path, event: schema.LifeEvent) -> Iterator[Problem]:
+        for number, key in enumerate(event.asks):
+            place = (*path, "asks", number)
+            yield from self.references.named("questions", key, place, event.region)
+            if key in event.asks[:number]:
+                yield Problem(place, "duplicate", f"问题“{key}”写了两次，请删掉一个")
 
     def called(self) -> Iterator[Problem]:
         """Schools of which two are called the same, so that nobody could tell which is meant."""

@@ -164,7 +164,7 @@ class References:
             yield from self.named("regions", region.parent, (*path, "parent"))
             if region.parent and self.lineage(region.parent)[-1:] and region.code in self.lineage(region.parent):
                 yield Problem((*path, "parent"), "cycle", f"地区“{region.code}”成了自己的上级，请改 parent")
-        for name in ("sources", "parameters", "questions", "groups", "measures", "schools", "personas"):
+        for name in ("sources", "parameters", "questions", "life_events", "groups", "measures", "schools", "personas"):
             for path, entry in each(name):
                 yield from self.named("regions", entry.region, (*path, "region"))
         for path, source in each("sources"):

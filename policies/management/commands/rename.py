@@ -15,6 +15,7 @@ KINDS = {
     "parameter": "parameters",
     "group": "groups",
     "category": "categories",
+    "life-event": "life_events",
 }
 
 

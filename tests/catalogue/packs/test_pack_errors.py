@@ -149,6 +149,24 @@ CASES = {
         "    name: 面积\n    usual_note: 不是总价\n",
         "common/questions.yaml:53: 写了 usual_note，就要写 usual_least 或 usual_most",
     ),
+    "a life event that asks the same twice": (
+        "city/life_events.yaml",
+        "[employed, trade_school]",
+        "[employed, employed]",
+        "city/life_events.yaml:2: 问题“employed”写了两次，请删掉一个",
+    ),
+    "a life event that asks what is not there": (
+        "city/life_events.yaml",
+        "[employed, trade_school]",
+        "[employd]",
+        "city/life_events.yaml:2: 没有“employd”这个问题",
+    ),
+    "a life event that asks nothing": (
+        "city/life_events.yaml",
+        "[employed, trade_school]",
+        "[]",
+        "city/life_events.yaml:2: ",
+    ),
     "how to find out without whom to ask": (
         "common/questions.yaml",
         "    name: 面积\n",

@@ -70,7 +70,7 @@ def test_reading_takes_the_same_queries_for_any_catalogue(django_assert_num_quer
     from policies.catalogue import rows
 
     loaded.shipped()
-    with django_assert_num_queries(36):
+    with django_assert_num_queries(38):
         rows.read()
 
 

@@ -37,7 +37,7 @@ from .fields import (
 )
 from .formulas import Factor, Formula
 from .personas import Expectation, Persona
-from .places import Category, Measure, Region, School, Section, Source, Synonym, Window
+from .places import Category, LifeEvent, Measure, Region, School, Section, Source, Synonym, Window
 from .policies import RELATIONS, Citation, ExclusionGroup, Policy, PolicyChange, Relation, Step, Tier, TierChange
 from .questions import AlsoAskedIf, Choice, Question, Readily
 
@@ -70,6 +70,7 @@ __all__ = [
     "Formula",
     "Instalments",
     "Key",
+    "LifeEvent",
     "Measure",
     "Months",
     "Number",
@@ -115,6 +116,7 @@ class Document(Entry):
     categories: list[Category] = []
     questions: list[Question] = []
     also_asked_if: list[AlsoAskedIf] = []
+    life_events: list[LifeEvent] = []
     parameters: list[Parameter] = []
     groups: list[ExclusionGroup] = []
     policies: list[Policy] = []

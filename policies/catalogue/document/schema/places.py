@@ -1,5 +1,5 @@
-"""Regions, the documents policies come from, sections of the wizard, categories of policies, measures, schools, and
-words for the search."""
+"""Regions, the documents policies come from, sections of the wizard, categories of policies, life events, measures,
+schools, and words for the search."""
 
 from __future__ import annotations
 
@@ -109,6 +109,18 @@ class Category(Coded):
     code: Code
     name: Text
     icon: Icon
+
+
+class LifeEvent(Coded):
+    """What somebody is about to do, or has just been through: a start page of its own. `asks`: the questions that
+    matter for just that, in the order in which they are asked."""
+
+    code: Code
+    region: Code
+    name: Text
+    summary: Text
+    icon: Icon
+    asks: list[Key] = Field(min_length=1)
 
 
 class Measure(Entry):
