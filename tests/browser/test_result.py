@@ -95,6 +95,11 @@ def test_ticking_what_one_has_changes_the_result_at_once(see):
     expect(page.locator("#eligible").locator(HAVE)).to_have_attribute("aria-checked", "false")
     expect(page.locator("#eligible").locator(HAVE)).to_be_in_viewport()
     expect(page.locator("h1")).to_have_text(re.compile("7.项"))
+    # What would come of another answer is fetched once it is unfolded, and taken over by a button.
+    page.locator("#open-if > summary").click()
+    page.locator("#supposed").get_by_role("button", name="有人才码").click()
+    expect(page.locator(".message")).to_contain_text("已经按“如果”改了你的答案")
+    expect(page.locator("h1")).to_have_text(re.compile("8.项"))
 
 
 def test_the_same_with_the_keyboard(see):
@@ -114,6 +119,14 @@ def test_the_same_without_script(see):
     page.reload()
     page.locator(HAVE).click()
     expect(page.locator("#received")).to_have_count(0)
+    page.locator("#open-if > summary").click()
+    page.get_by_role("link", name="打开“如果…”").click()
+    page.get_by_role("link", name="住房", exact=True).click()
+    page.get_by_text("人才公寓", exact=True).click()
+    page.get_by_role("button", name="看看会怎样").click()
+    expect(page.locator("#trying")).to_contain_text("人才租房补助")
+    page.get_by_role("button", name="就按这个改我的答案").click()
+    expect(page.locator(".message")).to_contain_text("已经按“如果”改了你的答案")
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
