@@ -18,7 +18,7 @@ from policies.results.cards import Card
 from policies.results.dates import CalendarEvent, PaidOn
 
 # What stands on the page unfolded; the rest is one tap away.
-SHOWN_NOW, SHOWN_LATER = 3, 2
+SHOWN_NOW, SHOWN_LATER = 2, 1
 NO_END = "只看写明的条件，五年内不会到期"
 
 

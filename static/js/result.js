@@ -5,6 +5,13 @@
   "use strict";
   let opened = [];
   let pressed = null;
+  let button = null;
+
+  function reveal(place) {
+    for (let one = place; one; one = one.parentElement) if (one.localName === "details") one.open = true;
+    const own = place.querySelector(":scope > details:only-child");
+    if (own) own.open = true;
+  }
 
   document.addEventListener("htmx:beforeSwap", function (event) {
     if (event.detail.target.id !== "result") return;
@@ -24,6 +31,10 @@
     const place = pressed && document.getElementById(pressed);
     pressed = null;
     if (!place) return;
+    reveal(place);
+    // What was folded could not take the focus back.
+    const again = button && document.getElementById(button);
+    if (again && place.contains(again)) again.focus({ preventScroll: true });
     let there = document.activeElement;
     if (!place.contains(there)) {
       there = place.querySelector("h3") || place;
@@ -33,12 +44,28 @@
     there.scrollIntoView({ block: "center" });
   });
 
+  // Who is led to a part of the page finds it open.
+  function unfold() {
+    const place = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    if (!place) return;
+    reveal(place);
+    place.scrollIntoView();
+  }
+  window.addEventListener("hashchange", unfold);
+  document.addEventListener("click", function (event) {
+    const link = event.target.closest && event.target.closest("a[href^='#']");
+    // The same place a second time changes nothing that could be heard of.
+    if (link && link.hash === location.hash) unfold();
+  });
+  if (location.hash) unfold();
+
   // A waiting request is sent when its button is gone already, or another one was pressed since.
   document.addEventListener("htmx:configRequest", function (event) {
-    const button = event.detail.triggeringEvent && event.detail.triggeringEvent.submitter;
-    if (!button || !button.name) return;
-    for (const name of ["have", "have_not", "choose"]) event.detail.formData.delete(name);
-    event.detail.formData.set(button.name, button.value);
-    pressed = button.value;
+    const submitter = event.detail.triggeringEvent && event.detail.triggeringEvent.submitter;
+    if (!submitter || !submitter.name) return;
+    for (const name of ["have", "have_not", "choose", "ready", "not_ready"]) event.detail.formData.delete(name);
+    event.detail.formData.set(submitter.name, submitter.value);
+    pressed = submitter.value;
+    button = submitter.id;
   });
 })();

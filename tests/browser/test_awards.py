@@ -66,6 +66,7 @@ def test_a_citizen_reads_how_it_is_paid(open_page, assert_accessible, width):
     morsel = response.cookies[cookie.NAME]
     page.context.add_cookies([{"name": cookie.NAME, "value": morsel.value, "url": page.url}])
     page.goto("/result")
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
     for said in (
         "分 3 期发，每年一期：40,000 元、30,000 元、30,000 元",
         "已上浮 1/3（孩子至少 2 个）",

@@ -62,6 +62,7 @@ def test_a_citizen_reads_who_pays_what_and_chooses_otherwise(open_page, assert_a
     expect(page.locator("#sc-city")).to_contain_text("这一项补差额 1,000 元，合计 3,000 元")
     expect(page.locator("#sc-rent")).to_contain_text("已选 交通补贴")
     expect(page.locator(".hero")).to_contain_text("300 元名额有限")
+    page.locator("#all-left-out > summary").click()
     page.locator("#choose-sc-rent").click()
     expect(page.locator("#sc-package")).to_contain_text("没选 人才安居补贴")
     expect(page.locator("#sc-skill")).to_contain_text("享受“人才生活补贴”的才能享受这一项")

@@ -39,6 +39,11 @@ def unfold(page: Page) -> None:
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
 
 
+def open_folds(page: Page, *ids: str) -> None:
+    for one in ids:
+        page.locator(f"#{one} > summary").click()
+
+
 def assert_no_sideways_scrolling(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
 
@@ -79,7 +84,7 @@ def test_zoomed_in_twice_it_still_fits(see, width):
 
 def test_ticking_what_one_has_changes_the_result_at_once(see):
     page = see(MASTER_2025)
-    page.locator("#why-qj-home-visit summary").click()
+    open_folds(page, "open-qj-home-visit", "why-qj-home-visit", "open-qz-social-insurance")
     page.locator(HAVE).click()
     ticked = page.locator("#received").locator(HAVE)
     expect(ticked).to_have_attribute("aria-checked", "true")
@@ -104,6 +109,8 @@ def test_ticking_what_one_has_changes_the_result_at_once(see):
 
 def test_the_same_with_the_keyboard(see):
     page = see(MASTER_2025)
+    page.locator("#open-qz-social-insurance > summary").focus()
+    page.keyboard.press("Enter")
     page.locator(HAVE).focus()
     page.keyboard.press("Space")
     expect(page.locator("#received").locator(HAVE)).to_be_focused()
@@ -113,6 +120,7 @@ def test_the_same_with_the_keyboard(see):
 
 def test_the_same_without_script(see):
     page = see(MASTER_2025, java_script_enabled=False)
+    open_folds(page, "open-qz-social-insurance")
     page.locator(HAVE).click()
     expect(page).to_have_url(re.compile("/result#qz-social-insurance$"))
     expect(page.locator("#received").locator(HAVE)).to_be_visible()
@@ -132,8 +140,11 @@ def test_the_same_without_script(see):
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
 def test_the_other_choice_can_be_seen_and_undone(see, script):
     page = see(MASTER_2025, java_script_enabled=script)
+    open_folds(page, "all-left-out")
     page.locator("#choose-qj-rent-subsidy").click()
     expect(page.locator("#eligible #qj-rent-subsidy")).to_be_visible()
+    if not script:
+        open_folds(page, "all-left-out")
     expect(page.locator("#left-out #qz-talent-rent")).to_contain_text("多领")
     page.locator("#choose-qz-talent-rent").click()
     expect(page.locator("#eligible #qz-talent-rent")).to_be_visible()
@@ -141,6 +152,7 @@ def test_the_other_choice_can_be_seen_and_undone(see, script):
 
 def test_after_the_other_choice_one_reads_on_at_its_card(see):
     page = see(MASTER_2025)
+    open_folds(page, "all-left-out")
     page.locator("#choose-qj-rent-subsidy").click()
     heading = page.locator("#eligible #qj-rent-subsidy h3")
     expect(heading).to_be_focused()
@@ -149,6 +161,7 @@ def test_after_the_other_choice_one_reads_on_at_its_card(see):
 
 def test_two_quick_ticks_are_both_kept(see):
     page = see(MASTER_2025)
+    open_folds(page, "open-qz-social-insurance", "open-qj-home-visit")
     held = []
     page.route("**/result/marks", lambda route: route.continue_() if held else held.append(route))
     page.locator(HAVE).click()
@@ -173,6 +186,7 @@ def test_on_paper_every_folded_part_is_seen_and_no_policy_is_split(see):
 
 def test_a_date_goes_to_the_calendar(see):
     page = see(BACHELOR_2026)
+    open_folds(page, "all-upcoming", "open-qj-rent-subsidy")
     with page.expect_download() as download:
         page.locator("#qj-rent-subsidy").get_by_role("link", name="加到手机日历").click()
     assert download.value.suggested_filename == "qj-rent-subsidy.ics"
@@ -183,6 +197,31 @@ def test_nothing_moves_for_who_wants_no_motion(see):
     assert page.evaluate("getComputedStyle(document.documentElement).scrollBehavior") == "auto"
     durations = "all => new Set(all.map(one => getComputedStyle(one).transitionDuration)).size"
     assert page.locator("*").evaluate_all(durations) == 1
+
+
+def test_everybodys_result_is_five_screens_at_most(see):
+    """With everything folded, the frame of the page included; a few taps lead to whatever is folded."""
+    screens = {}
+    for name, person in CAST.items():
+        page = see(person)
+        screens[name] = page.evaluate("document.documentElement.scrollHeight") / PHONE["height"]
+        page.context.close()
+    assert {name: height for name, height in screens.items() if height > 5} == {}
+
+
+def test_papers_are_ticked_with_one_small_swap_and_a_link_of_the_agenda_opens_what_it_leads_to(see):
+    page = see(BACHELOR_2026)
+    open_folds(page, "papers")
+    first = page.get_by_role("checkbox", name="身份证", exact=True)
+    first.click()
+    expect(first).to_have_attribute("aria-checked", "true")
+    expect(first).to_be_focused()
+    expect(page.locator("#papers-ready")).to_have_text("1")
+    page.locator("#agenda").get_by_role("link", name="青年租房补助", exact=True).first.click()
+    expect(page.locator("#all-upcoming")).to_have_attribute("open", "")
+    expect(page.locator("#how-qj-rent-subsidy summary")).to_be_in_viewport()
+    page.reload()
+    expect(page.locator("#papers-ready")).to_have_text("1")
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
