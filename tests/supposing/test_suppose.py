@@ -14,7 +14,7 @@ from policies.supposing.ready_made import ready_made
 from policies.supposing.supposable import supposable
 from policies.supposing.supposed import Supposer
 from tests.pages import text
-from tests.persons import BACHELOR_2026, BUYER_2024, CAST, MASTER_2025, MASTER_2026, UNDECIDED, replace
+from tests.persons import BACHELOR_2026, BUYER_2024, CAST, FOUNDER, MASTER_2025, MASTER_2026, UNDECIDED, replace
 
 HTMX = {"HX-Request": "true"}
 KB = 1024
@@ -119,6 +119,15 @@ def test_a_change_that_loses_something_says_what_and_how_much(client, visit):
     assert "少了人才租房补助（至少 43,416 元）" in said
     assert "以后有2027 年 3 月 20 日起：青年租房补助（18,000 元）" in said
     assert "今天能确定的合计少 43,416 元；连以后定了日子的一起算，合计少 25,416 元" in said
+
+
+def test_what_a_firm_is_paid_is_told_apart_and_in_no_sum(client, visit):
+    """The founder's own firm gets something for whom it hires."""
+    visit(FOUNDER)
+    sent = {"insured_hires": "0", "insured_hires-shown": "4"}
+    said = text(client.post("/result/if/insured_hires", sent), "trying")
+    assert "今天能确定的合计不变" in said
+    assert "发给单位" in said
 
 
 def test_what_hangs_on_a_question_says_which(client, visit):

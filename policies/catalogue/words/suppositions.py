@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from policies.calculator import PolicyResult
 from policies.calculator.best_day import BestDay, Stretch
+from policies.calculator.best_set import FIRM
 from policies.calculator.ruleset import Value
 from policies.calculator.supposing import Consequence, Outlook, Supposition
 
@@ -112,7 +113,10 @@ def _no_longer(one: Consequence, name: str, questions: Questions) -> str:
 def _with_amount(name: str, result: PolicyResult, questions: Questions) -> str:
     if result.award is None:
         return name
-    return f"{name}（{awards.whole(result.award, questions, result.within, awards.end(result))}）"
+    said = awards.whole(result.award, questions, result.within, awards.end(result))
+    # Of which nothing is in the sum.
+    firms = f"，{awards.PAYEES[FIRM]}" if result.award.payee == FIRM and awards.PAYEES[FIRM] not in said else ""
+    return f"{name}（{said}{firms}）"
 
 
 def _moved(one: Consequence) -> str:
