@@ -77,6 +77,7 @@ def test_what_is_older_is_migrated(office, tmp_path):
         restoring.restore(now, replace=False)
         *_, earlier, latest = migrating_back.names()
         migrating_back.back_to(earlier)
+        there = rows().keys()
         older, said = making.make(folder)
         assert latest not in said.migrations["policies"]
         restoring.restore(older, replace=True)
@@ -84,4 +85,5 @@ def test_what_is_older_is_migrated(office, tmp_path):
     # Django writes down when it migrated.
     for table in ("django_migrations", "auth_permission", "auth_group_permissions", "django_content_type"):
         assert len(found.pop(table)) == len(before.pop(table))
-    assert found == before
+    # What stands in tables of the latest migration is nothing that an older backup holds.
+    assert found == {table: several if table in there else [] for table, several in before.items()}
