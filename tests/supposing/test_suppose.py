@@ -241,6 +241,7 @@ LATE = replace(BACHELOR_2026, graduation_date="2026-01-10", job_start_date="2027
         ),
         ("2026-12-01", "没有哪一天比你现在的回答更划算。这一年里最好的是 2026 年 11 月 22 日到 2027 年 1 月 10 日"),
     ],
+    ids=["better", "as-good-already"],
 )
 def test_the_best_day_is_said_to_the_day(client, visit, start, expected):
     """By the figures of the result on the days about it; nothing is answered by asking for it."""
