@@ -60,16 +60,13 @@ def marks(request: HtmxRequest, answers: Answers, catalogue: Catalogue) -> HttpR
     except marking.Misread as misread:
         template = "policies/result_changed.html" if request.htmx else "policies/result.html"
         return render(request, template, _context(page_of(answers, catalogue)) | {"misread": misread})
-    after = marking.put(answers, mark, ruleset) if mark else answers
+    after, text, problem = _kept(answers, marking.put(answers, mark, ruleset) if mark else answers)
     if request.htmx:
-        response = render(request, "policies/result_changed.html", _context(page_of(after, catalogue)))
+        context = _context(page_of(after, catalogue)) | {"problem": problem}
+        response = render(request, "policies/result_changed.html", context)
     else:
         response = redirect(f"{resolve_url('result')}#{mark.code if mark else 'result'}")
-    try:
-        cookie.save(response, after)
-    except cookie.TooLarge as problem:
-        messages.error(request, str(problem))
-    return response
+    return _answered(request, response, text, problem)
 
 
 @require_POST
@@ -83,11 +80,7 @@ def tick(request: HtmxRequest, answers: Answers, catalogue: Catalogue) -> HttpRe
         response = render(request, "policies/papers_changed.html", {"checklist": page.checklist, "problem": problem})
     else:
         response = redirect(f"{resolve_url('result')}#papers-list")
-        if problem:
-            messages.error(request, problem)
-    if text:
-        cookie.put(response, text)
-    return response
+    return _answered(request, response, text, problem)
 
 
 def _kept(answers: Answers, after: Answers) -> tuple[Answers, str, str]:
@@ -96,6 +89,15 @@ def _kept(answers: Answers, after: Answers) -> tuple[Answers, str, str]:
         return after, cookie.written(after), ""
     except cookie.TooLarge as problem:
         return answers, "", str(problem)
+
+
+def _answered(request: HtmxRequest, response: HttpResponse, text: str, problem: str) -> HttpResponse:
+    """Where the page is not swapped, what did not fit in is said on the next one."""
+    if text:
+        cookie.put(response, text)
+    elif not request.htmx:
+        messages.error(request, problem)
+    return response
 
 
 @require_safe

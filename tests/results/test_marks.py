@@ -140,3 +140,13 @@ def test_a_number_that_cannot_be_is_told_where_it_was_typed(master, visit, typed
 def test_what_is_paid_once_is_not_asked_about(master):
     response = master.post(MARKS, {"have": "qz-social-insurance"}, follow=True)
     assert 'id="had-qz-social-insurance"' not in response.content.decode()
+
+
+@pytest.mark.parametrize("headers", [HTMX, {}], ids=["htmx", "no-script"])
+def test_a_full_cookie_is_told_and_the_result_stays_as_it_was(master, visit, monkeypatch, headers):
+    master.get(RESULT)
+    monkeypatch.setattr(cookie, "MAX_BYTES", len(master.cookies[cookie.NAME].value))
+    response = master.post(MARKS, {"have": "qz-social-insurance"}, headers=headers, follow=True)
+    assert "答案太多，浏览器放不下。" in response.content.decode()
+    assert codes(response, "received") == []
+    assert visit.answers().received == frozenset()
