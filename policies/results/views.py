@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from policies.answers import Answers, cookie, counted, exported
+from policies.answers import Answers, cookie, counted, exported, resume, taken_along
 from policies.answers.requests import HtmxRequest
 from policies.catalogue.catalogue import Catalogue
 from policies.results import marking, papers
@@ -20,18 +20,30 @@ from policies.results.gather import AppRequest, page_of, with_answers
 from policies.results.inquiries import Inquiries
 from policies.results.outcomes import outcomes
 from policies.results.page import ResultPage
+from policies.results.slips import slips
 
 
 @require_safe
 @with_answers
 def result(request: HttpRequest, answers: Answers, catalogue: Catalogue) -> HttpResponse:
-    """`?view=print`: every folded part open."""
+    """`?view=print`: every folded part open; `?view=slip`: what to bring to each office, a page for each."""
+    if request.GET.get("view") == "slip":
+        return _slips(request, page_of(answers, catalogue))
     unfolded = " open" if request.GET.get("view") == "print" else ""
     page = page_of(answers, catalogue)
     response = render(request, "policies/result.html", _context(page, unfolded))
     if request.method == "GET":
         _count(response, page)
     return response
+
+
+def _slips(request: HttpRequest, page: ResultPage) -> HttpResponse:
+    context = _context(page) | {
+        "slips": slips(page),
+        "picture": taken_along.QrPicture.of(taken_along.link_of(request, page.answers)),
+        "days": resume.DAYS,
+    }
+    return render(request, "policies/slip.html", context)
 
 
 def _count(response: HttpResponse, page: ResultPage) -> None:

@@ -2,27 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-import segno
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
-from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from policies.answers import Answers, cookie
+from policies.answers import Answers, cookie, taken_along
 from policies.answers import resume as codes
 from policies.catalogue.catalogue import Catalogue
 from policies.publishing.required import with_catalogue
 from policies.wizard.check import Check
 from policies.wizard.views import keep
-
-# Modules of white around a QR code, as its standard asks for; in CSS pixels: what is between the edges of the card
-# at a width of 320, and the side of a module that a camera reads with ease (resume.js has the same).
-QUIET, NARROWEST, EASY = 4, 286, 3
-
 
 # Stands in a form that said that it replaces the answers there are.
 OVER = "over"
@@ -68,33 +59,5 @@ def _show(request: HttpRequest, catalogue: Catalogue, problem: str = "", *, asks
 
 
 def _to_take_along(request: HttpRequest, answers: Answers) -> dict[str, object]:
-    code = codes.code_of(answers)
-    link = f"{request.build_absolute_uri(resolve_url('resume'))}#{code}"
-    return {"code": code, "link": link, "picture": QrPicture.of(link)}
-
-
-@dataclass(frozen=True, slots=True)
-class QrPicture:
-    """A QR code in SVG. `is_dense`: on the narrowest phone its modules are smaller than a camera reads with ease.
-
-    Its size is a whole number of pixels a module that fits on the narrowest phone: readers take a picture whose
-    modules differ by a pixel for a damaged one. The page's script makes it as large as fits.
-    """
-
-    svg: SafeString
-    is_dense: bool
-
-    @classmethod
-    def of(cls, link: str) -> QrPicture | None:
-        """None where it is too long for a picture."""
-        try:
-            # Trying all eight masks for the prettiest would take most of the time.
-            qr = segno.make(link, error="l", boost_error=False, micro=False, mask=0)
-        except segno.DataOverflowError:
-            return None
-        modules = qr.symbol_size(border=QUIET)[0]
-        scale = max(1, NARROWEST // modules)
-        # The library knows a size in pixels or a view box, not both.
-        drawn = qr.svg_inline(border=QUIET, omitsize=True, light="#fff", svgclass="qr", lineclass=None)
-        svg = drawn.replace("<svg", f'<svg width="{modules * scale}" height="{modules * scale}"', 1)
-        return cls(mark_safe(svg), scale < EASY)  # noqa: S308 - made of numbers
+    link = taken_along.link_of(request, answers)
+    return {"code": link.partition("#")[2], "link": link, "picture": taken_along.QrPicture.of(link)}

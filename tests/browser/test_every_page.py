@@ -23,6 +23,7 @@ ADDRESSES = (
     "/result/if",
     "/result/if/work_status",
     "/result/questions",
+    "/result?view=slip",
     "/resume",
     "/policies/",
     "/policies/?q=xyz",
