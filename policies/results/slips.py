@@ -18,7 +18,7 @@ NO_OFFICE = "负责部门（文件没有写明，先打听是哪个窗口）"
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class OfficeClaim:
     """What can be applied for now. `met`: the conditions that hold, to be shown with the answers to them."""
 
     card: Card
@@ -33,7 +33,7 @@ class Claim:
 
 
 @dataclass(frozen=True, slots=True)
-class Doubt:
+class OfficeDoubt:
     """What only our reading rules out. `failed`: what would be in the way by it."""
 
     card: Card
@@ -46,8 +46,8 @@ class Slip:
 
     office: str
     phone: str
-    claims: list[Claim] = field(default_factory=list)
-    doubts: list[Doubt] = field(default_factory=list)
+    claims: list[OfficeClaim] = field(default_factory=list)
+    doubts: list[OfficeDoubt] = field(default_factory=list)
     papers: list[Paper] = field(default_factory=list)
 
 
@@ -68,15 +68,15 @@ def _of(found: dict[str, Slip], card: Card) -> Slip:
     return found.setdefault(office, Slip(office, card.policy.get("phone", "")))
 
 
-def _claim(task: Task) -> Claim:
+def _claim(task: Task) -> OfficeClaim:
     card = task.card
     words = Stands.of(card.result).words(card.explainer.catalogue)
-    return Claim(card, task.said, words.of(card.explainer.met(card.result)))
+    return OfficeClaim(card, task.said, words.of(card.explainer.met(card.result)))
 
 
-def _doubt(card: Card) -> Doubt:
+def _doubt(card: Card) -> OfficeDoubt:
     words = Stands.of(card.result).words(card.explainer.catalogue)
-    return Doubt(card, words.ruling_out(card.explainer.ruled_out(card.result)))
+    return OfficeDoubt(card, words.ruling_out(card.explainer.ruled_out(card.result)))
 
 
 def _papers(cards: Iterable[Card], page: ResultPage) -> list[Paper]:

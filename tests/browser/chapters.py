@@ -135,6 +135,18 @@ def walk_questions(walk):
     walk.select("地区", "衢江区")
     walk.click("保存")
     saved(walk)
+    walk.go()
+    walk.click("人生事项")
+    walk.click("增加 人生事项")
+    walk.fill("名称", "我刚搬来")
+    walk.fill("一句话介绍", "刚搬来能领的先看。")
+    walk.page.locator("[name=icon][value=home]").check(force=True)
+    walk.select("地区", "衢江区")
+    walk.fill("代码", "moving-in")
+    walk.click("添加另一个 先问的问题")
+    walk.page.locator("[name=asks-0-question]").select_option(index=1)
+    walk.click("保存")
+    saved(walk)
 
 
 def walk_new_policy(walk):

@@ -75,7 +75,7 @@ def test_a_planned_flat_takes_the_place_of_no_subsidy(shipped):
 
 def test_policy_page_and_catalogue_say_what_is_only_planned(client):
     assert "没有说已经建好，所以不算可申领" in text(client.get(reverse("policy", args=["jz-youth-station"])))
-    assert "青年驿站（计划建设）计划中" in text(client.get(reverse("policies")))
+    assert "青年驿站（计划建设）服务或优惠，不发现金 计划中" in text(client.get(reverse("policies")))
 
 
 def test_whose_documents_time_is_over_is_not_told_that_there_are_no_such_loans(shipped, result):
