@@ -29,10 +29,13 @@ class Worth:
 def worths(assessment: Assessment, questions: Iterable[str], rare: Collection[str] = ()) -> dict[str, Worth]:
     """Of each of these questions, the one worth most first, else in their order.
 
-    `rare`: those to which few people have anything to say come last, whatever a few may get.
+    `rare`: those to which few people have anything to say come last, whatever a few may get. What only matters to
+    something that was received, and pays no more, is left out: it decides nothing.
     """
+    settled = {key for one in assessment.results if one.received and not one.still_pays for key in one.missing}
     relevant = [(_may_pay(one), set(one.missing)) for one in assessment.results if not one.received and one.missing]
     found = {key: _worth([paid for paid, missing in relevant if key in missing]) for key in questions}
+    found = {key: worth for key, worth in found.items() if worth.policies or key not in settled}
     return dict(sorted(found.items(), key=lambda pair: (pair[0] in rare, _rank(pair[1]))))
 
 

@@ -217,7 +217,14 @@ class ResultPage:
     @property
     def opening(self) -> list[Card]:
         """What the second of these is made of."""
-        return [self.cards[result.code] for result in self.sums.opening]
+        cards = (self.cards[result.code] for result in self.sums.opening)
+        return sorted(cards, key=lambda card: card.result.day)
+
+    @property
+    def is_reckoned(self) -> bool:
+        """Whether there is anything to say of how the sums come about, or of what is in none of them."""
+        money = self.money
+        return bool(money.total or self.rest or self.for_firm or self.best.discount or money.unpublished)
 
     @cached_property
     def could_come(self) -> list[tuple[Card, str]]:

@@ -63,9 +63,9 @@ class Supposed:
 
     @property
     def costs(self) -> bool:
-        """Whether anything certain would be lost, or be so no longer."""
+        """Whether anything would be lost, be certain no longer, or be no longer possible."""
         found = self.supposition
-        return bool(found.lost or found.no_longer or found.unsettled) or found.brings[1].certain < 0
+        return bool(found.lost or found.no_longer or found.unsettled or found.ruled_out) or found.brings[1].certain < 0
 
     @cached_property
     def lines(self) -> list[words.Line]:

@@ -61,7 +61,8 @@ def _one_by_one(request: HtmxRequest, check: Check, event: Entry | None) -> Http
         response = render(request, "policies/more.html", context)
     else:
         response = _ask(request, after, [*passed, key], event)
-    return keep(request, response, posted.answers)
+    # An answer that does not fit in is asked for again, not what follows from it.
+    return keep(request, response, posted.answers, redirect(request.path))
 
 
 def _ask(request: HtmxRequest, check: Check, passed: list[str], event: Entry | None) -> HttpResponse:

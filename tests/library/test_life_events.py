@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 from django.urls import reverse
 
+from policies.answers import cookie
 from policies.publishing import live
 from tests.pages import text
 from tests.persons import MASTER_2025
@@ -111,3 +112,13 @@ def test_what_an_event_asks_first_is_asked_somewhere_in_its_region(live_catalogu
         below = [code for code in live_catalogue.regions if event["region"] in live_catalogue.lineage(code)]
         asked_there = set().union(*(live_catalogue.ruleset(code).questions for code in below))
         assert set(event["asks"]) <= asked_there, event["code"]
+
+
+def test_an_answer_that_does_not_fit_in_is_asked_for_again(client, monkeypatch):
+    page = begin(client)
+    key, before = asked(page), client.cookies[cookie.NAME].value
+    monkeypatch.setattr(cookie, "MAX_BYTES", len(before))
+    again = answer(client, page, "bought")
+    assert asked(again) == key == "home_purchase"
+    assert "答案太多" in text(again)
+    assert client.cookies[cookie.NAME].value == before

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import re
 from dataclasses import replace as other
 from html import unescape
 
@@ -14,7 +15,17 @@ from policies.supposing.ready_made import ready_made
 from policies.supposing.supposable import supposable
 from policies.supposing.supposed import Supposer
 from tests.pages import text
-from tests.persons import BACHELOR_2026, BUYER_2024, CAST, FOUNDER, MASTER_2025, MASTER_2026, UNDECIDED, replace
+from tests.persons import (
+    BACHELOR_2026,
+    BUYER_2024,
+    CAST,
+    FOUNDER,
+    MASTER_2025,
+    MASTER_2026,
+    UNDECIDED,
+    replace,
+    without,
+)
 
 HTMX = {"HX-Request": "true"}
 KB = 1024
@@ -42,6 +53,17 @@ def test_every_near_miss_is_ready_made_and_none_is_out_of_reach(name, shipped):
         assert brings == sorted(brings, reverse=True)
     assert all(each.supposition.brings[1].certain >= 0 and not each.supposition.lost for each in several.free)
     assert found.page.answers == CAST[name].on()
+
+
+def test_what_would_rule_out_what_may_still_come_is_not_for_free(client, visit, shipped):
+    """Who did not say when the work began may have the rent of those who did, and has it no more without work."""
+    person = without(MASTER_2025, "job_start_date")
+    several = ready_made(supposer(person, shipped))
+    assert not [each.title for each in several.free if each.supposition.ruled_out]
+    ruled_out = {one.code for each in several.at_a_cost for one in each.supposition.ruled_out}
+    assert "qz-talent-rent" in ruled_out
+    visit(person)
+    assert "<dt>不可能有了</dt>" in client.get("/result/if", headers=HTMX).content.decode()
 
 
 @pytest.mark.parametrize("name", ["master_2026", "founder"])

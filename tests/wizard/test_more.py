@@ -8,7 +8,7 @@ from policies.calculator import Facts, assess
 from policies.calculator.worth import worths
 from policies.wizard.check import Check
 from tests.pages import text
-from tests.persons import DAY, MASTER_2025, Person
+from tests.persons import DAY, MASTER_2025, Person, without
 
 MORE, RESULT = "/check/more", "/result"
 UNSURE = Person({"education": "bachelor"})
@@ -128,3 +128,13 @@ def test_what_few_people_have_is_not_asked_first(client, visit, live_catalogue):
     assert {"nankong_grade", "has_honours"} <= rare
     assert [key in rare for key in asked] == sorted(key in rare for key in asked)
     assert not rare.isdisjoint(asked)
+
+
+def test_what_matters_only_to_what_was_received_is_not_asked(client, visit, shipped):
+    person = without(MASTER_2025, "child_starting_school")
+    visit(person)
+    assert "child_starting_school" in client.get(RESULT).context["page"].open_questions
+    visit(person, received=["qz-child-school-transport"])
+    page = client.get(RESULT).context["page"]
+    assert "child_starting_school" not in page.open_questions
+    assert "影响 0 项" not in text(client.get("/result/questions"))

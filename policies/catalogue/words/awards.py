@@ -178,7 +178,10 @@ def total(best: Best) -> AwardText | None:
 
 def _most(best: Best) -> str:
     """Before a sum of which nothing is certain: 至多, where what not everybody gets is not more."""
-    return "" if any(one.basis is Basis.AT_LEAST for one in best.not_promised) else "至多"
+    if any(one.basis is Basis.AT_LEAST for one in best.not_promised):
+        return ""
+    # Of what nobody published nobody knows how much more it is.
+    return "至多" if best.high is not None else "已公布金额的至多"
 
 
 def _not_promised(best: Best, *, limited: bool) -> str:

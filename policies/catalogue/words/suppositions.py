@@ -89,7 +89,7 @@ def lines(found: Supposition, questions: Questions, names: Mapping[str, str]) ->
         ("说不准了", _few([named(one) for one in found.unsettled], "项", len(found.unsettled))),
         ("可能有", _few([named(one) for one in found.opened], "项")),
         ("要看", _few([questions[key]["name"] for key in found.hangs_on], "个问题")),
-        ("不用再等", _few([named(one) for one in found.ruled_out], "项")),
+        ("不可能有了", _few([named(one) for one in found.ruled_out], "项")),
     ]
     return [line for line in several if line[1]]
 
