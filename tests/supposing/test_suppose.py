@@ -2,7 +2,6 @@
 
 import gzip
 import json
-import re
 from dataclasses import replace as other
 from html import unescape
 

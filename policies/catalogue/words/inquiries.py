@@ -8,6 +8,7 @@ from typing import Any
 Entry = Mapping[str, Any]
 # Whom a message can be sent to, in the order in which the messages stand; whoever looks it up needs none.
 WHOM = {"employer": "单位人事", "school": "学校", "office": "办事窗口"}
+WITHIN_QUOTES = str.maketrans("“”", "‘’")
 PLEASE = {"employer": "想请单位帮忙确认", "school": "想请学校帮忙确认", "office": "想请教一下"}
 
 
@@ -17,7 +18,7 @@ def find_out(question: Entry) -> str:
     if not said:
         return ""
     asked = WHOM.get(question.get("whom") or "")
-    return f"问{asked}：“{said}”" if asked else f"自己查：{said.rstrip('。')}。"
+    return f"问{asked}：“{said.translate(WITHIN_QUOTES)}”" if asked else f"自己查：{said.rstrip('。')}。"
 
 
 def message(whom: str, questions: Sequence[Entry]) -> str:

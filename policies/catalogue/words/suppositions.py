@@ -16,7 +16,7 @@ from .sentences import Questions, value, yuan
 
 # Of a list that does not decide anything by itself.
 NAMED = 4
-ONE_OF_TWO = "也符合，但和别的只能选一种"
+ONE_OF_TWO = "仍然符合，但和别的只能选一种，算下来选别的"
 Line = tuple[str, str]
 
 
