@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.views.decorators.cache import never_cache
 
 from policies.models import SimulationJob
@@ -21,6 +22,8 @@ from .simulation_form import SimulationForm
 
 TITLE = "测算：多少人得失，要花多少钱"
 GONE = "这次测算已经删除了：结果只留几分钟，不保存。请再算一次。"
+# What htmx takes for it: the page that asks again and again had asked once more while it was given up.
+NO_MORE_POLLING = 286
 NO_LIVE = "还没有发布过，没有现行的内容可以比。"
 NO_CHANGE = "没有未发布的修改，没有可以测算的。"
 
@@ -71,6 +74,8 @@ class Simulating(admin.ModelAdmin):
 
         self._refuse_who_may_not_publish(request)
         job = self._job(request, token)
+        if job is None and getattr(request, "htmx", False):
+            return HttpResponse(format_html('<p role="status">{}</p>', GONE), status=NO_MORE_POLLING)
         if job is None:
             return self._shown(request, "gone", self._context(request) | {"gone": GONE}, status=404)
         if request.method == "POST":

@@ -166,6 +166,8 @@ def test_made_up_persons_are_counted_in_the_background_and_soon_forgotten(admin_
     gone = admin_client.get(address)
     assert gone.status_code == 404
     assert "结果只留几分钟，不保存" in gone.content.decode()
+    polled = admin_client.get(address, headers={"HX-Request": "true"})
+    assert (polled.status_code, "结果只留几分钟，不保存" in polled.content.decode()) == (286, True)
 
 
 @pytest.mark.django_db(transaction=True)
