@@ -51,6 +51,8 @@ def best_day(found: BestDay, event: str) -> list[str]:
     days = day(best.first) if best.first == best.last else f"{day(best.first)}到 {day(best.last)}"
     if found.same:
         said = [f"从今天起一年里，{event}在哪一天都一样：{_certain(best)}"]
+    elif best.brings == found.now:
+        said = [f"从今天起一年里，没有哪一天比你现在的回答更划算。{event}在 {days}和它一样：{_certain(best)}"]
     elif earliest is None:
         said = [f"从今天起一年里，没有哪一天比你现在的回答更划算。这一年里最好的是 {days}：{_certain(best)}"]
     else:
