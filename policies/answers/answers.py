@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from policies.calculator import Assessment, Facts, Ruleset, assess
 from policies.calculator.ruleset import Policy, Value
 
 
@@ -64,6 +65,14 @@ class Answers:
         """What the visitor has already of these policies, with the number of its payments."""
         codes = {policy.code for policy in policies}
         return {code: self.payments.get(code) for code in self.received if code in codes}
+
+    def facts(self, ruleset: Ruleset) -> Facts:
+        """What follows from them by these rules."""
+        return Facts.resolve(ruleset, self.values, self.as_of, self.stated_on)
+
+    def assessed(self, ruleset: Ruleset, on: date) -> Assessment:
+        """On that day, with what the visitor has already; of that, what is no part of these rules is left aside."""
+        return assess(ruleset, self.facts(ruleset), on, self.received_of(ruleset.policies))
 
     def touched(self, key: str) -> bool:
         return key in self.values or key in self.declined

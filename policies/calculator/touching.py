@@ -16,8 +16,13 @@ MOST_KNOWN = 500
 
 def questions_of(policy: Policy) -> set[str]:
     """Those by whose answers its status, days, award and applications are worked out; parents are not among them."""
-    used = paid_by(policy).union(policy.requirements.questions, *(tier.requirements.questions for tier in policy.tiers))
+    used = paid_by(policy) | conditions_on(policy)
     return used | ({policy.window.event} if policy.window.event else set())
+
+
+def conditions_on(policy: Policy) -> set[str]:
+    """Those that its conditions are on, and those of its tiers."""
+    return set(policy.requirements.questions).union(*(tier.requirements.questions for tier in policy.tiers))
 
 
 def paid_by(policy: Policy) -> set[str]:

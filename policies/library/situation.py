@@ -13,6 +13,7 @@ from typing import Any
 
 from policies.calculator import Facts, Ruleset, Status, assess
 from policies.calculator.ruleset import Value
+from policies.calculator.touching import conditions_on
 from policies.catalogue.catalogue import Catalogue
 from policies.library.regions import regions
 
@@ -48,7 +49,7 @@ class Situation:
         """The codes of the policies that whoever answers so certainly does not fit, though somebody else may, and of
         those that no person is assessed for.
 
-        None where nothing was answered. What is ruled out by our own reading only is not among them.
+        No code where nothing was answered. What is ruled out by our own reading only is not among them.
         """
         if not self.values:
             return ()
@@ -109,8 +110,4 @@ def _asked_of(catalogue: Catalogue) -> tuple[str, ...]:
 def _questions(catalogue: Catalogue) -> Mapping[str, Collection[str]]:
     """By policy, the questions on which its conditions and those of its tiers are."""
     rulesets = [catalogue.ruleset(region.code) for region in regions(catalogue)]
-    return {
-        policy.code: policy.requirements.questions.union(*(tier.requirements.questions for tier in policy.tiers))
-        for ruleset in rulesets
-        for policy in ruleset.policies
-    }
+    return {policy.code: conditions_on(policy) for ruleset in rulesets for policy in ruleset.policies}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from policies.answers import Answers
-from policies.calculator import Facts, Status, Verdict, assess
+from policies.calculator import Status, Verdict
 from policies.calculator.choosing import best_or_chosen
 from policies.calculator.policy_result import PolicyResult
 from policies.calculator.ruleset import State
@@ -37,9 +37,7 @@ class Standings:
 
 
 def stands(answers: Answers, catalogue: Catalogue, on: date) -> Standings:
-    ruleset = catalogue.ruleset(answers.region)
-    facts = Facts.resolve(ruleset, answers.values, answers.as_of, answers.stated_on)
-    assessment = assess(ruleset, facts, on, answers.received_of(ruleset.policies))
+    assessment = answers.assessed(catalogue.ruleset(answers.region), on)
     taken = set(best_or_chosen(assessment, answers.preferred).policies)
     found = {one.code: _standing(one, taken=one.code in taken) for one in assessment.results}
     return Standings(catalogue.regions[answers.region]["name"], found)

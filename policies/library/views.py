@@ -45,9 +45,7 @@ def start(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
 def life_event(request: HttpRequest, catalogue: Catalogue, code: str) -> HttpResponse:
     """Where a check begins that asks first what matters for just that."""
     if code not in catalogue.life_events:
-        if (now := catalogue.now("life_events", code)) in catalogue.life_events:
-            return redirect("life_event", now, permanent=True)
-        raise Http404(code)
+        return _to_its_new_code(catalogue, "life_events", code, "life_event")
     answers = cookie.load(request, catalogue)
     event = catalogue.life_events[code]
     context = {
@@ -81,9 +79,7 @@ def policies(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
 @with_catalogue
 def policy(request: HttpRequest, catalogue: Catalogue, code: str) -> HttpResponse:
     if code not in catalogue.policies:
-        if (now := catalogue.now("policies", code)) in catalogue.policies:
-            return redirect("policy", now, permanent=True)
-        raise Http404(code)
+        return _to_its_new_code(catalogue, "policies", code, "policy")
     on = today()
     page = catalogue.kept(("policy page", code, on), lambda: PolicyPage(catalogue, catalogue.policies[code], on))
     return render(request, "policies/policy.html", {"page": page})
@@ -115,3 +111,10 @@ def appearance(request: HttpRequest) -> HttpResponse:
     response = redirect(to)
     keep(response, of(request).changed(request.POST))
     return response
+
+
+def _to_its_new_code(catalogue: Catalogue, kind: str, code: str, view: str) -> HttpResponse:
+    """Of what bore that code before. Raises Http404 where nothing did."""
+    if (now := catalogue.now(kind, code)) in getattr(catalogue, kind):
+        return redirect(view, now, permanent=True)
+    raise Http404(code)

@@ -11,7 +11,6 @@ from django.views.decorators.cache import never_cache
 
 from policies.answers import Answers, cookie, today
 from policies.answers.requests import HtmxRequest, to_the_check
-from policies.calculator import Facts, assess
 from policies.catalogue.catalogue import Catalogue
 from policies.publishing.required import with_catalogue
 from policies.results.page import ResultPage
@@ -25,9 +24,7 @@ class AppRequest(HttpRequest):
 
 def page_of(answers: Answers, catalogue: Catalogue) -> ResultPage:
     """Today's result; what is received already and no part of this region's check is left aside."""
-    ruleset = catalogue.ruleset(answers.region)
-    facts = Facts.resolve(ruleset, answers.values, answers.as_of, answers.stated_on)
-    return ResultPage(assess(ruleset, facts, today(), answers.received_of(ruleset.policies)), answers, catalogue)
+    return ResultPage(answers.assessed(catalogue.ruleset(answers.region), today()), answers, catalogue)
 
 
 def with_answers(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

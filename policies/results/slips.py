@@ -3,7 +3,6 @@ asked and which papers are ready."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from policies.results.agenda import Task
@@ -59,7 +58,7 @@ def slips(page: ResultPage) -> list[Slip]:
     for card in page.doubtful:
         _of(found, card).doubts.append(_doubt(card))
     for slip in found.values():
-        slip.papers = _papers((claim.card for claim in slip.claims), page)
+        slip.papers = Checklist((claim.card for claim in slip.claims), page.answers.papers).papers
     return list(found.values())
 
 
@@ -77,7 +76,3 @@ def _claim(task: Task) -> OfficeClaim:
 def _doubt(card: Card) -> OfficeDoubt:
     words = Stands.of(card.result).words(card.explainer.catalogue)
     return OfficeDoubt(card, words.ruling_out(card.explainer.ruled_out(card.result)))
-
-
-def _papers(cards: Iterable[Card], page: ResultPage) -> list[Paper]:
-    return Checklist(cards, page.answers.papers).papers

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from policies.answers import Answers, today
-from policies.calculator import Facts
 from policies.calculator.calendar import Month, add_months
 from policies.calculator.days import HORIZON_MONTHS
 from policies.calculator.ruleset import Value
@@ -112,7 +112,7 @@ class Supposer:
         for key in keys:
             value = posted.answers.values.get(key)
             first = value.first if isinstance(value, Month) else value
-            if isinstance(first, type(last)) and first > last and key in posted.given:
+            if isinstance(first, date) and first > last and key in posted.given:
                 mistake = Mistake(post.get(key, ""), f"只算得到 {day(last)}，请写早一点的日子。", was_shown=True)
                 return Posted(self.page.answers, {**posted.mistakes, key: mistake}, frozenset())
         return posted
@@ -120,8 +120,7 @@ class Supposer:
     def supposed(self, posted: Posted, keys: Iterable[str]) -> Supposed:
         """What would come of what was sent."""
         answers = posted.answers
-        facts = Facts.resolve(self.ruleset, answers.values, answers.as_of, answers.stated_on)
-        return Supposed(self.page, answers, tuple(keys), self.supposing.answered(facts))
+        return Supposed(self.page, answers, tuple(keys), self.supposing.answered(answers.facts(self.ruleset)))
 
     def _shown(self, key: str) -> str:
         text = still.text_of(self.page.answers.values.get(key))

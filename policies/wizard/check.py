@@ -31,7 +31,7 @@ class Check:
 
     @cached_property
     def facts(self) -> Facts:
-        return Facts.resolve(self.ruleset, self.answers.values, self.answers.as_of, self.answers.stated_on)
+        return self.answers.facts(self.ruleset)
 
     @cached_property
     def assessment(self) -> Assessment:

@@ -15,7 +15,7 @@ Found = tuple[dict[str, Any], list[dict[str, Any]]]
 def persona(request: HttpRequest) -> Found | None:
     """(the persona's columns, its expectations: what the live release says), None where there are no answers."""
     from policies.answers import cookie, today
-    from policies.calculator import Facts, Status, assess
+    from policies.calculator import Status, assess
     from policies.catalogue.document.plain_values import plain
     from policies.publishing import live
 
@@ -27,12 +27,12 @@ def persona(request: HttpRequest) -> Found | None:
         return None
     ruleset = catalogue.ruleset(answers.region)
     received = answers.received & {policy.code for policy in ruleset.policies}
-    facts = Facts.resolve(ruleset, answers.values, answers.as_of, answers.stated_on)
+    facts = answers.facts(ruleset)
     if answers.stated_on:
         # A persona gives all answers on one day: what they have come to is what it answers today.
         grown = {key: value for key, value in facts.grown(today()).items() if key in answers.values}
         answers = replace(answers, values={**answers.values, **grown}, as_of=today(), stated_on={})
-        facts = Facts.resolve(ruleset, answers.values, answers.as_of)
+        facts = answers.facts(ruleset)
     assessment = assess(ruleset, facts, today(), received)
     policies = {policy.code: policy.pk for policy in Policy.objects.only("code")}
     columns = {
