@@ -37,6 +37,8 @@ class Answers:
     `kept`: answers laid aside, by question, the latest last; they do not count. `check`: its random name, empty for one
     begun before there were any; `exported`: digest and number of its last calendar file, see exported.py.
     `papers`: the short names of those that are ready, see catalogue/document/papers.py.
+    `since`: the release by whose rules they were left and come back to, until the visitor has seen what is otherwise:
+    its number and the first signs of its sha256; of what comes out of a resume code, the release it was made under.
     A question that is in `values` and in `declined` has a date of which the visitor knows the month alone.
     A question that is neither in `values` nor in `declined` has not been answered yet.
     """
@@ -56,6 +58,7 @@ class Answers:
     exported: tuple[str, int] = ("", 0)
     payments: Mapping[str, int] = field(default_factory=dict)
     papers: frozenset[str] = frozenset()
+    since: tuple[int, str] | None = None
 
     @property
     def is_empty(self) -> bool:

@@ -7,6 +7,7 @@ By format:
    "e": {other region: how far it is counted}, "o": the school's name, "k": answers laid aside, see asides.py,
    "q": {received: how many payments were made of it},
    "m": the short names of the papers that are ready, one after the other,
+   "l": [number, short sha256] of the release they come back from,
    "c": the check's random name, "x": [digest, number] of its last calendar file
 """
 
@@ -50,6 +51,7 @@ def _where_there_is_something(answers: Answers) -> dict[str, Any]:
         "k": asides.pack(answers),
         "q": {code: number for code, number in sorted(answers.payments.items()) if code in answers.received},
         "m": papers.in_one(answers.papers),
+        "l": list(answers.since or ()),
         "c": answers.check,
         "x": list(answers.exported) if answers.exported[1] else [],
     }
@@ -106,7 +108,15 @@ def unpack(content: Any, catalogue: Catalogue) -> Answers | None:
         exported=exported,
         payments=_payments(content.get("q"), received, catalogue),
         papers=papers.apart(content["m"]) & catalogue.papers if "m" in content else frozenset(),
+        since=_since(content.get("l")),
     )
+
+
+def _since(mark: Any) -> tuple[int, str] | None:
+    match mark:
+        case [int(number), str(sha256)]:
+            return number, sha256
+    return None
 
 
 def _payments(numbers: Any, received: list[str], catalogue: Catalogue) -> dict[str, int]:

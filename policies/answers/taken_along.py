@@ -11,15 +11,16 @@ from django.utils.safestring import SafeString, mark_safe
 
 from policies.answers import resume
 from policies.answers.answers import Answers
+from policies.catalogue.catalogue import Catalogue
 
 # Modules of white around a QR code, as its standard asks for; in CSS pixels: what is between the edges of the card
 # at a width of 320, and the side of a module that a camera reads with ease (resume.js has the same).
 QUIET, NARROWEST, EASY = 4, 286, 3
 
 
-def link_of(request: HttpRequest, answers: Answers) -> str:
+def link_of(request: HttpRequest, answers: Answers, catalogue: Catalogue) -> str:
     """What stands after its # never leaves the browser by itself."""
-    return f"{request.build_absolute_uri(resolve_url('resume'))}#{resume.code_of(answers)}"
+    return f"{request.build_absolute_uri(resolve_url('resume'))}#{resume.code_of(answers, catalogue.mark)}"
 
 
 @dataclass(frozen=True, slots=True)

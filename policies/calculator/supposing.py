@@ -232,7 +232,7 @@ class Supposition:
         outlooks = [bundle.outlooks for bundle in self._differing]
         for place in sorted(outlooks[0]):
             one = Consequence(before[place], after[place], *(known[place] for known in outlooks))
-            if one.was is not one.will or (one.before is not one.after and _differ(one)):
+            if one.was is not one.will or (one.before is not one.after and differs(one)):
                 yield one
 
     def will(self, code: str) -> Outlook:
@@ -300,7 +300,7 @@ def _may_differ(was: PolicyResult, now: PolicyResult) -> bool:
     return was is not now and not (was.status is now.status is INELIGIBLE and not was.received)
 
 
-def _differ(one: Consequence) -> bool:
+def differs(one: Consequence) -> bool:
     """Whether anything differs of what is certain of it both ways."""
     return one.will in (HAD, LATER) and _certain(one.before) != _certain(one.after)
 

@@ -22,6 +22,7 @@ T = TypeVar("T")
 
 # Of each policy: ways in which it stands with real people, and what is said of them.
 KEPT_OF_A_POLICY = 70
+SHORT = 8
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,11 @@ class Catalogue:
     def identity(self) -> tuple[int, str] | None:
         """The number and the sha256 of its release."""
         return (self.number, self.sha256) if self.number else None
+
+    @property
+    def mark(self) -> tuple[int, str] | None:
+        """The same, short enough for a cookie: as much of the sha256 as tells installations apart."""
+        return (self.number, self.sha256[:SHORT]) if self.number else None
 
     @cached_property
     def regions(self) -> dict[str, Entry]:

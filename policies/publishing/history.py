@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -16,6 +16,7 @@ from policies.catalogue.words import dated as dated_sentences
 from policies.catalogue.words import offers
 
 from . import releases
+from .earlier import NO_RELEASES, EarlierRelease, EarlierReleases
 
 Entry = Mapping[str, Any]
 
@@ -32,19 +33,24 @@ class OfferedSince:
 
 @dataclass(frozen=True)
 class History:
-    """`until`: the last release looked at; `awards`: what each policy's amounts were made from in it."""
+    """`until`: the last release looked at; `awards`: what each policy's amounts were made from in it; `earlier`: the
+    releases themselves, as long as anybody may come back from one."""
 
     until: int = 0
     changes: Mapping[str, tuple[OfferedSince, ...]] = field(default_factory=dict)
     awards: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    earlier: EarlierReleases = NO_RELEASES
 
 
 def follow(history: History, until: int) -> History:
     """The same up to that release. Raises django.db.Error where the database does not answer."""
     since = releases.effective().filter(number__gt=history.until, number__lte=until).order_by("number")
     # A document is large: a few at a time.
-    for number, effective_at, text in since.values_list("number", "effective_at", "document").iterator(chunk_size=5):
-        history = _after(history, json.loads(text), number, timezone.localtime(effective_at).date())
+    fields = ("number", "sha256", "effective_at", "document")
+    for number, sha256, effective_at, text in since.values_list(*fields).iterator(chunk_size=5):
+        earlier = history.earlier.and_then(EarlierRelease(number, sha256, effective_at, json.loads(text)))
+        document = earlier.releases[-1].document
+        history = replace(_after(history, document, number, timezone.localtime(effective_at).date()), earlier=earlier)
     return history
 
 

@@ -22,6 +22,7 @@ from policies import statistics
 from policies.catalogue.catalogue import Catalogue
 
 from . import history, migrated, on_disk, releases, stored
+from .earlier import NO_RELEASES, EarlierReleases
 
 logger = logging.getLogger(__name__)
 
@@ -185,10 +186,16 @@ def changes(code: str) -> tuple[history.OfferedSince, ...]:
     return _live.history.changes.get(code, ())
 
 
-def serve(catalogue: Catalogue | None) -> None:
+def earlier() -> EarlierReleases:
+    """The releases up to the live one; none while that is not known."""
+    return _live.history.earlier
+
+
+def serve(catalogue: Catalogue | None, earlier: EarlierReleases = NO_RELEASES) -> None:
     """Serves this from now on and looks no further; for tests."""
     reset()
     _live.catalogue, _live.started = catalogue, True
+    _live.history = history.History(earlier=earlier)
 
 
 def database_answers() -> bool:
@@ -226,6 +233,7 @@ __all__ = [
     "changes",
     "current",
     "database_answers",
+    "earlier",
     "known_to_be_away",
     "refresh",
     "reset",

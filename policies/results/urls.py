@@ -9,6 +9,7 @@ urlpatterns = [
     path("result/questions", views.inquiries, name="inquiries"),
     path("result/marks", views.marks, name="marks"),
     path("result/papers", views.tick, name="papers"),
+    path("result/seen", views.seen, name="seen"),
     path("result.ics", views.calendar, name="calendars"),
     path("result/<slug:code>.ics", views.calendar, name="calendar"),
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,6 +21,7 @@ from policies.results.gather import AppRequest, page_of, with_answers
 from policies.results.inquiries import Inquiries
 from policies.results.outcomes import outcomes
 from policies.results.page import ResultPage
+from policies.results.since_then import since_then
 from policies.results.slips import slips
 
 
@@ -40,7 +42,7 @@ def result(request: HttpRequest, answers: Answers, catalogue: Catalogue) -> Http
 def _slips(request: HttpRequest, page: ResultPage) -> HttpResponse:
     context = _context(page) | {
         "slips": slips(page),
-        "picture": taken_along.QrPicture.of(taken_along.link_of(request, page.answers)),
+        "picture": taken_along.QrPicture.of(taken_along.link_of(request, page.answers, page.catalogue)),
         "days": resume.DAYS,
     }
     return render(request, "policies/slip.html", context)
@@ -140,5 +142,15 @@ def calendar(request: AppRequest, answers: Answers, catalogue: Catalogue, code: 
     return response
 
 
+@require_POST
+@with_answers
+def seen(request: HtmxRequest, answers: Answers, catalogue: Catalogue) -> HttpResponse:
+    """What changed since the visitor was here is told no more."""
+    response = redirect("result")
+    _, text, problem = _kept(answers, replace(answers, since=None))
+    return _answered(request, response, text, problem)
+
+
 def _context(page: ResultPage, unfolded: str = "") -> dict[str, object]:
-    return {"page": page, "live": page.catalogue, "unfolded": unfolded}
+    since = since_then(page) if page.answers.since else None
+    return {"page": page, "live": page.catalogue, "unfolded": unfolded, "since": since}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render, resolve_url
@@ -11,12 +13,16 @@ from django.views.decorators.http import require_http_methods
 from policies.answers import Answers, cookie, taken_along
 from policies.answers import resume as codes
 from policies.catalogue.catalogue import Catalogue
+from policies.publishing import live
+from policies.publishing.earlier import catalogue_of
 from policies.publishing.required import with_catalogue
 from policies.wizard.check import Check
 from policies.wizard.views import keep
 
 # Stands in a form that said that it replaces the answers there are.
 OVER = "over"
+UNKNOWN_RELEASE = "存下答案以后，规则可能改过。那时候的规则这里查不到，说不出改了什么。下面全部按现在的规则算。"
+NO_ROOM = "存下答案以后，规则改过。答案太多，浏览器放不下，没法和那时候比。下面全部按现在的规则算。"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -33,10 +39,30 @@ def resume(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
     except codes.Unusable as problem:
         return _show(request, catalogue, str(problem))
     there = cookie.load(request, catalogue)
-    if there and not there.is_empty and OVER not in request.POST and there != answers:
+    if there and not there.is_empty and OVER not in request.POST and _plain(there) != _plain(answers):
         return _show(request, catalogue, asks=True)
     messages.success(request, "之前的答案回来了，接着答就行。")
-    return keep(request, redirect(_where_to_go_on(Check(catalogue, answers))), answers)
+    return _come_back(request, redirect(_where_to_go_on(Check(catalogue, answers))), answers, catalogue)
+
+
+def _plain(answers: Answers) -> Answers:
+    return replace(answers, since=None)
+
+
+def _come_back(request: HttpRequest, response: HttpResponse, answers: Answers, catalogue: Catalogue) -> HttpResponse:
+    """With the release whose rules they were left by, where those were others and are known here."""
+    if answers.since is None or answers.since == catalogue.mark:
+        return keep(request, response, _plain(answers))
+    then = live.earlier().find(answers.since)
+    if then is None or answers.region not in catalogue_of(then, catalogue).regions:
+        messages.info(request, UNKNOWN_RELEASE)
+        return keep(request, response, _plain(answers))
+    try:
+        cookie.save(response, answers)
+    except cookie.TooLarge:
+        messages.info(request, NO_ROOM)
+        return keep(request, response, _plain(answers))
+    return response
 
 
 def _where_to_go_on(check: Check) -> str:
@@ -54,10 +80,10 @@ def _show(request: HttpRequest, catalogue: Catalogue, problem: str = "", *, asks
         "days": codes.DAYS,
     }
     if answers and not answers.is_empty:
-        context |= _to_take_along(request, answers)
+        context |= _to_take_along(request, answers, catalogue)
     return render(request, "policies/resume.html", context)
 
 
-def _to_take_along(request: HttpRequest, answers: Answers) -> dict[str, object]:
-    link = taken_along.link_of(request, answers)
+def _to_take_along(request: HttpRequest, answers: Answers, catalogue: Catalogue) -> dict[str, object]:
+    link = taken_along.link_of(request, answers, catalogue)
     return {"code": link.partition("#")[2], "link": link, "picture": taken_along.QrPicture.of(link)}

@@ -32,7 +32,15 @@ OPEN_TO_STRANGERS = {"/policies/"}
 # Not there unless a setting says so.
 OFF = {"/metrics"}
 # Asked with a form; everything else can be looked at.
-POSTED = {"/view", "/check/clear", "/check/clear/undo", "/result/marks", "/result/papers", "/api/v1/check"}
+POSTED = {
+    "/view",
+    "/check/clear",
+    "/check/clear/undo",
+    "/result/marks",
+    "/result/papers",
+    "/result/seen",
+    "/api/v1/check",
+}
 EXAMPLES = {
     "policies/<slug:code>": "policies/qz-talent-rent",
     "api/v1/policies/<str:code>": "api/v1/policies/qz-talent-rent",

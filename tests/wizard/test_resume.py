@@ -36,7 +36,7 @@ def test_the_link_is_a_picture_too(client, visit):
 
 
 def test_a_link_too_long_for_a_picture_has_none(client, visit, monkeypatch):
-    monkeypatch.setattr(resume, "code_of", lambda answers: "x" * 3000)
+    monkeypatch.setattr(resume, "code_of", lambda *_: "x" * 3000)
     visit(MASTER_2025)
     assert "svg" in text(client.get(RESUME))
     assert 'class="qr"' not in text(client.get(RESUME))

@@ -10,7 +10,7 @@ from policies.calculator.best_set import FIRM
 from policies.calculator.ruleset import Value
 from policies.calculator.supposing import Consequence, Outlook, Supposition
 
-from . import awards
+from . import applications, awards
 from .dates import day
 from .sentences import Questions, value, yuan
 
@@ -81,13 +81,13 @@ def lines(found: Supposition, questions: Questions, names: Mapping[str, str]) ->
     def paying(one: Consequence) -> str:
         return _with_amount(named(one), one.after, questions)
 
-    later = [f"{day(one.after.day)}起：{paying(one)}{_moved(one)}" for one in found.later]
+    later = [f"{day(one.after.day)}起：{paying(one)}{_moved(one, questions)}" for one in found.later]
     several: list[Line] = [
         ("多了", _paying(map(paying, found.won))),
         ("以后有", _paying(later)),
         ("少了", _paying(_lost(one, named(one), questions) for one in found.lost)),
         ("以后没有了", _paying(_no_longer(one, named(one), questions) for one in found.no_longer)),
-        ("有变动", _paying(f"{named(one)}：{_changed(one)}" for one in found.changed)),
+        ("有变动", _paying(f"{named(one)}：{_changed(one, questions)}" for one in found.changed)),
         ("说不准了", _few([named(one) for one in found.unsettled], "项", len(found.unsettled))),
         ("可能有", _few([named(one) for one in found.opened], "项")),
         ("要看", _few([questions[key]["name"] for key in found.hangs_on], "个问题")),
@@ -115,14 +115,19 @@ def _no_longer(one: Consequence, name: str, questions: Questions) -> str:
 def _with_amount(name: str, result: PolicyResult, questions: Questions) -> str:
     if result.award is None:
         return name
-    said = awards.whole(result.award, questions, result.within, awards.end(result))
+    said = _amount(result, questions)
     # Of which nothing is in the sum.
     firms = f"，{awards.PAYEES[FIRM]}" if result.award.payee == FIRM and awards.PAYEES[FIRM] not in said else ""
     return f"{name}（{said}{firms}）"
 
 
-def _moved(one: Consequence) -> str:
-    return f"，本来 {day(one.before.day)}起" if one.was is Outlook.LATER and one.before.day != one.after.day else ""
+def _moved(one: Consequence, questions: Questions) -> str:
+    """From when and how much it was, of what was to come before."""
+    if one.was is not Outlook.LATER:
+        return ""
+    said = f"，本来 {day(one.before.day)}起" if one.before.day != one.after.day else ""
+    was, is_now = (_amount(result, questions) for result in (one.before, one.after))
+    return f"{said}，原来是 {was}" if was != is_now else said
 
 
 def _lost(one: Consequence, name: str, questions: Questions) -> str:
@@ -132,13 +137,28 @@ def _lost(one: Consequence, name: str, questions: Questions) -> str:
     return f"{said}，要等到 {day(one.after.day)}" if one.will is Outlook.LATER else said
 
 
-def _changed(one: Consequence) -> str:
+def _changed(one: Consequence, questions: Questions) -> str:
+    """What is otherwise, from what to what; a bound is named as one, and what nobody published is not a number."""
     before, after = one.before, one.after
-    if before.within != after.within and before.within is not None and after.within is not None:
-        return f"原来 {yuan(before.within)}，变成 {yuan(after.within)}"
+    pairs = [(_amount(before, questions), _amount(after, questions))]
     if before.eligible_until != after.eligible_until:
-        return f"原来{_until(before)}，变成{_until(after)}"
-    return "金额或领取的日子不同"
+        pairs.append((_until(before), _until(after)))
+    if before.application != after.application:
+        pairs.append((_applied_for(before), _applied_for(after)))
+    said = [f"原来 {was}，变成 {is_now}" for was, is_now in pairs if was != is_now]
+    return "；".join(said) or "发放的次数或者日子不同"
+
+
+def _amount(result: PolicyResult, questions: Questions) -> str:
+    return awards.whole(result.award, questions, result.within, awards.end(result)) if result.award else ""
+
+
+def _applied_for(result: PolicyResult) -> str:
+    found = result.application
+    if found is None:
+        return "随时可以申请"
+    first = f"{applications.around(found.opens)}起可以申请" if found.opens else "可以申请"
+    return f"{first}，{applications.around(found.closes)}截止" if found.closes else first
 
 
 def _until(result: PolicyResult) -> str:
