@@ -96,7 +96,9 @@ def measures(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
 def about(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
     # Numbers that the documents name without saying how much.
     elsewhere = tuple(dict.fromkeys(one["name"] for one in catalogue.document["parameters"] if one["values"]))
-    context = {"catalogue": catalogue, "elsewhere": elsewhere, "hours": cookie.MAX_AGE // 3600, "days": resume.DAYS}
+    lasting = {"hours": cookie.MAX_AGE // 3600, "days": resume.DAYS}
+    in_calendars = {"months": resume.MONTHS, "grace": resume.GRACE.days}
+    context = {"catalogue": catalogue, "elsewhere": elsewhere, **lasting, **in_calendars}
     return render(request, "policies/about.html", context)
 
 

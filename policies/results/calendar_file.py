@@ -33,8 +33,13 @@ class Edition:
     moment: datetime
 
 
-def written(events: Iterable[CalendarEvent], absolute: Callable[[str], str], edition: Edition) -> bytes:
-    """`absolute` makes an address of this site a whole one.
+def written(
+    events: Iterable[CalendarEvent],
+    absolute: Callable[[str], str],
+    edition: Edition,
+    last_line: Callable[[CalendarEvent], str] = lambda event: "",
+) -> bytes:
+    """`absolute` makes an address of this site a whole one; `last_line`: what else an entry says, empty for nothing.
 
     No METHOD: with one the file is a message from an organizer, and there is none.
     """
@@ -44,12 +49,13 @@ def written(events: Iterable[CalendarEvent], absolute: Callable[[str], str], edi
     calendar.add("calscale", "GREGORIAN")
     calendar.add("x-wr-calname", NAME)
     for event in events:
-        calendar.add_component(_event(event, absolute(reverse("policy", args=[event.card.code])), edition))
+        address = absolute(reverse("policy", args=[event.card.code]))
+        calendar.add_component(_event(event, address, edition, last_line(event)))
     content: bytes = calendar.to_ical()
     return content
 
 
-def _event(event: CalendarEvent, url: str, edition: Edition) -> Event:
+def _event(event: CalendarEvent, url: str, edition: Edition, last_line: str) -> Event:
     found = Event()
     found.add("uid", str(uuid5(NAMESPACE, f"{edition.check}/{event.key}")))
     found.add("dtstamp", edition.moment)
@@ -57,7 +63,7 @@ def _event(event: CalendarEvent, url: str, edition: Edition) -> Event:
     found.add("dtstart", event.day)
     found.add("dtend", event.day + DAY)
     found.add("summary", event.title)
-    found.add("description", event.text)
+    found.add("description", f"{event.text}\n{last_line}" if last_line else event.text)
     found.add("url", url)
     found.add("class", "PRIVATE")
     found.add("transp", "TRANSPARENT")

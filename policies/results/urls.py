@@ -10,6 +10,7 @@ urlpatterns = [
     path("result/marks", views.marks, name="marks"),
     path("result/papers", views.tick, name="papers"),
     path("result/seen", views.seen, name="seen"),
+    path("result/dates", views.bringing_back, name="bringing-back"),
     path("result.ics", views.calendar, name="calendars"),
     path("result/<slug:code>.ics", views.calendar, name="calendar"),
 ]

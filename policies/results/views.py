@@ -6,16 +6,16 @@ from contextlib import suppress
 from dataclasses import replace
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render, resolve_url
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from policies.answers import Answers, cookie, counted, exported, resume, taken_along
 from policies.answers.requests import HtmxRequest
 from policies.catalogue.catalogue import Catalogue
-from policies.results import marking, papers
+from policies.results import links, marking, papers
 from policies.results.dates import as_text
 from policies.results.gather import AppRequest, page_of, with_answers
 from policies.results.inquiries import Inquiries
@@ -149,6 +149,24 @@ def seen(request: HtmxRequest, answers: Answers, catalogue: Catalogue) -> HttpRe
     response = redirect("result")
     _, text, problem = _kept(answers, replace(answers, since=None))
     return _answered(request, response, text, problem)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@with_answers
+def bringing_back(request: AppRequest, answers: Answers, catalogue: Catalogue) -> HttpResponse:
+    """The page that says what a link in a calendar is; a POST from its script gets the file, and the codes for it."""
+    page = page_of(answers, catalogue)
+    events = page.events()
+    if not events:
+        messages.info(request, "按你现在的回答，没有要记的日子。")
+        return redirect("result")
+    if request.method != "POST":
+        return render(request, "policies/bringing_back.html", links.told(events, page.assessment.on))
+    after, file = links.made(page, request.build_absolute_uri, timezone.now())
+    response = JsonResponse(file)
+    with suppress(cookie.TooLarge):
+        cookie.save(response, after)
+    return response
 
 
 def _context(page: ResultPage, unfolded: str = "") -> dict[str, object]:

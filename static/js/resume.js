@@ -3,14 +3,45 @@
 (function () {
   "use strict";
   const field = document.getElementById("code");
+  const asked = document.getElementById("locked");
+  const password = document.getElementById("password");
+
+  // What a calendar's link holds is encrypted: it is opened here, and what was in it is sent.
+  function locked() {
+    return window.sealed && sealed.can && sealed.find(field.value.normalize("NFKC"));
+  }
+
+  function ask(again) {
+    asked.hidden = false;
+    document.getElementById("wrong").hidden = !again;
+    password.setAttribute("aria-invalid", again);
+    password.select();
+    password.focus();
+  }
+
+  async function send(found) {
+    if (found.withPassword && !password.value) return ask(false);
+    const code = await sealed.open(found, password.value);
+    if (code === null && found.withPassword) return ask(true);
+    // What cannot be opened goes as it is, and the page says what is wrong with it.
+    if (code !== null) field.value = code;
+    field.form.submit();
+  }
+
+  field.form.addEventListener("submit", function (event) {
+    const found = locked();
+    if (!found) return;
+    event.preventDefault();
+    send(found);
+  });
 
   function take() {
     const code = location.hash.slice(1);
-    if (code.length < 30) return;
+    if (code.length < 30 && !/^[kp]1\./.test(code)) return;
     history.replaceState(null, "", location.pathname);
     field.value = code;
     // Answers that are in this browser already are not thrown away unasked.
-    if ("atOnce" in field.form.dataset) field.form.submit();
+    if ("atOnce" in field.form.dataset) field.form.requestSubmit ? field.form.requestSubmit() : field.form.submit();
     else {
       document.getElementById("opened").hidden = false;
       const heading = document.getElementById("bring-back");

@@ -23,6 +23,7 @@ ADDRESSES = (
     "/result/if",
     "/result/if/work_status",
     "/result/questions",
+    "/result/dates",
     "/result?view=slip",
     "/resume",
     "/policies/",
