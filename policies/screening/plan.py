@@ -21,7 +21,7 @@ from policies.screening.compiling.best import RowBest
 from policies.screening.compiling.combinations import TOO_MANY, largest_of, parts_of
 from policies.screening.compiling.facts import RowFacts
 from policies.screening.compiling.grants import RowGrant, given_by
-from policies.screening.compiling.reckoning import Reckoning, unsayable_in
+from policies.screening.compiling.reckoning import Reckoning
 from policies.screening.compiling.standings import Moments, RowStanding
 from policies.screening.compiling.terms import BOOLEAN, INTEGER, NumberTooLarge, Term, column, sure
 from policies.screening.compiling.timelines import RowTimeline, Timelines
@@ -152,9 +152,6 @@ class _Compiling:
         """What stands between policies, and when one can apply, where somebody asks for what goes by it."""
         for plan in self.calculated.policies:
             policy = plan.policy
-            if not self.wanted <= WHATEVER_IS_GIVEN:
-                unsayable = (what for award in given_by(policy) for what in unsayable_in(award))
-                yield from ((policy.code, what) for what in dict.fromkeys(unsayable))
             if policy.application_windows and not self.wanted.isdisjoint(("within", "chosen", BEST)):
                 yield policy.code, "times at which applications are taken"
             if (policy.requires or policy.tops_up) and not self.wanted.isdisjoint(("chosen", BEST)):

@@ -12,7 +12,7 @@ from policies.calculator.ruleset import Award, Part, Requirements
 from policies.screening.plan import Unsayable, compile_plan
 from policies.screening.table import EVERYTHING, TODAY_ONLY
 from tests.calculator.related import related_rulesets
-from tests.calculator.strategies import dated_policies, rulesets, that_pays
+from tests.calculator.strategies import TURNS, dated_policies, rulesets, that_pays
 from tests.calculator.test_application import windowed_rulesets
 from tests.calculator.test_properties import examples
 
@@ -24,16 +24,29 @@ PERSONS = 60
 DAYS = st.sampled_from([date(2026, 11, 22), date(2026, 11, 30), date(2024, 2, 29), date(2027, 2, 28)])
 
 
-def without_a_last_day(award):
-    return replace(award, last_on=None, uplifts=tuple(map(without_a_last_day, award.uplifts)))
-
-
 @st.composite
 def raised_ones(draw, code):
     """What pays and is raised, by conditions that a plan can say."""
     policy = draw(that_pays(code))
     several = tuple(one for one in policy.award.uplifts if one.raised.condition.question != "insured")
-    return replace(policy, award=without_a_last_day(replace(policy.award, uplifts=several)))
+    return replace(policy, award=replace(policy.award, uplifts=several))
+
+
+@st.composite
+def changing_ones(draw, code):
+    """What pays, and from one day on or two something else: by the day, or by that of an event."""
+    policy = draw(raised_ones(code))
+    event = draw(st.sampled_from([None, None, "started", "left"]))
+
+    def sayable(award):
+        return replace(award, last_on=None, uplifts=()) if event else award
+
+    award = sayable(policy.award)
+    several = [sayable(draw(raised_ones(code)).award) for _ in range(draw(st.integers(1, 2)))]
+    days = sorted(draw(st.sets(TURNS, min_size=len(several), max_size=len(several))))
+    plain = tuple(zip(days, (replace(one, uplifts=()) for one in several), strict=True))
+    uplifts = tuple(replace(one, later=plain, event=event) for one in award.uplifts)
+    return replace(policy, award=replace(award, later=plain, event=event, uplifts=uplifts))
 
 
 @st.composite
@@ -52,6 +65,7 @@ KINDS: dict[str, Any] = {
     "plain": rulesets(),
     "paying": rulesets(most=2, kind=that_pays),
     "raised": rulesets(most=2, kind=raised_ones),
+    "changing": rulesets(most=2, kind=changing_ones),
     "dated": rulesets(most=2, kind=dated_policies),
     "related": related_rulesets(most=4),
     "excluding": excluding(),

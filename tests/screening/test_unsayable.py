@@ -5,17 +5,19 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
+from django.conf import settings
 
 from policies.calculator.ruleset import ApplicationWindow, Award, Condition, Factor, Formula, Part, Raise
+from policies.screening.compiling.combinations import TOO_MANY
 from policies.screening.plan import Unsayable, compile_plan
 from tests.calculator.build import THOUSAND, TODAY, all_of, need, policy, question, ruleset
 
-AGE, MONTHS = question("age", "int", grows_yearly=True), question("months", "months")
+AGE, MONTHS, DAY = question("age", "int", grows_yearly=True), question("months", "months"), question("day", "date")
 BY_AGE = Formula(Decimal("1.5"), (Factor(question="age"),))
 RAISED = replace(THOUSAND, form="loan", raised=Raise(Condition("age", "at_least", 18), amount=500))
 UPLIFT = policy("uplift", award=replace(THOUSAND, uplifts=(RAISED,)))
-LATER = policy("later", award=replace(THOUSAND, later=((date(2027, 1, 1), THOUSAND),)))
-LAST_ON = policy("last-on", award=replace(THOUSAND, last_on=date(2027, 1, 1)))
+LAST_ON = replace(THOUSAND, last_on=date(2027, 1, 1), event="day")
+LATER = policy("later", award=replace(LAST_ON, later=((date(2027, 1, 1), THOUSAND),)))
 AT_TIMES = policy("at-times", application_windows=(ApplicationWindow(opens=(3, 1), closes=(4, 30)),))
 REQUIRES = policy("requires", requires=("fine",))
 COUNTS_ON = policy("counts-on", all_of(need("months", "at_least", BY_AGE)))
@@ -23,8 +25,7 @@ ENDLESS = policy("endless", award=Award("cash", once=Part(10**16)))
 
 CONSTRUCTS = [
     (UPLIFT, "an uplift that changes more than an amount"),
-    (LATER, "an award that is another one from a day on"),
-    (LAST_ON, "a last day of payment"),
+    (LATER, "a last day of payment of an award that is another one by the day of an event"),
     (AT_TIMES, "times at which applications are taken"),
     (REQUIRES, "the best set of policies that require one another or top up"),
     (COUNTS_ON, "a condition on what counts on, whose number is reckoned"),
@@ -35,27 +36,32 @@ CONSTRUCTS = [
 @pytest.mark.parametrize(("one", "construct"), CONSTRUCTS)
 def test_it_is_named(one, construct):
     with pytest.raises(Unsayable) as raised:
-        compile_plan(ruleset([AGE, MONTHS], policy("fine"), one), TODAY)
+        compile_plan(ruleset([AGE, MONTHS, DAY], policy("fine"), one), TODAY)
     assert raised.value.constructs == [(one.code, construct)]
     assert str(raised.value) == f"a plan cannot say: {one.code}: {construct}"
+
+
+@pytest.mark.parametrize("construct", [construct for _, construct in CONSTRUCTS] + [TOO_MANY])
+def test_it_stands_in_the_document_for_analysts(construct):
+    assert f"| {construct} |" in (settings.BASE_DIR / "docs" / "screening.md").read_text(encoding="utf-8")
 
 
 def test_all_of_it_is_named_at_once():
     several = (COUNTS_ON, UPLIFT, AT_TIMES)
     with pytest.raises(Unsayable) as raised:
-        compile_plan(ruleset([AGE, MONTHS], *several), TODAY)
+        compile_plan(ruleset([AGE, MONTHS, DAY], *several), TODAY)
     assert {code for code, _ in raised.value.constructs} == {one.code for one in several}
 
 
-@pytest.mark.parametrize("one", [UPLIFT, LATER, LAST_ON, AT_TIMES, REQUIRES])
+@pytest.mark.parametrize("one", [UPLIFT, LATER, AT_TIMES, REQUIRES])
 def test_what_does_not_go_by_it_is_said_all_the_same(one):
     assert compile_plan(
-        ruleset([AGE, MONTHS], policy("fine"), one), TODAY, wanted={"status", "first_day", "last_day", "state"}
+        ruleset([AGE, MONTHS, DAY], policy("fine"), one), TODAY, wanted={"status", "first_day", "last_day", "state"}
     )
 
 
 def test_what_is_not_among_the_policies_is_in_nobodys_way():
-    assert compile_plan(ruleset([AGE, MONTHS], policy("fine"), UPLIFT), TODAY, among=["fine"])
+    assert compile_plan(ruleset([AGE, MONTHS, DAY], policy("fine"), UPLIFT), TODAY, among=["fine"])
 
 
 def test_what_excludes_one_another_in_too_many_ways_is_named():
@@ -63,7 +69,7 @@ def test_what_excludes_one_another_in_too_many_ways_is_named():
     codes = [f"p{number}" for number in range(20)]
     ring = [policy(code, excludes=(codes[number - 1],)) for number, code in enumerate(codes)]
     with pytest.raises(Unsayable) as raised:
-        compile_plan(ruleset([AGE, MONTHS], *ring), TODAY)
+        compile_plan(ruleset([AGE, MONTHS, DAY], *ring), TODAY)
     assert {code for code, _ in raised.value.constructs} == {*codes}
     few = ring[:5]
-    assert compile_plan(ruleset([AGE, MONTHS], policy("fine"), *few), TODAY)
+    assert compile_plan(ruleset([AGE, MONTHS, DAY], policy("fine"), *few), TODAY)

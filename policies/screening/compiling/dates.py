@@ -106,10 +106,15 @@ def month_end(one: Term) -> Term:
 
 def full_months(start: Term, end: Term) -> Term:
     """calendar.full_months, of an end that is not before the start's month."""
+    return higher(months_between(start, end), NOUGHT)
+
+
+def months_between(start: Term, end: Term) -> Term:
+    """The most months after which the start is no later than the end; negative where it has to come earlier."""
     between = minus(month_number(end), month_number(start))
     ends_its_month = equal(day_of(days_on(end, 1)), number(1))
     cut_off = all_of((less(day_of(end), day_of(start)), negated(ends_its_month)))
-    return higher(when(cut_off, minus(between, number(1)), between), NOUGHT)
+    return when(cut_off, minus(between, number(1)), between)
 
 
 def months_on_by(one: Term, months: Term, horizon: date) -> Term:

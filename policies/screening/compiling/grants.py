@@ -8,9 +8,19 @@ from functools import cached_property
 from policies.calculator.awards import PAID_FORMS
 from policies.calculator.ruleset import Award, Policy
 from policies.calculator.standing import PolicyPlan
-from policies.screening.compiling.one_of import PaymentsOfOne, RowOneOf, amounts_of
-from policies.screening.compiling.payments import PaidSoFar, RowPayments, first_payment
-from policies.screening.compiling.reckoning import Reckoning, RowAmounts
+from policies.screening.compiling.one_of import (
+    Amounts,
+    Known,
+    Payments,
+    PaymentsOfKnown,
+    form_of,
+    paid_of,
+    payments_of,
+    worth_of,
+)
+from policies.screening.compiling.over_time import amounts_of
+from policies.screening.compiling.payments import paid_so_far
+from policies.screening.compiling.reckoning import Reckoning
 from policies.screening.compiling.standings import Moments, RowStanding, StandingToday
 from policies.screening.compiling.terms import (
     NO,
@@ -21,12 +31,10 @@ from policies.screening.compiling.terms import (
     all_of,
     any_of,
     case,
-    day,
     equal,
     is_known,
     is_null,
     negated,
-    number,
     only_if,
     or_else,
     text,
@@ -37,10 +45,25 @@ DISCOUNT = "discount"
 
 
 class RowAward:
-    """Which award is granted on the day shown, and what it comes to then."""
+    """Which award is granted on the day shown, and what it comes to then. `made`: how many payments of it were made
+    already, null where nobody said."""
 
-    def __init__(self, standing: RowStanding | StandingToday, moments: Moments, reckoning: Reckoning) -> None:
+    def __init__(
+        self, standing: RowStanding | StandingToday, moments: Moments, reckoning: Reckoning, made: Mapping[str, Term]
+    ) -> None:
         self.policy, self._shown, self._moments, self._reckoning = standing.policy, standing, moments, reckoning
+        self._said = made
+        self._made = made.get(self.policy.code, NO_NUMBER)
+
+    @cached_property
+    def received(self) -> Term:
+        """Never null."""
+        return self._moments.received.get(self.policy.code, NO)
+
+    @property
+    def _paid_already(self) -> Term:
+        """How many payments; never null."""
+        return NOUGHT if self._made is NO_NUMBER else or_else(only_if(self.received, self._made), NOUGHT)
 
     @cached_property
     def _tiers(self) -> list[Term]:
@@ -60,11 +83,11 @@ class RowAward:
         return when(self._shown.is_certain, case(pairs, otherwise), otherwise)
 
     @cached_property
-    def _amounts(self) -> Mapping[int, RowAmounts | RowOneOf]:
+    def _amounts(self) -> Mapping[int, Amounts]:
         return {id(award): self._reckoned(award) for award in given_by(self.policy)}
 
-    def _reckoned(self, award: Award) -> RowAmounts | RowOneOf:
-        return amounts_of(award, self._shown.day_shown, self._moments, self._reckoning)
+    def _reckoned(self, award: Award) -> Amounts:
+        return amounts_of(award, self._shown.day_shown, self._moments, self._reckoning, self._paid_already)
 
     @cached_property
     def total(self) -> Term:
@@ -80,47 +103,34 @@ class RowAward:
 
     @cached_property
     def worth(self) -> Term:
-        return self._of_award(lambda award: number(award.worth or 0), NOUGHT)
+        return self._of_award(lambda award: worth_of(self._amounts[id(award)]), NOUGHT)
 
     def is_form(self, *forms: str) -> Term:
         """Whether what is granted is of one of these forms; never null."""
-        return self._of_award(lambda award: YES if award.form in forms else NO, NO)
+        return self._of_award(lambda award: form_of(self._amounts[id(award)], forms), NO)
 
 
 class RowGrant(RowAward):
-    """`made`: how many payments of it were made already, null where nobody said."""
-
     def __init__(self, standing: RowStanding, moments: Moments, reckoning: Reckoning, made: Mapping[str, Term]) -> None:
-        super().__init__(standing, moments, reckoning)
+        super().__init__(standing, moments, reckoning, made)
         self.standing = standing
-        self._made = made.get(standing.policy.code, NO_NUMBER)
 
     @cached_property
     def today(self) -> RowAward:
-        return RowAward(StandingToday(self.standing), self._moments, self._reckoning)
-
-    @cached_property
-    def received(self) -> Term:
-        """Never null."""
-        return self._moments.received.get(self.policy.code, NO)
+        return RowAward(StandingToday(self.standing), self._moments, self._reckoning, self._said)
 
     # What is left of it
 
     @cached_property
-    def _paid(self) -> Mapping[int, RowPayments | PaymentsOfOne]:
-        return {
-            key: PaymentsOfOne(found, self._payments) if isinstance(found, RowOneOf) else self._payments(found)
-            for key, found in self._amounts.items()
-        }
+    def _paid(self) -> Mapping[int, Payments]:
+        return {key: paid_of(found, self._payments) for key, found in self._amounts.items()}
 
-    def _payments(self, amounts: RowAmounts) -> RowPayments:
-        counted_from, start = amounts.award.counted_from, self.standing.day_shown
-        made = NOUGHT if self._made is NO_NUMBER else only_if(self.received, self._made)
-        event = self._reckoning.facts.happened(counted_from).last if counted_from else day(None)
-        paid = PaidSoFar(first_payment(amounts, event, start), or_else(made, NOUGHT), is_known(event))
-        return RowPayments(amounts, paid, self.standing.last_day)
+    def _payments(self, amounts: Known, with_total: bool) -> PaymentsOfKnown:
+        start = self.standing.day_shown
+        paid = paid_so_far(amounts.award, self._reckoning.facts, start, self._paid_already)
+        return payments_of(amounts, paid, self.standing.last_day, with_total)
 
-    def _of_payments(self, of: Callable[[RowPayments | PaymentsOfOne], Term]) -> Term:
+    def _of_payments(self, of: Callable[[Payments], Term]) -> Term:
         return self._of_award(lambda award: of(self._paid[id(award)]), NOUGHT)
 
     @cached_property

@@ -1,22 +1,20 @@
-"""An award that may be raised, of every row: while it is not known whether, it is one of several; see `calculator.days`
-and `calculator.dated_awards.one_of`."""
+"""An award that is one of several, of every row: by the day or the person it is known which, or nobody knows yet; see
+`calculator.dated_awards.one_of`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from functools import cached_property
 
-from policies.calculator.ruleset import Award, Basis, Formula, Part
-from policies.screening.compiling.payments import RowPayments
-from policies.screening.compiling.reckoning import ReckonedPart, Reckoning, RowAmounts
-from policies.screening.compiling.standings import Moments
+from policies.screening.compiling.payments import PaidSoFar, RowPayments
+from policies.screening.compiling.reckoning import RowAmounts
 from policies.screening.compiling.terms import (
     INTEGER,
     NO,
     NO_NUMBER,
     NOUGHT,
+    YES,
     Term,
     all_of,
     any_of,
@@ -27,17 +25,44 @@ from policies.screening.compiling.terms import (
     is_null,
     least_of,
     less,
-    lower,
-    minus,
     negated,
-    not_ruled_out,
+    number,
     only_if,
     or_else,
-    ruled_out,
     sure,
-    when,
 )
-from policies.screening.compiling.unsayable import CannotBeSaid
+from policies.screening.compiling.timed import TimedAmounts
+from policies.screening.compiling.timed_payments import AfterTheLastDay, FromAnUnknownDay, NothingDue, TimedPayments
+
+# What one award comes to.
+Known = RowAmounts | TimedAmounts | AfterTheLastDay | FromAnUnknownDay
+Pay = Callable[[Known, bool], "PaymentsOfKnown"]
+
+
+class RowByCase:
+    """`cases`: in the order in which they are tried, the last of everybody else."""
+
+    def __init__(self, cases: Sequence[tuple[Term, Amounts]]) -> None:
+        self.cases = cases
+
+    def of(self, of: Callable[[Amounts], Term]) -> Term:
+        return self.choose([(holds, of(one)) for holds, one in self.cases])
+
+    @staticmethod
+    def choose(cases: Sequence[tuple[Term, Term]]) -> Term:
+        return case(cases[:-1], cases[-1][1])
+
+    @property
+    def total(self) -> Term:
+        return self.of(lambda one: one.total)
+
+    @property
+    def low(self) -> Term:
+        return self.of(lambda one: one.low)
+
+    @property
+    def high(self) -> Term:
+        return self.of(lambda one: one.high)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,37 +71,29 @@ class Candidate:
 
     possible: Term
     certain: Term
-    amounts: RowAmounts
+    amounts: Amounts
 
 
 class RowOneOf:
-    """`candidates`: in the order in which they are tried, the last is the award as it is for everybody else."""
+    """`candidates`: in the order in which they are tried. `known`: each with whether it is what the award comes to, as
+    no other can be it, or none makes a difference."""
 
-    def __init__(self, candidates: list[Candidate]) -> None:
-        self.candidates = candidates
-        self.plain = candidates[-1].amounts
+    def __init__(self, candidates: Sequence[Candidate], known: Sequence[tuple[Term, Amounts]]) -> None:
+        self.candidates, self.known = candidates, known
 
-    @property
-    def award(self) -> Award:
-        return self.plain.award
-
-    @cached_property
-    def known(self) -> list[tuple[Term, RowAmounts]]:
-        """Each with whether it is what the award comes to, as no other can be it, or none makes a difference."""
-        others = (any_of((negated(one.possible), _are_equal(one.amounts, self.plain))) for one in self.candidates[:-1])
-        return [(all_of(others), self.plain), *((one.certain, one.amounts) for one in self.candidates)]
-
-    def of(self, of: Callable[[RowAmounts], Term], otherwise: Term) -> Term:
+    def of(self, of: Callable[[Amounts], Term], otherwise: Term) -> Term:
         return case(((known, of(amounts)) for known, amounts in self.known), otherwise)
 
     @cached_property
     def total(self) -> Term:
         """Where it is not known which award it is, what all of them come to."""
-        first = case(((one.possible, one.amounts.total) for one in self.candidates), NO_NUMBER)
-        agreed = all_of(
-            any_of((negated(one.possible), sure(equal(one.amounts.total, first)))) for one in self.candidates
-        )
-        return self.of(lambda amounts: amounts.total, only_if(agreed, first))
+        return self.of(lambda amounts: amounts.total, self.agreed(lambda amounts: amounts.total))
+
+    def agreed(self, of: Callable[[Amounts], Term]) -> Term:
+        """What it is of all that it may be; null where they differ."""
+        first = case(((one.possible, of(one.amounts)) for one in self.candidates), NO_NUMBER)
+        agree = all_of(any_of((negated(one.possible), sure(equal(of(one.amounts), first)))) for one in self.candidates)
+        return only_if(agree, first)
 
     @cached_property
     def low(self) -> Term:
@@ -88,13 +105,76 @@ class RowOneOf:
         most = greatest_of((only_if(one.possible, one.amounts.high) for one in self.candidates), INTEGER)
         return only_if(negated(endless), most)
 
+    def of_the_lowest(self, of: Callable[[Amounts], Term]) -> Term:
+        """Of the one that it is, else of the first of those whose sum is certain to be the least."""
+        least = first_least([(one.possible, one.amounts.low) for one in self.candidates])
+        *others, last = zip(least, (of(one.amounts) for one in self.candidates), strict=True)
+        return self.of(of, case(others, last[1]))
 
-class PaymentsOfOne:
-    """The payments of the one that it is; else of the one of which the least is certain, what is certain of that."""
 
-    def __init__(self, one_of: RowOneOf, pay: Callable[[RowAmounts], RowPayments]) -> None:
-        self._known = [(known, pay(amounts)) for known, amounts in one_of.known]
-        self._several = [(one.possible, pay(replace(one.amounts, total=NO_NUMBER))) for one in one_of.candidates]
+Amounts = Known | RowByCase | RowOneOf
+
+
+def form_of(amounts: Amounts, forms: Iterable[str]) -> Term:
+    """Whether it is given in one of these forms; never null."""
+    if isinstance(amounts, RowOneOf):
+        return amounts.of_the_lowest(lambda one: form_of(one, forms))
+    if isinstance(amounts, RowByCase):
+        return amounts.of(lambda one: form_of(one, forms))
+    return YES if amounts.award.form in forms else NO
+
+
+def worth_of(amounts: Amounts) -> Term:
+    """Yuan; a nought where nothing is ruled."""
+    if isinstance(amounts, RowOneOf):
+        return amounts.of(worth_of, or_else(amounts.agreed(_stated_worth), NOUGHT))
+    return amounts.of(worth_of) if isinstance(amounts, RowByCase) else number(amounts.award.worth or 0)
+
+
+def _stated_worth(amounts: Amounts) -> Term:
+    if isinstance(amounts, RowOneOf):
+        return amounts.agreed(_stated_worth)
+    return amounts.of(_stated_worth) if isinstance(amounts, RowByCase) else number(amounts.award.worth)
+
+
+def first_least(several: Sequence[tuple[Term, Term]]) -> list[Term]:
+    """Of each (possible, number) whether it is the first of the least that are possible."""
+    found = []
+    for place, (possible, mine) in enumerate(several):
+        before = (_gives_way(other, less(mine, theirs)) for other, theirs in several[:place])
+        after = (_gives_way(other, at_most(mine, theirs)) for other, theirs in several[place + 1 :])
+        found.append(all_of((possible, *before, *after)))
+    return found
+
+
+def _gives_way(possible: Term, is_more: Term) -> Term:
+    return any_of((negated(possible), is_more))
+
+
+# What is left of it
+
+
+def payments_of(amounts: Known, paid: PaidSoFar, last: Term, with_total: bool) -> PaymentsOfKnown:
+    """`with_total`: else only what is certain of it is paid."""
+    if isinstance(amounts, RowAmounts):
+        return RowPayments(amounts if with_total else replace(amounts, total=NO_NUMBER), paid, last)
+    if isinstance(amounts, TimedAmounts):
+        return TimedPayments(amounts, paid, last, with_total)
+    return amounts.payments(paid)
+
+
+def paid_of(amounts: Amounts, pay: Pay, *, with_total: bool = True) -> Payments:
+    if isinstance(amounts, RowOneOf):
+        return PaymentsOfOne(amounts, pay)
+    if isinstance(amounts, RowByCase):
+        return PaymentsByCase(amounts, pay, with_total)
+    return pay(amounts, with_total)
+
+
+class PaymentsByCase:
+    def __init__(self, amounts: RowByCase, pay: Pay, with_total: bool) -> None:
+        paid = [(holds, paid_of(one, pay, with_total=with_total)) for holds, one in amounts.cases]
+        self._others, (_, self._last) = paid[:-1], paid[-1]
 
     def face(self, in_time: bool) -> Term:
         return self._of(lambda paid: paid.face(in_time))
@@ -104,99 +184,43 @@ class PaymentsOfOne:
 
     @property
     def any_left(self) -> Term:
-        # An uplift changes no number of payments.
-        return self._known[0][1].any_left
+        return self._of(lambda paid: paid.any_left)
 
-    def _of(self, of: Callable[[RowPayments], Term]) -> Term:
-        least = zip(self._is_least, (of(paid) for _, paid in self._several), strict=True)
-        *others, (_, last) = least
+    def _of(self, of: Callable[[Payments], Term]) -> Term:
+        return case(((holds, of(paid)) for holds, paid in self._others), of(self._last))
+
+
+class PaymentsOfOne:
+    """The payments of the one that it is; else of the one of which the least is certain, what is certain of that."""
+
+    def __init__(self, one_of: RowOneOf, pay: Pay) -> None:
+        self._one_of = one_of
+        self._known = [(known, paid_of(amounts, pay)) for known, amounts in one_of.known]
+        self._several = [(one, paid_of(one.amounts, pay, with_total=False)) for one in one_of.candidates]
+
+    def face(self, in_time: bool) -> Term:
+        return self._of(lambda paid: paid.face(in_time))
+
+    def certain(self, in_time: bool) -> Term:
+        return self._of(lambda paid: paid.certain(in_time))
+
+    @property
+    def any_left(self) -> Term:
+        least = first_least([(one.possible, one.amounts.low) for one, _ in self._several])
+        return self._by(least, lambda paid: paid.any_left)
+
+    def _of(self, of: Callable[[Payments], Term]) -> Term:
+        return self._by(self._is_least, of)
+
+    def _by(self, least: Sequence[Term], of: Callable[[Payments], Term]) -> Term:
+        *others, (_, last) = zip(least, (of(paid) for _, paid in self._several), strict=True)
         return case([*((known, of(paid)) for known, paid in self._known), *others], last)
 
     @cached_property
     def _is_least(self) -> list[Term]:
         """Of each whether it is the first of those of which the least is certain while the right lasts."""
-        certain = [(possible, paid.certain(in_time=True)) for possible, paid in self._several]
-        found = []
-        for place, (possible, mine) in enumerate(certain):
-            before = (_gives_way(other, less(mine, theirs)) for other, theirs in certain[:place])
-            after = (_gives_way(other, at_most(mine, theirs)) for other, theirs in certain[place + 1 :])
-            found.append(all_of((possible, *before, *after)))
-        return found
+        return first_least([(one.possible, paid.certain(in_time=True)) for one, paid in self._several])
 
 
-def _gives_way(possible: Term, is_more: Term) -> Term:
-    return any_of((negated(possible), is_more))
-
-
-def amounts_of(award: Award, on: Term, moments: Moments, reckoning: Reckoning) -> RowAmounts | RowOneOf:
-    """By the first condition that holds on that day; while one of them is not known, all that it may be.
-
-    Raises CannotBeSaid where no plan can say it.
-    """
-    if not award.uplifts:
-        return reckoning.amounts(award, on)
-    uplifts = reckoning.facts.plan.uplifts[id(award)]
-    found, any_before, all_ruled_out = list[Candidate](), NO, list[Term]()
-    for bits, raised in uplifts.raised:
-        if _without_amounts(raised) != _without_amounts(uplifts.plain):
-            raise CannotBeSaid("an uplift that changes more than an amount")
-        holds = moments.holds(bits, on)
-        possible = all_of((not_ruled_out(holds), negated(any_before)))
-        certain = all_of((sure(holds), *all_ruled_out))
-        found.append(Candidate(possible, certain, reckoning.amounts(raised, on)))
-        any_before, all_ruled_out = any_of((any_before, sure(holds))), [*all_ruled_out, ruled_out(holds)]
-    plain = Candidate(negated(any_before), all_of(all_ruled_out), reckoning.amounts(uplifts.plain, on))
-    return RowOneOf([*found, plain])
-
-
-def _without_amounts(award: Award) -> Award:
-    once, every = award.once, award.recurring
-    return replace(
-        award,
-        once=once and _without_amount(once),
-        recurring=every and replace(every, part=_without_amount(every.part)),
-        raised=None,
-    )
-
-
-def _without_amount(part: Part) -> Part:
-    amount = part.amount
-    return replace(
-        part,
-        amount=replace(amount, coefficient=Fraction(1), plus=0) if isinstance(amount, Formula) else None,
-        basis=Basis.FIXED,
-    )
-
-
-# When two awards that differ in their amounts alone come to the same
-
-
-def _are_equal(one: RowAmounts, other: RowAmounts) -> Term:
-    """Never null."""
-    return all_of(_is_same(mine, theirs) for mine, theirs in zip(_told(one), _told(other), strict=True))
-
-
-def _is_same(one: Term, other: Term) -> Term:
-    return any_of((sure(equal(one, other)), all_of((is_null(one), is_null(other)))))
-
-
-def _told(one: RowAmounts) -> Iterable[Term]:
-    """What calculator.awards.Amounts says of it."""
-    yield from (one.total, one.low, one.high, one.capped)
-    yield from (part.basis for part in (one.once, one.recurring) if part)
-    yield from _under_the_cap(one)
-
-
-def _under_the_cap(one: RowAmounts) -> Iterable[Term]:
-    """Of one payment of each part, as calculator.awards has it: the one-off part first."""
-    award, left = one.award, one.cap
-    if one.once:
-        yield one.once.value if award.times else _at_most(one.once, left)
-        left = minus(left, or_else(lower(one.once.value, left), NOUGHT))
-    if one.recurring:
-        late = award.last_on is not None and award.once is not None and award.once.instalments is not None
-        yield one.recurring.value if award.times or late else _at_most(one.recurring, left)
-
-
-def _at_most(part: ReckonedPart, left: Term) -> Term:
-    return when(is_null(left), part.value, lower(part.value, left))
+PaymentsOfKnown = RowPayments | TimedPayments | NothingDue
+Payments = PaymentsOfKnown | PaymentsByCase | PaymentsOfOne

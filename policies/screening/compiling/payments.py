@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from policies.calculator.awards import MONTHS_IN, PERIODS_IN_A_YEAR, UNPAID_FORMS
+from policies.calculator.ruleset import Award
 from policies.screening.compiling.dates import full_months, months_on
+from policies.screening.compiling.facts import RowFacts
 from policies.screening.compiling.reckoning import ReckonedPart, RowAmounts
 from policies.screening.compiling.terms import (
     DATE,
@@ -71,7 +73,7 @@ class RowPayments:
 
     def certain(self, in_time: bool) -> Term:
         once, recurring = self._due(in_time)
-        return plus(_if_certain(self.amounts.once, once), _if_certain(self.amounts.recurring, recurring))
+        return plus(only_if_certain(self.amounts.once, once), only_if_certain(self.amounts.recurring, recurring))
 
     def _due(self, in_time: bool) -> tuple[Term, Term]:
         return self._once_due(in_time), self._recurring_due(in_time)
@@ -86,7 +88,7 @@ class RowPayments:
         found, left = NOUGHT, self._once
         for place, share in enumerate(plan.shares):
             final = place == len(plan.shares) - 1
-            part = left if final else _share(self._once, share)
+            part = left if final else share_of(self._once, share)
             left = minus(left, part) if not final else left
             found = plus(found, when(self._instalment_due(place, MONTHS_IN[plan.period], in_time), part, NOUGHT))
         return found
@@ -159,18 +161,20 @@ class RowPayments:
         return at_most(times(self.paid.made, number(MONTHS_IN[plan.period])), last)
 
 
-def first_payment(amounts: RowAmounts, happened_last: Term, start: Term) -> Term:
-    """The day from which payments are counted: that of the event, else the start; not before the first day of any."""
-    first = or_else(happened_last, start)
-    on = amounts.award.first_on
-    return first if on is None else greatest_of((first, day(on)), DATE)
+def paid_so_far(award: Award, facts: RowFacts, start: Term, made: Term) -> PaidSoFar:
+    """Counted from the day of the event, else from the start, but not before the first day of any payment."""
+    event = facts.happened(award.counted_from).last if award.counted_from else day(None)
+    first = or_else(event, start)
+    if award.first_on is not None:
+        first = greatest_of((first, day(award.first_on)), DATE)
+    return PaidSoFar(first, made, is_known(event))
 
 
-def _if_certain(part: ReckonedPart | None, amount: Term) -> Term:
+def only_if_certain(part: ReckonedPart | None, amount: Term) -> Term:
     return NOUGHT if part is None else when(part.is_certain, amount, NOUGHT)
 
 
-def _share(whole: Term, share: Fraction) -> Term:
+def share_of(whole: Term, share: Fraction) -> Term:
     return divided(times(whole, number(share.numerator)), share.denominator)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import gcd
 
@@ -76,7 +76,8 @@ class ReckonedPart:
 @dataclass(frozen=True, slots=True)
 class RowAmounts:
     """calculator.awards.Amounts of every row, as far as sums, days and the best set need it. `times`: null while it is
-    not known; `cap`: null where there is none, or it is not known; `capped`: never null."""
+    not known; `cap`: null where there is none, or it is not known, `cap_open` where it is that, never null; `cap_most`:
+    then it is no more than this; `capped`: never null."""
 
     award: Award
     once: ReckonedPart | None
@@ -86,11 +87,9 @@ class RowAmounts:
     low: Term
     high: Term
     cap: Term
+    cap_open: Term
+    cap_most: Term
     capped: Term
-
-    @property
-    def worth(self) -> int:
-        return self.award.worth or 0
 
     @property
     def months(self) -> int:
@@ -132,7 +131,8 @@ class Reckoning:
         parts = [part for part in (once, recurring) if part]
         cap = self._cap(award, on, _comes_to_nothing(parts, many))
         sums = _bounds(award, parts, many, cap)
-        return RowAmounts(award, once, recurring, many, *sums, cap.value, _is_capped(sums[0], parts, many))
+        capped = _is_capped(sums[0], parts, many)
+        return RowAmounts(award, once, recurring, many, *sums, cap.value, cap.is_open, cap.most, capped)
 
     def _part(self, part: Part, periods: int, on: Term) -> ReckonedPart:
         if not isinstance(part.amount, Formula):
@@ -272,10 +272,28 @@ def _at_the_most(parts: list[ReckonedPart], many: Term, cap: _Cap) -> Term:
     return when(known, together, cap.most)
 
 
-def unsayable_in(award: Award) -> list[str]:
-    """What a plan cannot say of it."""
-    several = (
-        (award.later, "an award that is another one from a day on"),
-        (award.last_on, "a last day of payment"),
-    )
-    return [what for there, what in several if there]
+def under_the_cap(one: RowAmounts) -> tuple[ReckonedPart | None, ReckonedPart | None]:
+    """The parts as the cap leaves them, the one-off part first; what is for several is cut off in all only."""
+    award, once, recurring, left = one.award, one.once, one.recurring, one.cap
+    if award.times is None and once:
+        once = replace(once, value=_no_more(once.value, left))
+        left = minus(left, or_else(once.value, NOUGHT))
+    # Of instalments that come too late the room is left to the others.
+    late = award.last_on is not None and award.once is not None and award.once.instalments is not None
+    if award.times is None and recurring and not late:
+        recurring = replace(recurring, value=_no_more(recurring.value, left))
+    if one.cap_open is NO:
+        return once, recurring
+    return once and _while_open(once, one), recurring and _while_open(recurring, one)
+
+
+def _while_open(part: ReckonedPart, amounts: RowAmounts) -> ReckonedPart:
+    """Under a cap that is not known: no more than that is at the most. Of a lower bound nothing is left."""
+    there = all_of((amounts.cap_open, is_known(part.value)))
+    most = only_if(negated(part.is_at_least), _no_more(part.value, amounts.cap_most))
+    basis = when(there, number(BASES[Basis.UP_TO]), part.basis)
+    return replace(part, value=when(there, most, part.value), basis=basis)
+
+
+def _no_more(value: Term, most: Term) -> Term:
+    return when(is_null(most), value, lower(value, most))

@@ -421,6 +421,14 @@ def divided(one: Term, by: int) -> Term:
     return made(Op.DIVIDED, INTEGER, one, value=by, ends=(one.least // by, one.most // by))
 
 
+def divided_down(one: Term, by: int) -> Term:
+    """Rounded down, also where it is negative."""
+    if one.is_literal or one.least is None or one.least >= 0:
+        return divided(one, by)
+    further = -(one.least // by)
+    return minus(divided(plus(one, number(further * by)), by), number(further))
+
+
 def total(several: Iterable[Term]) -> Term:
     found = NOUGHT
     for one in several:
