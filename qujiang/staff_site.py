@@ -112,6 +112,8 @@ class StaffSite(admin.AdminSite):
         from policies.admin.access.second_factor import second_factor
         from policies.admin.due.pages import PAGES, due_file, due_page
         from policies.admin.history.pages import trail_file, trail_page
+        from policies.admin.slips.noting import interpretation_page
+        from policies.admin.slips.pages import slip_page
 
         def page(view: Any, *args: str) -> Any:
             return self.admin_view(lambda request, **at: view(request, self.each_context(request), *args, **at))
@@ -144,6 +146,8 @@ class StaffSite(admin.AdminSite):
             path("handbook/pictures/<slug:name>.png", page(handbook.picture), name="handbook_picture"),
             path("trail/", page(trail_page), name="trail"),
             path("trail.csv", page(trail_file), name="trail_file"),
+            path("slip/", page(slip_page), name="slip"),
+            path("slip/conditions/<int:pk>/", page(interpretation_page), name="interpretation"),
         ]
         for kind in PAGES:
             own.append(path(f"{kind}/", page(due_page, kind), name=kind))

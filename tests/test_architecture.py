@@ -40,7 +40,7 @@ ROOMS = {
         {"links", "notices", "put_together", "spreadsheets"},
         {"finding", "people"},
         {"categories", "life_events", "measures", "parameters", "personas", "places", "policies", "questions"},
-        {"due", "releases"},
+        {"due", "releases", "slips"},
         {"home"},
     ],
 }

@@ -10,7 +10,7 @@
   const OLDEST = 7 * 24 * 60 * 60 * 1000;
   const LEFT_OUT = new Set([
     ..."csrfmiddlewaretoken typed_by _given_back _look_first action index select_across _selected_action".split(" "),
-    ..."token held seen offer confirmed chosen_rest".split(" "),
+    ..."token held seen offer confirmed chosen_rest slip".split(" "),
   ]);
   // Without encryption nothing outlives the window.
   const store = window.crypto?.subtle ? localStorage : sessionStorage;

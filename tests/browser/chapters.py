@@ -8,10 +8,12 @@ from django.utils import timezone
 from openpyxl import load_workbook
 from playwright.sync_api import expect
 
+from policies.answers import resume
 from policies.models import LinkCheck, Policy, Source
 from policies.publishing.publish import publish
 from tests.admin.workbooks import AMOUNT, put, row_of, written
 from tests.browser.walk import Walk
+from tests.persons import MASTER_2025
 
 PASSWORD = "only-for-this-test-7"
 
@@ -223,6 +225,24 @@ def walk_month_end(walk):
     walk.act("标记为今天已核对")
     saved(walk)
     walk.go()
+
+
+def walk_slips(walk):
+    walk.go()
+    walk.click("看市民的单子")
+    # As a scanner types it.
+    walk.fill("链接或接续码", f"https://butie.example.cn/resume#{resume.code_of(MASTER_2025.on())}")
+    with walk.page.expect_navigation():
+        walk.page.keyboard.press("Enter")
+    walk.look()
+    noting = Walk(walk.opened("记口径"), walk.chapter)
+    noting.fill("窗口怎么说", "从毕业证上的日期起算")
+    noting.click("记下口径")
+    saved(noting)
+    walk.seen += noting.seen
+    walk.go()
+    walk.click("未发布的修改")
+    expect(walk.page.locator("#changes")).to_contain_text("窗口口径：从毕业证上的日期起算")
 
 
 def walk_simulate(walk):

@@ -8,8 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
-from policies.answers import cookie
-from policies.models import ApplicationWindow, Persona, Policy, Source
+from policies.answers import cookie, resume
+from policies.models import ApplicationWindow, Persona, Policy, Source, Threshold
 from policies.publishing import live
 from tests import loaded
 from tests.persons import DAY, MASTER_2025
@@ -278,9 +278,17 @@ def test_nothing_is_wrong_with_any_kind_of_page(clerk, assert_accessible, django
         "month/",
         f"policies/source/{source.pk}/policies/",
         f"policies/source/{source.pk}/replace/job/",
+        f"slip/conditions/{Threshold.objects.filter(inferred=True).first().pk}/",
+        "slip/",
     ):
         assert clerk.goto(f"/admin/{address}").status == 200, address
         assert_accessible(clerk)
+    clerk.get_by_label("链接或接续码").fill(resume.code_of(MASTER_2025.on(DAY)))
+    clerk.keyboard.press("Enter")
+    expect(clerk.locator("#opened")).to_be_focused()
+    clerk.set_viewport_size({"width": 320, "height": 800})
+    assert not clerk.evaluate("document.documentElement.scrollWidth > innerWidth")
+    assert_accessible(clerk)
 
 
 SEEN = """[...document.querySelectorAll(".rows .inline-related")].flatMap((row) =>

@@ -24,6 +24,8 @@ from django.utils.crypto import salted_hmac
 SALT = "policies.admin.access.held"
 SHARED_MACHINE = "shared_machine"
 TYPED_BY, HELD, GIVEN_BACK, LOOK = "typed_by", "held", "_given_back", "_look_first"
+# The field of what a visitor brings along: a page that takes it in is sent once, and nothing of it lies anywhere.
+KEPT_NOWHERE = "slip"
 # A page that lay open longer is opened anew; what is held is meant for a log-in now.
 OPEN_SECONDS, HELD_SECONDS = 7 * 24 * 60 * 60, 2 * 60 * 60
 # Django takes no larger form.
@@ -148,7 +150,7 @@ def refused(site: AdminSite, request: HttpRequest) -> HttpResponse:
 def _token(request: HttpRequest) -> str:
     """Signed, with the account that typed it; empty where it does not say, or is too much."""
     who = writer(request.POST)
-    if not who:
+    if not who or KEPT_NOWHERE in request.POST:
         return ""
     fields = [(name, values) for name, values in request.POST.lists() if _may_be_held(name)]
     token = signing.dumps([who, request.get_full_path(), fields], salt=SALT, compress=True)

@@ -11,6 +11,8 @@ from datetime import date
 
 import polars as pl
 
+from .identifying import EMAIL, IDENTITY, MOBILE, within
+
 WORDS = (
     "姓名", "名字", "身份证", "证件号", "公民身份", "护照号", "手机", "电话", "联系方式", "住址", "地址", "邮箱",
     "微信", "银行卡", "银行账号", "卡号", "社保卡", "车牌",
@@ -22,9 +24,6 @@ LATIN = frozenset((
     "phone", "mobile", "tel", "telephone", "sjh", "email", "mail", "address", "wechat", "bankcard",
 ))
 # fmt: on
-IDENTITY = r"[1-9][0-9]{16}[0-9Xx]"
-MOBILE = r"(?:\+?86[- ]?)?1[3-9][0-9]{9}"
-EMAIL = r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}"
 HAN_NAME = r"[\u4e00-\u9fff]{2,4}(?:·[\u4e00-\u9fff]{1,8})?"
 WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 CHECK_DIGITS = "10X98765432"
@@ -49,7 +48,7 @@ def in_values(values: pl.Series) -> str | None:
 
 def in_text(text: str) -> bool:
     """Whether a text has what looks like an identity number, a mobile number or an address of e-mail in it."""
-    return re.search(rf"(?<![0-9])(?:{IDENTITY}|{MOBILE})(?![0-9])|{EMAIL}", re.sub(r"\s", "", text)) is not None
+    return bool(within(text))
 
 
 def mostly_names(values: pl.Series) -> bool:
