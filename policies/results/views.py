@@ -28,12 +28,13 @@ from policies.results.slips import slips
 @require_safe
 @with_answers
 def result(request: HttpRequest, answers: Answers, catalogue: Catalogue) -> HttpResponse:
-    """`?view=print`: every folded part open; `?view=slip`: what to bring to each office, a page for each."""
-    if request.GET.get("view") == "slip":
-        return _slips(request, page_of(answers, catalogue))
-    unfolded = " open" if request.GET.get("view") == "print" else ""
-    page = page_of(answers, catalogue)
-    response = render(request, "policies/result.html", _context(page, unfolded))
+    """`?view=print`: every folded part open; `?view=fits`: of these only what can be done; `?view=slip`: what to bring
+    to each office, a page for each."""
+    view, page = request.GET.get("view"), page_of(answers, catalogue)
+    if view == "slip":
+        return _slips(request, page)
+    context = _context(page, " open" if view in ("print", "fits") else "")
+    response = render(request, "policies/result.html", context | {"only_fits": view == "fits"})
     if request.method == "GET":
         _count(response, page)
     return response

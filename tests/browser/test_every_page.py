@@ -25,6 +25,7 @@ ADDRESSES = (
     "/result/questions",
     "/result/dates",
     "/result?view=slip",
+    "/result?view=fits",
     "/resume",
     "/policies/",
     "/policies/?q=xyz",

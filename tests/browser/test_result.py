@@ -184,6 +184,29 @@ def test_on_paper_every_folded_part_is_seen_and_no_policy_is_split(see):
     expect(page.locator(HAVE)).to_be_hidden()
 
 
+def pages(page):
+    """How many the page takes on A4 as it asks to be printed."""
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4", prefer_css_page_size=True)))
+
+
+def test_a_slip_is_one_page_of_paper(see):
+    """The buyer of 2024 has the longest slip of the cast; it was four pixels too long."""
+    page = see(BUYER_2024, path="/result?view=slip")
+    assert pages(page) == page.locator(".slip").count() == 4
+
+
+def test_what_can_be_done_is_printed_on_few_pages_that_are_full(see):
+    page = see(FOUNDER, path="/result?view=fits", java_script_enabled=False)
+    height = "document.documentElement.scrollHeight"
+    page.set_viewport_size({"width": 688, "height": 1032})  # of A4 within its margins
+    page.emulate_media(media="print")
+    # Of whole pages hardly anything is left empty, so that there is hardly one more than the text fills.
+    printed, full = pages(page), page.evaluate(height) / 1032
+    assert full <= printed < full + 1.5
+    page.goto("/result?view=print")
+    assert printed * 2 <= pages(page)
+
+
 def test_a_date_goes_to_the_calendar(see):
     page = see(BACHELOR_2026)
     open_folds(page, "all-upcoming", "open-qj-rent-subsidy")

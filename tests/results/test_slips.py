@@ -59,3 +59,31 @@ def test_without_anything_to_do_there_is_none(client, visit, shipped):
     visit(UNDECIDED, received=eligible)
     assert "所以没有单子" in text(client.get(SLIPS))
     assert "给窗口看的单子" not in text(client.get(reverse("result")))
+
+
+@pytest.mark.parametrize("person", CAST.values(), ids=CAST)
+def test_what_can_be_done_is_printed_alone_and_open(client, visit, shipped, person):
+    """`?view=fits` has the days, the papers and what fits, each open, and nothing of what does not."""
+    visit(person)
+    page = page_of(person.on(), shipped)
+    response = client.get(f"{reverse('result')}?view=fits")
+    html = response.content.decode()
+    cards = {f'id="open-{card.code}" open' for card in [*page.paid, *page.for_firm]}
+    assert all(card in html for card in cards)
+    assert all(f'id="{card.code}"' in html for card in page.eligible)
+    others = [*page.unknown, *page.ineligible, *page.doubtful, *page.upcoming, *(one.card for one in page.near)]
+    assert not [card.code for card in others if f'id="{card.code}"' in html]
+    shown = text(response)
+    assert all(task.said in shown for task in page.agenda.now)
+    assert all(paper.text in shown for paper in page.checklist.papers)
+    assert "<details>" not in html.partition('class="parts')[2].partition("</main>")[0]
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_it_is_reached_from_the_result_where_there_is_something_to_do(client, visit, shipped):
+    link = f"{reverse('result')}?view=fits"
+    visit(MASTER_2025)
+    assert link in client.get(reverse("result")).content.decode()
+    assert link in client.get(f"{reverse('result')}?view=print").content.decode()
+    visit(UNDECIDED, received={card.code for card in page_of(UNDECIDED.on(), shipped).eligible})
+    assert link not in client.get(reverse("result")).content.decode()

@@ -76,8 +76,11 @@ class ClerkSlip:
 
 @dataclass(frozen=True, slots=True)
 class OpenedSlips:
+    """`printed_by`: the number of the release that they were printed by, where another one is live now."""
+
     page: ResultPage
     slips: list[ClerkSlip]
+    printed_by: int | None
 
 
 def opened(pasted: str, catalogue: Catalogue, user: Any) -> OpenedSlips:
@@ -93,7 +96,8 @@ def opened(pasted: str, catalogue: Catalogue, user: Any) -> OpenedSlips:
     cards += [doubt.card for slip in found for doubt in slip.doubts]
     codes = [card.code for card in cards]
     clerk = _ForClerk(OwnReadings(codes), {row.code: row for row in Policy.objects.filter(code__in=codes)}, user)
-    return OpenedSlips(page, [ClerkSlip(slip, list(clerk.points(slip))) for slip in found])
+    printed_by = answers.since[0] if answers.since and answers.since != catalogue.mark else None
+    return OpenedSlips(page, [ClerkSlip(slip, list(clerk.points(slip))) for slip in found], printed_by)
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,6 +137,12 @@ def test_what_staff_wrote_or_changed_since_the_release_is_told(admin_client, liv
     assert "后台里这一条改过了" in text(opened(admin_client, code()))
 
 
+def test_a_slip_that_was_printed_by_other_rules_says_so(admin_client, live_rules):
+    before = resume.code_of(MASTER_2025.on(), (3, "another"))
+    assert "按第 3 次发布的规则印的" in text(opened(admin_client, before))
+    assert "后来规则改过" not in text(opened(admin_client, resume.code_of(MASTER_2025.on(), live_rules.mark)))
+
+
 def test_nothing_of_it_stays_anywhere(admin_client, live_rules, caplog):
     def everything():
         found = {model: list(model.objects.values()) for model in (*TRACKED, StaffEvent, LogEntry)}
