@@ -17,6 +17,7 @@ from policies.calculator.relations import relations_of
 from policies.calculator.ruleset import Ruleset
 from policies.calculator.standing import PolicyPlan
 from policies.screening import table
+from policies.screening.compiling.applying import unsayable_in
 from policies.screening.compiling.best import RowBest
 from policies.screening.compiling.combinations import TOO_MANY, largest_of, parts_of
 from policies.screening.compiling.facts import RowFacts
@@ -152,8 +153,8 @@ class _Compiling:
         """What stands between policies, and when one can apply, where somebody asks for what goes by it."""
         for plan in self.calculated.policies:
             policy = plan.policy
-            if policy.application_windows and not self.wanted.isdisjoint(("within", "chosen", BEST)):
-                yield policy.code, "times at which applications are taken"
+            if not self.wanted.isdisjoint(("within", "chosen", BEST)):
+                yield from ((policy.code, what) for what in unsayable_in(policy.application_windows))
             if (policy.requires or policy.tops_up) and not self.wanted.isdisjoint(("chosen", BEST)):
                 yield policy.code, "the best set of policies that require one another or top up"
         if not self.wanted.isdisjoint(("chosen", BEST)):

@@ -8,12 +8,12 @@ import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from policies.calculator.ruleset import Award, Part, Requirements
+from policies.calculator.ruleset import Award, Part, Requirements, Turn
 from policies.screening.plan import Unsayable, compile_plan
 from policies.screening.table import EVERYTHING, TODAY_ONLY
 from tests.calculator.related import related_rulesets
-from tests.calculator.strategies import TURNS, dated_policies, rulesets, that_pays
-from tests.calculator.test_application import windowed_rulesets
+from tests.calculator.strategies import TURNS, dated_policies, policies, rulesets, that_pays
+from tests.calculator.test_application import deadlines, once, windowed_rulesets, yearly
 from tests.calculator.test_properties import examples
 
 from .comparing import assert_same, expected, table_of
@@ -50,6 +50,25 @@ def changing_ones(draw, code):
 
 
 @st.composite
+def applied_for(draw, code):
+    """What pays, and takes applications at some times of each year, once, or by a deadline after one event."""
+    event = draw(st.sampled_from(["left", "started"]))
+    several = draw(st.lists(turning_by_the_day(st.one_of(yearly, yearly, once, deadlines)), min_size=1, max_size=3))
+    windows = tuple(replace(one, event=event) if one.event else one for one in several)
+    start, group = draw(st.sampled_from([date(2020, 1, 1), date(2027, 3, 15)])), draw(st.sampled_from([None, "g"]))
+    policy = draw(that_pays(code) if draw(st.booleans()) else policies(code))
+    window = replace(policy.window, starts_on=start) if policy.window.ends_on is None else policy.window
+    return replace(policy, application_windows=windows, group=group, window=window)
+
+
+@st.composite
+def turning_by_the_day(draw, windows):
+    window, days = draw(windows), sorted(draw(st.sets(TURNS, min_size=2, max_size=2)))
+    since, until = (draw(st.sampled_from([None, Turn(turn)])) for turn in days)
+    return replace(window, since=since, until=until)
+
+
+@st.composite
 def excluding(draw):
     """Policies in several groups each, some of which exclude others, and little else."""
     rules = draw(related_rulesets(most=5))
@@ -70,6 +89,7 @@ KINDS: dict[str, Any] = {
     "related": related_rulesets(most=4),
     "excluding": excluding(),
     "windowed": windowed_rulesets,
+    "applied for": rulesets(most=3, kind=applied_for),
 }
 
 

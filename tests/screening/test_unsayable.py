@@ -7,18 +7,27 @@ from decimal import Decimal
 import pytest
 from django.conf import settings
 
-from policies.calculator.ruleset import ApplicationWindow, Award, Condition, Factor, Formula, Part, Raise
+from policies.calculator.ruleset import ApplicationWindow, Award, Condition, Factor, Formula, Part, Raise, Turn
 from policies.screening.compiling.combinations import TOO_MANY
 from policies.screening.plan import Unsayable, compile_plan
 from tests.calculator.build import THOUSAND, TODAY, all_of, need, policy, question, ruleset
 
 AGE, MONTHS, DAY = question("age", "int", grows_yearly=True), question("months", "months"), question("day", "date")
+OTHER = question("other", "date")
 BY_AGE = Formula(Decimal("1.5"), (Factor(question="age"),))
 RAISED = replace(THOUSAND, form="loan", raised=Raise(Condition("age", "at_least", 18), amount=500))
 UPLIFT = policy("uplift", award=replace(THOUSAND, uplifts=(RAISED,)))
 LAST_ON = replace(THOUSAND, last_on=date(2027, 1, 1), event="day")
 LATER = policy("later", award=replace(LAST_ON, later=((date(2027, 1, 1), THOUSAND),)))
-AT_TIMES = policy("at-times", application_windows=(ApplicationWindow(opens=(3, 1), closes=(4, 30)),))
+QUARTERLY = ApplicationWindow(event="day", every=3, open_days=30)
+AT_TIMES = policy("at-times", application_windows=(QUARTERLY,))
+FROM_A_TURN = policy(
+    "from-a-turn",
+    application_windows=(ApplicationWindow(event="day", to_days=90, since=Turn(date(2027, 1, 1), "day")),),
+)
+BY_TWO = policy(
+    "by-two", application_windows=tuple(ApplicationWindow(event=one, to_months=6) for one in ("day", "other"))
+)
 REQUIRES = policy("requires", requires=("fine",))
 COUNTS_ON = policy("counts-on", all_of(need("months", "at_least", BY_AGE)))
 ENDLESS = policy("endless", award=Award("cash", once=Part(10**16)))
@@ -26,7 +35,9 @@ ENDLESS = policy("endless", award=Award("cash", once=Part(10**16)))
 CONSTRUCTS = [
     (UPLIFT, "an uplift that changes more than an amount"),
     (LATER, "a last day of payment of an award that is another one by the day of an event"),
-    (AT_TIMES, "times at which applications are taken"),
+    (AT_TIMES, "times for applications that come back after an event"),
+    (FROM_A_TURN, "times for applications that come or go by the day of an event"),
+    (BY_TWO, "deadlines for applications that count from several events"),
     (REQUIRES, "the best set of policies that require one another or top up"),
     (COUNTS_ON, "a condition on what counts on, whose number is reckoned"),
     (ENDLESS, "a number that may come to more than engines reckon with"),
@@ -36,7 +47,7 @@ CONSTRUCTS = [
 @pytest.mark.parametrize(("one", "construct"), CONSTRUCTS)
 def test_it_is_named(one, construct):
     with pytest.raises(Unsayable) as raised:
-        compile_plan(ruleset([AGE, MONTHS, DAY], policy("fine"), one), TODAY)
+        compile_plan(ruleset([AGE, MONTHS, DAY, OTHER], policy("fine"), one), TODAY)
     assert raised.value.constructs == [(one.code, construct)]
     assert str(raised.value) == f"a plan cannot say: {one.code}: {construct}"
 
@@ -49,19 +60,21 @@ def test_it_stands_in_the_document_for_analysts(construct):
 def test_all_of_it_is_named_at_once():
     several = (COUNTS_ON, UPLIFT, AT_TIMES)
     with pytest.raises(Unsayable) as raised:
-        compile_plan(ruleset([AGE, MONTHS, DAY], *several), TODAY)
+        compile_plan(ruleset([AGE, MONTHS, DAY, OTHER], *several), TODAY)
     assert {code for code, _ in raised.value.constructs} == {one.code for one in several}
 
 
 @pytest.mark.parametrize("one", [UPLIFT, LATER, AT_TIMES, REQUIRES])
 def test_what_does_not_go_by_it_is_said_all_the_same(one):
     assert compile_plan(
-        ruleset([AGE, MONTHS, DAY], policy("fine"), one), TODAY, wanted={"status", "first_day", "last_day", "state"}
+        ruleset([AGE, MONTHS, DAY, OTHER], policy("fine"), one),
+        TODAY,
+        wanted={"status", "first_day", "last_day", "state"},
     )
 
 
 def test_what_is_not_among_the_policies_is_in_nobodys_way():
-    assert compile_plan(ruleset([AGE, MONTHS, DAY], policy("fine"), UPLIFT), TODAY, among=["fine"])
+    assert compile_plan(ruleset([AGE, MONTHS, DAY, OTHER], policy("fine"), UPLIFT), TODAY, among=["fine"])
 
 
 def test_what_excludes_one_another_in_too_many_ways_is_named():
@@ -69,7 +82,7 @@ def test_what_excludes_one_another_in_too_many_ways_is_named():
     codes = [f"p{number}" for number in range(20)]
     ring = [policy(code, excludes=(codes[number - 1],)) for number, code in enumerate(codes)]
     with pytest.raises(Unsayable) as raised:
-        compile_plan(ruleset([AGE, MONTHS, DAY], *ring), TODAY)
+        compile_plan(ruleset([AGE, MONTHS, DAY, OTHER], *ring), TODAY)
     assert {code for code, _ in raised.value.constructs} == {*codes}
     few = ring[:5]
-    assert compile_plan(ruleset([AGE, MONTHS, DAY], policy("fine"), *few), TODAY)
+    assert compile_plan(ruleset([AGE, MONTHS, DAY, OTHER], policy("fine"), *few), TODAY)

@@ -8,6 +8,7 @@ from functools import cached_property
 from policies.calculator.awards import PAID_FORMS
 from policies.calculator.ruleset import Award, Policy
 from policies.calculator.standing import PolicyPlan
+from policies.screening.compiling.applying import RowApplying
 from policies.screening.compiling.one_of import (
     Amounts,
     Known,
@@ -31,6 +32,7 @@ from policies.screening.compiling.terms import (
     all_of,
     any_of,
     case,
+    day,
     equal,
     is_known,
     is_null,
@@ -119,6 +121,28 @@ class RowGrant(RowAward):
     def today(self) -> RowAward:
         return RowAward(StandingToday(self.standing), self._moments, self._reckoning, self._said)
 
+    # When one can apply
+
+    @cached_property
+    def _applied(self) -> Term:
+        """The day from which one certainly can apply while the right lasts; null where there is none."""
+        windows, shown, horizon = self.policy.application_windows, self.standing.day_shown, self._moments.horizon
+        if not windows:
+            return shown
+        applying = RowApplying(windows, self._reckoning.facts, self._moments.today, horizon)
+        return applying.first_day(shown, or_else(self.standing.last_day, day(horizon)))
+
+    @property
+    def _claimed_from(self) -> Term:
+        """The day shown, or the first on which one can apply: nothing is paid before that."""
+        shown = self.standing.day_shown
+        return shown if self._applied is shown else when(self.received, shown, or_else(self._applied, shown))
+
+    @property
+    def _can_apply(self) -> Term:
+        """Of one who is entitled and has it not yet; never null."""
+        return is_known(self._applied) if self.policy.application_windows else YES
+
     # What is left of it
 
     @cached_property
@@ -126,8 +150,7 @@ class RowGrant(RowAward):
         return {key: paid_of(found, self._payments) for key, found in self._amounts.items()}
 
     def _payments(self, amounts: Known, with_total: bool) -> PaymentsOfKnown:
-        start = self.standing.day_shown
-        paid = paid_so_far(amounts.award, self._reckoning.facts, start, self._paid_already)
+        paid = paid_so_far(amounts.award, self._reckoning.facts, self._claimed_from, self._paid_already)
         return payments_of(amounts, paid, self.standing.last_day, with_total)
 
     def _of_payments(self, of: Callable[[Payments], Term]) -> Term:
@@ -203,8 +226,10 @@ class RowGrant(RowAward):
 
     @cached_property
     def can_be_chosen(self) -> Term:
-        """Whether it is open to who has it not yet; never null."""
-        return all_of((self.standing.is_eligible, negated(self.received))) if self.standing.is_open else NO
+        """Whether it is open to who has it not yet, and can be applied for; never null."""
+        if not self.standing.is_open:
+            return NO
+        return all_of((self.standing.is_eligible, negated(self.received), self._can_apply))
 
     @cached_property
     def value(self) -> tuple[Term, Term, Term]:
