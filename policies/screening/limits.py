@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from policies.answers.parse import GREATEST, MOST_MONTHS
-from policies.calculator.awards import PERIODS_IN_A_YEAR
+from policies.calculator import due
+from policies.calculator.awards import MONTHS_IN, PERIODS_IN_A_YEAR
 from policies.calculator.plan import plan_of
 from policies.calculator.reckoned import formulas
 from policies.calculator.ruleset import Award, Condition, Formula, Parameter, Policy, QuestionType, Ruleset
@@ -83,6 +84,8 @@ def _products(award: Award, parameters: Mapping[str, Parameter], money: frozense
     many = ((award.times, None),) if award.times else ()
     every = award.recurring
     periods = 1 if every is None else every.count or PERIODS_IN_A_YEAR[every.period]
+    if every and every.count is None and award.last_on is not None:
+        periods = due.MOST_MONTHS // MONTHS_IN[every.period]
     once = award.once.amount if award.once else None
     each = every.part.amount if every else None
     for amount, count, by in ((once, 1, many), (each, periods, many), (award.cap, 1, ())):

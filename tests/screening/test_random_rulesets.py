@@ -2,17 +2,33 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
 from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
-from policies.calculator.ruleset import Award, Part, Requirements, Turn
+from policies.calculator.ruleset import (
+    Award,
+    Between,
+    Condition,
+    Factor,
+    Formula,
+    Part,
+    Policy,
+    Requirements,
+    Threshold,
+    Turn,
+    Window,
+)
+from policies.screening.engines.running import BadTable
+from policies.screening.limits import greatest_answers
 from policies.screening.plan import Unsayable, compile_plan
 from policies.screening.table import EVERYTHING, TODAY_ONLY
 from tests.calculator.related import related_rulesets
-from tests.calculator.strategies import TURNS, dated_policies, policies, rulesets, that_pays
+from tests.calculator.strategies import COMPARISONS, TURNS, dated_policies, policies, rulesets, that_pays
 from tests.calculator.test_application import deadlines, once, windowed_rulesets, yearly
 from tests.calculator.test_properties import examples
 
@@ -68,6 +84,28 @@ def turning_by_the_day(draw, windows):
     return replace(window, since=since, until=until)
 
 
+NUMBERS = st.builds(
+    Formula,
+    st.sampled_from([Decimal(1), Decimal("1.5"), Fraction(2, 3)]),
+    st.lists(st.sampled_from(["line", "bound", "later"]), min_size=1, max_size=2).map(
+        lambda several: tuple(Factor(parameter=one) for one in several)
+    ),
+)
+
+
+@st.composite
+def counting_on(draw, code):
+    """For whom months or years of life, which count on, compare with a number that changes with its parameters."""
+    key, operator = (
+        draw(st.sampled_from(["insured", "insured", "age"])),
+        draw(st.sampled_from([*COMPARISONS, "between"])),
+    )
+    ends = st.tuples(NUMBERS, NUMBERS | st.integers(0, 60)).flatmap(st.permutations)
+    operand = Between(*draw(ends)) if operator == "between" else draw(NUMBERS)
+    wanted = Requirements((Threshold(Condition(key, operator, operand)),))
+    return Policy(code, Window(date(2020, 1, 1)), wanted, Award("cash", once=Part(1000)))
+
+
 @st.composite
 def excluding(draw):
     """Policies in several groups each, some of which exclude others, and little else."""
@@ -85,6 +123,7 @@ KINDS: dict[str, Any] = {
     "paying": rulesets(most=2, kind=that_pays),
     "raised": rulesets(most=2, kind=raised_ones),
     "changing": rulesets(most=2, kind=changing_ones),
+    "counting on": rulesets(most=2, kind=counting_on),
     "dated": rulesets(most=2, kind=dated_policies),
     "related": related_rulesets(most=4),
     "excluding": excluding(),
@@ -110,7 +149,12 @@ def test_a_plan_says_what_assess_says(kind):
             named.append(any(policy.code in refused for policy in rules.policies))
             return
         persons = random_persons(rules, PERSONS, on, seed)
-        found = plan.apply(table_of(rules, persons)).to_dict(as_series=False)
+        try:
+            found = plan.apply(table_of(rules, persons)).to_dict(as_series=False)
+        except BadTable:
+            # An answer that makes a formula of two of them come to more than engines reckon with.
+            assert any(most < 10**9 for most in greatest_answers(rules).values())
+            return
         said += assert_same(rules, persons, expected(rules, persons, on, as_of, WANTED), found)
 
     same()

@@ -39,7 +39,7 @@ CONSTRUCTS = [
     (FROM_A_TURN, "times for applications that come or go by the day of an event"),
     (BY_TWO, "deadlines for applications that count from several events"),
     (REQUIRES, "the best set of policies that require one another or top up"),
-    (COUNTS_ON, "a condition on what counts on, whose number is reckoned"),
+    (COUNTS_ON, "a condition on what counts on, whose number is reckoned from an answer"),
     (ENDLESS, "a number that may come to more than engines reckon with"),
 ]
 

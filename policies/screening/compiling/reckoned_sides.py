@@ -6,17 +6,19 @@ all answers compare with it in the same way.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from policies.calculator.reckoned import WITHOUT_END, Limits, limits, sides
+from policies.calculator.reckoned import WITHOUT_END, Limits, formulas, limits, rounded, sides
 from policies.calculator.ruleset import Condition, Formula, Number, Parameter, Question, QuestionType
 from policies.calculator.timeline import ALWAYS_YES
 from policies.screening import table
 from policies.screening.compiling.comparing import COMPARED, scaled
 from policies.screening.compiling.dates import by_day
 from policies.screening.compiling.facts import RowFacts
+from policies.screening.compiling.row_timeline import RowTimeline, always_so
 from policies.screening.compiling.terms import (
     NO,
     NOUGHT,
@@ -26,6 +28,7 @@ from policies.screening.compiling.terms import (
     all_of,
     always,
     any_of,
+    day,
     equal,
     is_known,
     is_null,
@@ -45,11 +48,49 @@ def days_of(condition: Condition, parameters: Mapping[str, Parameter]) -> list[d
     return sorted({value.starts_on for key in keys & parameters.keys() for value in parameters[key].values})
 
 
-def refuse_what_counts_on(condition: Condition, facts: RowFacts) -> None:
-    """Raises CannotBeSaid."""
-    question = facts.questions[condition.question]
-    if question.type is QuestionType.MONTHS or question.ages:
-        raise CannotBeSaid("a condition on what counts on, whose number is reckoned")
+def counting_on(
+    condition: Condition,
+    facts: RowFacts,
+    parameters: Mapping[str, Parameter],
+    plain: Callable[[Condition], RowTimeline],
+) -> RowTimeline:
+    """A condition on what counts on (months, an age), whose number is reckoned: from each of the parameters' days on
+    another one. `plain`: how a condition with a number is read.
+
+    Raises CannotBeSaid where it is reckoned from an answer.
+    """
+    if any(factor.question for formula in formulas(condition.operand) for factor in formula.factors):
+        raise CannotBeSaid("a condition on what counts on, whose number is reckoned from an answer")
+    question, days = facts.questions[condition.question], days_of(condition, parameters)
+
+    def between(operator: str, ruled: Number | Formula, on: date) -> list[RowTimeline]:
+        if not isinstance(ruled, Formula):
+            return [plain(replace(condition, operator=operator, operand=ruled))]
+        found = limits(ruled, {}, parameters, on)
+        if found is None:
+            return [always_so(UNKNOWN)]
+        numbers = [one if one is None else rounded(operator, one, question.type) for one in dict.fromkeys(found)]
+        return [
+            always_so(YES if WITHOUT_END[operator] is ALWAYS_YES else NO)
+            if one is None
+            else plain(replace(condition, operator=operator, operand=one))
+            for one in numbers
+        ]
+
+    several = [[(on, between(*side, on)) for on in (date.min, *days)] for side in sides(condition)]
+    turns = dict.fromkeys(turn for side in several for _, reads in side for read in reads for turn in read.turns)
+
+    def verdict_of(reads: list[RowTimeline], on: Term) -> Term:
+        return reads[0].on(on) if len(reads) == 1 else _either(*(read.on(on) for read in reads))
+
+    def on(moment: Term) -> Term:
+        parts = []
+        for (_, first), *later in several:
+            then = [(turn, verdict_of(reads, moment)) for turn, reads in later]
+            parts.append(by_day(then, verdict_of(first, moment), moment))
+        return always(all_of(parts), facts.value(condition.question))
+
+    return RowTimeline((*map(day, days), *turns), on)
 
 
 def verdict(condition: Condition, facts: RowFacts, parameters: Mapping[str, Parameter], on: Term) -> Term:

@@ -1,13 +1,8 @@
-"""Conditions as they change over time, for every row: what `calculator.thresholds` reads off one person's answers.
-
-A turn is a day on which a verdict may change; null for whom it does not. A day among them on which nothing changes does
-no harm.
-"""
+"""Conditions as they change over time, for every row: what `calculator.thresholds` reads off one person's answers."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import partial
 
@@ -23,6 +18,7 @@ from policies.screening.compiling import reckoned_sides
 from policies.screening.compiling.comparing import compared
 from policies.screening.compiling.dates import FAR, birthday, by_day, days_on, months_on, months_on_by, same_year
 from policies.screening.compiling.facts import Happened, RowFacts, several_met
+from policies.screening.compiling.row_timeline import RowTimeline, always_so
 from policies.screening.compiling.terms import (
     BOOLEAN,
     DATE,
@@ -52,18 +48,6 @@ from policies.screening.compiling.terms import (
 VERDICTS = {Verdict.YES: YES, Verdict.NO: NO, Verdict.UNKNOWN: UNKNOWN}
 
 
-@dataclass(frozen=True, slots=True)
-class RowTimeline:
-    """`on`: the verdict on a day, which each row may have for itself; null is unknown."""
-
-    turns: tuple[Term, ...]
-    on: Callable[[Term], Term]
-
-
-def always_so(verdict: Term) -> RowTimeline:
-    return RowTimeline((), lambda on: verdict)
-
-
 class Timelines:
     """`horizon`: the last day that is looked at."""
 
@@ -75,8 +59,9 @@ class Timelines:
         if isinstance(condition, Window):
             return self._window(condition)
         if formulas(condition.operand):
+            if self._counts_on(condition.question):
+                return reckoned_sides.counting_on(condition, self.facts, self.parameters, self.of)
             turns = reckoned_sides.days_of(condition, self.parameters)
-            reckoned_sides.refuse_what_counts_on(condition, self.facts)
             of_day = partial(reckoned_sides.verdict, condition, self.facts, self.parameters)
             return RowTimeline(tuple(map(day, turns)), of_day)
         question = self.facts.questions[condition.question]
@@ -89,6 +74,10 @@ class Timelines:
         if question.grows_yearly:
             return self._yearly(condition)
         return self._plain(condition, question)
+
+    def _counts_on(self, key: str) -> bool:
+        question = self.facts.questions[key]
+        return question.type is QuestionType.MONTHS or question.ages
 
     def _plain(self, condition: Condition, question: Question) -> RowTimeline:
         if question.many:
