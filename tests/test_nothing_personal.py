@@ -54,6 +54,8 @@ def walk(client, live_catalogue, answers):
             "more",
             "result",
             "calendars",
+            "bringing-back",
+            "seen",
             "marks",
             "suppose",
             "policies",

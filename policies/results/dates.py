@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from policies.answers.resume import MONTHS
 from policies.calculator import Verdict
+from policies.calculator.calendar import add_months
 from policies.calculator.payments import PaymentDay, certain_days
 from policies.catalogue.words import awards as award_sentences
 from policies.catalogue.words import sentences
@@ -96,6 +98,12 @@ class CalendarEvent:
         for number, step in enumerate(self.card.policy.get("steps", ()), 1):
             place = f"（{step['place']}）" if step.get("place") else ""
             yield f"第 {number} 步：{step['text']}{place}"
+
+    @property
+    def may_bring_back(self) -> bool:
+        """Whether a link to the answers is good until then."""
+        today = self.card.result.days.on
+        return today <= self.day <= add_months(today, MONTHS)
 
     @property
     def content(self) -> str:

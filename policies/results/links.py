@@ -7,13 +7,12 @@ mark with the entry's day. What is sent back by such a link is a code like any o
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from django.shortcuts import resolve_url
 
 from policies.answers import Answers, exported, resume
-from policies.calculator.calendar import add_months
 from policies.results.dates import CalendarEvent
 from policies.results.page import ResultPage
 
@@ -22,13 +21,9 @@ PLACE = "@{}@"
 WORDS = "打开链接就回到你的答案，只给你自己用，到这一天为止：{}#{}"
 
 
-def may_bear(event: CalendarEvent, on: date) -> bool:
-    return on <= event.day <= add_months(on, resume.MONTHS)
-
-
-def told(events: Sequence[CalendarEvent], on: date) -> dict[str, Any]:
+def told(events: Sequence[CalendarEvent]) -> dict[str, Any]:
     """What the page says of them."""
-    bearing = sum(may_bear(event, on) for event in events)
+    bearing = sum(event.may_bring_back for event in events)
     return {
         "bearing": bearing,
         "without": len(events) - bearing,
@@ -45,11 +40,11 @@ def made(page: ResultPage, absolute: Callable[[str], str], now: datetime) -> tup
     # The library takes a worker 10 MB and few visitors ask for it.
     from policies.results import calendar_file
 
-    events, on = page.events(), page.assessment.on
+    events = page.events()
     content = [*(event.content for event in events), now.isoformat()]
     after = exported.exported(page.answers, content, now)
     edition = calendar_file.Edition(after.check, after.exported[1], exported.moment(after))
-    days = sorted({event.day for event in events if may_bear(event, on)})
+    days = sorted({event.day for event in events if event.may_bring_back})
     place = absolute(resolve_url("resume"))
 
     def last_line(event: CalendarEvent) -> str:

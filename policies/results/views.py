@@ -162,7 +162,7 @@ def bringing_back(request: AppRequest, answers: Answers, catalogue: Catalogue) -
         messages.info(request, "按你现在的回答，没有要记的日子。")
         return redirect("result")
     if request.method != "POST":
-        return render(request, "policies/bringing_back.html", links.told(events, page.assessment.on))
+        return render(request, "policies/bringing_back.html", links.told(events))
     after, file = links.made(page, request.build_absolute_uri, timezone.now())
     response = JsonResponse(file)
     with suppress(cookie.TooLarge):

@@ -95,6 +95,8 @@ def test_where_nothing_lies_within_thirteen_months_there_is_no_form(client, visi
     visit(MASTER_2025)
     html = client.get(PAGE).content.decode()
     assert "with-links" not in html
+    assert "calendar.js" not in html, "it would look for the form"
+    assert "带不了链接" in html
     assert client.post(PAGE).json()["codes"] == {}
 
 
@@ -109,8 +111,11 @@ def test_without_a_day_to_remember_the_result_says_so(client, visit, person):
 def test_the_app_that_takes_no_calendar_gets_none(client, visit):
     visit(MASTER_2026)
     agent = {"user-agent": "Mozilla/5.0 (Linux; Android 14) MicroMessenger/8.0.50"}
-    assert "with-links" not in client.get(PAGE, headers=agent).content.decode()
-    assert PAGE not in client.get(reverse("result"), headers=agent).content.decode()
+    page = client.get(PAGE, headers=agent).content.decode()
+    assert "with-links" not in page
+    assert "calendar.js" not in page
+    assert PAGE in client.get(RESUME).content.decode()
+    assert PAGE not in client.get(RESUME, headers=agent).content.decode()
 
 
 def test_no_query_is_made_and_nothing_of_it_is_logged(client, visit, django_assert_num_queries, db, caplog):
