@@ -19,7 +19,9 @@
     password.focus();
   }
 
-  async function send(found) {
+  async function send() {
+    const found = locked();
+    if (!found) return field.form.submit();
     if (found.withPassword && !password.value) return ask(false);
     const code = await sealed.open(found, password.value);
     if (code === null && found.withPassword) return ask(true);
@@ -29,10 +31,9 @@
   }
 
   field.form.addEventListener("submit", function (event) {
-    const found = locked();
-    if (!found) return;
+    if (!locked()) return;
     event.preventDefault();
-    send(found);
+    send();
   });
 
   function take() {
@@ -41,7 +42,7 @@
     history.replaceState(null, "", location.pathname);
     field.value = code;
     // Answers that are in this browser already are not thrown away unasked.
-    if ("atOnce" in field.form.dataset) field.form.requestSubmit ? field.form.requestSubmit() : field.form.submit();
+    if ("atOnce" in field.form.dataset) send();
     else {
       document.getElementById("opened").hidden = false;
       const heading = document.getElementById("bring-back");
