@@ -3,14 +3,15 @@
 from datetime import date
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from policies.backups import keeping, making
 from policies.backups.refused import BackupRefused
+from policies.management.in_chinese import StaffCommand
 
 
-class Command(BaseCommand):
+class Command(StaffCommand):
     help = "把数据库备份成一个文件，写完后重新读一遍核对；文件名里是日期和时间"
     requires_system_checks = []
 

@@ -2,12 +2,11 @@
 
 from functools import partial
 
-from django.core.management.base import BaseCommand
-
+from policies.management.in_chinese import StaffCommand
 from policies.publishing import fetching, links
 
 
-class Command(BaseCommand):
+class Command(StaffCommand):
     help = "打开政策文件和办理步骤里的每个网址看一看，记下打不开的；政策照常显示，由工作人员决定怎么办"
 
     def add_arguments(self, parser):

@@ -5,17 +5,18 @@ from pathlib import Path
 from typing import Any
 
 import orjson
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from policies.answers import today
 from policies.api import response, text
 from policies.api.request import CheckBody, Invalid, read_check, read_json
 from policies.catalogue.catalogue import Catalogue
+from policies.management.in_chinese import StaffCommand
 from policies.publishing import live
 from policies.screening.files.refusals import in_words
 
 
-class Command(BaseCommand):
+class Command(StaffCommand):
     help = "按一个人的答案逐项判断补贴；内容和接口 POST /api/v1/check 一样"
 
     def add_arguments(self, parser: Any) -> None:

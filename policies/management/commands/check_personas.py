@@ -1,13 +1,14 @@
 """manage.py check_personas: does every sample person still get what staff expect."""
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from policies.catalogue import rows
 from policies.catalogue.document import canonical
+from policies.management.in_chinese import StaffCommand
 from policies.publishing import misfits, personas
 
 
-class Command(BaseCommand):
+class Command(StaffCommand):
     help = "用样例人物检查数据库里的政策（草稿不算），有人的结果和预期不同就逐条列出"
 
     def handle(self, *args, **options):

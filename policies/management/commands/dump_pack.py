@@ -2,14 +2,15 @@
 
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from policies.catalogue import rows
 from policies.catalogue.packs import dumping
+from policies.management.in_chinese import StaffCommand
 from policies.models.staff_events import Kind, happened
 
 
-class Command(BaseCommand):
+class Command(StaffCommand):
     help = "把数据库里的政策导出成政策包（YAML），每个地区一个文件夹，草稿也在内"
 
     def add_arguments(self, parser):

@@ -2,14 +2,15 @@
 
 from axes.utils import reset
 from django.contrib.auth.models import User
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from policies.admin.access.events import account
 from policies.admin.access.second_factor import forget_devices
+from policies.management.in_chinese import StaffCommand
 from policies.models.staff_events import Kind, happened
 
 
-class Command(BaseCommand):
+class Command(StaffCommand):
     help = "解除一个账号的登录锁定；加 --enrol-anew 时还解除验证器，下次登录重新绑定"
 
     def add_arguments(self, parser):

@@ -2,13 +2,14 @@
 
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from policies.catalogue.packs import loading, reading
+from policies.management.in_chinese import StaffCommand
 from policies.models.staff_events import Kind, happened
 
 
-class Command(BaseCommand):
+class Command(StaffCommand):
     help = "把政策包（YAML）载入数据库：要么全部成功，要么什么都不变"
 
     def add_arguments(self, parser):

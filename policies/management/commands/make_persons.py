@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from policies.answers import today
 from policies.catalogue.catalogue import Catalogue
 from policies.catalogue.validation.problems import listed
+from policies.management.in_chinese import StaffCommand
 from policies.publishing import live
 from policies.screening import needed
 from policies.screening.files.refusals import in_words
@@ -26,7 +27,7 @@ MOST = 999_999_999
 NOBODY = "合成的数据，不是真人"
 
 
-class Command(BaseCommand):
+class Command(StaffCommand):
     help = "造一张合成的人员表（都不是真人），给试用和测速用；各题的分布写在 TOML 里，可以换"
 
     def add_arguments(self, parser: Any) -> None:

@@ -4,9 +4,10 @@ from django.core.management.commands import migrate
 from django.db import connections
 
 from policies.backups import schema
+from policies.management.in_chinese import InChinese
 
 
-class Command(migrate.Command):
+class Command(InChinese, migrate.Command):
     def handle(self, *args, **options):
         with schema.whole(connections[options["database"]]):
             super().handle(*args, **options)

@@ -2,14 +2,15 @@
 
 from pathlib import Path
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 
 from policies.catalogue import rows
 from policies.catalogue.packs import new_region, reading
+from policies.management.in_chinese import StaffCommand
 
 
-class Command(BaseCommand):
+class Command(StaffCommand):
     help = "新建一个地区的政策包文件夹，里面有样子和说明，原样就能载入和发布"
 
     def add_arguments(self, parser):

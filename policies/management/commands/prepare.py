@@ -1,12 +1,13 @@
 """manage.py prepare: everything a new installation needs before it can serve, and nothing on an old one."""
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from policies.management.in_chinese import StaffCommand
 
-class Command(BaseCommand):
+
+class Command(StaffCommand):
     help = "迁移数据库；还没有政策时，载入自带的政策包并发布"
     requires_system_checks = []
 

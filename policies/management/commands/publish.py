@@ -1,12 +1,13 @@
 """manage.py publish: the rows as the next release."""
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
+from policies.management.in_chinese import StaffCommand
 from policies.publishing import releases
 from policies.publishing.publish import Conflicting, NotPublishable, publish, says_the_same
 
 
-class Command(BaseCommand):
+class Command(StaffCommand):
     help = "检查数据库里的政策并发布，几秒钟后市民就能看到"
 
     def add_arguments(self, parser):

@@ -1,8 +1,9 @@
 """manage.py rename: another code for something that was published, whose old code stays known."""
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from policies.catalogue.rows.rename import CannotRename, rename
+from policies.management.in_chinese import StaffCommand
 
 KINDS = {
     "policy": "policies",
@@ -19,7 +20,7 @@ KINDS = {
 }
 
 
-class Command(BaseCommand):
+class Command(StaffCommand):
     help = "给已经发布过的政策、问题、选项、地区等换一个代码；旧代码在网址、接口、回答、接续码和表格里照样认得"
 
     def add_arguments(self, parser):

@@ -3,13 +3,14 @@
 from pathlib import Path
 
 from django.core.management import call_command
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from policies.backups import restoring
 from policies.backups.refused import BackupRefused
+from policies.management.in_chinese import StaffCommand
 
 
-class Command(BaseCommand):
+class Command(StaffCommand):
     help = "把 manage.py backup 做的备份恢复到数据库：要么全部成功，要么什么都不变；恢复后核对，并检查样例人物"
     requires_system_checks = []
 

@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from policies.answers import UnreadableAnswer, parse_text, today
 from policies.calculator import portable
 from policies.catalogue.catalogue import Catalogue
+from policies.management.in_chinese import StaffCommand
 from policies.publishing import live, stored
 from policies.screening import dictionary, needed
 
@@ -24,7 +25,7 @@ STOPPED = 130
 STATUSES = {"eligible": "符合", "upcoming": "将来符合", "unknown": "还不能确定", "ineligible": "不符合"}
 
 
-class Command(BaseCommand):
+class Command(StaffCommand):
     help = "把一张一人一行的表（parquet、csv、xlsx）整个判断一遍：谁符合哪些补贴、从哪天起、多少钱"
 
     def add_arguments(self, parser: Any) -> None:

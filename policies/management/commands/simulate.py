@@ -5,13 +5,14 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from secrets import token_hex
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 
 from policies.answers import today
+from policies.management.in_chinese import StaffCommand
 from policies.screening.files.refusals import in_words
 from policies.screening.simulation.refused import CannotSimulate
 
@@ -50,7 +51,7 @@ REPEATED = (
 )
 
 
-class Command(BaseCommand):
+class Command(StaffCommand):
     help = (
         "政策改了以后，多少人得到、失去，每年多花多少钱。"
         "现行的发布和后台里未发布的内容比；也可以比试着写的改动，或者两个政策包"
@@ -164,13 +165,14 @@ def _people(order: Any, options: dict[str, Any]) -> Any:
 @contextmanager
 def _whole(path: Path) -> Any:
     """Under its name stands all of it or nothing. Raises CannotSimulate."""
+    unfinished = path.with_name(f".{path.name}.{token_hex(4)}")
     try:
-        with NamedTemporaryFile("w", encoding="utf-8", newline="", dir=path.parent, delete=False) as file:
-            try:
+        try:
+            # What may be read of it is up to whoever runs the command, as of any file that they write.
+            with unfinished.open("x", encoding="utf-8", newline="") as file:
                 yield file
-                file.close()
-                Path(file.name).replace(path)
-            finally:
-                Path(file.name).unlink(missing_ok=True)
+            unfinished.replace(path)
+        finally:
+            unfinished.unlink(missing_ok=True)
     except OSError as error:
         raise CannotSimulate(f"写不了 {path}：{in_words(error)}") from error
