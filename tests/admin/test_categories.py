@@ -74,7 +74,7 @@ def test_it_is_renamed_drawn_and_ordered_anew(edit):
     [
         ({"name": ""}, "name", "这个字段是必填项"),
         ({"code": "Old Age"}, "code", "只能用小写字母、数字和短横，以字母开头"),
-        ({"code": "housing"}, "code", "代码"),
+        ({"code": "housing"}, "code", "“housing”已经是“安居”的代码，请换一个"),
         ({"icon": "back"}, "icon", "没有这个选项，请从列出的里面重新选"),
         ({"icon": ""}, "icon", "这个字段是必填项"),
     ],
@@ -85,6 +85,12 @@ def test_what_is_typed_wrongly_is_said_at_its_field(admin_client, catalogue, typ
     assert set(found) == {field}
     assert sentence in found[field]
     assert Category.objects.count() == 9
+
+
+def test_a_name_that_another_one_has_is_refused_at_its_field(edit):
+    found = errors(edit(of("life"), name="安居"))
+    assert found["name"] == "不止一个类别叫“安居”，市民分不清，请改名"
+    assert of("life").name == "生活"
 
 
 def test_one_in_use_is_not_deleted_and_the_page_says_by_what(admin_client, catalogue, rent):

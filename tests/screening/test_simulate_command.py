@@ -2,6 +2,8 @@
 
 import csv
 import io
+import os
+import stat
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -57,7 +59,14 @@ def refused(*args):
     return err.getvalue() + str(raised.value)
 
 
-def test_two_packs_on_made_up_persons(packs, tmp_path):
+@pytest.fixture
+def group_may_read():
+    before = os.umask(0o027)
+    yield
+    os.umask(before)
+
+
+def test_two_packs_on_made_up_persons(packs, tmp_path, group_may_read):
     page, table = tmp_path / "out.html", tmp_path / "out.csv"
     out, _ = run(
         *packs,
@@ -75,6 +84,7 @@ def test_two_packs_on_made_up_persons(packs, tmp_path):
     assert "这是编出来的人，不是真实的名单" in out
     assert "合成人口（种子 7），300 人" in out
     assert "每项政策每年的钱" in out
+    assert [stat.S_IMODE(one.stat().st_mode) for one in (page, table)] == [0o640, 0o640]
     html = page.read_text("utf-8")
     assert html.count('<svg role="img"') == html.count("<title id=") == html.count("<desc id=")
     assert html.count("<table>") == html.count("<caption")

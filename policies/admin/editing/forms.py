@@ -148,6 +148,20 @@ class RowForm(forms.ModelForm):
             self.add_error(field if field in self.fields else None, sentence)
         return cleaned
 
+    def validate_unique(self) -> None:
+        """What is taken is told with the row that has it."""
+        super().validate_unique()
+        for name, errors in self.errors.as_data().items():
+            for error in errors:
+                if error.code == "unique":
+                    error.message, error.params = self._taken(name), None
+
+    def _taken(self, name: str) -> str:
+        model, value = type(self.instance), self.data.get(self.add_prefix(name), "").strip()
+        other = model._default_manager.filter(**{name: value}).first()
+        whose = f"“{other}”的" if other and str(other) != value else "别处用着的"
+        return f"“{value}”已经是{whose}{model._meta.get_field(name).verbose_name}，请换一个"
+
     def _post_clean(self) -> None:
         """The database is not asked whether a row is there that was read a moment ago."""
         row = self.instance
@@ -203,6 +217,17 @@ class RowFormSet(OnlySent, forms.BaseInlineFormSet):
     def empty_form(self) -> Any:
         """The row that a script copies. Django would make it for its scripts, for their files and to draw it."""
         return super().empty_form
+
+    def get_unique_error_message(self, unique_check: Any) -> str:
+        return f"有两行的“{self._called(unique_check)}”重复，请改其中一行"
+
+    def get_form_error(self) -> str:
+        return "这一行和别的一行重复了，请改其中一行"
+
+    def _called(self, names: Any) -> str:
+        row: type[Model] = type(self.empty_form.instance)
+        fields = [row._meta.get_field(name) for name in names]
+        return "和".join(str(field.verbose_name) for field in fields if field is not self.fk)
 
     def get_queryset(self) -> Any:
         """All rows know the one on whose page they stand, and what is read of it is read once."""

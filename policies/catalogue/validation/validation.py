@@ -37,6 +37,7 @@ def validate(document: dict[str, Any], *, part: bool = False) -> list[Problem]:
         *Personas(references).everywhere(),
         *_values(parsed),
         *_days(parsed),
+        *_names(parsed),
         *_lines(parsed),
         *_numbers(parsed),
         *former_codes.check(parsed),
@@ -82,6 +83,14 @@ def _days(parsed: Parsed) -> Iterator[Problem]:
     for path, policy in parsed.each("policies"):
         if policy.budget_spent_on and policy.state != State.BUDGET_SPENT:
             yield Problem((*path, "budget_spent_on"), "idle", IDLE_DAY)
+
+
+def _names(parsed: Parsed) -> Iterator[Problem]:
+    """Citizens choose a category by its name."""
+    times = Counter(category.name for _, category in parsed.each("categories"))
+    for path, category in parsed.each("categories"):
+        if times[category.name] > 1:
+            yield Problem((*path, "name"), "duplicate", f"不止一个类别叫“{category.name}”，市民分不清，请改名")
 
 
 def _lines(parsed: Parsed) -> Iterator[Problem]:

@@ -4,10 +4,11 @@ import subprocess
 import sys
 
 import pytest
+from django.contrib import admin
 from django.urls import reverse
 
 from policies import models
-from tests.admin.pages import address, errors, fields, form, saved
+from tests.admin.pages import add_row, address, errors, fields, form, saved
 from tests.pages import text
 
 ROWS = [
@@ -37,6 +38,26 @@ def test_list_add_and_change(admin_client, catalogue, model):
         place = address(row)
         response = admin_client.post(place, fields(admin_client.get(place)))
         assert saved(response), errors(response)
+
+
+@of_each_kind
+def test_a_code_that_is_taken_is_told_with_whose_it_is(rf, catalogue, admin_user, model):
+    row, column = model.objects.first(), key(model)
+    request = rf.get("/")
+    request.user = admin_user
+    bound = admin.site.get_model_admin(model).get_form(request)({column: getattr(row, column)})
+    whose = "别处用着的" if str(row) == getattr(row, column) else f"“{row}”的"
+    label = model._meta.get_field(column).verbose_name
+    assert bound.errors[column] == [f"“{getattr(row, column)}”已经是{whose}{label}，请换一个"]
+
+
+def test_two_new_rows_with_one_code_are_told_in_our_words(admin_client, catalogue):
+    question = models.Question.objects.get(key="education")
+    page = form(admin_client, address(question))
+    for _ in range(2):
+        add_row(page, "choices", value="same", label="一样")
+    found = errors(admin_client.post(address(question), page))
+    assert "重复，请改其中一行" in found["choices"]
 
 
 @of_each_kind

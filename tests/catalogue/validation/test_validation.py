@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policies.catalogue.document import schema
+from policies.catalogue.document import categories, schema
 from policies.catalogue.validation import parsed, possible
 from policies.catalogue.validation.validation import validate
 from tests.catalogue import small
@@ -56,6 +56,16 @@ def test_what_is_no_document_is_said_to_be_none(nonsense):
 
 def test_a_sound_document_has_no_problems(document):
     assert validate(document) == []
+
+
+def test_two_categories_with_one_name_are_told_apart(document):
+    codes = [entry["code"] for entry in categories.usual()][:2]
+    named = [entry | {"name": "安居"} if entry["code"] in codes else entry for entry in categories.usual()]
+    found = validate(document | {"categories": named})
+    assert {(problem.path[0], problem.path[-1], problem.message) for problem in found} == {
+        ("categories", "name", "不止一个类别叫“安居”，市民分不清，请改名")
+    }
+    assert len(found) == 2
 
 
 def test_a_document_in_normal_form_is_as_sound(document):
