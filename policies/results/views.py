@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from policies.answers import Answers, cookie, counted, exported, resume, taken_along
+from policies.answers import Answers, cookie, counted, exported, resume, taken_along, typed
 from policies.answers.requests import HtmxRequest
 from policies.catalogue.catalogue import Catalogue
 from policies.results import links, marking, papers
@@ -44,6 +44,7 @@ def _slips(request: HttpRequest, page: ResultPage) -> HttpResponse:
     context = _context(page) | {
         "slips": slips(page),
         "picture": taken_along.QrPicture.of(taken_along.link_of(request, page.answers, page.catalogue)),
+        "typed": typed.code_of(page.answers, page.catalogue),
         "days": resume.DAYS,
     }
     return render(request, "policies/slip.html", context)

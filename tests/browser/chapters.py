@@ -231,7 +231,7 @@ def walk_slips(walk):
     walk.go()
     walk.click("看市民的单子")
     # As a scanner types it.
-    walk.fill("链接或接续码", f"https://butie.example.cn/resume#{resume.code_of(MASTER_2025.on())}")
+    walk.fill("链接或短码", f"https://butie.example.cn/resume#{resume.code_of(MASTER_2025.on())}")
     with walk.page.expect_navigation():
         walk.page.keyboard.press("Enter")
     walk.look()

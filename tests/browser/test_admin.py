@@ -283,7 +283,7 @@ def test_nothing_is_wrong_with_any_kind_of_page(clerk, assert_accessible, django
     ):
         assert clerk.goto(f"/admin/{address}").status == 200, address
         assert_accessible(clerk)
-    clerk.get_by_label("链接或接续码").fill(resume.code_of(MASTER_2025.on(DAY)))
+    clerk.get_by_label("链接或短码").fill(resume.code_of(MASTER_2025.on(DAY)))
     clerk.keyboard.press("Enter")
     expect(clerk.locator("#opened")).to_be_focused()
     clerk.set_viewport_size({"width": 320, "height": 800})

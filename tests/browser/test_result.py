@@ -198,10 +198,10 @@ def test_a_slip_is_one_page_of_paper(see):
 def test_what_can_be_done_is_printed_on_few_pages_that_are_full(see):
     page = see(FOUNDER, path="/result?view=fits", java_script_enabled=False)
     height = "document.documentElement.scrollHeight"
-    page.set_viewport_size({"width": 688, "height": 1032})  # of A4 within its margins
+    page.set_viewport_size({"width": 688, "height": 1047})  # of A4 within its margins
     page.emulate_media(media="print")
     # Of whole pages hardly anything is left empty, so that there is hardly one more than the text fills.
-    printed, full = pages(page), page.evaluate(height) / 1032
+    printed, full = pages(page), page.evaluate(height) / 1047
     assert full <= printed < full + 1.5
     page.goto("/result?view=print")
     assert printed * 2 <= pages(page)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from policies.admin.access.scope import may_change, region_codes
-from policies.answers import resume
+from policies.answers import resume, typed
 from policies.calculator.findings import Finding
 from policies.catalogue.catalogue import Catalogue
 from policies.models import Policy, Threshold
@@ -76,16 +76,19 @@ class ClerkSlip:
 
 @dataclass(frozen=True, slots=True)
 class OpenedSlips:
-    """`printed_by`: the number of the release that they were printed by, where another one is live now."""
+    """`printed_by`: the number of the release that they were printed by, where another one is live now. `ticks`:
+    whether it is known which papers are ready."""
 
     page: ResultPage
     slips: list[ClerkSlip]
     printed_by: int | None
+    ticks: bool
 
 
 def opened(pasted: str, catalogue: Catalogue, user: Any) -> OpenedSlips:
     """Raises Unusable for what is no code, and NotForThisOffice; nothing of it is kept."""
-    answers = resume.read(pasted, catalogue)
+    was_typed = typed.may_be_one(pasted)
+    answers = typed.read(pasted, catalogue) if was_typed else resume.read(pasted, catalogue)
     own = region_codes(user)
     if own is not None and own.isdisjoint(catalogue.lineage(answers.region)):
         region = catalogue.regions[answers.region]["name"]
@@ -97,7 +100,7 @@ def opened(pasted: str, catalogue: Catalogue, user: Any) -> OpenedSlips:
     codes = [card.code for card in cards]
     clerk = _ForClerk(OwnReadings(codes), {row.code: row for row in Policy.objects.filter(code__in=codes)}, user)
     printed_by = answers.since[0] if answers.since and answers.since != catalogue.mark else None
-    return OpenedSlips(page, [ClerkSlip(slip, list(clerk.points(slip))) for slip in found], printed_by)
+    return OpenedSlips(page, [ClerkSlip(slip, list(clerk.points(slip))) for slip in found], printed_by, not was_typed)
 
 
 @dataclass(frozen=True, slots=True)

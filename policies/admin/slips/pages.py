@@ -14,7 +14,7 @@ from policies.publishing import live
 
 from .opened import NotForThisOffice, opened
 
-EMPTY = "请先扫单子上的二维码，或者把链接粘贴到框里。"
+EMPTY = "请先扫单子上的二维码，或者把短码、链接写到框里。"
 NOTHING_LIVE = "还没有发布过，市民还没有单子。"
 
 

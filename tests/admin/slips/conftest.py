@@ -3,7 +3,7 @@
 import pytest
 
 from tests import loaded
-from tests.wizard.conftest import shipped, today
+from tests.wizard.conftest import Visit, shipped, today
 
 __all__ = ["shipped", "today"]
 
@@ -20,3 +20,9 @@ def live_rules(rows, shipped, today):
     live.serve(shipped)
     yield shipped
     live.reset()
+
+
+@pytest.fixture
+def visit(admin_client, live_rules):
+    """The clerk's own browser with answers in it."""
+    return Visit(admin_client, live_rules)

@@ -9,7 +9,7 @@ from django.contrib.sessions.models import Session
 from django.core import signing
 from django.urls import reverse
 
-from policies.answers import resume
+from policies.answers import resume, typed
 from policies.models import Policy, StaffEvent, Threshold
 from policies.models.history import TRACKED
 from policies.results.gather import page_of
@@ -24,6 +24,12 @@ NOTE = re.compile(reverse("admin:interpretation", args=[0]).replace("0", r"(\d+)
 
 def code(person=MASTER_2025):
     return resume.code_of(person.on())
+
+
+def short(person=MASTER_2025):
+    from policies.publishing import live
+
+    return typed.code_of(person.on(), live.current())
 
 
 def opened(client, pasted):
@@ -66,11 +72,22 @@ def test_link_and_code_are_read_whatever_stands_around_them(admin_client, live_r
     assert "2025 年 9 月 1 日" in shown
 
 
+def test_the_code_on_the_slip_is_typed(admin_client, live_rules, visit):
+    """It stands on paper as it is read here; which papers are ready it does not say."""
+    visit(MASTER_2025)
+    code = short()
+    assert code in text(admin_client.get(f"{reverse('result')}?view=slip"))
+    shown = text(opened(admin_client, code.lower()))
+    assert "2025 年 9 月 1 日" in shown
+    assert "备好" not in shown
+
+
 @pytest.mark.parametrize(
     ("pasted", "sentence"),
     [
-        ("", "请先扫单子上的二维码，或者把链接粘贴到框里。"),
-        ("12345", resume.DAMAGED),
+        ("", "请先扫单子上的二维码，或者把短码、链接写到框里。"),
+        ("12345", typed.MISTYPED),
+        ("网址 12345", resume.DAMAGED),
         (code()[:-1], resume.DAMAGED),
     ],
 )
@@ -156,6 +173,8 @@ def test_nothing_of_it_stays_anywhere(admin_client, live_rules, caplog):
     assert everything() == before
     assert not response.cookies.keys() & {"answers"}
     assert code()[:40] not in caplog.text + response.content.decode()
+    assert short().encode() not in opened(admin_client, short()).content
+    assert everything() == before
     assert "no-store" in response["Cache-Control"]
     assert 'autocomplete="off"' in response.content.decode()
 
