@@ -43,7 +43,7 @@ def desk(open_page, live_server, client, django_user_model):
 FIRST = ["first-login", "recovery-codes"]
 EDITING = ["finding", "amounts", "review", "dated", "windows", "questions", "new-policy", "notices", "parameters"]
 KEEPING = ["spreadsheets", "codes", "lost-work", "figures", "accounts", "links", "personas", "month-end", "simulate"]
-KEEPING += ["slips", "schedule", "withdraw", "roll-back"]
+KEEPING += ["schedule", "withdraw", "roll-back", "slips"]
 # They have no steps.
 TABLES = {"README", "mistakes"}
 

@@ -15,6 +15,7 @@ from policies.publishing import live
 from .opened import NotForThisOffice, opened
 
 EMPTY = "请先扫单子上的二维码，或者把短码、链接写到框里。"
+SEALED = "这是市民日历里的加密链接，要由市民自己的浏览器解开。请市民点开它，再打开给窗口看的单子，扫单子上的二维码，或者打短码。"
 NOTHING_LIVE = "还没有发布过，市民还没有单子。"
 
 
@@ -38,4 +39,4 @@ def _read(request: HttpRequest) -> dict[str, Any]:
     try:
         return {"opened": opened(pasted, catalogue, request.user), "live": catalogue}
     except (resume.Unusable, NotForThisOffice) as problem:
-        return {"problem": str(problem)}
+        return {"problem": SEALED if str(problem) == resume.SEALED else str(problem)}

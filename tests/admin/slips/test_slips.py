@@ -88,6 +88,7 @@ def test_the_code_on_the_slip_is_typed(admin_client, live_rules, visit):
         ("", "请先扫单子上的二维码，或者把短码、链接写到框里。"),
         ("12345", typed.MISTYPED),
         ("网址 12345", resume.DAMAGED),
+        ("https://butie.example.cn/resume#k1.AbCdEf012345", "要由市民自己的浏览器解开"),
         (code()[:-1], resume.DAMAGED),
     ],
 )
