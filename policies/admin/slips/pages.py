@@ -15,7 +15,7 @@ from policies.publishing import live
 from .opened import NotForThisOffice, opened
 
 EMPTY = "请先扫单子上的二维码，或者把短码、链接写到框里。"
-SEALED = "这是市民日历里的加密链接，要由市民自己的浏览器解开。请市民点开它，再打开给窗口看的单子，扫单子上的二维码，或者打短码。"
+SEALED = "这是市民日历里的加密链接，要由市民自己的浏览器解开。请市民点开它，打开给窗口看的单子，再扫上面的码。"
 NOTHING_LIVE = "还没有发布过，市民还没有单子。"
 
 
