@@ -8,8 +8,10 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.views.decorators.http import require_http_methods
+from django.views.decorators.vary import vary_on_headers
+from django_htmx.http import HttpResponseClientRedirect
 
 from policies.answers import today
 from policies.answers.requests import HtmxRequest
@@ -30,12 +32,14 @@ QUESTION, PASSED = "question", "passed"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@vary_on_headers("HX-Request")
 @with_check
 def more(request: HtmxRequest, check: Check) -> HttpResponse:
     return _one_by_one(request, check, None)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@vary_on_headers("HX-Request")
 @with_check
 def first(request: HtmxRequest, check: Check, code: str) -> HttpResponse:
     """What this life event asks. An answer that is posted after the event is gone is kept, and asking goes on."""
@@ -58,20 +62,29 @@ def _one_by_one(request: HtmxRequest, check: Check, event: Entry | None) -> Http
     after = Check(check.catalogue, posted.answers)
     if posted.mistakes or searched.looked_up(asked, request.POST):
         context = _context(after, key, passed, posted.mistakes, request.POST, event)
-        response = render(request, "policies/more.html", context)
+        response = render(request, _template(request), context)
     else:
         response = _ask(request, after, [*passed, key], event)
     # An answer that does not fit in is asked for again, not what follows from it.
-    return keep(request, response, posted.answers, redirect(request.path))
+    return keep(request, response, posted.answers, _to(request, request.path))
 
 
 def _ask(request: HtmxRequest, check: Check, passed: list[str], event: Entry | None) -> HttpResponse:
     following = next((key for key in _open(check, event) if key not in passed), None)
     if following is not None:
-        return render(request, "policies/more.html", _context(check, following, passed, {}, {}, event))
+        return render(request, _template(request), _context(check, following, passed, {}, {}, event))
     if event and check.first_open:
         messages.info(request, f"先按“{event['name']}”的几个问题算出来了。别的问题还没有答，接着补答，能知道更多。")
-    return redirect("result")
+    return _to(request, "result")
+
+
+def _template(request: HtmxRequest) -> str:
+    return "policies/_asked.html" if request.htmx else "policies/more.html"
+
+
+def _to(request: HtmxRequest, place: str) -> HttpResponse:
+    """Another page, also where only a part of this one was asked for."""
+    return HttpResponseClientRedirect(resolve_url(place)) if request.htmx else redirect(place)
 
 
 def _open(check: Check, event: Entry | None) -> Collection[str]:

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from policies.answers import cookie
 from policies.library import appearance
 from tests.browser.test_journey import SWAPPING
-from tests.persons import BACHELOR_2026
+from tests.persons import BACHELOR_2026, Person
 from tests.wizard.conftest import live_catalogue, shipped, today
 
 __all__ = ["live_catalogue", "shipped", "today"]
@@ -18,9 +18,9 @@ SMALL = {"width": 375, "height": 667}
 
 @pytest.fixture
 def see(open_page, live_server):
-    def shown(address, look="normal.auto", **options):
+    def shown(address, look="normal.auto", person=BACHELOR_2026, **options):
         response = HttpResponse()
-        cookie.save(response, BACHELOR_2026.on())
+        cookie.save(response, person.on())
         page = open_page(SMALL, reduced_motion="reduce", **options)
         values = {cookie.NAME: response.cookies[cookie.NAME].value, appearance.NAME: look}
         page.context.add_cookies([{"name": n, "value": v, "url": live_server.url} for n, v in values.items()])
@@ -91,3 +91,14 @@ def test_a_mistake_seen_on_leaving_a_field_is_announced_once(see):
     expect(told).to_be_empty()
     expect(page.locator("#job_start_date-error")).to_be_visible()
     expect(page.locator(SWAPPING)).to_have_count(0)
+
+
+def test_the_next_of_the_open_questions_comes_in_place_and_is_read_first(see):
+    page = see("/check/more", person=Person({"education": "bachelor"}))
+    page.evaluate("window.stillThere = true")
+    title, question = page.title(), page.locator("input[name=question]").input_value()
+    page.locator("#onwards").click()
+    expect(page.locator("input[name=question]")).not_to_have_value(question)
+    expect(page.locator("h1")).to_be_focused()
+    assert page.title() != title
+    assert page.evaluate("window.stillThere")

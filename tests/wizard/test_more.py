@@ -138,3 +138,30 @@ def test_what_matters_only_to_what_was_received_is_not_asked(client, visit, ship
     page = client.get(RESULT).context["page"]
     assert "child_starting_school" not in page.open_questions
     assert "影响 0 项" not in text(client.get("/result/questions"))
+
+
+HTMX = {"HX-Request": "true"}
+
+
+def test_with_htmx_the_next_question_alone_comes(client, visit):
+    visit(MASTER_2025, without=["employer_type", "housing"])
+    first = client.get(MORE)
+    assert 'hx-post="/check/more" hx-target="#asking"' in first.content.decode()
+    fields = {"question": asked(first), "passed": passed(first), asked(first): ""}
+    second = client.post(MORE, fields, headers=HTMX)
+    assert second.content.decode().lstrip().startswith('<div id="asking">')
+    assert "HX-Request" in second["Vary"]
+    assert asked(second) != asked(first)
+    assert text(second).count("不想答的") == 0
+    assert '<button id="onwards" hx-swap-oob="innerHTML">看结果</button>' in second.content.decode()
+    # It is led to the result as a whole page.
+    last = client.post(MORE, {"question": asked(second), "passed": passed(second)}, headers=HTMX)
+    assert last["HX-Redirect"] == RESULT
+
+
+def test_with_htmx_a_mistake_stays_at_its_question(client, visit):
+    visit(MASTER_2025, without=["job_start_date"])
+    fields = {"question": "job_start_date", "passed": "", "job_start_date": "2025-02-30"}
+    page = client.post(MORE, fields, headers=HTMX)
+    assert "没有这一天" in text(page, "job_start_date-error")
+    assert "<title>有 1 处要改：" in page.content.decode()

@@ -226,8 +226,9 @@ class RowFormSet(OnlySent, forms.BaseInlineFormSet):
 
     def _called(self, names: Any) -> str:
         row: type[Model] = type(self.empty_form.instance)
-        fields = [row._meta.get_field(name) for name in names]
-        return "和".join(str(field.verbose_name) for field in fields if field is not self.fk)
+        return "和".join(
+            str(field.verbose_name) for field in row._meta.fields if field.name in {*names} - {self.fk.name}
+        )
 
     def get_queryset(self) -> Any:
         """All rows know the one on whose page they stand, and what is read of it is read once."""
