@@ -67,7 +67,8 @@ def test_a_wrong_change_is_refused_in_words_that_name_what_is_there(change, sent
 def test_an_unknown_key_is_told_with_those_there_are():
     with pytest.raises(CannotSimulate) as refused:
         changed(town.document(), ["monthly.recurring.amunt=8000"])
-    assert "是不是 amount，这里有 amount、" in str(refused.value)
+    assert "多余的键“amunt”，是不是 amount，这里有 amount、" in str(refused.value)
+    assert str(refused.value).count("是不是") == 1
 
 
 def test_everything_that_is_wrong_is_told_at_once():

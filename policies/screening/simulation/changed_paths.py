@@ -156,14 +156,15 @@ def _no_number(constant: str) -> NoReturn:
 
 def _said(document: Document, problem: Problem, places: dict[Path, str]) -> str:
     place = naming.place(document, problem.path)
-    said = f"{place}：{problem.message}" if place else problem.message
+    before = f"{place}：" if place else ""
     change = next((change for path, change in places.items() if path == problem.path), None)
     if change is None:
-        return said
-    there = ""
-    if problem.code == "extra_forbidden":
-        entry: Any = document
-        for part in problem.path[:-1]:
-            entry = entry[part]
-        there = _there({key: value for key, value in entry.items() if key != problem.path[-1]}, str(problem.path[-1]))
-    return f"“{change}”：{said}{there}"
+        return f"{before}{problem.message}"
+    if problem.code != "extra_forbidden":
+        return f"“{change}”：{before}{problem.message}"
+    entry: Any = document
+    for part in problem.path[:-1]:
+        entry = entry[part]
+    there = _there({key: value for key, value in entry.items() if key != problem.path[-1]}, str(problem.path[-1]))
+    # What may be meant is looked for among what is there, and said once.
+    return f"“{change}”：{before}多余的键“{problem.path[-1]}”{there}"
