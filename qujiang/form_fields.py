@@ -6,10 +6,10 @@ All else is Django's."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from html import escape
 from typing import Any
 
 from django.forms.renderers import DjangoTemplates
-from django.utils.html import conditional_escape
 
 Context = dict[str, Any]
 
@@ -25,15 +25,18 @@ class Renderer(DjangoTemplates):
 
 def _attributes(attributes: dict[str, Any] | None) -> str:
     return "".join(
-        f" {conditional_escape(name)}" if value is True else f' {conditional_escape(name)}="{_text(value)}"'
+        f" {_text(name)}" if value is True else f' {_text(name)}="{_text(value)}"'
         for name, value in (attributes or {}).items()
         if value is not False
     )
 
 
 def _text(value: Any) -> str:
-    """A number is not put into the language's way of writing it: it is read back."""
-    return conditional_escape(value if isinstance(value, str) else str(value))
+    """A number is not put into the language's way of writing it: it is read back.
+
+    Escaped as Django does, without looking at each for a text that is made late: str() makes it.
+    """
+    return value.__html__() if hasattr(value, "__html__") else escape(str(value))
 
 
 def _input(context: Context) -> str:
@@ -83,4 +86,5 @@ DRAWN: dict[str, Callable[[Context], str | None]] = {
     "django/forms/widgets/select.html": _select,
     "django/forms/label.html": _label,
     "django/forms/errors/list/default.html": _errors,
+    "django/forms/errors/list/ul.html": _errors,
 }

@@ -7,6 +7,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.options import InlineModelAdmin
 from django.contrib.admin.utils import NestedObjects, unquote
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, models, router, transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
@@ -16,6 +17,7 @@ from policies.admin.access.scope import Scoped, may_add, may_change
 from policies.admin.history.pages import page_of
 from policies.admin.merging import gone, stale
 from policies.admin.wording.records import Names
+from policies.models.history import TRACKED
 
 from .choices import SharedChoices
 from .forms import ProseField, RowForm, RowFormSet, TableFormSet
@@ -106,7 +108,7 @@ class CheckedAdmin(SharedChoices, ReadInWords, Scoped, admin.ModelAdmin):
 
     def typed_on_what_is_gone(self, request: HttpRequest, object_id: str) -> HttpResponse | None:
         """None where the row is there, or never was, or where this person may add none."""
-        if not self.has_add_permission(request) or self.get_object(request, unquote(object_id)) is not None:
+        if not self.has_add_permission(request) or self._rows(unquote(object_id)).exists():
             return None
         if not (why := gone.sentence(self.model, unquote(object_id))):
             return None
@@ -117,17 +119,21 @@ class CheckedAdmin(SharedChoices, ReadInWords, Scoped, admin.ModelAdmin):
 
     def look_for_others(self, request: HttpRequest, object_id: str) -> None:
         """Puts what was typed onto what others saved since. Whoever saves the same row now waits here."""
-        row = self.get_object(request, unquote(object_id))
+        row = self._rows(unquote(object_id)).select_for_update(of=("self",), no_key=True).first()
         if row is None or not self.has_change_permission(request, row):
             return
-        rows = self.model._default_manager.select_for_update(of=("self",), no_key=True)
-        rows.order_by("pk").filter(pk=row.pk).first()
-        row.refresh_from_db()
         if found := stale.found(request, self, row):
             request.stale = found  # type: ignore[attr-defined]
             request.POST = found.merged.data  # type: ignore[assignment]
             if found.asks:
                 request.problems = found.problems  # type: ignore[attr-defined]
+
+    def _rows(self, key: str) -> models.QuerySet[Any]:
+        """The row with this key, or none, also where no row could have it; without what only the list shows of it."""
+        try:
+            return self.model._default_manager.filter(pk=self.opts.pk.to_python(key)).order_by("pk")
+        except ValidationError:
+            return self.model._default_manager.none()
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
@@ -201,6 +207,12 @@ class RowInline(SharedChoices, ReadInWords, Scoped, InlineModelAdmin):
     formset = RowFormSet
     formfield_overrides = {models.TextField: {"form_class": ProseField}}
     extra = 0
+
+    def get_ordering(self, request: HttpRequest) -> Any:
+        """On the page of the row that they all belong to, they need no order by it, nor what that one is ordered by."""
+        return super().get_ordering(request) or [
+            name for name in self.opts.ordering or () if name != TRACKED[self.model]
+        ]
 
     def rows_of(self, request: HttpRequest, row: models.Model) -> Any:
         """Those that the page of this row shows, or may show among others."""

@@ -40,6 +40,9 @@ def by_name(rows: Iterable[Any]) -> Options:
 
 OPTIONS = {Question: by_section} | dict.fromkeys((Category, Source, Parameter, Policy, ExclusionGroup), by_name)
 
+PLAIN_FIELDS: dict[tuple[type[BaseModelAdmin], Any], forms.Field | None] = {}
+"""Of each kind of page and column."""
+
 
 def types_of(limit: dict[str, Any]) -> list[str]:
     return limit.get("type__in") or ([limit["type"]] if "type" in limit else [])
@@ -108,24 +111,42 @@ class SharedChoices(BaseModelAdmin):
         return super().formfield_for_choice_field(db_field, request, **kwargs)
 
     def formfield_for_dbfield(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if not db_field.is_relation:
+            return self._plain_field(db_field, request, **kwargs)
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         # Without its buttons there is nothing around the select but markup.
-        if field and db_field.is_relation and hasattr(field.widget, "widget"):
+        if field and hasattr(field.widget, "widget"):
             field.widget = field.widget.widget
         return field
 
+    def _plain_field(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """What asks for no other row looks alike on every page: it is made once, and copied."""
+        if kwargs:
+            return super().formfield_for_dbfield(db_field, request, **kwargs)
+        key = (type(self), db_field)
+        if key not in PLAIN_FIELDS:
+            PLAIN_FIELDS[key] = super().formfield_for_dbfield(db_field, request)
+        return copy.deepcopy(PLAIN_FIELDS[key])
+
     @staticmethod
     def _offered(db_field: Any, request: HttpRequest) -> Offered:
-        limit = db_field.get_limit_choices_to()
-        read = request.__dict__.setdefault("read_options", {})
-        model, types = db_field.related_model, types_of(limit)
+        offered = request.__dict__.setdefault("offered_options", {})
+        model, types = db_field.related_model, types_of(db_field.get_limit_choices_to())
         key = (model, tuple(types))
-        if key not in read:
-            rows = within_reach(request.user, model._default_manager.all())
-            rows = rows.filter(type__in=types) if types else rows
-            if model is Question:
-                rows = rows.select_related("section").order_by("section__position", "position")
-                # Only what was posted is compared with a question's choices.
-                rows = rows.prefetch_related("choices") if request.method == "POST" else rows
-            read[key] = Offered({str(row.pk): row for row in rows}, OPTIONS[model](rows))
-        return read[key]
+        if key not in offered:
+            rows = [row for row in _within_reach(model, request) if not types or row.type in types]
+            offered[key] = Offered({str(row.pk): row for row in rows}, OPTIONS[model](rows))
+        return offered[key]
+
+
+def _within_reach(model: Any, request: HttpRequest) -> list[Any]:
+    """Read once, whichever of their types are offered where."""
+    read = request.__dict__.setdefault("read_options", {})
+    if model not in read:
+        rows = within_reach(request.user, model._default_manager.all())
+        if model is Question:
+            rows = rows.select_related("section").order_by("section__position", "position")
+            # Only what was posted is compared with a question's choices.
+            rows = rows.prefetch_related("choices") if request.method == "POST" else rows
+        read[model] = list(rows)
+    return read[model]

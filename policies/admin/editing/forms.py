@@ -84,6 +84,7 @@ class RowForm(forms.ModelForm):
     """Fields of a row whose help stands once above all rows."""
     last_position = 0
     """Of the rows of an inline that do not all stand on the page."""
+    files_of_fields: forms.Media
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -102,6 +103,14 @@ class RowForm(forms.ModelForm):
             self.fields[self.locked].help_text = locked.SENTENCE
         for name in self.explained_above & self.fields.keys():
             self.fields[name].help_text = ""
+
+    @property
+    def media(self) -> forms.Media:
+        """All rows of an inline ask for the same files: they are gathered once, and not for each of them."""
+        kind = type(self)
+        if "files_of_fields" not in vars(kind):
+            kind.files_of_fields = super().media
+        return kind.files_of_fields
 
     @property
     def heading(self) -> str:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Max, Model
+from django.db import connection
+from django.db.models import Model
 from simple_history.models import HistoricalRecords
 
 from policies.admin.wording.records import NOTHING, Names, as_text, label, said
@@ -50,17 +52,32 @@ def records(model: type[Model]) -> Any:
 
 def version(row: Model) -> tuple[int, ...]:
     """Of the row with everything on its page: it differs as soon as any of it was saved."""
-    return tuple(last or 0 for last in _last(row))
+    kinds = on_page_of(type(row))
+    with connection.cursor() as cursor:
+        cursor.execute(_newest(type(row)), [row.pk] * len(kinds))
+        return tuple(cursor.fetchone())
 
 
-def _last(row: Model) -> Iterator[int | None]:
-    for model in on_page_of(type(row)):
-        yield records_on_page(model, row).order_by().aggregate(last=Max("history_id"))["last"]
+@cache
+def _newest(page: type[Model]) -> str:
+    """Asked each time that a page is opened or saved: one query in place of a dozen, and made once."""
+    quoted = connection.ops.quote_name
+    each = []
+    for kind in on_page_of(page):
+        table, column = quoted(records(kind).model._meta.db_table), quoted(_owner(kind, page))
+        # Names of our own tables and columns; the row's key is a parameter.
+        each.append(f"COALESCE((SELECT MAX(history_id) FROM {table} WHERE {column} = %s), 0)")  # noqa: S608
+    return f"SELECT {', '.join(each)}"
+
+
+def _owner(kind: type[Model], page: type[Model]) -> str:
+    """The column of a record that names the row whose page it is on."""
+    owner = TRACKED[kind]
+    return f"{owner}_id" if owner and kind is not page else "id"
 
 
 def records_on_page(model: type[Model], row: Model) -> Any:
-    owner = TRACKED[model]
-    return records(model).filter(**({f"{owner}_id": row.pk} if owner and model is not type(row) else {"id": row.pk}))
+    return records(model).filter(**{_owner(model, type(row)): row.pk})
 
 
 def of_page(row: Model, since: Sequence[int] = ()) -> list[HistoryLine]:
