@@ -4,6 +4,8 @@ import tempfile
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 from django.apps import apps
 from django.core.management import call_command
@@ -22,6 +24,11 @@ def small() -> None:
     _put(_small())
 
 
+def pack(made: ModuleType, **how: Any) -> None:
+    """The pack that a module of tests/catalogue writes, likewise. `how`: what its write() is told."""
+    _put(_made(made, **how))
+
+
 def ready() -> None:
     """For a test that changes the tables before it asks for the small pack: its rows are read off the tables as they
     are for everybody."""
@@ -38,10 +45,15 @@ def released() -> None:
     _put(_released())
 
 
-@cache
 def _small() -> Rows:
+    return _made(small_pack)
+
+
+@cache
+def _made(made: ModuleType, **how: Any) -> Rows:
+    name = "-".join([made.__name__, *(f"{key}={value}" for key, value in how.items())])
     with tempfile.TemporaryDirectory() as folder:
-        return _taken("small", lambda: call_command("load_pack", str(small_pack.write(Path(folder))), verbosity=0))
+        return _taken(name, lambda: call_command("load_pack", str(made.write(Path(folder), **how)), verbosity=0))
 
 
 @cache

@@ -70,6 +70,8 @@ def test_labels_and_errors_are_drawn_as_by_django(kinds):
         assert one.label_tag() == other.label_tag()
         assert one.label_tag("自己的", {"class": "a"}) == other.label_tag("自己的", {"class": "a"})
         assert str(one.errors) == str(other.errors)
+        # As the admin asks for them.
+        assert one.errors.as_ul() == other.errors.as_ul()
     assert str(ours) == str(django)
     assert ours.errors["name"], "a field without errors was compared alone"
 

@@ -3,16 +3,15 @@
 import pytest
 
 from policies.models import Persona, Policy, Question, Threshold
+from tests import loaded
 from tests.admin.pages import address, errors, form, rows, saved
 from tests.catalogue import choices_pack
 from tests.pages import text
 
 
 @pytest.fixture
-def pack(db, tmp_path):
-    from policies.catalogue.packs import loading
-
-    loading.load([choices_pack.write(tmp_path, few=True)])
+def pack(db):
+    loaded.pack(choices_pack, few=True)
 
 
 @pytest.fixture

@@ -12,6 +12,7 @@ from policies.answers import Answers, cookie
 from policies.catalogue import rows
 from policies.models import Question
 from policies.publishing import live
+from tests import loaded
 from tests.browser.test_admin import PASSWORD, open_policy, save, sign_in
 from tests.catalogue import awards_pack
 
@@ -20,10 +21,10 @@ RESIDENT = {"resident": True, "moved_in_on": date(2026, 9, 1), "premium_paid": 5
 
 
 @pytest.fixture(autouse=True)
-def published(transactional_db, monkeypatch, tmp_path, django_user_model):
+def published(transactional_db, monkeypatch, django_user_model):
     monkeypatch.setattr(timezone, "localdate", lambda: DAY)
     django_user_model.objects.create_superuser("clerk", password=PASSWORD)
-    call_command("load_pack", str(awards_pack.write(tmp_path / "pack")), verbosity=0)
+    loaded.pack(awards_pack)
     call_command("publish", verbosity=0)
     live.reset()
     yield

@@ -9,10 +9,10 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from policies.answers import Answers, cookie
-from policies.catalogue.packs import loading
 from policies.models import Relation
 from policies.publishing import live
 from policies.publishing.publish import publish
+from tests import loaded
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.test_admin import PASSWORD, open_policy, save, sign_in
 from tests.catalogue import between_pack
@@ -22,11 +22,11 @@ MARRIED = {"employed": True, "renting": True, "married": True, "claims": True}
 
 
 @pytest.fixture(autouse=True)
-def hill(transactional_db, monkeypatch, settings, django_user_model, tmp_path):
+def hill(transactional_db, monkeypatch, settings, django_user_model):
     settings.DEFAULT_REGION = "hill"
     monkeypatch.setattr(timezone, "localdate", lambda: DAY)
     django_user_model.objects.create_superuser("clerk", password=PASSWORD)
-    loading.load([between_pack.write(tmp_path)])
+    loaded.pack(between_pack)
     publish(note="第一次")
     live.refresh()
     yield

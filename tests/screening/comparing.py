@@ -10,7 +10,6 @@ from typing import Any
 import polars as pl
 
 from policies.calculator import Facts, assess
-from policies.calculator.assess import Assessment
 from policies.calculator.calendar import Month
 from policies.calculator.policy_result import PolicyResult
 from policies.calculator.ruleset import Question, QuestionType, Ruleset, Value
@@ -77,45 +76,54 @@ def expected(
     ruleset: Ruleset, persons: Iterable[RandomPerson], on: date, as_of: date, wanted: frozenset[str], among: Any = None
 ) -> Cells:
     """By `assess`, person by person: the columns of `outputs_of`."""
-    columns = outputs_of(ruleset, wanted, among)
-    cells: Cells = {column.name: [] for column in columns}
+    cells: Cells = {column.name: [] for column in outputs_of(ruleset, wanted, among)}
+    # What is not wanted is put where nobody looks. Names are made once, and not for each of a thousand persons.
+    unwanted: list[Any] = []
+    keys, of_best = cells[KEY], [cells.get(named(BEST, name), unwanted) for name in OF_BEST]
+    of_policies: dict[str, list[list[Any]]] = {}
     for person in persons:
         assessment = assess(ruleset, Facts.resolve(ruleset, person.answers, as_of), on, person.received)
-        found = {KEY: key_of(person), **_row(assessment)}
-        for column in columns:
-            cells[column.name].append(found[column.name])
+        best = assessment.best
+        keys.append(key_of(person))
+        for result in assessment.results:
+            if (columns := of_policies.get(result.code)) is None:
+                columns = [cells.get(named(result.code, name), unwanted) for name in OF_POLICY]
+                of_policies[result.code] = columns
+            for column, cell in zip(columns, _of_policy(result, result.code in best.policies), strict=True):
+                column.append(cell)
+        for column, name in zip(of_best, OF_BEST, strict=True):
+            column.append(getattr(best, name))
+    assert {len(column) for column in cells.values()} == {len(keys)}, "assess says nothing of a column that is wanted"
     return cells
 
 
-def _row(assessment: Assessment) -> dict[str, Any]:
-    best = assessment.best
-    row: dict[str, Any] = {}
-    for result in assessment.results:
-        for name, cell in _of_policy(result, result.code in best.policies).items():
-            row[named(result.code, name)] = cell
-    sums = ("total", "within", "certain", "low", "high", "discount", "upper", "limited", "couple")
-    return row | {named(BEST, name): getattr(best, name) for name in sums}
+OF_BEST = ("total", "within", "certain", "low", "high", "discount", "upper", "limited", "couple")
+OF_POLICY = (
+    *("today", "tier_today", "total_today", "status", "first_day", "last_day", "state", "tier"),
+    *("total", "low", "high", "within", "chosen"),
+)
 
 
-def _of_policy(result: PolicyResult, chosen: bool) -> dict[str, Any]:
+def _of_policy(result: PolicyResult, chosen: bool) -> tuple[Any, ...]:
+    """In the order of OF_POLICY."""
     award, certain = result.award, result.certain
     verdict = result.today.verdict
     today = certain is not None and verdict is YES
-    return {
-        "today": True if verdict is YES else False if verdict is NO else None,
-        "tier_today": result.tier if today else None,
-        "total_today": award.total if today and award else None,
-        "status": result.status.value,
-        "first_day": result.day if certain else None,
-        "last_day": result.eligible_until,
-        "state": result.state.value,
-        "tier": result.tier,
-        "total": award.total if award else None,
-        "low": award.low if award else None,
-        "high": award.high if award else None,
-        "within": result.within if award else None,
-        "chosen": chosen,
-    }
+    return (
+        True if verdict is YES else False if verdict is NO else None,
+        result.tier if today else None,
+        award.total if today and award else None,
+        result.status.value,
+        result.day if certain else None,
+        result.eligible_until,
+        result.state.value,
+        result.tier,
+        award.total if award else None,
+        award.low if award else None,
+        award.high if award else None,
+        result.within if award else None,
+        chosen,
+    )
 
 
 @dataclass(frozen=True, slots=True)

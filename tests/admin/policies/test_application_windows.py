@@ -8,6 +8,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from policies.models import ApplicationWindow, Expectation, Policy, Question
+from tests import loaded
 from tests.admin.pages import add_row, address, errors, fields, saved
 from tests.admin.workbooks import EXPORT, IMPORT, file, put, row_of, titles
 from tests.catalogue import windows_pack
@@ -15,10 +16,8 @@ from tests.pages import text
 
 
 @pytest.fixture
-def windows(db, tmp_path):
-    from policies.catalogue.packs import loading
-
-    loading.load([windows_pack.write(tmp_path)])
+def windows(db):
+    loaded.pack(windows_pack)
 
 
 def policy(code):

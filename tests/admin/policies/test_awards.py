@@ -4,15 +4,14 @@ import pytest
 
 from policies.catalogue import rows
 from policies.models import Policy, Question
+from tests import loaded
 from tests.admin.pages import add_row, address, errors, fields, form, saved
 from tests.catalogue import awards_pack
 
 
 @pytest.fixture
-def policies(db, tmp_path):
-    from policies.catalogue.packs import reading
-
-    rows.write(reading.load([awards_pack.write(tmp_path / "pack")])[0])
+def policies(db):
+    loaded.pack(awards_pack)
     return {policy.code: policy for policy in Policy.objects.all()}
 
 

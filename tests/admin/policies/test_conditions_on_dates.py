@@ -7,6 +7,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from policies.models import Policy, Question, Threshold
+from tests import loaded
 from tests.admin.pages import add_row, address, errors, fields, saved
 from tests.admin.workbooks import EXPORT, IMPORT, file, put, row_of, titles
 from tests.catalogue import dates_pack
@@ -14,10 +15,8 @@ from tests.pages import text
 
 
 @pytest.fixture
-def dates(db, tmp_path):
-    from policies.catalogue.packs import loading
-
-    loading.load([dates_pack.write(tmp_path)])
+def dates(db):
+    loaded.pack(dates_pack)
 
 
 def policy(code):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from policies.models import Policy, PolicyChange, Question
+from tests import loaded
 from tests.admin.pages import add_row, address, errors, fields, form, rows, saved
 from tests.admin.people import member, signed_in
 from tests.admin.releases.test_releases import PUBLISH
@@ -310,12 +311,9 @@ def test_who_may_only_look_sees_the_changes(admin_client, dated, rent):
 
 
 @pytest.fixture
-def workbook(catalogue, tmp_path, admin_client):
+def workbook(db, admin_client):
     """Of the small pack with dated changes."""
-    from policies.catalogue import rows as all_rows
-    from policies.catalogue.packs import reading
-
-    all_rows.write(reading.load([dated_pack.write(tmp_path / "pack")])[0])
+    loaded.pack(dated_pack)
     return load_workbook(io.BytesIO(admin_client.get(reverse(EXPORT)).content))
 
 

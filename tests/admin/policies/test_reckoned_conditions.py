@@ -7,6 +7,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from policies.models import Parameter, Policy, Question, Threshold
+from tests import loaded
 from tests.admin.pages import add_row, address, errors, fields, saved
 from tests.admin.workbooks import EXPORT, IMPORT, file, put, row_of, titles
 from tests.catalogue import numbers_pack
@@ -14,10 +15,8 @@ from tests.pages import text
 
 
 @pytest.fixture
-def numbers(db, tmp_path):
-    from policies.catalogue.packs import loading
-
-    loading.load([numbers_pack.write(tmp_path)])
+def numbers(db):
+    loaded.pack(numbers_pack)
 
 
 def policy(code):

@@ -7,6 +7,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from policies.models import ExclusionGroup, Policy, Relation, Source
+from tests import loaded
 from tests.admin.pages import add_row, address, errors, fields, saved
 from tests.admin.workbooks import EXPORT, IMPORT, file, put, row_of
 from tests.catalogue import between_pack
@@ -14,10 +15,8 @@ from tests.pages import text
 
 
 @pytest.fixture
-def hill(db, tmp_path):
-    from policies.catalogue.packs import loading
-
-    loading.load([between_pack.write(tmp_path)])
+def hill(db):
+    loaded.pack(between_pack)
 
 
 def policy(code):

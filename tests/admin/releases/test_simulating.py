@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,6 +15,7 @@ from policies.models import Policy, SimulationJob, StaffEvent
 from policies.publishing import live
 from policies.publishing.publish import publish
 from policies.screening.simulation import background, people
+from tests import loaded
 from tests.admin.people import member, signed_in
 from tests.screening import simulation_pack as town
 
@@ -39,8 +39,8 @@ def own_temporary_folder(monkeypatch, tmp_path):
 
 
 @pytest.fixture
-def town_rows(db, tmp_path):
-    call_command("load_pack", str(town.write(tmp_path / "pack")), verbosity=0)
+def town_rows(db):
+    loaded.pack(town)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from policies.admin.spreadsheets import cells
 from policies.catalogue import rows as all_rows
 from policies.models import Category, Policy
+from tests import loaded
 from tests.admin.workbooks import put, row_of, titles
 from tests.catalogue import between_pack
 from tests.pages import text
@@ -14,11 +15,9 @@ SHEET, CATEGORY, LIMITED, COUPLE = "政策", "类别", "名额有限", "夫妻�
 
 
 @pytest.fixture
-def catalogue(db, tmp_path):
+def catalogue(db):
     """In the place of the small pack: one of policies that not everybody has who fits."""
-    from policies.catalogue.packs import loading
-
-    loading.load([between_pack.write(tmp_path)])
+    loaded.pack(between_pack)
 
 
 @pytest.fixture
