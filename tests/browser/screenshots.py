@@ -1,5 +1,7 @@
 """Pictures of the main pages, to look at: `make screenshots` writes them to var/screenshots.
 
+Beside them money.md: what is said of money in everybody's plan and suppositions, and what of the interface it is.
+
 Not a test: pytest collects it only when it is named, for the browser and the server that its fixtures bring along.
 """
 
@@ -14,6 +16,7 @@ from policies.library.appearance import NAME
 from tests.browser.conftest import DESKTOP, PHONE
 from tests.browser.test_journey import published
 from tests.persons import CAST, DAY
+from tests.supposing.money_said import in_plan, in_suppositions
 
 __all__ = ["published"]
 
@@ -71,3 +74,30 @@ def test_picture(open_page, live_server, viewport, look):
         page.goto(address)
         assert_styled(page)
         picture(page, FOLDER / f"{name}-{viewport['width']}{suffix}.png")
+
+
+@pytest.mark.parametrize("viewport", [PHONE, DESKTOP], ids=["phone", "desktop"])
+@pytest.mark.parametrize("name", CAST)
+@pytest.mark.usefixtures("published")
+def test_plan_and_suppositions(open_page, live_server, viewport, name):
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    page = open_page(viewport)
+    dress(page, live_server.url, name, "normal.light")
+    for kind, address in (("plan", "/result"), ("if", "/result/if")):
+        page.goto(address)
+        assert_styled(page)
+        picture(page, FOLDER / f"{kind}-{name}-{viewport['width']}.png")
+
+
+@pytest.mark.usefixtures("published")
+def test_where_money_comes_from(client):
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    lines = ["| person | sentence | interface |", "|---|---|---|"]
+    for name, person in CAST.items():
+        response = HttpResponse()
+        cookie.save(response, person.on(DAY))
+        client.cookies[cookie.NAME] = response.cookies[cookie.NAME].value
+        for said in (*in_plan(client, person), *in_suppositions(client, person)):
+            of_interface = "; ".join(f"{key} = {value:,}" for key, value in said.of_interface.items())
+            lines.append(f"| {name} | {said.sentence} | {of_interface} |")
+    (FOLDER / "money.md").write_text("\n".join(lines) + "\n", "utf-8")
