@@ -1,4 +1,5 @@
-"""Awards that are others from a day on, and last days of payment: a plan says what `assess` says, also on DuckDB."""
+"""Awards that are others from a day on, last days of payment, times of application: a plan says what `assess` says,
+also on DuckDB."""
 
 from dataclasses import replace
 from datetime import date
@@ -6,7 +7,17 @@ from fractions import Fraction
 
 import pytest
 
-from policies.calculator.ruleset import Award, Basis, Condition, Instalments, Part, Raise, Recurring, Window
+from policies.calculator.ruleset import (
+    ApplicationWindow,
+    Award,
+    Basis,
+    Condition,
+    Instalments,
+    Part,
+    Raise,
+    Recurring,
+    Window,
+)
 from policies.screening.plan import Unsayable, compile_plan
 from policies.screening.table import EVERYTHING, TODAY_ONLY
 from tests.calculator.build import TODAY, all_of, need, policy, question, ruleset
@@ -35,10 +46,21 @@ WHY = Raise(Condition("new", "is", True), amount=200)
 MORE = Recurring(Part(700), "month", 24)
 SOME.append(replace(SOME[5], uplifts=(replace(SOME[5], recurring=MORE, raised=WHY),)))
 SOME.append(replace(SOME[0], uplifts=(replace(SOME[0], recurring=MORE, raised=WHY),)))
+# Some of them can be applied for at times only, so that they are paid later.
+AT_TIMES = {
+    1: (ApplicationWindow(opens=(3, 1), closes=(4, 30)),),
+    5: (ApplicationWindow(opens=(11, 15), closes=(1, 31)), ApplicationWindow(event="left", to_months=18)),
+}
 RULES = ruleset(
     QUESTIONS,
     *(
-        policy(f"p{place}", all_of(need("hires", "at_most", 30)), window=Window(date(2020, 1, 1), end), award=award)
+        policy(
+            f"p{place}",
+            all_of(need("hires", "at_most", 30)),
+            window=Window(date(2020, 1, 1), end),
+            award=award,
+            application_windows=AT_TIMES.get(place, ()),
+        )
         for place, award in enumerate(SOME)
         for end in [None if place % 2 else date(2027, 12, 31)]
     ),
