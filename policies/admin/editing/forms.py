@@ -235,9 +235,8 @@ class RowFormSet(OnlySent, forms.BaseInlineFormSet):
 
     def _called(self, names: Any) -> str:
         row: type[Model] = type(self.empty_form.instance)
-        return "和".join(
-            str(field.verbose_name) for field in row._meta.fields if field.name in {*names} - {self.fk.name}
-        )
+        columns = [column for column in row._meta.fields if column.name in {*names} - {self.fk.name}]
+        return "和".join(str(column.verbose_name) for column in columns)
 
     def get_queryset(self) -> Any:
         """All rows know the one on whose page they stand, and what is read of it is read once."""
