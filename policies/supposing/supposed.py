@@ -86,7 +86,7 @@ class Supposer:
     """One visitor, of whom any number of things is supposed."""
 
     def __init__(self, page: ResultPage) -> None:
-        self.page, self.check = page, Check(page.catalogue, page.answers)
+        self.page, self.check = page, Check(page.catalogue, page.answers, known=page.assessment)
         self.ruleset = self.check.ruleset
         self.supposing = Supposing(self.ruleset, page.assessment, page.answers.preferred)
 

@@ -19,11 +19,13 @@ YES = Verdict.YES
 
 @dataclass(frozen=True)
 class Check:
-    """`lost`: the answers given before are gone, and a form that was still open begins the check anew."""
+    """`lost`: the answers given before are gone, and a form that was still open begins the check anew. `known`: what
+    these answers come to, where that was worked out before."""
 
     catalogue: Catalogue
     answers: Answers
     lost: bool = False
+    known: Assessment | None = None
 
     @cached_property
     def ruleset(self) -> Ruleset:
@@ -31,11 +33,13 @@ class Check:
 
     @cached_property
     def facts(self) -> Facts:
-        return self.answers.facts(self.ruleset)
+        return self.answers.facts(self.ruleset) if self.known is None else self.known.facts
 
     @cached_property
     def assessment(self) -> Assessment:
         """As of today, with what the visitor has already."""
+        if self.known is not None:
+            return self.known
         return assess(self.ruleset, self.facts, today(), self.answers.received_of(self.ruleset.policies))
 
     @cached_property

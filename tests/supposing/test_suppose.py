@@ -36,6 +36,13 @@ def supposer(person, catalogue):
     return Supposer(page_of(person.on(), catalogue))
 
 
+def test_the_visitor_is_assessed_once_for_the_page_and_its_forms(shipped):
+    found = supposer(MASTER_2026, shipped)
+    assert supposable(found.check)
+    assert found.check.assessment is found.page.assessment
+    assert found.check.facts is found.page.assessment.facts
+
+
 @pytest.mark.parametrize("name", CAST)
 def test_every_near_miss_is_ready_made_and_none_is_out_of_reach(name, shipped):
     """Of each the change is offered once; what it is offered for may be had then, or hangs on a question that is named.
