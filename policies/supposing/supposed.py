@@ -70,16 +70,18 @@ class Supposed:
     @cached_property
     def lines(self) -> list[words.Line]:
         names = {one.code: self.before.cards[one.code].policy["name"] for one in self.supposition.consequences}
-        return words.lines(self.supposition, self.catalogue.questions, names)
+        return words.lines(self.supposition, self.catalogue.questions, names, self._laid_aside)
 
     @property
     def laid_aside(self) -> list[str]:
-        """The names of the questions whose answers would have to be looked at again."""
+        """The names of the questions that would have to be answered again."""
+        return [self.catalogue.questions[key]["name"] for key in self._laid_aside]
+
+    @cached_property
+    def _laid_aside(self) -> list[str]:
         gone = self.before.answers.values.keys() - self.answers.values.keys() - set(self.given)
         asked = self.supposition.after.assessment.facts.asked
-        return [
-            one["name"] for key, one in self.catalogue.questions.items() if key in gone and asked.get(key, NO) is not NO
-        ]
+        return [key for key in self.catalogue.questions if key in gone and asked.get(key, NO) is not NO]
 
 
 class Supposer:

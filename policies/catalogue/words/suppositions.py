@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from policies.calculator import PolicyResult
 from policies.calculator.best_day import BestDay, Stretch
@@ -72,8 +72,12 @@ def _more(amount: int) -> str:
     return f"多 {yuan(amount)}" if amount > 0 else f"少 {yuan(-amount)}" if amount else "不变"
 
 
-def lines(found: Supposition, questions: Questions, names: Mapping[str, str]) -> list[Line]:
-    """(what happens, with which policies) of all that would be otherwise. `names`: of the policies, by code."""
+def lines(
+    found: Supposition, questions: Questions, names: Mapping[str, str], again: Collection[str] = ()
+) -> list[Line]:
+    """(what happens, with which policies) of all that would be otherwise. `names`: of the policies, by code; `again`:
+    the questions that are to be answered again, which is said elsewhere."""
+    hangs_on = [questions[key]["name"] for key in found.hangs_on if key not in again]
 
     def named(one: Consequence) -> str:
         return names[one.code]
@@ -90,7 +94,7 @@ def lines(found: Supposition, questions: Questions, names: Mapping[str, str]) ->
         ("有变动", _paying(f"{named(one)}：{_changed(one, questions)}" for one in found.changed)),
         ("说不准了", _few([named(one) for one in found.unsettled], "项", len(found.unsettled))),
         ("可能有", _few([named(one) for one in found.opened], "项")),
-        ("要看", _few([questions[key]["name"] for key in found.hangs_on], "个问题")),
+        ("要看", _few(hangs_on, "个问题")),
         ("不可能有了", _few([named(one) for one in found.ruled_out], "项")),
     ]
     return [line for line in several if line[1]]
