@@ -126,7 +126,8 @@ def taken_of(rivals: Sequence[PolicyResult]) -> list[PolicyResult]:
     """Of all that share a group, or of one that is in none: what is received already, else the best that can be had."""
     received = [result for result in rivals if result.received]
     eligible = [] if received else [result for result in rivals if _open_to(result)]
-    return [max(eligible, key=value)] if eligible else received
+    # What one alone is worth need not be known to take it.
+    return [max(eligible, key=value)] if len(eligible) > 1 else eligible or received
 
 
 def own_part(best: Best, results: Mapping[str, PolicyResult]) -> Best:

@@ -38,6 +38,7 @@ class Outlook(StrEnum):
 
 
 HAD, LATER, GIVES_WAY, OPEN, NONE = Outlook
+CERTAIN = (HAD, LATER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +61,15 @@ class Yuan(NamedTuple):
     certain: int = 0
     unsure: int = 0
 
+    def and_also(self, other: Yuan) -> Yuan:
+        return Yuan(self.certain + other.certain, self.unsure + other.unsure)
+
     def more_than(self, other: Yuan) -> Yuan:
         return Yuan(self.certain - other.certain, self.unsure - other.unsure)
 
 
 NOTHING = Yuan()
+COUNTS = (ELIGIBLE, UPCOMING)
 
 
 class Bundle(NamedTuple):
@@ -136,15 +141,22 @@ class Prospects:
         """Of a group, or of one that is in none."""
         known = self._bundles.get(places)
         if known is None:
-            results = [self.assessment.results[place] for place in places]
-            today = _taken(results)
-            coming = any(one.status is UPCOMING for one in results)
-            in_all = _taken([_when_there(one) for one in results]) if coming else today
-            codes = [one.code for one in today], [one.code for one in in_all]
-            outlooks = {place: _outlook(one, *codes) for place, one in zip(places, results, strict=True)}
-            now = _own(today)
-            known = self._bundles[places] = Bundle(now, _own(in_all) if coming else now, outlooks)
+            known = self._bundles[places] = self._bundle(places)
         return known
+
+    def _bundle(self, places: tuple[int, ...]) -> Bundle:
+        results = [self.assessment.results[place] for place in places]
+        if not any(one.status in COUNTS or one.received for one in results):
+            return Bundle(
+                NOTHING, NOTHING, {place: _outlook(one, (), ()) for place, one in zip(places, results, strict=True)}
+            )
+        today = _taken(results)
+        coming = any(one.status is UPCOMING for one in results)
+        in_all = _taken([_when_there(one) for one in results]) if coming else today
+        codes = [one.code for one in today], [one.code for one in in_all]
+        outlooks = {place: _outlook(one, *codes) for place, one in zip(places, results, strict=True)}
+        now = _own(today)
+        return Bundle(now, _own(in_all) if coming else now, outlooks)
 
     def missing(self, code: str) -> tuple[str, ...]:
         """The questions whose answers would decide it."""
@@ -190,18 +202,16 @@ def _own(taken: Collection[PolicyResult]) -> Yuan:
 
 
 def _together(bundles: Iterable[Bundle]) -> Bundle:
-    several, outlooks = list(bundles), dict[int, Outlook]()
-    for one in several:
+    today = in_all = NOTHING
+    outlooks: dict[int, Outlook] = {}
+    for one in bundles:
         outlooks.update(one.outlooks)
-    return Bundle(_sum([one.today for one in several]), _sum([one.in_all for one in several]), outlooks)
-
-
-def _sum(several: Iterable[Yuan]) -> Yuan:
-    certain = unsure = 0
-    for one in several:
-        certain += one.certain
-        unsure += one.unsure
-    return Yuan(certain, unsure)
+        # Most of them come to nothing.
+        if one.today is not NOTHING:
+            today = today.and_also(one.today)
+        if one.in_all is not NOTHING:
+            in_all = in_all.and_also(one.in_all)
+    return Bundle(today, in_all, outlooks)
 
 
 @dataclass
@@ -219,7 +229,8 @@ class Supposition:
             return before.whole, after.whole
         pairs = enumerate(zip(before.assessment.results, after.assessment.results, strict=True))
         # Either knows who is in a group with whom; the one that is kept is asked.
-        groups = dict.fromkeys(before.members[place] for place, (was, now) in pairs if _may_differ(was, now))
+        members = before.members
+        groups = dict.fromkeys(members[place] for place, (was, now) in pairs if was is not now and _counts(was, now))
         return _together(map(before.bundle, groups)), _together(map(after.bundle, groups))
 
     @lazy
@@ -229,11 +240,12 @@ class Supposition:
 
     def _found(self) -> Iterator[Consequence]:
         before, after = self.before.assessment.results, self.after.assessment.results
-        outlooks = [bundle.outlooks for bundle in self._differing]
-        for place in sorted(outlooks[0]):
-            one = Consequence(before[place], after[place], *(known[place] for known in outlooks))
-            if one.was is not one.will or (one.before is not one.after and differs(one)):
-                yield one
+        was, will = (bundle.outlooks for bundle in self._differing)
+        for place in sorted(was):
+            if was[place] is not will[place] or will[place] in CERTAIN:
+                one = Consequence(before[place], after[place], was[place], will[place])
+                if one.was is not one.will or (one.before is not one.after and differs(one)):
+                    yield one
 
     def will(self, code: str) -> Outlook:
         """What the person can count on of that policy then."""
@@ -295,14 +307,14 @@ class Supposition:
         return tuple(dict.fromkeys(key for missing in several for key in missing))
 
 
-def _may_differ(was: PolicyResult, now: PolicyResult) -> bool:
+def _counts(was: PolicyResult, now: PolicyResult) -> bool:
     """Most of what is looked at again nobody has either way."""
-    return was is not now and not (was.status is now.status is INELIGIBLE and not was.received)
+    return not (was.status is now.status is INELIGIBLE and not was.received)
 
 
 def differs(one: Consequence) -> bool:
     """Whether anything differs of what is certain of it both ways."""
-    return one.will in (HAD, LATER) and _certain(one.before) != _certain(one.after)
+    return one.will in CERTAIN and _certain(one.before) != _certain(one.after)
 
 
 def _certain(result: PolicyResult) -> tuple[object, ...]:
