@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from policies.catalogue.words import asides, sentences
 from policies.catalogue.words import awards as award_sentences
-from policies.catalogue.words import sentences
 
 register = template.Library()
 
@@ -48,6 +48,12 @@ def phrases(text: str) -> SafeString:
 def together(text: object) -> SafeString:
     """A short phrase that is not broken at all."""
     return format_html('<span class="nb">{}</span>', nb(text))
+
+
+@register.filter
+def aside(name: str, said: str) -> str:
+    """What stands behind this name, in brackets or after a comma."""
+    return asides.aside(name, said)
 
 
 @register.filter

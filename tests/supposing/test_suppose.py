@@ -161,6 +161,18 @@ def test_what_a_firm_is_paid_is_told_apart_and_in_no_sum(client, visit):
     assert "发给单位" in said
 
 
+def test_what_is_said_of_an_amount_has_no_brackets_in_or_beside_brackets(client, visit):
+    """Of a name that ends in brackets, and of an amount that has some."""
+    visit(FOUNDER)
+    sent = {"work_status": "seeking", "work_status-shown": "founder"}
+    said = text(client.post("/result/if/work_status", sent), "trying")
+    assert "政府性融资担保（10–30 万元），最高 30 万元；" in said
+    assert "创业带动就业补贴，50,000 元（已封顶），发给单位；" in said
+    assert "共富社保贷（最高 30 万元）；" in said
+    assert "））" not in said
+    assert "）（" not in said
+
+
 def test_what_hangs_on_a_question_says_which(client, visit):
     visit(MASTER_2026)
     said = text(client.post("/result/if/work_status", {"work_status": "founder", "work_status-shown": "employed"}))

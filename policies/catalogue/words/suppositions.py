@@ -11,6 +11,7 @@ from policies.calculator.ruleset import Value
 from policies.calculator.supposing import Consequence, Outlook, Supposition
 
 from . import applications, awards
+from .asides import aside
 from .dates import day
 from .sentences import Questions, value, yuan
 
@@ -122,7 +123,7 @@ def _with_amount(name: str, result: PolicyResult, questions: Questions) -> str:
     said = _amount(result, questions)
     # Of which nothing is in the sum.
     firms = f"，{awards.PAYEES[FIRM]}" if result.award.payee == FIRM and awards.PAYEES[FIRM] not in said else ""
-    return f"{name}（{said}{firms}）"
+    return f"{name}{aside(name, said + firms)}"
 
 
 def _moved(one: Consequence, questions: Questions) -> str:

@@ -11,6 +11,7 @@ from policies.calculator.best_set import Best, WhyUndecided
 from policies.calculator.dated_awards import reckoned
 from policies.calculator.ruleset import Award, Basis, Factor, Formula, Part, Recurring
 from policies.catalogue.words import awards as award_sentences
+from policies.catalogue.words.asides import aside
 from policies.catalogue.words.awards import Lasting
 
 QUESTIONS = {
@@ -231,3 +232,15 @@ def test_of_an_award_of_which_nobody_knows_which_it_is_all_are_said(several, wor
     shown = reckoned(event, {}, {}, DAY)
     assert award_sentences.award(shown, QUESTIONS).unit == words
     assert award_sentences.whole(shown, QUESTIONS) == words
+
+
+@pytest.mark.parametrize(
+    ("name", "said", "whole"),
+    [
+        ("青年租房补助", "18,000 元", "青年租房补助（18,000 元）"),
+        ("政府性融资担保（10–30 万元）", "最高 30 万元", "政府性融资担保（10–30 万元），最高 30 万元"),
+        ("创业带动就业补贴", "50,000 元（已封顶）", "创业带动就业补贴，50,000 元（已封顶）"),
+    ],
+)
+def test_no_brackets_stand_beside_or_in_brackets_behind_a_name(name, said, whole):
+    assert name + aside(name, said) == whole
