@@ -20,6 +20,7 @@ from policies.supposing.ready_made import ready_made
 from policies.supposing.supposable import may_be, supposable
 from policies.supposing.supposed import Supposer
 from policies.supposing.tried import Tried
+from policies.wizard.form import Posted
 
 # The name of the button that takes over; its value says which answers.
 TAKE = "answers"
@@ -58,7 +59,7 @@ def question(request: HtmxRequest, answers: Answers, catalogue: Catalogue, key: 
 def _take(request: HtmxRequest, supposer: Supposer) -> HttpResponse:
     texts = _texts(request.POST.get(TAKE, ""), supposer)
     posted = supposer.sent(texts) if texts else None
-    if posted is None or posted.mistakes or not posted.given:
+    if posted is None or posted.mistakes or not posted.given or not _is_offered(texts, posted, supposer):
         return _told(request, GONE)
     response = redirect("result")
     try:
@@ -80,6 +81,15 @@ def _texts(sent: str, supposer: Supposer) -> Mapping[str, str]:
         return {}
     known = all(isinstance(text, str) and key in supposer.ruleset.questions for key, text in texts.items())
     return texts if known else {}
+
+
+def _is_offered(texts: Mapping[str, str], posted: Posted, supposer: Supposer) -> bool:
+    """Whether the page has a button for it: an answer to a question of which one can still change it, or what is ready
+    made."""
+    if len(texts) == 1 and all(may_be(supposer.check, supposer.ruleset.questions[key]) for key in texts):
+        return posted.answers.values.keys() >= texts.keys()
+    several = ready_made(supposer)
+    return any(one.texts == texts for one in [*several.free, *several.at_a_cost])
 
 
 def _told(request: HtmxRequest, sentence: str) -> HttpResponse:
