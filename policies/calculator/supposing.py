@@ -74,11 +74,13 @@ COUNTS = (ELIGIBLE, UPCOMING)
 
 class Bundle(NamedTuple):
     """Policies between which it is decided what a person has: what they come to `today` and `in_all`, with what is
-    certain from later days. `outlooks`: by the place of a policy."""
+    certain from later days. `outlooks`: by the place of a policy. `replaced`: the codes of what is had today and not
+    `in_all`, since of what excludes it something is more that comes later."""
 
     today: Yuan
     in_all: Yuan
     outlooks: Mapping[int, Outlook]
+    replaced: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -116,7 +118,7 @@ class Prospects:
         """All policies together."""
         today, in_all = set(self.best.policies), set(self.in_all.policies)
         outlooks = {place: _outlook(one, today, in_all) for place, one in enumerate(self.assessment.results)}
-        return Bundle(_of_best(self.today), _of_best(self.in_all), outlooks)
+        return Bundle(_of_best(self.today), _of_best(self.in_all), outlooks, frozenset(today - in_all))
 
     @property
     def comes_apart(self) -> bool:
@@ -156,7 +158,9 @@ class Prospects:
         codes = [one.code for one in today], [one.code for one in in_all]
         outlooks = {place: _outlook(one, *codes) for place, one in zip(places, results, strict=True)}
         now = _own(today)
-        return Bundle(now, _own(in_all) if coming else now, outlooks)
+        if not coming:
+            return Bundle(now, now, outlooks)
+        return Bundle(now, _own(in_all), outlooks, frozenset(codes[0]).difference(codes[1]))
 
     def missing(self, code: str) -> tuple[str, ...]:
         """The questions whose answers would decide it."""
@@ -204,14 +208,16 @@ def _own(taken: Collection[PolicyResult]) -> Yuan:
 def _together(bundles: Iterable[Bundle]) -> Bundle:
     today = in_all = NOTHING
     outlooks: dict[int, Outlook] = {}
+    replaced = frozenset[str]()
     for one in bundles:
         outlooks.update(one.outlooks)
+        replaced |= one.replaced
         # Most of them come to nothing.
         if one.today is not NOTHING:
             today = today.and_also(one.today)
         if one.in_all is not NOTHING:
             in_all = in_all.and_also(one.in_all)
-    return Bundle(today, in_all, outlooks)
+    return Bundle(today, in_all, outlooks, replaced)
 
 
 @dataclass
@@ -299,6 +305,13 @@ class Supposition:
         """By how much it is more: today, and with what is certain from later days."""
         before, after = self._differing
         return after.today.more_than(before.today), after.in_all.more_than(before.in_all)
+
+    @property
+    def replaced(self) -> list[str]:
+        """The codes of what is had today, now or then, and gives way in the second of these to what comes later."""
+        before, after = self._differing
+        either = before.replaced | after.replaced
+        return [one.code for one in self.after.assessment.results if one.code in either]
 
     @property
     def hangs_on(self) -> tuple[str, ...]:

@@ -59,7 +59,7 @@ class Supposed:
 
     @property
     def sums(self) -> list[str]:
-        return words.sums(self.supposition)
+        return words.sums(self.supposition, {code: card.policy["name"] for code, card in self.before.cards.items()})
 
     @property
     def costs(self) -> bool:

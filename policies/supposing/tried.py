@@ -61,10 +61,12 @@ class Tried:
         name = supposer.page.catalogue.questions[key]["name"]
         others = supposer.sent({key: today().isoformat()}).answers.values
         found = best_day(supposer.supposing, key, others)
-        told = words.best_day(found, name)
         posted = supposer.sent({key: found.best.first.isoformat()})
-        one = supposer.supposed(posted, [key]) if found.earliest and key in posted.given else None
-        return replace(self, best=told, one=one)
+        one = supposer.supposed(posted, [key])
+        either = one.supposition.before.whole.replaced | one.supposition.after.whole.replaced
+        replaced = [card.policy["name"] for code, card in supposer.page.cards.items() if code in either]
+        told = words.best_day(found, name, replaced)
+        return replace(self, best=told, one=one if found.earliest and key in posted.given else None)
 
     @property
     def asks_best(self) -> bool:

@@ -65,6 +65,8 @@ def test_each_policy_is_told_once_and_the_other_way_round_on_the_other_side(rule
     assert forth["won"] == returned["lost"] | returned["unsettled"] & had
     sums = [(one.whole.today, one.whole.in_all) for one in (there.before, there.after)]
     assert there.brings == tuple(then.more_than(now) for now, then in zip(*sums, strict=True))
+    was, then = (one.whole.replaced for one in (there.before, there.after))
+    assert was ^ then <= set(there.replaced) <= was | then
     for one in there.consequences:
         assert (one.was, one.will) == (there.before.outlooks[one.code], there.after.outlooks[one.code])
     assert forth["changed"] == returned["changed"]

@@ -34,20 +34,29 @@ def _supposed(questions: Questions, key: str, answer: Value) -> str:
     return f"{question['name']}是“{said}”" if question["type"] == "choice" else f"{question['name']}是 {said}"
 
 
-def sums(found: Supposition) -> list[str]:
-    """What of the sum of today, and of that with the days to come, would be otherwise; a bound is named as one."""
+def sums(found: Supposition, names: Mapping[str, str]) -> list[str]:
+    """What of the sum of today, and of that with the days to come, would be otherwise; a bound is named as one.
+    `names`: of the policies, by code."""
     today, in_all = found.brings
     said = [f"今天能确定的合计{_more(today.certain)}"]
-    if in_all.certain != today.certain:
-        said.append(f"连以后定了日子的一起算，合计{_more(in_all.certain)}")
+    if in_all.certain != today.certain or found.replaced:
+        replaced = gives_way([names[code] for code in found.replaced])
+        said.append(f"连以后定了日子的一起算，合计{_more(in_all.certain)}{replaced}")
     # With the later days, which is more to know.
     if bound := in_all.unsure or today.unsure:
         said.append(f"不一定领得到的，上限{_more(bound)}")
     return said
 
 
-def best_day(found: BestDay, event: str) -> list[str]:
-    """Which days are best for an event, and which is the first that is better than what is answered now."""
+def gives_way(names: Sequence[str]) -> str:
+    """What is had today and is in a sum with the days to come no more, for what is more then: the headline of the
+    result has the sum beside it. Empty where there is none."""
+    return f"，其中{'、'.join(names)}到时候换成更多的一种，不重复算" if names else ""
+
+
+def best_day(found: BestDay, event: str, replaced: Sequence[str] = ()) -> list[str]:
+    """Which days are best for an event, and which is the first that is better than what is answered now. `replaced`:
+    the names of what gives way in these sums to what comes later."""
     best, earliest = found.best, found.earliest
     days = day(best.first) if best.first == best.last else f"{day(best.first)}到 {day(best.last)}"
     if found.same:
@@ -60,7 +69,7 @@ def best_day(found: BestDay, event: str) -> list[str]:
         said = [f"从今天起一年里，{event}在 {days}最划算：{_certain(best)}"]
         if earliest.first != best.first:
             said.append(f"比现在的回答多的，最早是 {day(earliest.first)}：{_certain(earliest)}")
-    return [*said, "只比按规则能算出来的钱。还说不准的、没有公布金额的和服务类的没有比"]
+    return [*said, f"只比按规则能算出来的钱{gives_way(replaced)}。还说不准的、没有公布金额的和服务类的没有比"]
 
 
 def _certain(days: Stretch) -> str:
