@@ -33,12 +33,15 @@ class Stretch:
 class BestDay:
     """Within a year from the day looked at. `best`: the first stretch that brings most; `earliest`: the first that
     brings more than today's answers do, None where no day does; `same`: whether every day brings the same. `now`: what
-    today's answers bring."""
+    today's answers bring. `own`: the day that is answered, None where none of these is; `own_is_best`: whether it is
+    one of those that bring most, be it of a later stretch."""
 
     best: Stretch
     earliest: Stretch | None
     same: bool
     now: Yuan
+    own: date | None = None
+    own_is_best: bool = False
 
 
 def best_day(supposing: Supposing, key: str, answers: Mapping[str, Value]) -> BestDay:
@@ -47,7 +50,11 @@ def best_day(supposing: Supposing, key: str, answers: Mapping[str, Value]) -> Be
     several = list(stretches(supposing, key, answers))
     most = max(several, key=lambda one: one.brings)
     earliest = next((one for one in several if one.brings > now), None)
-    return BestDay(most, earliest, len(several) == 1, now)
+    own = supposing.assessment.facts.values.get(key)
+    day = own if isinstance(own, date) else None
+    its = next((one for one in several if day and one.first <= day <= one.last), None)
+    best = its is not None and its.brings == most.brings
+    return BestDay(most, earliest, len(several) == 1, now, day if its else None, best)
 
 
 def stretches(supposing: Supposing, key: str, answers: Mapping[str, Value]) -> Iterator[Stretch]:

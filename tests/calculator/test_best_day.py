@@ -50,6 +50,9 @@ def test_what_each_day_brings_is_what_a_look_at_every_day_says(rules, answers, k
     assert best.best.first == next(day for day in YEAR if expected[day] == most)
     more = [day for day in YEAR if expected[day] > brings(supposing.assessment)]
     assert (best.earliest.first if best.earliest else None) == next(iter(more), None)
+    own = answers.get(key)
+    assert best.own == (own if own in expected else None)
+    assert best.own_is_best is (expected.get(own) == most)
 
 
 STARTED, BIG = question("started", "date"), question("big", "bool")

@@ -291,23 +291,29 @@ LATE = replace(BACHELOR_2026, graduation_date="2026-01-10", job_start_date="2027
 
 
 @pytest.mark.parametrize(
-    ("start", "expected"),
+    ("start", "expected", "of_own"),
     [
         (
             "2027-02-01",
             "入职在 2026 年 11 月 22 日到 2027 年 1 月 10 日最划算：连以后定了日子的一起算，能确定的合计 45,816 元",
+            "你填的 2027 年 2 月 1 日不在最好的日子里。",
         ),
-        ("2026-12-01", "没有哪一天比你现在的回答更划算。入职在 2026 年 11 月 22 日到 2027 年 1 月 10 日和它一样："),
+        (
+            "2026-12-01",
+            "没有哪一天比你现在的回答更划算。入职在 2026 年 11 月 22 日到 2027 年 1 月 10 日和它一样：",
+            "你填的 2026 年 12 月 1 日就是最好的日子之一。",
+        ),
     ],
     ids=["better", "as-good-already"],
 )
-def test_the_best_day_is_said_to_the_day(client, visit, start, expected):
+def test_the_best_day_is_said_to_the_day(client, visit, start, expected, of_own):
     """By the figures of the result on the days about it; nothing is answered by asking for it."""
     visit(replace(LATE, job_start_date=start))
     before = visit.answers()
     sent = {"job_start_date": start, "job_start_date-shown": start, "best": "1"}
     page = client.post("/result/if/job_start_date", sent, headers=HTMX)
     assert expected in text(page, "trying")
+    assert of_own in text(page, "trying")
     assert visit.answers() == before
     assert len(gzip.compress(page.content)) < 8 * KB
     one = page.context["tried"].one

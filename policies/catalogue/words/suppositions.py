@@ -69,6 +69,8 @@ def best_day(found: BestDay, event: str, replaced: Sequence[str] = ()) -> list[s
         said = [f"从今天起一年里，{event}在 {days}最划算：{_certain(best)}"]
         if earliest.first != best.first:
             said.append(f"比现在的回答多的，最早是 {day(earliest.first)}：{_certain(earliest)}")
+    if found.own and not found.same:
+        said.append(f"你填的 {day(found.own)}{'就是最好的日子之一' if found.own_is_best else '不在最好的日子里'}")
     return [*said, f"只比按规则能算出来的钱{gives_way(replaced)}。还说不准的、没有公布金额的和服务类的没有比"]
 
 
