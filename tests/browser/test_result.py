@@ -1,5 +1,6 @@
 """The result in a browser: for everybody, in every dress, with and without script, on paper."""
 
+import math
 import re
 from dataclasses import replace
 
@@ -205,6 +206,20 @@ def test_what_can_be_done_is_printed_on_few_pages_that_are_full(see):
     assert full <= printed < full + 1.5
     page.goto("/result?view=print")
     assert printed * 2 <= pages(page)
+
+
+def test_what_is_supposed_is_printed_within_its_page_and_without_what_is_there_to_press(see):
+    page = see(FOUNDER, path="/result/if", java_script_enabled=False)
+    page.set_viewport_size({"width": 688, "height": 1047})  # of A4 within its margins
+    page.emulate_media(media="print")
+    width, height = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.scrollHeight]")
+    assert width == 688
+    assert pages(page) == math.ceil(height / 1047)
+    seen = page.locator("main :is(button, input, .button, .rows a)").evaluate_all(
+        "all => all.some(o => o.offsetHeight)"
+    )
+    assert not seen
+    expect(page.get_by_role("heading", name="如果：有人才码")).to_be_visible()
 
 
 def test_a_date_goes_to_the_calendar(see):

@@ -145,7 +145,11 @@ def test_only_what_one_can_still_change_is_to_be_tried(shipped):
 def test_a_change_that_loses_something_says_what_and_how_much(client, visit):
     visit(MASTER_2026)
     sent = {"housing": "talent_apartment", "housing-shown": "renting"}
-    said = text(client.post("/result/if/housing", sent, headers=HTMX), "trying")
+    page = client.post("/result/if/housing", sent, headers=HTMX)
+    # What comes of it is printed, not what there is to tick.
+    assert 'class="on-paper"' in page.content.decode()
+    assert 'class="on-paper"' not in client.get("/result/if/housing", headers=HTMX).content.decode()
+    said = text(page, "trying")
     assert "如果：住房是“人才公寓”" in said
     assert "少了人才租房补助（至少 43,416 元）" in said
     assert "以后有2027 年 3 月 20 日起：青年租房补助（18,000 元）" in said
