@@ -54,6 +54,11 @@ class Consequence:
     def code(self) -> str:
         return self.after.code
 
+    @property
+    def stays(self) -> bool:
+        """Whether it is certain both ways, and from the same day."""
+        return self.was is self.will and (self.was is HAD or (self.was is LATER and self.before.day == self.after.day))
+
 
 class Yuan(NamedTuple):
     """What is certain, and what may come on top: upper bounds, and what not everybody gets who fits."""
@@ -270,14 +275,14 @@ class Supposition:
 
     @property
     def changed(self) -> list[Consequence]:
-        """Had today both ways, with another amount or for another time."""
-        return [one for one in self.consequences if one.was is HAD and one.will is HAD]
+        """Certain both ways, today or from the same later day, with another amount, for another time or for others."""
+        return [one for one in self.consequences if one.stays]
 
     @property
     def later(self) -> list[Consequence]:
         """Certain from a later day, which it was not or not from that day, the first first; what is had today is not
         among them."""
-        coming = [one for one in self.consequences if one.will is LATER and one.was is not HAD]
+        coming = [one for one in self.consequences if one.will is LATER and one.was is not HAD and not one.stays]
         return sorted(coming, key=lambda one: one.after.day)
 
     @property
@@ -331,7 +336,7 @@ def differs(one: Consequence) -> bool:
 
 
 def _certain(result: PolicyResult) -> tuple[object, ...]:
-    return result.day, result.eligible_until, result.within, result.certain_within, result.award
+    return result.day, result.eligible_until, result.within, result.certain_within, result.award, result.promised
 
 
 class Supposing:

@@ -55,6 +55,11 @@ class EarlierReleases:
         """None for one that is gone, and for one of another installation that has the number."""
         return next((one for one in self.releases if one.mark == mark), None)
 
+    def reaches(self, number: int | None) -> bool:
+        """Whether all are known up to this one: a process reads them a moment after it serves it, and not while the
+        database is away."""
+        return number is not None and bool(self.releases) and self.releases[-1].number >= number
+
     def after(self, number: int) -> list[EarlierRelease]:
         return [one for one in self.releases if one.number > number]
 

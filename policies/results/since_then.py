@@ -40,14 +40,18 @@ class SinceThen:
 
     @property
     def sums(self) -> list[str]:
-        return words.sums(self.found)
+        return words.sums(self.found, self._names)
 
     @property
     def lines(self) -> list[words.Line]:
         """What is a policy or a question no more is called as it was."""
+        questions = {**self.then.questions, **self.page.catalogue.questions}
+        return words.lines(self.found, questions, self._names)
+
+    @property
+    def _names(self) -> dict[str, str]:
         both = {**self.then.policies, **self.page.catalogue.policies}
-        names = {code: policy["name"] for code, policy in both.items()}
-        return words.lines(self.found, {**self.then.questions, **self.page.catalogue.questions}, names)
+        return {code: policy["name"] for code, policy in both.items()}
 
     @property
     def asks(self) -> list[Entry]:
@@ -56,10 +60,10 @@ class SinceThen:
 
 def since_then(page: ResultPage) -> SinceThen | None:
     """The same answers on the same day by both rules; None where nothing is otherwise for this visitor, and where the
-    rules of that time are not known here."""
+    rules of that time, or when they changed, are not known here, or not yet."""
     mark, releases = page.answers.since, live.earlier()
     release = releases.find(mark) if mark else None
-    if release is None:
+    if release is None or not releases.reaches(page.catalogue.number):
         return None
     then = catalogue_of(release, page.catalogue)
     # As they would have been read then: without what could not be answered so.

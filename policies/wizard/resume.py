@@ -53,8 +53,12 @@ def _come_back(request: HttpRequest, response: HttpResponse, answers: Answers, c
     """With the release whose rules they were left by, where those were others and are known here."""
     if answers.since is None or answers.since == catalogue.mark:
         return keep(request, response, _plain(answers))
-    then = live.earlier().find(answers.since)
-    if then is None or answers.region not in catalogue_of(then, catalogue).regions:
+    releases = live.earlier()
+    then = releases.find(answers.since)
+    # While not all of them are known yet, the result tells of it once they are.
+    if releases.reaches(catalogue.number) and (
+        then is None or answers.region not in catalogue_of(then, catalogue).regions
+    ):
         messages.info(request, UNKNOWN_RELEASE)
         return keep(request, response, _plain(answers))
     try:

@@ -12,9 +12,9 @@ from policies.calculator import Status
 from policies.catalogue.catalogue import Catalogue
 from policies.catalogue.document import canonical
 from policies.publishing import live
-from policies.publishing.earlier import NO_RELEASES, EarlierRelease
+from policies.publishing.earlier import NO_RELEASES, EarlierRelease, EarlierReleases
 from policies.wizard.resume import NO_ROOM, UNKNOWN_RELEASE
-from tests.persons import CAST, DAY, MASTER_2025
+from tests.persons import CAST, DAY, MASTER_2025, MASTER_2026
 
 RESULT, RESUME, SEEN = reverse("result"), reverse("resume"), reverse("seen")
 BEGINNING = datetime(2026, 11, 1, 4, tzinfo=UTC)
@@ -113,6 +113,45 @@ def test_an_amount_is_said_as_it_was_and_as_it_is(client, shipped):
     assert f"{shipped.policies[paid]['name']}：原来 {was:,} 元，变成 {is_now:,} 元" in rows(page)["有变动"]
     assert "规则在 2026 年 11 月 2 日改过" in page
     assert "今天能确定的合计多 100 元" in page
+
+
+@pytest.mark.parametrize(
+    ("more", "is_now"),
+    [
+        ({"limited": "每年 50 个。"}, "名额有限，符合也不一定领得到"),
+        ({"one_of_couple": "夫妻一方领。"}, "夫妻只能由一方领"),
+    ],
+)
+@pytest.mark.parametrize("code", ["qz-talent-rent", "qj-employment-subsidy"])
+def test_what_not_everybody_gets_any_more_is_said_as_that(client, shipped, code, more, is_now):
+    """Also where the amount was not certain before: nothing of the sums is otherwise then."""
+    name = shipped.policies[code]["name"]
+    then, _ = publish(shipped.document, otherwise(shipped.document, **{code.replace("-", "_"): more}))
+    come_back(client, MASTER_2025, then)
+    assert rows(told(client))["有变动"] == f"{name}：原来 符合的都能领，变成 {is_now}"
+
+
+def test_what_is_still_to_come_and_is_applied_for_at_other_times_is_not_told_as_new(client, shipped):
+    march = {"application_windows": [{"opens": "03-01", "closes": "03-31"}]}
+    then, _ = publish(shipped.document, otherwise(shipped.document, qj_home_visit=march))
+    come_back(client, MASTER_2026, then)
+    said = rows(told(client))
+    assert said.keys() == {"有变动"}
+    assert said["有变动"].startswith("探亲交通补贴：原来 随时可以申请，变成 2028 年 3 月 1 日起可以申请")
+
+
+def test_while_a_process_has_not_read_the_releases_nothing_is_said_and_nothing_forgotten(client, shipped):
+    """It serves a new one a moment before it knows since when; one that has just started knows none of before."""
+    then, now = publish(shipped.document, otherwise(shipped.document, qz_talent_rent=None))
+    known = live.earlier()
+    for not_yet in (NO_RELEASES, EarlierReleases(known.releases[:1])):
+        live.serve(now, not_yet)
+        client.cookies.clear()
+        come_back(client, MASTER_2025, then)
+        assert UNKNOWN_RELEASE not in text(client.get(RESULT))
+        assert not told(client)
+    live.serve(now, known)
+    assert told(client)
 
 
 def test_several_releases_are_counted(client, shipped):

@@ -161,8 +161,18 @@ def _changed(one: Consequence, questions: Questions) -> str:
         pairs.append((_until(before), _until(after)))
     if before.application != after.application:
         pairs.append((_applied_for(before), _applied_for(after)))
+    if _for_whom(before) != _for_whom(after):
+        pairs.append((_for_whom(before), _for_whom(after)))
     said = [f"原来 {was}，变成 {is_now}" for was, is_now in pairs if was != is_now]
-    return "；".join(said) or "发放的次数或者日子不同"
+    if not said and before.dues != after.dues:
+        said.append("发放的次数或者日子不同")
+    return "；".join(said) or "写法有变，请看它自己的说明"
+
+
+def _for_whom(result: PolicyResult) -> str:
+    if result.promised:
+        return "符合的都能领"
+    return "名额有限，符合也不一定领得到" if result.limited else "夫妻只能由一方领"
 
 
 def _amount(result: PolicyResult, questions: Questions) -> str:
