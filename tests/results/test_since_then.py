@@ -137,7 +137,7 @@ def test_what_is_still_to_come_and_is_applied_for_at_other_times_is_not_told_as_
     come_back(client, MASTER_2026, then)
     said = rows(told(client))
     assert said.keys() == {"有变动"}
-    assert said["有变动"].startswith("探亲交通补贴：原来 随时可以申请，变成 2028 年 3 月 1 日起可以申请")
+    assert said["有变动"].startswith("探亲交通补贴：原来 随时可以申请，变成 2027 年 3 月 1 日起可以申请，")
 
 
 def test_while_a_process_has_not_read_the_releases_nothing_is_said_and_nothing_forgotten(client, shipped):
