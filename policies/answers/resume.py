@@ -100,6 +100,8 @@ def _opened(code: str) -> Any:
     until = content.get("u") if isinstance(content, dict) else None
     if until is None:
         return signing.loads(code, salt=SALT, max_age=timedelta(days=DAYS))
+    if not isinstance(until, str):
+        raise ValueError(until)
     if today() > date.fromisoformat(until) + GRACE:
         raise _OverError
     return content

@@ -1,25 +1,21 @@
 """The answers as a code that can be typed: what a result rests on and nothing else, for whoever cannot scan.
 
-It says only what the rules of its own release ask in its region, in the order in which they ask it, so the same
-release alone reads it. What was ticked, declined or laid aside is left out. It is good for as long as a resume code,
-and nothing of it is kept on the server either.
+It says only what the rules of its own release ask in its region, in the order in which they ask it, so these rules
+alone read it; a digest of them stands in it. What was ticked, declined or laid aside is left out. It is good for as
+long as a resume code, and nothing of it is kept on the server either.
 """
 
 from __future__ import annotations
 
-import re
-import unicodedata
+import hashlib
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.conf import settings
-from django.utils.crypto import constant_time_compare, salted_hmac
-
-from policies.answers import packed
+from policies.answers import letters, packed, radix
 from policies.answers.answers import Answers
-from policies.answers.radix import LETTERS, RadixReader, RadixWriter, letters, whole
+from policies.answers.radix import RadixReader, RadixWriter
 from policies.answers.resume import DAYS, EXPIRED, Unusable
 from policies.answers.today import today
 from policies.calculator.calendar import Month
@@ -27,17 +23,13 @@ from policies.calculator.ruleset import Question, QuestionType, Value
 from policies.catalogue.catalogue import Catalogue
 from policies.catalogue.document.plain_values import plain
 
-SALT = "policies.answers.typed"
-FORMATS, RELEASES = 4, 4096
-CHECKED, GROUP = 5, 5
-# Nobody types more without a mistake.
-LONGEST = 80
+FORMATS, RULES = 4, 1 << 20
 FIRST, DAY_RANGE = date(1900, 1, 1), 1 << 17
-# What is read for another letter.
-ALIKE = str.maketrans("OILU", "011V")
-LIKE_ONE = re.compile(r"[0-9A-Za-z\s-]{1,200}")
 
 MISTYPED = "这个短码不完整，或者有字打错了。请对着单子再看一遍，字母不分大小写。"
+FOR_THE_OFFICE = (
+    "这是单子上的短码，只给窗口用，这里打不开。请用链接：扫单子上的二维码，或者从原来那台设备的“稍后继续”里复制。"
+)
 OTHER_RULES = "这个短码是按以前的规则印的，规则后来改过，打不开了。请扫二维码，或者粘贴链接。"
 
 
@@ -48,44 +40,38 @@ def code_of(answers: Answers, catalogue: Catalogue) -> str:
         _write(writer, answers, catalogue)
     except ValueError:
         return ""
-    written = letters(writer.whole)
-    code = written + _check(written, settings.SECRET_KEY)
-    return "-".join(re.findall(f".{{1,{GROUP}}}", code)) if len(code) <= LONGEST else ""
-
-
-def may_be_one(text: str) -> bool:
-    """Whether it has none of the signs of a link or a resume code."""
-    return LIKE_ONE.fullmatch(unicodedata.normalize("NFKC", text).strip()) is not None
+    written = letters.checked(radix.letters(writer.whole))
+    return letters.grouped(written) if len(written) <= letters.LONGEST else ""
 
 
 def read(text: str, catalogue: Catalogue) -> Answers:
-    """Raises Unusable."""
-    written = re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", text)).upper().translate(ALIKE)
-    code, check = written[:-CHECKED], written[-CHECKED:]
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    if not code or not any(constant_time_compare(check, _check(code, key)) for key in keys):
+    """Of the code in this text, whatever signs stand in it and around it. Raises Unusable."""
+    code = letters.right(text)
+    if code is None:
         raise Unusable(MISTYPED)
-    reader = RadixReader(whole(code))
-    if reader.take(FORMATS) or reader.take(RELEASES) != _release(catalogue):
-        raise Unusable(OTHER_RULES)
-    answers = packed.unpack(_read(reader, catalogue), catalogue)
-    if answers is None:
+    try:
+        reader = RadixReader(radix.whole(code))
+        if reader.take(FORMATS) or reader.take(RULES) != _rules(catalogue):
+            raise Unusable(OTHER_RULES)
+        answers = packed.unpack(_read(reader, catalogue), catalogue)
+    except Unusable:
+        raise
+    except (ValueError, ArithmeticError, LookupError) as error:
+        raise Unusable(OTHER_RULES) from error
+    if answers is None or reader.rest:
         raise Unusable(OTHER_RULES)
     return answers
 
 
-def _check(written: str, key: str) -> str:
-    digest = salted_hmac(SALT, written, secret=key, algorithm="sha256").digest()
-    return "".join(LETTERS[byte % len(LETTERS)] for byte in digest[:CHECKED])
-
-
-def _release(catalogue: Catalogue) -> int:
-    return (catalogue.number or 0) % RELEASES
+def _rules(catalogue: Catalogue) -> int:
+    """Which document it is, by all that it says and not by its number: after a restored backup, or where nothing was
+    published, other rules have the same number."""
+    return int.from_bytes(hashlib.sha256(catalogue.sha256.encode()).digest()[:4]) % RULES
 
 
 def _write(writer: RadixWriter, answers: Answers, catalogue: Catalogue) -> None:
     writer.put(0, FORMATS)
-    writer.put(_release(catalogue), RELEASES)
+    writer.put(_rules(catalogue), RULES)
     writer.index(answers.region, list(catalogue.regions))
     _put_day(writer, answers.as_of)
     writer.number((today() - answers.as_of).days)
@@ -98,7 +84,7 @@ def _write(writer: RadixWriter, answers: Answers, catalogue: Catalogue) -> None:
         writer.number(days)
     policies = list(catalogue.policies)
     for codes in (answers.received, answers.preferred):
-        writer.number(len(codes))
+        writer.put(len(codes), len(policies) + 1)
         for code in sorted(codes):
             writer.index(code, policies)
     for code in sorted(answers.received):
@@ -115,7 +101,7 @@ def _read(reader: RadixReader, catalogue: Catalogue) -> Mapping[str, Any]:
     values = {key: plain(value) for key, value in found.items() if value is not None}
     later = [reader.number() for _ in values] if reader.take(2) else []
     policies = list(catalogue.policies)
-    received, preferred = ([reader.index(policies) for _ in range(reader.number())] for _ in range(2))
+    received, preferred = ([reader.index(policies) for _ in range(reader.take(len(policies) + 1))] for _ in range(2))
     payments = {code: made - 1 for code in received if (made := reader.number())}
     return {
         "v": packed.FORMAT,

@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render, resolve_url
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from policies.answers import Answers, cookie, taken_along
+from policies.answers import Answers, cookie, letters, taken_along, typed
 from policies.answers import resume as codes
 from policies.catalogue.catalogue import Catalogue
 from policies.publishing import live
@@ -37,12 +37,17 @@ def resume(request: HttpRequest, catalogue: Catalogue) -> HttpResponse:
     try:
         answers = codes.read(request.POST.get("code", ""), catalogue)
     except codes.Unusable as problem:
-        return _show(request, catalogue, str(problem))
+        return _show(request, catalogue, typed.FOR_THE_OFFICE if _is_short(request.POST["code"]) else str(problem))
     there = cookie.load(request, catalogue)
     if there and not there.is_empty and OVER not in request.POST and _plain(there) != _plain(answers):
         return _show(request, catalogue, asks=True)
     messages.success(request, "之前的答案回来了，接着答就行。")
     return _come_back(request, redirect(_where_to_go_on(Check(catalogue, answers))), answers, catalogue)
+
+
+def _is_short(pasted: str) -> bool:
+    """Whether it was typed from a slip, rightly or not."""
+    return letters.may_be_one(pasted) and (letters.looks_like_one(pasted) or letters.right(pasted) is not None)
 
 
 def _plain(answers: Answers) -> Answers:

@@ -111,6 +111,8 @@ GOOD = signed(CONTENT)
         pytest.param(signed({**CONTENT, "v": packed.FORMAT + 1}), resume.NEWER, id="newer format"),
         pytest.param(signed({**CONTENT, "r": "gone"}), resume.GONE, id="region no longer known"),
         pytest.param(signed([]), resume.GONE, id="a list"),
+        pytest.param(signed({**CONTENT, "u": 5}), resume.DAMAGED, id="a number for its day"),
+        pytest.param(signed({**CONTENT, "u": ["2026-12-01"]}), resume.DAMAGED, id="a list for its day"),
     ],
 )
 def test_a_code_that_cannot_be_used_says_why(code, message):

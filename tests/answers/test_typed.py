@@ -1,6 +1,7 @@
 """The code that is typed: it says what the result rests on, and is read by its own rules alone."""
 
 import re
+from copy import deepcopy
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -9,11 +10,12 @@ from random import Random
 import pytest
 from django.utils import timezone
 
-from policies.answers import Answers, typed
-from policies.answers.radix import LETTERS, RadixReader, RadixWriter, letters, whole
+from policies.answers import Answers, letters, radix, typed
+from policies.answers.radix import LETTERS, RadixReader, RadixWriter
 from policies.answers.resume import EXPIRED, Unusable
 from policies.calculator.calendar import Month
 from policies.calculator.ruleset import QuestionType
+from policies.catalogue.catalogue import Catalogue
 from policies.catalogue.document.plain_values import plain
 from policies.results.gather import page_of
 from tests.persons import CAST, DAY, MASTER_2025
@@ -34,7 +36,7 @@ def told(answers, catalogue):
 def test_what_is_read_gives_the_same_result(shipped, person):
     answers = replace(person.on(), received=frozenset({"qj-home-visit"}), payments={"qj-home-visit": 2})
     code = typed.code_of(answers, shipped)
-    assert len(code.replace("-", "")) < typed.LONGEST
+    assert len(code.replace("-", "")) < letters.LONGEST
     read = typed.read(code, shipped)
     assert told(read, shipped) == told(answers, shipped)
     assert (read.received, read.payments) == (answers.received, answers.payments)
@@ -83,21 +85,31 @@ def written(answers, catalogue):
     """As a code that nobody would type would be read."""
     writer = RadixWriter()
     typed._write(writer, answers, catalogue)
-    reader = RadixReader(whole(letters(writer.whole)))
+    reader = RadixReader(radix.whole(radix.letters(writer.whole)))
     reader.take(typed.FORMATS)
-    reader.take(typed.RELEASES)
+    reader.take(typed.RULES)
     return reader
 
 
 def test_it_is_typed_as_people_type(shipped):
     code = typed.code_of(MASTER_2025.on(), shipped)
     expected = typed.read(code, shipped)
-    for text in (code.lower(), code.replace("-", " "), code.replace("-", ""), f" {code}\n"):
-        assert typed.read(text, shipped) == expected
+    between = [code.replace("-", sign) for sign in ("", " ", "—", "–", "——", "_", "\u200b-", "\u200b", "、", "\n")]
+    around = [
+        f" {code}\n",
+        f"{code}.",
+        f"{code}。",
+        f"短码：{code}",
+        f"短码: {code}",
+        f"他的短码是{code}，请看",
+        f"“{code}”",
+    ]
     wide = "".join(chr(ord(letter) + 0xFEE0) for letter in code)
-    assert typed.may_be_one(wide)
-    assert typed.read(wide, shipped) == expected
-    assert typed.read(code.replace("0", "o").replace("1", "l"), shipped) == expected
+    alike = code.replace("0", "o").replace("1", "l")
+    for text in (code.lower(), *between, *around, wide, alike, f"Slip 12: {code} (A4)", "\ufeff".join(code)):
+        assert letters.may_be_one(text), text
+        assert typed.read(text, shipped) == expected, text
+        assert letters.looks_like_one(text) or letters.right(text), text
 
 
 def test_a_wrong_letter_is_found_wherever_it_is(shipped):
@@ -114,7 +126,8 @@ def test_a_wrong_letter_is_found_wherever_it_is(shipped):
 def test_other_rules_and_an_old_one_are_refused_with_their_own_sentence(shipped, monkeypatch):
     code = typed.code_of(MASTER_2025.on(), shipped)
     with pytest.raises(Unusable, match=re.escape(typed.OTHER_RULES)):
-        typed.read(code, replace(shipped, number=2))
+        typed.read(code, replace(shipped, sha256="another"))
+    assert typed.read(code, replace(shipped, number=2)) == typed.read(code, shipped), "which has the same rules"
     monkeypatch.setattr(timezone, "localdate", lambda: DAY + timedelta(30))
     typed.read(code, shipped)
     monkeypatch.setattr(timezone, "localdate", lambda: DAY + timedelta(31))
@@ -136,6 +149,31 @@ def test_what_nobody_would_type_has_none(shipped):
     assert typed.code_of(replace(MASTER_2025.on(), received=frozenset({"gone"})), shipped) == ""
 
 
+def test_the_same_number_with_another_document_is_read_as_nothing(shipped):
+    """As after a backup was restored, or where nothing was published."""
+    document = deepcopy(shipped.document)
+    choice = next(one for one in document["questions"] if one["type"] == "choice")
+    choice["choices"].append(choice["choices"][-1] | {"value": "another"})
+    code = typed.code_of(MASTER_2025.on(), replace(shipped, number=7))
+    with pytest.raises(Unusable, match=re.escape(typed.OTHER_RULES)):
+        typed.read(code, Catalogue(document, "another", "database", 7))
+
+
+def test_whatever_stands_behind_a_right_check_ends_soon_and_in_a_sentence(shipped):
+    chance = Random(5)
+    begun = typed.FORMATS * typed._rules(shipped)
+    refused = []
+    for _ in range(150):
+        odd = chance.getrandbits(chance.choice([60, 150, 250, 340])) * typed.FORMATS * typed.RULES + begun
+        try:
+            typed.read(letters.checked(radix.letters(odd)), shipped)
+        except Unusable as problem:
+            refused.append(str(problem))
+    assert set(refused) == {typed.OTHER_RULES, EXPIRED}
+    assert len(refused) > 100
+
+
 @pytest.mark.parametrize("text", ["https://example.org/resume#abc", ".eJxl:1xYCiM:-M9h", "", "张三", "A" * 201])
 def test_links_and_resume_codes_are_none(text):
-    assert not typed.may_be_one(text)
+    assert not letters.may_be_one(text)
+    assert not letters.looks_like_one(text)

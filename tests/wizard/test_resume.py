@@ -6,7 +6,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from policies.answers import cookie, resume
+from policies.answers import cookie, resume, typed
 from tests.persons import MASTER_2025, MASTER_2026
 
 RESUME = reverse("resume")
@@ -76,6 +76,20 @@ def test_a_code_that_cannot_be_used_changes_nothing(client, visit, code):
     assert code[:-3] in text(response), "what was pasted"
     assert text(response).count(" autofocus") == 1
     assert visit.answers().values == MASTER_2026.values
+
+
+def test_a_short_code_is_for_the_office_and_says_so(client, visit, live_catalogue):
+    short = typed.code_of(MASTER_2025.on(), live_catalogue)
+    for text_typed in (
+        short,
+        short.replace("-", ""),
+        f"短码：{short.lower()}",
+        short[:-1] + ("A" if short[-1] != "A" else "B"),
+    ):
+        shown = text(client.post(RESUME, {"code": text_typed}))
+        assert typed.FOR_THE_OFFICE in shown
+        assert resume.DAMAGED not in shown
+    assert typed.FOR_THE_OFFICE not in text(client.post(RESUME, {"code": resume.code_of(MASTER_2025.on())[:60]}))
 
 
 def test_without_a_code_one_is_told_to_paste_it(client, live_catalogue):

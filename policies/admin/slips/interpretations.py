@@ -14,7 +14,7 @@ from policies.admin.editing.conditions import sentence
 from policies.admin.editing.places_of_problems import Located
 from policies.admin.editing.what_if import caused
 from policies.admin.notices.forms import LineField
-from policies.answers import resume
+from policies.answers import letters, resume
 from policies.models import Threshold
 from policies.models.fields import TEXT_LENGTH
 from policies.models.history import because
@@ -38,7 +38,13 @@ def personal(text: str) -> str:
         return "手机号"
     if CARD.search(written):
         return "证件号或卡号"
-    return "接续码" if resume.CODE.search(written) else ""
+    if identifying.PASSPORT.search(written):
+        return "护照号或通行证号"
+    if resume.CODE.search(written):
+        return "接续码"
+    if resume.LOCKED.search(written):
+        return "日历里的加密链接"
+    return "短码" if letters.looks_like_one(written) or letters.right(written) else ""
 
 
 class InterpretationForm(forms.Form):

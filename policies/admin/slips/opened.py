@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from policies.admin.access.scope import may_change, region_codes
-from policies.answers import resume, typed
+from policies.answers import letters, resume, typed
 from policies.calculator.findings import Finding
 from policies.catalogue.catalogue import Catalogue
 from policies.models import Policy, Threshold
@@ -87,7 +87,7 @@ class OpenedSlips:
 
 def opened(pasted: str, catalogue: Catalogue, user: Any) -> OpenedSlips:
     """Raises Unusable for what is no code, and NotForThisOffice; nothing of it is kept."""
-    was_typed = typed.may_be_one(pasted)
+    was_typed = letters.may_be_one(pasted)
     answers = typed.read(pasted, catalogue) if was_typed else resume.read(pasted, catalogue)
     own = region_codes(user)
     if own is not None and own.isdisjoint(catalogue.lineage(answers.region)):

@@ -7,6 +7,8 @@ import re
 IDENTITY = r"[1-9][0-9]{16}[0-9Xx]"
 MOBILE = r"(?:\+?86[- ]?)?1[3-9][0-9]{9}"
 EMAIL = r"[^@\s]+@[^@\s]+\.[A-Za-z]{2,}"
+# And a pass for Hong Kong, Macao or Taiwan. None of KINDS: files have numbers and names of columns of this shape.
+PASSPORT = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][- ]?(?:[0-9]{4}[- ]?[0-9]{4}|[A-Za-z][0-9]{7})(?![0-9])")
 KINDS = {
     "身份证号": re.compile(rf"(?<![0-9]){IDENTITY}(?![0-9])"),
     "手机号": re.compile(rf"(?<![0-9]){MOBILE}(?![0-9])"),

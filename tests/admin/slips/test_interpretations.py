@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from policies.answers import resume
+from policies.answers import letters, resume
 from policies.models import Threshold
 from policies.publishing import live
 from policies.publishing.publish import publish
@@ -81,6 +81,12 @@ def test_it_is_a_proposal_for_the_next_release(admin_client, catalogue, note, co
         ("打 １３８００１３８０００ 问的", "好像有手机号"),
         ("社保卡 6217 0000 1234 5678 901", "好像有证件号或卡号"),
         ("写信给 wang@example.com", "好像有邮箱"),
+        ("护照 E12345678 的那位", "好像有护照号"),
+        ("护照ＥＡ１２３４５６７", "好像有护照号"),
+        ("日历 k1.AbCdEf012345.xyz 里的", "好像有日历里的加密链接"),
+        ("3TP5V-WRQZ7-VBVWT-3FS54-TSW84-CGNN9-B 那位", "好像有短码"),
+        ("短码3tp5v wrqz7 vbvwt 3fs54 tsw84 cgnn9 b", "好像有短码"),
+        ("3TP5VWRQZ7VBVWT3FS54TSW84CGNN9B", "好像有短码"),
         ("长" * 501, "501"),
         ("不算\u202e应届", "看不见的字符"),
     ],
@@ -95,7 +101,14 @@ def test_what_may_not_stand_there_is_refused_with_a_sentence(note, condition, sa
 
 
 @pytest.mark.parametrize(
-    "said", ["2025-01-01 到 2026-12-31 入职的都算", "按每月 10000000000 元以下算", "问 0570-3012345"]
+    "said",
+    [
+        "2025-01-01 到 2026-12-31 入职的都算",
+        "按每月 10000000000 元以下算",
+        "问 0570-3012345",
+        "按 GB32100 和 A2024001 号文",
+        "网上看 https://www.example.gov.cn/art/2024/art_1229037012_59083910.html",
+    ],
 )
 def test_days_amounts_and_the_phone_of_an_office_are_nobodys(note, said):
     assert saved(note(said))
@@ -104,6 +117,10 @@ def test_days_amounts_and_the_phone_of_an_office_are_nobodys(note, said):
 def test_a_resume_code_is_refused(note, condition):
     short = resume.code_of(type(MASTER_2025.on())("town", MASTER_2025.on().as_of, {}))
     assert "好像有接续码" in text(note(short))
+
+
+def test_a_short_code_is_refused_in_whatever_groups(note, condition):
+    assert "好像有短码" in text(note(f"{letters.checked('3TP5VWRQ')[:7]}/{letters.checked('3TP5VWRQ')[7:]} 那位"))
 
 
 def test_the_same_is_not_noted_twice(note, condition):

@@ -80,6 +80,7 @@ def test_the_code_on_the_slip_is_typed(admin_client, live_rules, visit):
     shown = text(opened(admin_client, code.lower()))
     assert "2025 年 9 月 1 日" in shown
     assert "备好" not in shown
+    assert "2025 年 9 月 1 日" in text(opened(admin_client, f"短码：{code.replace('-', '—')}。"))
 
 
 @pytest.mark.parametrize(
