@@ -18,9 +18,15 @@ from policies.catalogue.catalogue import Catalogue
 QUIET, NARROWEST, EASY = 4, 286, 3
 
 
-def link_of(request: HttpRequest, answers: Answers, catalogue: Catalogue) -> str:
-    """What stands after its # never leaves the browser by itself."""
-    return f"{request.build_absolute_uri(resolve_url('resume'))}#{resume.code_of(answers, catalogue.mark)}"
+def mark_of(answers: Answers, catalogue: Catalogue) -> tuple[int, str] | None:
+    """Of the release that a visitor's own link names: as long as they have not said that they know what was changed
+    since the one they come back from, that one, so that the other device tells them too."""
+    return answers.since or catalogue.mark
+
+
+def link_of(request: HttpRequest, answers: Answers, release: tuple[int, str] | None) -> str:
+    """`release`: the mark that it bears. What stands after its # never leaves the browser by itself."""
+    return f"{request.build_absolute_uri(resolve_url('resume'))}#{resume.code_of(answers, release)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from typing import Any
 
 from django.shortcuts import resolve_url
 
-from policies.answers import Answers, exported, resume
+from policies.answers import Answers, exported, resume, taken_along
 from policies.results.dates import CalendarEvent
 from policies.results.page import ResultPage
 
@@ -50,5 +50,6 @@ def made(page: ResultPage, absolute: Callable[[str], str], now: datetime) -> tup
     def last_line(event: CalendarEvent) -> str:
         return WORDS.format(place, PLACE.format(event.day.isoformat())) if event.day in days else ""
 
-    codes = {day.isoformat(): resume.code_of(after, page.catalogue.mark, day) for day in days}
+    release = taken_along.mark_of(after, page.catalogue)
+    codes = {day.isoformat(): resume.code_of(after, release, day) for day in days}
     return after, {"calendar": calendar_file.written(events, absolute, edition, last_line).decode(), "codes": codes}

@@ -41,9 +41,11 @@ def result(request: HttpRequest, answers: Answers, catalogue: Catalogue) -> Http
 
 
 def _slips(request: HttpRequest, page: ResultPage) -> HttpResponse:
+    # A clerk is told by which rules the paper was printed.
+    link = taken_along.link_of(request, page.answers, page.catalogue.mark)
     context = _context(page) | {
         "slips": slips(page),
-        "picture": taken_along.QrPicture.of(taken_along.link_of(request, page.answers, page.catalogue)),
+        "picture": taken_along.QrPicture.of(link),
         "typed": typed.code_of(page.answers, page.catalogue),
         "days": resume.DAYS,
     }

@@ -94,5 +94,5 @@ def _show(request: HttpRequest, catalogue: Catalogue, problem: str = "", *, asks
 
 
 def _to_take_along(request: HttpRequest, answers: Answers, catalogue: Catalogue) -> dict[str, object]:
-    link = taken_along.link_of(request, answers, catalogue)
+    link = taken_along.link_of(request, answers, taken_along.mark_of(answers, catalogue))
     return {"code": link.partition("#")[2], "link": link, "picture": taken_along.QrPicture.of(link)}

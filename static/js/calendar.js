@@ -5,7 +5,9 @@
   const form = document.getElementById("with-links");
   const told = document.getElementById("told");
   const button = form.querySelector("button");
+  const password = form.querySelector("[type=password]");
   const LONGEST = 75; // bytes of a line, by RFC 5545
+  const SHORTEST = 10; // characters of a password, as its help says: whoever has the link can try as many as they like
 
   function say(words) {
     told.textContent = form.dataset[words] || "";
@@ -44,7 +46,6 @@
   }
 
   async function make() {
-    const password = form.querySelector("[type=password]");
     const body = new FormData(form);
     let response;
     try {
@@ -61,6 +62,12 @@
   document.getElementById("cannot").hidden = sealed.can;
   form.addEventListener("submit", async function (event) {
     event.preventDefault();
+    const typed = [...password.value.normalize("NFKC")].length, short = typed > 0 && typed < SHORTEST;
+    password.setAttribute("aria-invalid", short);
+    if (short) {
+      say("short");
+      return password.focus();
+    }
     button.disabled = true;
     try {
       await make();

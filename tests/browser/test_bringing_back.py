@@ -16,7 +16,7 @@ from tests.wizard.conftest import live_catalogue, shipped, today
 
 __all__ = ["live_catalogue", "shipped", "today"]
 
-PASSWORD = "桥头的第三棵树 8"
+PASSWORD = "桥头的第三棵树 88"
 LINK = re.compile(r"https?://\S+/resume#(([kp])1\.[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]+)$", re.MULTILINE)
 
 
@@ -82,6 +82,11 @@ def test_a_link_brings_the_answers_back_and_is_read_by_nobody_on_the_way(visitor
 
 def test_with_a_password_the_link_alone_opens_nothing(visitor, open_page, assert_accessible):
     bodies = sent(visitor)
+    visitor.get_by_label("口令（可以不设）").fill(PASSWORD[:-1])
+    visitor.get_by_role("button", name="拿带链接的日历文件").click()
+    expect(visitor.get_by_text("口令太短，请写十个字以上，或者不设。")).to_be_visible()
+    expect(visitor.get_by_label("口令（可以不设）")).to_be_focused()
+    assert bodies == []
     visitor.get_by_label("口令（可以不设）").fill(PASSWORD)
     link = links(visitor)[0]
     assert LINK.search(link)[2] == "p"

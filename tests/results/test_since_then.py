@@ -5,9 +5,10 @@ from copy import deepcopy
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core import signing
 from django.urls import reverse
 
-from policies.answers import cookie, resume
+from policies.answers import cookie, resume, taken_along
 from policies.calculator import Status
 from policies.catalogue.catalogue import Catalogue
 from policies.catalogue.document import canonical
@@ -246,6 +247,29 @@ def test_it_stays_until_then_and_a_mark_tells_it_anew(client, changed):
     had = sorted(chosen(MASTER_2025, changed[1]))[0]
     response = client.post(reverse("marks"), {"have": had}, headers={"HX-Request": "true"})
     assert 'id="since"' in text(response)
+
+
+def test_until_then_a_link_made_here_tells_the_other_device_too(client, visit, changed, monkeypatch):
+    """The picture on a slip says by which rules the slip was printed, all the same."""
+    now = signing.time.time()
+    monkeypatch.setattr(signing.time, "time", lambda: now)
+
+    def marks():
+        link = re.search(r'<textarea id="link"[^>]*>(.*?)</textarea>', text(client.get(RESUME)))[1]
+        calendar = client.post(reverse("bringing-back")).json()["codes"].values()
+        return {resume.read(code, changed[1]).since for code in (link, *calendar)}
+
+    come_back(client, MASTER_2025, changed[0])
+    assert marks() == {changed[0].mark}
+    answers, slip = visit.answers(), text(client.get(f"{RESULT}?view=slip"))
+    picture = {
+        one.mark: taken_along.QrPicture.of(f"http://testserver{RESUME}#{resume.code_of(answers, one.mark)}").svg
+        for one in changed
+    }
+    assert picture[changed[1].mark] in slip
+    assert picture[changed[0].mark] not in slip
+    client.post(SEEN)
+    assert marks() == {changed[1].mark}
 
 
 def test_under_the_rules_of_now_nothing_is_kept(client, visit, changed):
