@@ -47,7 +47,7 @@ def phrases(text: str) -> SafeString:
 @register.filter
 def together(text: object) -> SafeString:
     """A short phrase that is not broken at all."""
-    return format_html('<span class="nb">{}</span>', nb(text))
+    return SafeString(f'<span class="nb">{nb(text)}</span>')  # escaped there
 
 
 @register.filter
@@ -61,7 +61,7 @@ def day(value: date | datetime) -> SafeString:
     """A day in words; of a moment, the day it is here."""
     if isinstance(value, datetime):
         value = timezone.localtime(value).date()
-    return format_html('<time datetime="{}" class="nb">{}</time>', value.isoformat(), nb(sentences.day(value)))
+    return SafeString(f'<time datetime="{value.isoformat()}" class="nb">{nb(sentences.day(value))}</time>')
 
 
 @register.filter
