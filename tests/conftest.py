@@ -7,6 +7,8 @@ from functools import cache
 
 import django
 import pytest
+from hypothesis import HealthCheck
+from hypothesis import settings as of_hypothesis
 
 from tests import databases, slow
 from tests.postgresql import Cluster, PostgresqlMissing
@@ -24,6 +26,11 @@ os.environ.update(
 )
 for name in ("ALLOWED_HOSTS", "CSRF_TRUSTED_ORIGINS", "ADMIN_PATH", "DJANGO_SECRET_KEY_FALLBACKS"):
     os.environ.pop(name, None)
+
+
+# How long an example takes says how busy the machine is.
+of_hypothesis.register_profile("untimed", of_hypothesis(), deadline=None, suppress_health_check=[HealthCheck.too_slow])
+of_hypothesis.load_profile("untimed")
 
 
 def pytest_addoption(parser):
