@@ -4,10 +4,12 @@ import tempfile
 import time
 from datetime import timedelta
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from django.contrib.auth.models import Permission
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import OperationalError
 from django.urls import reverse
 from django.utils import timezone
 
@@ -22,7 +24,8 @@ from tests.screening import simulation_pack as town
 ASK = "admin:policies_release_simulate"
 SHOW = "admin:policies_release_simulation"
 ASKED = {"whose": "synthetic", "number": "200", "seed": "3", "region": town.REGION, "on": town.ON.isoformat()}
-PATIENCE = 90
+# Seconds. It is reckoned by a process that lets everything else go first.
+PATIENCE = 300
 
 
 @pytest.fixture(autouse=True)
@@ -205,6 +208,19 @@ def test_whoever_reckons_no_more_is_not_waited_for(admin_client, admin_user, edi
     long_ago = timezone.now() - background.SILENT - timedelta(seconds=1)
     job = job_of(admin_user, started_at=long_ago, seen_at=long_ago)
     assert "算的程序停下了" in admin_client.get(reverse(SHOW, args=[job.token])).content.decode()
+
+
+def test_what_cannot_be_forgotten_at_its_time_waits_for_the_next_look(admin_user, edited, monkeypatch, caplog):
+    job = job_of(admin_user)
+
+    def locked(**wanted):
+        raise OperationalError("of somebody's row")
+
+    monkeypatch.setattr(background.SimulationJob.objects, "filter", locked)
+    monkeypatch.setattr(background, "connection", Mock())
+    background._forget(job.token)
+    assert "could not be forgotten yet: OperationalError" in caplog.text
+    assert "somebody" not in caplog.text
 
 
 def test_what_is_old_is_taken_away_by_the_next_look(admin_client, admin_user, edited):
