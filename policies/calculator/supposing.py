@@ -74,7 +74,8 @@ class Yuan(NamedTuple):
 
 
 NOTHING = Yuan()
-COUNTS = (ELIGIBLE, UPCOMING)
+# Today, or from a later day.
+FITTING = (ELIGIBLE, UPCOMING)
 
 
 class Bundle(NamedTuple):
@@ -153,7 +154,7 @@ class Prospects:
 
     def _bundle(self, places: tuple[int, ...]) -> Bundle:
         results = [self.assessment.results[place] for place in places]
-        if not any(one.status in COUNTS or one.received for one in results):
+        if not any(one.status in FITTING or one.received for one in results):
             return Bundle(
                 NOTHING, NOTHING, {place: _outlook(one, (), ()) for place, one in zip(places, results, strict=True)}
             )
@@ -241,7 +242,9 @@ class Supposition:
         pairs = enumerate(zip(before.assessment.results, after.assessment.results, strict=True))
         # Either knows who is in a group with whom; the one that is kept is asked.
         members = before.members
-        groups = dict.fromkeys(members[place] for place, (was, now) in pairs if was is not now and _counts(was, now))
+        groups = dict.fromkeys(
+            members[place] for place, (was, now) in pairs if was is not now and _may_be_had(was, now)
+        )
         return _together(map(before.bundle, groups)), _together(map(after.bundle, groups))
 
     @lazy
@@ -325,8 +328,8 @@ class Supposition:
         return tuple(dict.fromkeys(key for missing in several for key in missing))
 
 
-def _counts(was: PolicyResult, now: PolicyResult) -> bool:
-    """Most of what is looked at again nobody has either way."""
+def _may_be_had(was: PolicyResult, now: PolicyResult) -> bool:
+    """Whether the person has it, or may have it, before or after; most of what is looked at again they have not."""
     return not (was.status is now.status is INELIGIBLE and not was.received)
 
 
