@@ -11,11 +11,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from policies.calculator.bundles import Yuan
 from policies.calculator.calendar import ONE_DAY, add_months
 from policies.calculator.facts import Facts
 from policies.calculator.policy_result import PolicyResult
 from policies.calculator.ruleset import Value
-from policies.calculator.supposing import Supposing, Supposition, Yuan
+from policies.calculator.supposing import Supposing
+from policies.calculator.supposition import Supposition
 
 MONTHS = 12
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from policies.calculator.bundles import Bundle, Outlook
 from policies.calculator.lazy import lazy
-from policies.calculator.supposing import Bundle, Consequence, Outlook, Supposition, differs
+from policies.calculator.supposition import Consequence, Supposition, differs
 
 NOTHING_HAD = {Outlook.NONE, Outlook.GIVES_WAY}
 

@@ -9,8 +9,8 @@ from typing import Any
 from django.utils import timezone
 
 from policies.answers import packed
+from policies.calculator.prospects import Prospects
 from policies.calculator.since import Since
-from policies.calculator.supposing import Prospects
 from policies.catalogue.catalogue import Catalogue
 from policies.catalogue.words import suppositions as words
 from policies.catalogue.words.dates import day

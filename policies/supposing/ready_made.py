@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from policies.calculator.bundles import Outlook
 from policies.calculator.meeting import answers_meeting
-from policies.calculator.supposing import Outlook
 from policies.supposing.supposed import Supposed, Supposer
 from policies.wizard import still
 

@@ -12,7 +12,8 @@ from policies.answers import Answers, today
 from policies.calculator.calendar import Month, add_months
 from policies.calculator.days import HORIZON_MONTHS
 from policies.calculator.ruleset import Value
-from policies.calculator.supposing import Supposing, Supposition
+from policies.calculator.supposing import Supposing
+from policies.calculator.supposition import Supposition
 from policies.calculator.verdict import NO
 from policies.catalogue.catalogue import Catalogue
 from policies.catalogue.words import suppositions as words

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from policies.calculator import Facts, assess
 from policies.calculator.best_day import best_day, stretches
 from policies.calculator.calendar import add_months
+from policies.calculator.prospects import Prospects
 from policies.calculator.ruleset import NO_DATE, Award, Part, Recurring, Window
-from policies.calculator.supposing import Prospects, Supposing
+from policies.calculator.supposing import Supposing
 from tests.calculator.build import TODAY, all_of, check, need, policy, question, ruleset
 from tests.calculator.related import related_rulesets
 from tests.calculator.strategies import BY_KEY, dated_policies, persons, rulesets, that_pays

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policies.calculator.prospects import Prospects
 from policies.calculator.ruleset import Award, Basis, Part, State, Window
 from policies.calculator.since import Since
-from policies.calculator.supposing import Prospects
 from tests.calculator.build import all_of, check, need, policy, question, ruleset
 from tests.calculator.related import related_rulesets
 from tests.calculator.strategies import dated_policies, persons, rulesets

@@ -7,8 +7,10 @@ from hypothesis import given, note
 from hypothesis import strategies as st
 
 from policies.calculator import Facts
+from policies.calculator.prospects import Prospects
 from policies.calculator.ruleset import ApplicationWindow, Award, Part, Window
-from policies.calculator.supposing import Prospects, Supposing, Supposition
+from policies.calculator.supposing import Supposing
+from policies.calculator.supposition import Supposition
 from tests.calculator.build import TODAY, all_of, check, need, policy, question, ruleset
 from tests.calculator.related import related_rulesets
 from tests.calculator.strategies import dated_policies, persons, rulesets

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from policies.answers import Answers
 from policies.calculator.best_set import summed
-from policies.calculator.supposing import Yuan
+from policies.calculator.bundles import Yuan
 from policies.catalogue.words import suppositions as words
 from policies.results.gather import page_of
 from policies.supposing.supposed import Supposer

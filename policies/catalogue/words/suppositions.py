@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from policies.calculator import PolicyResult
 from policies.calculator.best_day import BestDay, Stretch
 from policies.calculator.best_set import FIRM
+from policies.calculator.bundles import Outlook
 from policies.calculator.ruleset import Value
-from policies.calculator.supposing import Consequence, Outlook, Supposition
+from policies.calculator.supposition import Consequence, Supposition
 
 from . import applications, awards
 from .asides import aside
