@@ -14,12 +14,12 @@ from policies.calculator.plan import make_plan, plan_of
 from policies.calculator.portable import to_json
 from policies.calculator.reckoned import formulas
 from policies.calculator.relations import relations_of
-from policies.calculator.ruleset import Ruleset
+from policies.calculator.ruleset import Policy, Ruleset
 from policies.calculator.standing import PolicyPlan
 from policies.screening import table
 from policies.screening.compiling.applying import unsayable_in
 from policies.screening.compiling.best import RowBest
-from policies.screening.compiling.combinations import TOO_MANY, largest_of, parts_of
+from policies.screening.compiling.combinations import TOO_MANY
 from policies.screening.compiling.facts import RowFacts
 from policies.screening.compiling.grants import RowGrant, given_by
 from policies.screening.compiling.reckoning import Reckoning
@@ -105,6 +105,13 @@ def _by_reckoned_numbers(ruleset: Ruleset) -> Iterator[tuple[str, str]]:
             yield key, "a question that hangs on a number that is reckoned"
 
 
+def _with_required(plan: PolicyPlan) -> Iterator[Policy]:
+    yield plan.policy
+    for one in plan.requires:
+        if one.plan is not None:
+            yield from _with_required(one.plan)
+
+
 class _Compiling:
     """Of a plan for a table that has these columns."""
 
@@ -149,18 +156,22 @@ class _Compiling:
                 yield plan.policy.code, column(name, INTEGER, (0, table.MOST_MONTHS))
 
     @property
+    def _asks_for_the_best(self) -> bool:
+        return not self.wanted.isdisjoint(("chosen", BEST))
+
+    @property
     def _unsayable(self) -> Iterator[tuple[str, str]]:
         """What stands between policies, and when one can apply, where somebody asks for what goes by it."""
         for plan in self.calculated.policies:
             policy = plan.policy
             if not self.wanted.isdisjoint(("within", "chosen", BEST)):
-                yield from ((policy.code, what) for what in unsayable_in(policy.application_windows))
-            if (policy.requires or policy.tops_up) and not self.wanted.isdisjoint(("chosen", BEST)):
-                yield policy.code, "the best set of policies that require one another or top up"
-        if not self.wanted.isdisjoint(("chosen", BEST)):
-            parts = parts_of([plan.policy.code for plan in self.calculated.policies], self.rivals)
-            too_many = (part for part in parts if largest_of(part, self.rivals) is None)
-            yield from ((code, TOO_MANY) for part in too_many for code in part)
+                yield from (
+                    (policy.code, what)
+                    for one in _with_required(plan)
+                    for what in unsayable_in(one.application_windows)
+                )
+            if policy.tops_up and self._asks_for_the_best:
+                yield policy.code, "the best set of policies that top up"
 
     @property
     def outputs(self) -> dict[str, Term]:
@@ -173,6 +184,8 @@ class _Compiling:
             if plan.policy.code not in refused
         ]
         best = RowBest(grants, self.rivals)
+        if self._asks_for_the_best:
+            self.refused += [(code, TOO_MANY) for code in best.choice.tangled]
         found: dict[str, Term] = {}
         for grant in grants:
             try:
@@ -182,7 +195,7 @@ class _Compiling:
             else:
                 found |= {named(grant.policy.code, name): term for name, term in of_policy.items()}
         if self.refused:
-            raise Unsayable(self.refused)
+            raise Unsayable([*dict.fromkeys(self.refused)])
         return found | ({named(BEST, name): term for name, term in best.sums.items()} if BEST in self.wanted else {})
 
 

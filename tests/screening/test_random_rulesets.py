@@ -108,11 +108,11 @@ def counting_on(draw, code):
 
 @st.composite
 def excluding(draw):
-    """Policies in several groups each, some of which exclude others, and little else."""
-    rules = draw(related_rulesets(most=5))
+    """Policies in several groups each, some of which exclude or require others, and little else."""
+    rules = draw(related_rulesets(most=6))
     given = Award("cash", once=Part(1000)), Award("cash", once=Part(2500)), Award("service", worth=200)
     policies = (
-        replace(one, requires=(), tops_up=(), tiers=(), requirements=Requirements(), award=draw(st.sampled_from(given)))
+        replace(one, tops_up=(), tiers=(), requirements=Requirements(), award=draw(st.sampled_from(given)))
         for one in rules.policies
     )
     return replace(rules, policies=tuple(policies))

@@ -126,7 +126,11 @@ class RowGrant(RowAward):
     @cached_property
     def _applied(self) -> Term:
         """The day from which one certainly can apply while the right lasts; null where there is none."""
-        windows, shown, horizon = self.policy.application_windows, self.standing.day_shown, self._moments.horizon
+        return self._applied_for(self.policy)
+
+    def _applied_for(self, policy: Policy) -> Term:
+        """Of this policy, or of one that it requires."""
+        windows, shown, horizon = policy.application_windows, self.standing.day_shown, self._moments.horizon
         if not windows:
             return shown
         applying = RowApplying(windows, self._reckoning.facts, self._moments.today, horizon)
@@ -140,8 +144,20 @@ class RowGrant(RowAward):
 
     @property
     def _can_apply(self) -> Term:
-        """Of one who is entitled and has it not yet; never null."""
-        return is_known(self._applied) if self.policy.application_windows else YES
+        """Of one who is entitled and has it not yet, for it and for what it requires; never null."""
+        return all_of((self._is_open_to(self.policy), self._required_can_be_had(self.standing.plan)))
+
+    def _is_open_to(self, policy: Policy) -> Term:
+        return is_known(self._applied_for(policy)) if policy.application_windows else YES
+
+    def _required_can_be_had(self, plan: PolicyPlan) -> Term:
+        found = []
+        for one in plan.requires:
+            if one.plan is not None:
+                had = self._moments.received.get(one.code, NO)
+                there = self._is_open_to(one.plan.policy), self._required_can_be_had(one.plan)
+                found.append(any_of((had, all_of(there))))
+        return all_of(found)
 
     # What is left of it
 
