@@ -25,6 +25,7 @@ from policies.screening.compiling.reckoning import Reckoning
 from policies.screening.compiling.standings import Moments, RowStanding, StandingToday
 from policies.screening.compiling.terms import (
     NO,
+    NO_DAY,
     NO_NUMBER,
     NOUGHT,
     YES,
@@ -163,11 +164,11 @@ class RowGrant(RowAward):
 
     @cached_property
     def _paid(self) -> Mapping[int, Payments]:
-        return {key: paid_of(found, self._payments) for key, found in self._amounts.items()}
+        return {key: paid_of(found, self._payments, self.standing.last_day) for key, found in self._amounts.items()}
 
     def _payments(self, amounts: Known, with_total: bool) -> PaymentsOfKnown:
         paid = paid_so_far(amounts.award, self._reckoning.facts, self._claimed_from, self._paid_already)
-        return payments_of(amounts, paid, self.standing.last_day, with_total)
+        return payments_of(amounts, paid, with_total)
 
     def _of_payments(self, of: Callable[[Payments], Term]) -> Term:
         return self._of_award(lambda award: of(self._paid[id(award)]), NOUGHT)
@@ -181,12 +182,12 @@ class RowGrant(RowAward):
 
     @cached_property
     def left_total(self) -> Term:
-        rest = only_if(is_known(self.total), self._of_payments(lambda paid: paid.face(in_time=False)))
+        rest = only_if(is_known(self.total), self._of_payments(lambda paid: paid.face(NO_DAY)))
         return when(self._counts_what_was_made, rest, self.total)
 
     @cached_property
     def left_low(self) -> Term:
-        rest = self._of_payments(lambda paid: paid.certain(in_time=False))
+        rest = self._of_payments(lambda paid: paid.certain(NO_DAY))
         found = when(self._counts_what_was_made, rest, or_else(self.low, NOUGHT))
         return when(self.promised, found, NOUGHT)
 
@@ -200,12 +201,12 @@ class RowGrant(RowAward):
 
     @cached_property
     def within(self) -> Term:
-        in_time = only_if(is_known(self.total), self._of_payments(lambda paid: paid.face(in_time=True)))
+        in_time = only_if(is_known(self.total), self._of_payments(lambda paid: paid.face(self.standing.last_day)))
         return when(self._ends, in_time, self.left_total)
 
     @cached_property
     def certain_within(self) -> Term:
-        in_time = self._of_payments(lambda paid: paid.certain(in_time=True))
+        in_time = self._of_payments(lambda paid: paid.certain(self.standing.last_day))
         return when(self._ends, when(self.promised, in_time, NOUGHT), self.left_low)
 
     @cached_property

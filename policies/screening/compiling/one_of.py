@@ -154,33 +154,34 @@ def _gives_way(possible: Term, is_more: Term) -> Term:
 # What is left of it
 
 
-def payments_of(amounts: Known, paid: PaidSoFar, last: Term, with_total: bool) -> PaymentsOfKnown:
+def payments_of(amounts: Known, paid: PaidSoFar, with_total: bool) -> PaymentsOfKnown:
     """`with_total`: else only what is certain of it is paid."""
     if isinstance(amounts, RowAmounts):
-        return RowPayments(amounts if with_total else replace(amounts, total=NO_NUMBER), paid, last)
+        return RowPayments(amounts if with_total else replace(amounts, total=NO_NUMBER), paid)
     if isinstance(amounts, TimedAmounts):
-        return TimedPayments(amounts, paid, last, with_total)
+        return TimedPayments(amounts, paid, with_total)
     return amounts.payments(paid)
 
 
-def paid_of(amounts: Amounts, pay: Pay, *, with_total: bool = True) -> Payments:
+def paid_of(amounts: Amounts, pay: Pay, last: Term, *, with_total: bool = True) -> Payments:
+    """`last`: the last day of the right, null where that does not end."""
     if isinstance(amounts, RowOneOf):
-        return PaymentsOfOne(amounts, pay)
+        return PaymentsOfOne(amounts, pay, last)
     if isinstance(amounts, RowByCase):
-        return PaymentsByCase(amounts, pay, with_total)
+        return PaymentsByCase(amounts, pay, last, with_total)
     return pay(amounts, with_total)
 
 
 class PaymentsByCase:
-    def __init__(self, amounts: RowByCase, pay: Pay, with_total: bool) -> None:
-        paid = [(holds, paid_of(one, pay, with_total=with_total)) for holds, one in amounts.cases]
+    def __init__(self, amounts: RowByCase, pay: Pay, last: Term, with_total: bool) -> None:
+        paid = [(holds, paid_of(one, pay, last, with_total=with_total)) for holds, one in amounts.cases]
         self._others, (_, self._last) = paid[:-1], paid[-1]
 
-    def face(self, in_time: bool) -> Term:
-        return self._of(lambda paid: paid.face(in_time))
+    def face(self, until: Term) -> Term:
+        return self._of(lambda paid: paid.face(until))
 
-    def certain(self, in_time: bool) -> Term:
-        return self._of(lambda paid: paid.certain(in_time))
+    def certain(self, until: Term) -> Term:
+        return self._of(lambda paid: paid.certain(until))
 
     @property
     def any_left(self) -> Term:
@@ -193,16 +194,16 @@ class PaymentsByCase:
 class PaymentsOfOne:
     """The payments of the one that it is; else of the one of which the least is certain, what is certain of that."""
 
-    def __init__(self, one_of: RowOneOf, pay: Pay) -> None:
-        self._one_of = one_of
-        self._known = [(known, paid_of(amounts, pay)) for known, amounts in one_of.known]
-        self._several = [(one, paid_of(one.amounts, pay, with_total=False)) for one in one_of.candidates]
+    def __init__(self, one_of: RowOneOf, pay: Pay, last: Term) -> None:
+        self._one_of, self._last = one_of, last
+        self._known = [(known, paid_of(amounts, pay, last)) for known, amounts in one_of.known]
+        self._several = [(one, paid_of(one.amounts, pay, last, with_total=False)) for one in one_of.candidates]
 
-    def face(self, in_time: bool) -> Term:
-        return self._of(lambda paid: paid.face(in_time))
+    def face(self, until: Term) -> Term:
+        return self._of(lambda paid: paid.face(until))
 
-    def certain(self, in_time: bool) -> Term:
-        return self._of(lambda paid: paid.certain(in_time))
+    def certain(self, until: Term) -> Term:
+        return self._of(lambda paid: paid.certain(until))
 
     @property
     def any_left(self) -> Term:
@@ -219,7 +220,7 @@ class PaymentsOfOne:
     @cached_property
     def _is_least(self) -> list[Term]:
         """Of each whether it is the first of those of which the least is certain while the right lasts."""
-        return first_least([(one.possible, paid.certain(in_time=True)) for one, paid in self._several])
+        return first_least([(one.possible, paid.certain(self._last)) for one, paid in self._several])
 
 
 PaymentsOfKnown = RowPayments | TimedPayments | NothingDue

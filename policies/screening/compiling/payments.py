@@ -13,8 +13,8 @@ from policies.screening.compiling.reckoning import ReckonedPart, RowAmounts
 from policies.screening.compiling.terms import (
     DATE,
     NO,
+    NO_DAY,
     NOUGHT,
-    YES,
     Term,
     all_of,
     any_of,
@@ -48,10 +48,10 @@ class PaidSoFar:
 
 
 class RowPayments:
-    """`last`: the last day of the right, null where that does not end."""
+    """Those still to come. `until`, here and elsewhere: the last day on which they count; all where it is null."""
 
-    def __init__(self, amounts: RowAmounts, paid: PaidSoFar, last: Term) -> None:
-        self.amounts, self.paid, self.last = amounts, paid, last
+    def __init__(self, amounts: RowAmounts, paid: PaidSoFar) -> None:
+        self.amounts, self.paid = amounts, paid
         self.known = is_known(amounts.total)
         self.whole = when(self.known, amounts.total, amounts.low)
         self._once = lower(self._of_part(amounts.once), self.whole)
@@ -64,46 +64,43 @@ class RowPayments:
         each = times(or_else(part.value, NOUGHT), or_else(self.amounts.times, NOUGHT))
         return when(any_of((self.known, part.is_certain)), each, NOUGHT)
 
-    # What is due in time
-
-    def face(self, in_time: bool) -> Term:
-        """All that is still to come, or what of it is due while the right lasts."""
-        once, recurring = self._due(in_time)
+    def face(self, until: Term) -> Term:
+        once, recurring = self._due(until)
         return plus(once, recurring)
 
-    def certain(self, in_time: bool) -> Term:
-        once, recurring = self._due(in_time)
+    def certain(self, until: Term) -> Term:
+        once, recurring = self._due(until)
         return plus(only_if_certain(self.amounts.once, once), only_if_certain(self.amounts.recurring, recurring))
 
-    def _due(self, in_time: bool) -> tuple[Term, Term]:
-        return self._once_due(in_time), self._recurring_due(in_time)
+    def _due(self, until: Term) -> tuple[Term, Term]:
+        return self._once_due(until), self._recurring_due(until)
 
-    def _once_due(self, in_time: bool) -> Term:
+    def _once_due(self, until: Term) -> Term:
         award = self.amounts.award
         plan = award.once.instalments if award.once else None
         if plan is None:
             untouched = at_most(self.paid.made, NOUGHT)
-            on_time = self._lasts_to(self.paid.first) if in_time else YES
-            return when(all_of((untouched, on_time)), self._once, NOUGHT)
+            return when(all_of((untouched, _reaches(until, self.paid.first))), self._once, NOUGHT)
         found, left = NOUGHT, self._once
         for place, share in enumerate(plan.shares):
             final = place == len(plan.shares) - 1
             part = left if final else share_of(self._once, share)
             left = minus(left, part) if not final else left
-            found = plus(found, when(self._instalment_due(place, MONTHS_IN[plan.period], in_time), part, NOUGHT))
+            found = plus(found, when(self._instalment_due(place, MONTHS_IN[plan.period], until), part, NOUGHT))
         return found
 
-    def _instalment_due(self, place: int, months: int, in_time: bool) -> Term:
-        """Whether it is still to come, and in time."""
+    def _instalment_due(self, place: int, months: int, until: Term) -> Term:
+        """Whether it is still to come, and by that day."""
         made_months = times(self.paid.made, number(self._months_between_payments))
         to_come = at_most(made_months, number(place * months))
-        if not in_time:
+        if until is NO_DAY:
             return to_come
-        from_start = self._lasts_to(months_on(self.paid.first, place * months))
+        from_start = _reaches(until, months_on(self.paid.first, place * months))
         if self.paid.made is NOUGHT:
             return from_start
         gone_by = minus(number(place * months), made_months)
-        later = self._months_within_reach(gone_by)
+        within = all_of((_reaches(until, self.paid.first), at_most(gone_by, full_months(self.paid.first, until))))
+        later = any_of((is_null(until), within))
         return all_of((to_come, when(self.paid.from_start, from_start, later)))
 
     @property
@@ -113,38 +110,33 @@ class RowPayments:
             return MONTHS_IN[award.once.instalments.period]
         return self.amounts.months
 
-    def _months_within_reach(self, months: Term) -> Term:
-        within = all_of((self._lasts_to(self.paid.first), at_most(months, full_months(self.paid.first, self.last))))
-        return any_of((is_null(self.last), within))
-
-    def _recurring_due(self, in_time: bool) -> Term:
+    def _recurring_due(self, until: Term) -> Term:
         part = self.amounts.recurring
         if part is None:
             return NOUGHT
         skipped = self._skipped
-        until = number(part.periods) if not in_time else self._due_in_time(part.periods, skipped)
+        reached = self._reached(until, part.periods, skipped)
         if self.amounts.award.already:
             # What was received is no part of what such a cap still lets through.
-            left = minus_down_to_nought(self.whole, self._once_due(in_time=False))
-            return lower(times(minus_down_to_nought(until, skipped), self._each), left)
+            left = minus_down_to_nought(self.whole, self._once_due(NO_DAY))
+            return lower(times(minus_down_to_nought(reached, skipped), self._each), left)
         left = minus_down_to_nought(self.whole, self._once)
         before = lower(times(skipped, self._each), left)
-        return minus_down_to_nought(lower(times(until, self._each), left), before)
+        return minus_down_to_nought(lower(times(reached, self._each), left), before)
 
     @property
     def _skipped(self) -> Term:
         every = self.amounts.award.recurring
         return NOUGHT if every is None or every.count is None else lower(self.paid.made, number(every.count))
 
-    def _due_in_time(self, periods: int, skipped: Term) -> Term:
-        """How many payments, with those that need not be counted any more, are due by the last day."""
-        passed = plus(divided(full_months(self.paid.first, self.last), self.amounts.months), number(1))
+    def _reached(self, until: Term, periods: int, skipped: Term) -> Term:
+        """How many payments, with those that need not be counted any more, are due by that day."""
+        if until is NO_DAY:
+            return number(periods)
+        passed = plus(divided(full_months(self.paid.first, until), self.amounts.months), number(1))
         counted = when(self.paid.from_start, passed, plus(passed, skipped))
-        in_time = when(self._lasts_to(self.paid.first), lower(counted, number(periods)), NOUGHT)
-        return when(is_null(self.last), number(periods), in_time)
-
-    def _lasts_to(self, on: Term) -> Term:
-        return any_of((is_null(self.last), sure(at_most(on, self.last))))
+        in_time = when(_reaches(until, self.paid.first), lower(counted, number(periods)), NOUGHT)
+        return when(is_null(until), number(periods), in_time)
 
     @property
     def any_left(self) -> Term:
@@ -168,6 +160,10 @@ def paid_so_far(award: Award, facts: RowFacts, start: Term, made: Term) -> PaidS
     if award.first_on is not None:
         first = greatest_of((first, day(award.first_on)), DATE)
     return PaidSoFar(first, made, is_known(event))
+
+
+def _reaches(until: Term, on: Term) -> Term:
+    return any_of((is_null(until), sure(at_most(on, until))))
 
 
 def only_if_certain(part: ReckonedPart | None, amount: Term) -> Term:

@@ -36,26 +36,25 @@ from policies.screening.compiling.timed import Era, TimedAmounts, cut
 
 
 class TimedPayments:
-    """Those still to come. `last`: the last day of the right, null where that does not end. `with_total`: else
-    only what is certain of the award is paid."""
+    """Those still to come. `with_total`: else only what is certain of the award is paid."""
 
-    def __init__(self, amounts: TimedAmounts, paid: PaidSoFar, last: Term, with_total: bool) -> None:
-        self._amounts, self._award, self._paid, self._last = amounts, amounts.award, paid, last
+    def __init__(self, amounts: TimedAmounts, paid: PaidSoFar, with_total: bool) -> None:
+        self._amounts, self._award, self._paid = amounts, amounts.award, paid
         self._known = is_known(amounts.total) if with_total else NO
         self._whole = when(self._known, or_else(amounts.total, NOUGHT), amounts.low)
         self._anew = all_of((YES if self._award.already else NO, less(NOUGHT, paid.made)))
         self._numbered = amounts.numbered(paid)
 
-    def face(self, in_time: bool) -> Term:
-        return plus(total(one for _, one in self._once_due(in_time)), total(one for _, one in self._due(in_time)))
+    def face(self, until: Term) -> Term:
+        return plus(total(one for _, one in self._once_due(until)), total(one for _, one in self._due(until)))
 
-    def certain(self, in_time: bool) -> Term:
-        due = (*self._once_due(in_time), *self._due(in_time))
+    def certain(self, until: Term) -> Term:
+        due = (*self._once_due(until), *self._due(until))
         return total(only_if_certain(part, one) for part, one in due)
 
-    def _until(self, in_time: bool) -> Term:
+    def _last(self, until: Term) -> Term:
         """The last day on which payments count."""
-        return least_of((day(self._award.last_on), *((self._last,) if in_time else ())), DATE)
+        return least_of((day(self._award.last_on), until), DATE)
 
     @cached_property
     def _once_parts(self) -> list[tuple[Instalment, Term, Term]]:
@@ -75,10 +74,10 @@ class TimedPayments:
             found.append((one, paid, left))
         return found
 
-    def _once_due(self, in_time: bool) -> list[tuple[ReckonedPart | None, Term]]:
-        until = self._until(in_time)
+    def _once_due(self, until: Term) -> list[tuple[ReckonedPart | None, Term]]:
+        last = self._last(until)
         return [
-            (self._amounts.once, when(all_of((negated(one.gone), one.is_due_by(until))), paid, NOUGHT))
+            (self._amounts.once, when(all_of((negated(one.gone), one.is_due_by(last))), paid, NOUGHT))
             for one, paid, _ in self._once_parts
         ]
 
@@ -86,13 +85,13 @@ class TimedPayments:
     def _parts(self) -> list[tuple[Era, ReckonedPart, Term, Term]]:
         return list(self._amounts.parts(self._numbered))
 
-    def _due(self, in_time: bool) -> list[tuple[ReckonedPart | None, Term]]:
+    def _due(self, until: Term) -> list[tuple[ReckonedPart | None, Term]]:
         """Of each era what is due."""
         skipped = self._numbered.skipped
-        until = higher(self._numbered.by(self._until(in_time)), skipped)
+        reached = higher(self._numbered.by(self._last(until)), skipped)
         found = list[tuple[ReckonedPart | None, Term]]()
         for _, part, start, end in self._parts:
-            first, last = (higher(lower(one, end), start) for one in (skipped, until))
+            first, last = (higher(lower(one, end), start) for one in (skipped, reached))
             found.append((part, minus_down_to_nought(self._paid_by(last), self._paid_by(first))))
         return found
 
@@ -126,10 +125,10 @@ class NothingDue:
 
     any_left: Term = NO
 
-    def face(self, in_time: bool) -> Term:
+    def face(self, until: Term) -> Term:
         return NOUGHT
 
-    def certain(self, in_time: bool) -> Term:
+    def certain(self, until: Term) -> Term:
         return NOUGHT
 
 
