@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 ONE_DAY = timedelta(days=1)
-# Ordinary months; February of a leap year is looked at apart.
+# Ordinary months; February of a leap year is looked at apart, and days that no month lacks are not looked at.
+_IN_EVERY_MONTH = 28
 _DAYS = (31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def add_months(day: date, months: int) -> date:
     """The day `months` calendar months later (earlier if negative); date.max or date.min where the calendar ends."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    if year > date.max.year:
+    if year > MAXYEAR:
         return date.max
-    if year < date.min.year:
+    if year < MINYEAR:
         return date.min
-    last = 29 if month == 1 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else _DAYS[month]
-    return date(year, month + 1, min(day.day, last))
+    number = day.day
+    if number > _IN_EVERY_MONTH:
+        last = 29 if month == 1 and year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else _DAYS[month]
+        number = min(number, last)
+    return date(year, month + 1, number)
 
 
 def add_days(day: date, days: int) -> date:

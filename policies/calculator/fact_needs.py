@@ -10,9 +10,11 @@ from policies.calculator.essential import deciding
 from policies.calculator.kin import Kin
 from policies.calculator.needs import Bits, Moment, Needs
 from policies.calculator.ruleset import Value
-from policies.calculator.thresholds import Read
+from policies.calculator.thresholds import Growth, Read
 from policies.calculator.timeline import verdict_on
 from policies.calculator.verdict import NO, UNKNOWN, Verdict, any_of
+
+NOTHING_GROWS: Mapping[str, Growth] = {}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -72,13 +74,13 @@ class FactNeeds:
 
     def _moments(self, values: Mapping[str, Value], since: date) -> Iterator[Moment]:
         """From that day on, each time that a number becomes another."""
-        timelines = [read(values, {}) for read in self.reads]
+        timelines = [read(values, NOTHING_GROWS) for read in self.reads]
         turns = {day for _, ahead in timelines for day, _ in ahead if day > since}
         for day in [since, *sorted(turns)]:
-            yield _moment(verdict_on(timeline, day) for timeline in timelines)
+            yield _moment([verdict_on(timeline, day) for timeline in timelines])
 
     def _moment(self, values: Mapping[str, Value]) -> Moment:
-        return _moment(read(values, {})[0] for read in self.reads)
+        return _moment([read(values, NOTHING_GROWS)[0] for read in self.reads])
 
 
 def _moment(verdicts: Iterable[Verdict]) -> Moment:

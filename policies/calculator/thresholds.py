@@ -242,18 +242,19 @@ def _months_reader(condition: Condition) -> Read:
     """A number that may grow by one each full month from the day it was given."""
     key, compare, operand = condition.question, OPERATORS[condition.operator], condition.operand
     numbers = turning_numbers(condition)
+    last = max(numbers)
 
     def read(values: Values, grows: Mapping[str, Growth]) -> Timeline:
         stated = values.get(key)
         if stated is None:
             return ALWAYS_UNKNOWN
         now = ALWAYS_YES if compare(stated, operand) else ALWAYS_NO
+        if stated >= last:  # type: ignore[operator]
+            return now
         growth = grows.get(key)
         if growth is None or growth.verdict is NO:
             return now
         ahead = [number for number in numbers if number > stated]  # type: ignore[operator]
-        if not ahead:
-            return now
         if growth.verdict is UNKNOWN:
             # It may have begun to grow on any day since, so that no later turn makes it certain again.
             return now[0], ((add_months(growth.since, int(ahead[0] - stated)), UNKNOWN),)  # type: ignore[operator]
