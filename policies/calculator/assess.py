@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -80,35 +80,41 @@ def assess(ruleset: Ruleset, facts: Facts, on: date, received: Received = ()) ->
     return Assessment(on, tuple(results_of(case)), relations_of(ruleset), case)
 
 
-def results_of(case: Case) -> Iterator[PolicyResult]:
-    for policy_plan in case.days.plan.policies_for(case.received):
-        yield result_of(policy_plan, case)
+def results_of(case: Case) -> list[PolicyResult]:
+    return [result_of(policy_plan, case) for policy_plan in case.days.plan.policies_for(case.received)]
 
 
 def result_of(policy_plan: PolicyPlan, case: Case) -> PolicyResult:
-    days = case.days
+    days, received = case.days, policy_plan.policy.code in case.received
     today = policy_plan.standing(days.today)
+    if policy_plan.needs.required & days.never:
+        # A certain no for good, as most are: nothing lies ahead.
+        return PolicyResult(policy_plan, case, today, today.status, received)
     if ahead := days.ahead(policy_plan):
-        result = _changing(policy_plan, case, today, ahead)
+        result = _changing(policy_plan, case, today, ahead, received)
     else:
-        result = PolicyResult(policy_plan, case, today, today.status, today if today.verdict is YES else None)
+        certain = today if today.verdict is YES else None
+        result = PolicyResult(policy_plan, case, today, today.status, received, certain)
     if policy_plan.policy.spent_on is not None:
         _while_there_is_money(result, policy_plan.policy.spent_on)
     return result
 
 
-def _changing(policy_plan: PolicyPlan, case: Case, today: Standing, ahead: list[tuple[date, Standing]]) -> PolicyResult:
+def _changing(
+    policy_plan: PolicyPlan, case: Case, today: Standing, ahead: list[tuple[date, Standing]], received: bool
+) -> PolicyResult:
     if today.verdict is YES:
-        return PolicyResult(policy_plan, case, today, today.status, today, None, _end(ahead))
+        return PolicyResult(policy_plan, case, today, today.status, received, today, None, _end(ahead))
     # A no today: the first certain day makes it upcoming, failing that a doubtful one unknown.
     status = today.status
     if today.verdict is NO:
         for place, (day, then) in enumerate(ahead):
             if then.verdict is YES:
-                return PolicyResult(policy_plan, case, today, Status.UPCOMING, then, day, _end(ahead[place + 1 :]))
+                end = _end(ahead[place + 1 :])
+                return PolicyResult(policy_plan, case, today, Status.UPCOMING, received, then, day, end)
             if then.verdict is UNKNOWN:
                 status = then.status
-    return PolicyResult(policy_plan, case, today, status)
+    return PolicyResult(policy_plan, case, today, status, received)
 
 
 def _end(ahead: Iterable[tuple[date, Standing]]) -> date | None:

@@ -180,11 +180,25 @@ def amounts(award: Award, values: Values, parameters: Parameters, day: date) -> 
 
 def same_for_all(award: Award) -> bool:
     """Whether neither a person nor a day changes what it comes to."""
-    parts = [award.once] if award.once else []
-    parts += [award.recurring.part] if award.recurring else []
-    numbers = [part.amount for part in parts] + [award.cap]
+    return same_on_a_day(award) and not _formulas(award)
+
+
+def same_on_a_day(award: Award) -> bool:
+    """Whether no person changes what it comes to on a day, nor which payments there are."""
     depends = award.times or award.later or award.already or award.first_on or award.last_on or award.uplifts
-    return not depends and not any(isinstance(number, Formula) for number in numbers)
+    factors = [factor for formula in _formulas(award) for factor in formula.factors]
+    return not depends and not any(factor.question or factor.at for factor in factors)
+
+
+def hangs_on_answers(award: Award) -> bool:
+    """Whether an answer may be missing for its amount, or for the days on which it is paid."""
+    return award.counted_from is not None or not same_on_a_day(award)
+
+
+def _formulas(award: Award) -> list[Formula]:
+    parts = (award.once, award.recurring.part if award.recurring else None)
+    numbers = (*(part.amount for part in parts if part), award.cap)
+    return [number for number in numbers if isinstance(number, Formula)]
 
 
 def _bounds(award: Award, parts: list[tuple[_Reckoned, int]], times: _Reckoned, cap: _Reckoned) -> _Bounds:

@@ -111,6 +111,8 @@ def best_set(results: Sequence[PolicyResult]) -> Best:
     for rivals in _groups(results):
         taken = taken_of(rivals)
         chosen += taken
+        if len(rivals) == 1:
+            continue
         eligible = [result for result in rivals if _open_to(result)]
         if taken and taken[0].received:
             left_out += [LeftOut(result.code, taken[0].code, None) for result in eligible]
@@ -155,7 +157,7 @@ def topped(best: Best, results: Mapping[str, PolicyResult]) -> Iterator[PolicyRe
 def _open_to(result: PolicyResult) -> bool:
     """Whether the person can have it and has not yet: now, or when applications are taken again while they certainly
     are entitled."""
-    return result.status is ELIGIBLE and result.state is OPEN and not result.received and result.can_apply is YES
+    return result.status is ELIGIBLE and not result.received and result.state is OPEN and result.can_apply is YES
 
 
 def _groups(results: Sequence[PolicyResult]) -> list[list[PolicyResult]]:
@@ -224,17 +226,30 @@ def _uncertainty(award: Amounts, low: int) -> WhyUndecided | None:
 
 
 def summed(chosen: list[PolicyResult], left_out: tuple[LeftOut, ...], undecided: tuple[Undecided, ...]) -> Best:
-    new = [result for result in chosen if result.still_pays]
-    parts = sums([result for result in new if amounts_of(result).form in PAID_FORMS])
-    highs = [part.high for part in parts]
-    unsure = [one for part in parts for one in part.unsure]
+    paid, discount = [], 0
+    for result in chosen:
+        if result.still_pays:
+            form = amounts_of(result).form
+            if form in PAID_FORMS:
+                paid.append(result)
+            elif form == "discount":
+                discount += result.left[0] or 0
+    total = certain = low = 0
+    high: int | None = 0
+    unsure: list[tuple[PolicyResult, int]] = []
+    for part in sums(paid):
+        total += part.total
+        certain += part.certain
+        low += part.low
+        high = None if high is None or part.high is None else high + part.high
+        unsure += part.unsure
     return Best(
-        total=sum(part.total for part in parts),
-        within=sum(part.within for part in parts),
-        certain=sum(part.certain for part in parts),
-        low=sum(part.low for part in parts),
-        high=None if None in highs else sum(high or 0 for high in highs),
-        discount=sum(result.left[0] or 0 for result in new if amounts_of(result).form == "discount"),
+        total=total,
+        within=certain + sum(yuan for _, yuan in unsure),
+        certain=certain,
+        low=low,
+        high=high,
+        discount=discount,
         policies=tuple(result.code for result in chosen),
         left_out=left_out,
         undecided=undecided,

@@ -37,8 +37,6 @@ from policies.calculator.thresholds import Read
 from policies.calculator.verdict import NO, UNKNOWN, YES, Verdict
 
 HORIZON_MONTHS = 60
-# Of awards that are the same for everybody, on the days asked about.
-MOST_DUES = 1000
 
 _day = itemgetter(0)
 
@@ -91,7 +89,8 @@ class Days:
     def _read(self, tables: Iterable[Table], reads: Iterable[tuple[Bits, Read]]) -> Moment:
         """What of these holds today; notes what turns until the horizon."""
         no, unknown = self._whatever_the_day(tables)
-        values, grows = self.facts.values, {**self.facts.grows, **self.facts.ages}
+        facts, values = self.facts, self.facts.values
+        grows = {**facts.grows, **facts.ages} if facts.ages else facts.grows
         on, horizon, turns = self.on, self.horizon, self._turns
         for bit, read in reads:
             verdict, ahead = read(values, grows)
@@ -113,17 +112,17 @@ class Days:
         """
         no, unknown = 0, self._doubted
         values, begins = self.facts.values, self.facts.begins
-        for table in tables:
-            answer = values.get(table.key)
+        for key, failed_by, every in tables:
+            answer = values.get(key)
             if answer is None:
-                unknown |= table.all
+                unknown |= every
                 continue
-            failed = table.failed_by[answer]
+            failed = failed_by[answer]
             no |= failed
-            if table.key in begins:
-                verdict = self._until_it_begins(begins[table.key], table.all & ~failed)
-                no |= table.all if verdict is NO else 0
-                unknown |= table.all & ~failed if verdict is UNKNOWN else 0
+            if begins and key in begins:
+                verdict = self._until_it_begins(begins[key], every & ~failed)
+                no |= every if verdict is NO else 0
+                unknown |= every & ~failed if verdict is UNKNOWN else 0
         return no, unknown
 
     def _until_it_begins(self, day: date | Month, met: Bits) -> Verdict:
@@ -269,12 +268,14 @@ class Days:
 
     def amounts(self, award: Award, day: date) -> Amounts:
         """What this award of the ruleset comes to on that day; reckoned once."""
-        known = self.plan.amounts.get(id(award)) or self._amounts.get((id(award), day))
+        plan, key = self.plan, (id(award), day)
+        known = plan.amounts.get(id(award)) or self._amounts.get(key)
         if known is None:
             if award.uplifts:
                 return self._raised(award, day, self.amounts)
-            known = (reckoned if award.later else amounts)(award, self._factors, self.plan.parameters, day)
-            self._amounts[id(award), day] = known
+            known = plan.each_day.amounts(award, day) if day == self.on else None
+            known = known or (reckoned if award.later else amounts)(award, self._factors, plan.parameters, day)
+            self._amounts[key] = known
         return known
 
     def paid(self, amounts: Amounts, day: date, periods: int = 0) -> Paid:
@@ -346,16 +347,10 @@ class Days:
             known = self._applications[windows, right] = application(windows, self.facts.values, right)
         return known
 
-    def dues(self, award: Award | None, amounts: Amounts, paid: Paid) -> list[Due]:
-        """due.dues of these amounts of the award; what everybody has from today on is worked out once for all."""
-        if self.plan.amounts.get(id(award)) is not amounts or paid != Paid(self.on):
-            return list(dues(amounts, paid))
-        found = self.plan.dues.get((id(amounts), self.on))
-        if found is None:
-            if len(self.plan.dues) >= MOST_DUES:
-                self.plan.dues.clear()
-            found = self.plan.dues[id(amounts), self.on] = list(dues(amounts, paid))
-        return found
+    def dues(self, award: Award, amounts: Amounts, day: date, periods: int = 0) -> list[Due]:
+        """due.dues of these amounts of the award, the first on that day; `periods`: how many were paid already."""
+        for_all = self.plan.each_day.dues(award, amounts, day) if day == self.on and not periods else None
+        return list(dues(amounts, self.paid(amounts, day, periods))) if for_all is None else for_all
 
     def _reckon(self, award: Award, day: date) -> Amounts:
         return amounts(award, self._factors, self.plan.parameters, day)

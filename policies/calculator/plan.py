@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain
+from typing import NamedTuple
 
 from policies.calculator import findings, reckoned
-from policies.calculator.awards import Amounts, amounts, same_for_all
-from policies.calculator.due import Due
+from policies.calculator.awards import Amounts, amounts, hangs_on_answers, same_for_all
+from policies.calculator.each_day import EachDay
 from policies.calculator.fact_needs import FactNeeds
 from policies.calculator.findings import PlacedThreshold
 from policies.calculator.kin import Kin, kin_of, repeats
@@ -37,8 +38,7 @@ from policies.calculator.verdict import NO, UNKNOWN, YES, Verdict
 MOST_VARIANTS = 64
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """All conditions on a question with few answers: which of them each answer fails."""
 
     key: str
@@ -71,10 +71,11 @@ class Plan:
     `questions`: the place of each in editorial order. `always_asked`: those that are no follow-ups. `follow_ups`: a
     parent's before those that depend on it. `begins`: by question, the date question from whose day an answer holds.
     `noughts`: the numbers that are 0 where they are not asked.
-    `amounts`: of the awards that are the same for everybody, by the award's id(); `uplifts`: of those that are
-    raised. `only_question`: of the conditions that speak of one. `factors`: of those that are reckoned by answers,
-    their questions. `published`: of those that are reckoned, the first day on which an answer can decide them.
-    `money`: the questions whose answers may have cents.
+    `amounts`: of the awards that are the same for everybody, by the award's id(); `each_day`: of those that are so
+    on a day; `uplifts`: of those that are raised. `only_question`: of the conditions that speak of one. `factors`: of
+    those that are reckoned by answers, their questions. `published`: of those that are reckoned, the first day on
+    which an answer can decide them.
+    `money`: the questions whose answers may have cents; `dates`: those for a day.
     `required`: the codes of policies that others require; `had`: the plans of those who have some of these already.
     """
 
@@ -97,7 +98,8 @@ class Plan:
     factors: Mapping[Bits, tuple[str, ...]]
     published: Mapping[Bits, date]
     money: frozenset[str]
-    dues: dict[tuple[int, date], list[Due]] = field(default_factory=dict, compare=False, repr=False)
+    dates: tuple[str, ...]
+    each_day: EachDay
     required: frozenset[str] = frozenset()
     had: dict[frozenset[str], tuple[PolicyPlan, ...]] = field(default_factory=dict, compare=False, repr=False)
 
@@ -292,13 +294,18 @@ def _policy(policy: Policy, order: int, numbered: _Numbered) -> PolicyPlan:
         stated=stated,
         stated_tiers=stated_tiers,
         all_stated=stated.all | union(needs.all for needs in stated_tiers),
+        asks_for_amounts=any(map(hangs_on_answers, _in_force_first(policy))),
     )
 
 
+def _in_force_first(policy: Policy) -> list[Award]:
+    """The policy's award or those of its tiers, without those that take their place from a day on."""
+    return [award for award in (policy.award, *(tier.award for tier in policy.tiers)) if award]
+
+
 def _awards(policy: Policy) -> Iterator[Award]:
-    for award in (policy.award, *(tier.award for tier in policy.tiers)):
-        if award:
-            yield from (award, *(later for _, later in award.later))
+    for award in _in_force_first(policy):
+        yield from (award, *(later for _, later in award.later))
 
 
 def _uplifts(award: Award, numbered: _Numbered) -> Uplifts | None:
@@ -337,6 +344,8 @@ def make_plan(ruleset: Ruleset, among: Collection[str] | None = None) -> Plan:
     asked_if = _all_fact_needs({key: question.asked_if for key, question in questions.items()}, ruleset)
     # Of what was received already not being asked is a nought: then it was nothing.
     counted = {award.already for policy in ruleset.policies for award in _awards(policy)}
+    awards = [award for policy in ruleset.policies for award in _in_force_first(policy)]
+    always = {id(one): amounts(one, {}, ruleset.parameters, date.min) for one in awards if same_for_all(one)}
     return Plan(
         conditions={bit: condition for condition, bit in numbered.bits.items()},
         tables=tables,
@@ -363,12 +372,8 @@ def make_plan(ruleset: Ruleset, among: Collection[str] | None = None) -> Plan:
             if questions[key].implied == 0 and questions[key].implied is not False and key not in counted
         ),
         parameters=ruleset.parameters,
-        amounts={
-            id(award): amounts(award, {}, ruleset.parameters, date.min)
-            for policy in ruleset.policies
-            for award in (policy.award, *(tier.award for tier in policy.tiers))
-            if award and same_for_all(award)
-        },
+        amounts=always,
+        each_day=EachDay(awards, always, ruleset.parameters),
         uplifts={key: found for key, found in uplifts.items() if found},
         begins={key: dict(question.begins) for key, question in questions.items() if question.begins},
         only_question={
@@ -383,6 +388,7 @@ def make_plan(ruleset: Ruleset, among: Collection[str] | None = None) -> Plan:
             if reckoned.formulas(operand)
         },
         money=frozenset(key for key, question in questions.items() if question.type is QuestionType.MONEY),
+        dates=tuple(key for key, question in questions.items() if question.type is QuestionType.DATE),
         required=required,
     )
 

@@ -41,13 +41,15 @@ class PolicyResult:
 
     `eligible_from`: the first certain day of an upcoming policy. `eligible_until`: the last day of the certain stretch
     that starts today or then, None if it does not end within the horizon; a day when there is still money.
-    `beside`: what is had as well and counts towards it, see topping; as_had says which.
+    `received`: whether the person has it already. `beside`: what is had as well and counts towards it, see topping;
+    as_had says which.
     """
 
     policy_plan: PolicyPlan
     case: Case
     today: Standing
     status: Status
+    received: bool
     certain: Standing | None = None
     eligible_from: date | None = None
     eligible_until: date | None = None
@@ -56,11 +58,6 @@ class PolicyResult:
     @property
     def days(self) -> Days:
         return self.case.days
-
-    @property
-    def received(self) -> bool:
-        """Whether the person has it already."""
-        return self.policy_plan.policy.code in self.case.received
 
     @property
     def payments_received(self) -> int | None:
@@ -111,8 +108,13 @@ class PolicyResult:
         """Only if eligible or upcoming, like the award."""
         return self.certain.tier if self.certain else None
 
-    @lazy
+    @property
     def award(self) -> Amounts | None:
+        return self._award if self.certain else None
+
+    @lazy
+    def _award(self) -> Amounts | None:
+        """Most policies have none for a person, of which nothing is kept."""
         return self.reckon(self.certain.award) if self.certain else None
 
     def reckon(self, award: Award) -> Amounts:
@@ -169,7 +171,7 @@ class PolicyResult:
     @lazy
     def dues(self) -> list[Due]:
         """The award's payments: the first on the day shown, or on the day of the event it is counted from."""
-        found = self._dues
+        found = self._ruled_dues()
         if not self.promised:
             found = [replace(due, recurring=0, once=0, up_to=due.face) for due in found]
         return lowered(found, self.beside) if self.beside else found
@@ -189,14 +191,13 @@ class PolicyResult:
         """What of `counts` is certain."""
         return self.award.low if self.received and self.award else self.certain_within
 
-    @lazy
-    def _dues(self) -> list[Due]:
-        """If it is paid."""
+    def _ruled_dues(self) -> list[Due]:
+        """What they are if it is paid, whatever is beside it."""
         award = self.award
-        if award is None:
+        if award is None or self.certain is None:
             return []
         if not award.one_of:
-            return self.days.dues(self.certain.award if self.certain else None, award, self._paid(award))
+            return self.days.dues(self.certain.award, award, self.claimed_from, self.payments_received or 0)
         # Which one it is nobody knows: no more is certain than of the one of which the least is.
         several = [list(dues(replace(one, total=None), self._paid(one))) for one in award.one_of]
         return min(several, key=lambda found: sum(due.certain for due in found if self.lasts_to(due.day)))
@@ -233,7 +234,8 @@ class PolicyResult:
     def can_apply(self) -> Verdict:
         """Whether one can apply while the right certainly lasts, now or later, for it and for what it requires; who has
         it already did."""
-        if self.received or not self.certain:
+        at_any_time = not (self.policy_plan.policy.application_windows or self.policy_plan.requires)
+        if at_any_time or self.received or not self.certain:
             return YES
         own = self.application.possible if self.application else YES
         return own if own is NO or not self.policy_plan.requires else all_of((own, *self._required_possible.values()))
@@ -305,21 +307,29 @@ class PolicyResult:
         days = list(due_days(award, self._paid(award)))
         return sum(self.lasts_to(day) for day in days), len(days)
 
-    @lazy
+    @property
     def within(self) -> int | None:
         """The part of what is left of the award's `total` that falls due while the right certainly lasts; None where
         total is."""
-        total, _, _ = self.left
-        if total is None or self.eligible_until is None:
-            return total
-        return sum(due.face for due in self.dues if self.lasts_to(due.day))
+        return self._within[0]
 
-    @lazy
+    @property
     def certain_within(self) -> int:
         """The part of `within` that is no upper bound, or of an award without a total what is certain of it."""
-        if self.award is None or self.eligible_until is None:
-            return self.left[1]
-        return sum(due.certain for due in self.dues if self.lasts_to(due.day))
+        return self._within[1]
+
+    @lazy
+    def _within(self) -> tuple[int | None, int]:
+        total, low, _ = self.left
+        until = self.eligible_until
+        if self.award is None or until is None:
+            return total, low
+        certain = more = 0
+        for due in self.dues:
+            if due.day <= until:
+                certain += due.recurring + due.once
+                more += due.up_to
+        return None if total is None else certain + more, certain
 
     @lazy
     def possible_awards(self) -> list[Award]:

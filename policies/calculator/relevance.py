@@ -7,14 +7,16 @@ from dataclasses import replace
 from datetime import date
 
 from policies.calculator.application import right
+from policies.calculator.awards import hangs_on_answers
 from policies.calculator.calendar import Month
 from policies.calculator.days import Days
 from policies.calculator.facts import Facts, begins_of
+from policies.calculator.lazy import lazy
 from policies.calculator.needs import Bits, each, union
 from policies.calculator.plan import Plan
 from policies.calculator.ruleset import Award, Basis, Condition, Window
 from policies.calculator.standing import PolicyPlan, Standing
-from policies.calculator.stretches import walk, while_there_is_money
+from policies.calculator.stretches import Telling, walk, while_there_is_money
 from policies.calculator.timeline import of_window, verdicts_within
 from policies.calculator.verdict import NO, UNKNOWN, YES
 
@@ -33,12 +35,16 @@ class Relevance:
         self.facts = facts
         self._beginning = Beginning(days.plan, facts, days.on)
         self.never = self.days.never & ~self._beginning.bits
-        self.to_the_month = {key for key, value in facts.values.items() if isinstance(value, Month)}
+        self.to_the_month = {key for key in days.plan.dates if isinstance(facts.values.get(key), Month)}
         self.again = self.to_the_month | (self._outgrown() if facts.ages else set())
         self._open: dict[int, set[str]] = {}
         self._because: dict[Bits, set[str]] = {}
         self._families: dict[str, set[str]] = {}
-        self._settled = self.answered.keys() - self.again
+
+    @lazy
+    def _settled(self) -> set[str]:
+        """The questions that are answered for good."""
+        return self.answered.keys() - self.again
 
     def _outgrown(self) -> set[str]:
         """The questions whose answers were certain once and are so no longer."""
@@ -66,24 +72,20 @@ class Relevance:
     def _open_questions(self, policy_plan: PolicyPlan) -> set[str]:
         known = self._open.get(policy_plan.order)
         if known is None:
-            known = self._find(policy_plan) if not self._stays_unknown(policy_plan) else self._of_a_rival(policy_plan)
+            stays_unknown = self.plan.published and self._stays_unknown(policy_plan)
+            known = self._of_a_rival(policy_plan) if stays_unknown else self._find(policy_plan)
             self._open[policy_plan.order] = known
         return known
 
     def _find(self, policy_plan: PolicyPlan) -> set[str]:
         """By the unknown conditions and the missing amount factors that count for this policy."""
-        unread: Bits = 0
-        at_the_end: Bits = 0
-        asked = self._when_to_apply(policy_plan) if policy_plan.policy.application_windows else set[str]()
-        for day, standing, shown, last in self._telling(policy_plan):
-            decided = ~self._unpublished(day)
-            if last:
-                at_the_end |= standing.open & decided
-            elif standing.verdict is UNKNOWN:
-                unread |= standing.open & decided
-            if shown:
-                unread |= standing.open_tiers & decided
-                asked |= self._factors(standing, day)
+        telling = self._telling(policy_plan)
+        unread, at_the_end = self._undecided(telling) if telling else (0, 0)
+        asked = set[str]()
+        if telling and policy_plan.policy.application_windows:
+            asked |= self._when_to_apply(policy_plan, telling)
+        if policy_plan.asks_for_amounts:
+            asked = asked.union(*(self._factors(standing, day) for day, standing, shown, _ in telling if shown))
         # Which day of a month it ends on is not worth a question.
         if at_the_end:
             spoken_of = (self._unanswered(bit) for bit in each(at_the_end & ~unread))
@@ -98,9 +100,23 @@ class Relevance:
             found |= self._to_ask(bit) if because is None else because
         return found
 
+    def _undecided(self, telling: Telling) -> tuple[Bits, Bits]:
+        """(the unknown conditions that count on some of these days, those that only decide when it ends)"""
+        unread: Bits = 0
+        at_the_end: Bits = 0
+        for day, standing, shown, last in telling:
+            unpublished = self._unpublished(day) if self.plan.published else 0
+            if last:
+                at_the_end |= standing.open & ~unpublished
+            elif standing.verdict is UNKNOWN:
+                unread |= standing.open & ~unpublished
+            if shown:
+                unread |= standing.open_tiers & ~unpublished
+        return unread, at_the_end
+
     def _stays_unknown(self, policy_plan: PolicyPlan) -> bool:
         """Whatever is answered, until somebody publishes the number that is compared with."""
-        if not self.plan.published or not self._unpublished(self.days.on) & policy_plan.all:
+        if not self._unpublished(self.days.on) & policy_plan.all:
             return False
         today = policy_plan.standing(self.days.today)
         return today.verdict is UNKNOWN and not today.open & ~self._unpublished(self.days.on)
@@ -112,7 +128,7 @@ class Relevance:
 
     def _unpublished(self, day: date) -> Bits:
         """The conditions that no answer can decide on that day, as nobody has published the number."""
-        return union(bit for bit, first in self.plan.published.items() if day < first) if self.plan.published else 0
+        return union(bit for bit, first in self.plan.published.items() if day < first)
 
     def _to_ask(self, bit: Bits) -> set[str]:
         """Because of an unknown condition: the questions that decide it, with their parents."""
@@ -124,7 +140,7 @@ class Relevance:
         self._because[bit] = found
         return found
 
-    def _telling(self, policy_plan: PolicyPlan) -> list[tuple[date, Standing, bool, bool]]:
+    def _telling(self, policy_plan: PolicyPlan) -> Telling:
         """See walk; what never changes is known by how it stands today."""
         if not self.days.ahead(policy_plan):
             today = policy_plan.standing(self.days.today)
@@ -133,10 +149,10 @@ class Relevance:
         while_there, until = while_there_is_money(stretches, policy_plan.policy.spent_on)
         return walk(while_there, until, ends=bool(self.to_the_month))
 
-    def _when_to_apply(self, policy_plan: PolicyPlan) -> set[str]:
+    def _when_to_apply(self, policy_plan: PolicyPlan, telling: Telling) -> set[str]:
         """The events by which one can apply for what is certain; a day of a month where it decides whether one can."""
         windows = policy_plan.policy.application_windows
-        certain = (day for day, standing, shown, _ in self._telling(policy_plan) if shown and standing.verdict is YES)
+        certain = (day for day, standing, shown, _ in telling if shown and standing.verdict is YES)
         since = next(certain, None)
         if since is None:
             return set()
@@ -151,14 +167,15 @@ class Relevance:
         found: set[str] = set()
         if standing.policy_plan.policy.competes or not self._doubtful(standing):
             for award in standing.possible_awards:
-                if award.counted_from is not None or id(award) not in self.plan.amounts:
+                if hangs_on_answers(award):
                     found |= self._asked_for(award, day)
         return found
 
     def _asked_for(self, award: Award, day: date) -> set[str]:
         """What is missing for its amount and, once there is one, for the days on which it is paid."""
         amounts = self.days.over_time(award, day)
-        dated = {one.counted_from for one in amounts.candidates} - self.facts.values.keys() - {None}
+        values = self.facts.values
+        dated = {key for one in amounts.candidates if (key := one.counted_from) is not None and key not in values}
         # Where a part of it is not published, what is missing alone leads to no amount.
         may_pay = amounts.total or amounts.low or (amounts.missing and amounts.basis is not Basis.UNSPECIFIED)
         return {*amounts.missing, *(dated if may_pay else ())}

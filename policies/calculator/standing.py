@@ -67,7 +67,8 @@ class PolicyPlan:
     `all_stated`: every condition that is left in them. `accepting`: the stretches in which applications are taken,
     where that ends or begins. `dated`: whether some condition holds on its days only. `requires`: what must hold of
     other policies, whose conditions are among `all`. `kin`: where something is spoken of more than once, the conditions
-    that have to do with each other; None where nothing is.
+    that have to do with each other; None where nothing is. `asks_for_amounts`: whether an answer may be missing for
+    what it gives.
     """
 
     policy: Policy
@@ -82,6 +83,7 @@ class PolicyPlan:
     stated: Needs
     stated_tiers: tuple[Needs, ...]
     all_stated: Bits
+    asks_for_amounts: bool
     accepting: tuple[tuple[Bits, Findings], ...] = ()
     dated: bool = False
     requires: tuple[Required, ...] = ()

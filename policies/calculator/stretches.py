@@ -12,6 +12,8 @@ from policies.calculator.standing import Standing
 from policies.calculator.verdict import NO, YES
 
 Stretches = list[tuple[date, Standing]]
+Telling = list[tuple[date, Standing, bool, bool]]
+"""See walk."""
 
 
 def while_there_is_money(stretches: Stretches, spent_on: date | None) -> tuple[Stretches, date | None]:
@@ -22,16 +24,14 @@ def while_there_is_money(stretches: Stretches, spent_on: date | None) -> tuple[S
     return (before, spent_on) if any(then.verdict is YES for _, then in before) else (stretches, None)
 
 
-def walk(
-    stretches: Stretches, until: date | None = None, *, ends: bool = False
-) -> list[tuple[date, Standing, bool, bool]]:
+def walk(stretches: Stretches, until: date | None = None, *, ends: bool = False) -> Telling:
     """The days whose verdict can still tell something, and whether tier and award of that day may be the ones shown.
 
     A no today is followed to the first certain day; from a certain day on nothing counts after the next no. Last, asked
     for by `ends`: it only moves the end of a certain stretch, and no payment with it. `until`: the day on which the
     last stretch ends.
     """
-    found: list[tuple[date, Standing, bool, bool]] = []
+    found: Telling = []
     certain: tuple[date, Standing] | None = None
     for place, (day, standing) in enumerate(stretches):
         if certain and standing.verdict is NO:

@@ -27,10 +27,6 @@ class Sum:
     certain: int
     unsure: tuple[tuple[PolicyResult, int], ...]
 
-    @property
-    def within(self) -> int:
-        return self.certain + sum(yuan for _, yuan in self.unsure)
-
 
 @dataclass(frozen=True, slots=True)
 class _Certain:
@@ -48,6 +44,8 @@ class _Certain:
 
 def sums(paid: Sequence[PolicyResult]) -> list[Sum]:
     """Of policies that are had together, those that go together in one sum."""
+    if not any(result.beside for result in paid):
+        return list(map(_alone, paid))
     bases = bases_of(paid)
     apart = {base.code for several in bases.values() for base in several} | set(bases)
     found = [_alone(result) for result in paid if result.code not in apart]
