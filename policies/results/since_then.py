@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.utils import timezone
@@ -19,6 +20,8 @@ from policies.publishing.earlier import EarlierRelease, catalogue_of
 from policies.results.page import ResultPage
 
 Entry = dict[str, Any]
+# Characters, some six lines on a phone. What is longer is one tap away, below the sums.
+SHOWN = 100
 
 
 @dataclass
@@ -42,11 +45,16 @@ class SinceThen:
     def sums(self) -> list[str]:
         return words.sums(self.found, self._names)
 
-    @property
+    @cached_property
     def lines(self) -> list[words.Line]:
         """What is a policy or a question no more is called as it was."""
         questions = {**self.then.questions, **self.page.catalogue.questions}
         return words.lines(self.found, questions, self._names)
+
+    @property
+    def few(self) -> bool:
+        """Whether the lines are short enough to stand on the page unfolded."""
+        return sum(len(said) for _, said in self.lines) <= SHOWN
 
     @property
     def _names(self) -> dict[str, str]:

@@ -205,9 +205,24 @@ def test_a_new_question_is_named_and_leads_to_where_it_is_asked(client, shipped)
     then, _ = publish(shipped.document, changed)
     come_back(client, MASTER_2025, then)
     client.get(RESULT)
-    page = rows(told(client))
-    assert "新的情况" in page["新问的"]
-    assert shipped.policies[had]["name"] in page["说不准了"]
+    page = told(client)
+    assert "<p>新问的：新的情况。去补答</p>" in page
+    assert shipped.policies[had]["name"] in rows(page)["说不准了"]
+
+
+def test_what_is_long_is_one_tap_away_below_its_sums(client, shipped):
+    """With everything folded a result stays as short as one that nobody changed."""
+    codes = sorted(chosen(MASTER_2025, shipped))
+    for gone, folded in ((codes[:1], False), (codes, True)):
+        client.cookies.clear()
+        changed = otherwise(shipped.document, **{code.replace("-", "_"): None for code in gone})
+        then, _ = publish(shipped.document, changed)
+        come_back(client, MASTER_2025, then)
+        page = told(client)
+        assert ('<details id="open-since">' in page) is folded
+        assert ('<details id="open-since" open>' in page) is not folded
+        assert page.index("今天能确定的合计") < page.index("<details") < page.index("<dl")
+        assert '<details id="open-since" open>' in text(client.get(f"{RESULT}?view=print"))
 
 
 @pytest.fixture
