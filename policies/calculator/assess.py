@@ -77,27 +77,27 @@ def assess(ruleset: Ruleset, facts: Facts, on: date, received: Received = ()) ->
         raise UnknownPolicy(sorted(unknown))
     known = received if isinstance(received, Mapping) else dict.fromkeys(received)
     case = Case(Days(plan, facts, on), known)
-    return Assessment(on, tuple(results_of(case)), relations_of(ruleset), case)
+    return Assessment(on, tuple(results_of(case, plan.policies_for(known))), relations_of(ruleset), case)
 
 
-def results_of(case: Case) -> list[PolicyResult]:
-    return [result_of(policy_plan, case) for policy_plan in case.days.plan.policies_for(case.received)]
-
-
-def result_of(policy_plan: PolicyPlan, case: Case) -> PolicyResult:
-    days, received = case.days, policy_plan.policy.code in case.received
-    today = policy_plan.standing(days.today)
-    if policy_plan.needs.required & days.never:
-        # A certain no for good, as most are: nothing lies ahead.
-        return PolicyResult(policy_plan, case, today, today.status, received)
-    if ahead := days.ahead(policy_plan):
-        result = _changing(policy_plan, case, today, ahead, received)
-    else:
-        certain = today if today.verdict is YES else None
-        result = PolicyResult(policy_plan, case, today, today.status, received, certain)
-    if policy_plan.policy.spent_on is not None:
-        _while_there_is_money(result, policy_plan.policy.spent_on)
-    return result
+def results_of(case: Case, policy_plans: Iterable[PolicyPlan]) -> list[PolicyResult]:
+    days, received = case.days, case.received
+    today, never, turning = days.today, days.never, days.turning
+    found: list[PolicyResult] = []
+    for policy_plan in policy_plans:
+        standing, had = policy_plan.standing(today), policy_plan.policy.code in received
+        # Of most policies nothing lies ahead, and of these it is not asked what does.
+        settled = policy_plan.needs.required & never or not policy_plan.all & turning
+        ahead = None if settled else days.ahead(policy_plan)
+        if ahead:
+            result = _changing(policy_plan, case, standing, ahead, had)
+        else:
+            certain = standing if standing.verdict is YES else None
+            result = PolicyResult(policy_plan, case, standing, standing.status, had, certain)
+        if policy_plan.policy.spent_on is not None:
+            _while_there_is_money(result, policy_plan.policy.spent_on)
+        found.append(result)
+    return found
 
 
 def _changing(

@@ -128,7 +128,7 @@ class _Bounds(NamedTuple):
 
 
 def weakest(*bases: Basis) -> Basis:
-    return max(bases, key=_WEAKEST_LAST.index)
+    return max(bases, key=_WEAKEST_LAST.index) if len(bases) > 1 else bases[0]
 
 
 def amounts(award: Award, values: Values, parameters: Parameters, day: date) -> Amounts:

@@ -15,7 +15,7 @@ from policies.calculator.policy_result import PolicyResult
 from policies.calculator.ruleset import Basis, State
 from policies.calculator.standing import Status
 from policies.calculator.summing import sums
-from policies.calculator.verdict import NO, UNKNOWN, YES
+from policies.calculator.verdict import NO, UNKNOWN
 
 # Read here once: before Python 3.12 every look at a member of an enum goes through a property.
 ELIGIBLE, INELIGIBLE = Status.ELIGIBLE, Status.INELIGIBLE
@@ -105,7 +105,7 @@ def best_set(results: Sequence[PolicyResult]) -> Best:
     """Of what is eligible today, open and can be applied for. What the person has already occupies its group; it adds
     what is left of it where that is known, else nothing."""
     results = [result for result in results if result.status is not INELIGIBLE or result.received]
-    chosen = [result for result in results if not result.policy.group and (result.received or _open_to(result))]
+    chosen = [result for result in results if not result.policy.group and (result.received or result.can_be_had)]
     left_out: list[LeftOut] = []
     undecided: list[Undecided] = []
     for rivals in _groups(results):
@@ -113,7 +113,7 @@ def best_set(results: Sequence[PolicyResult]) -> Best:
         chosen += taken
         if len(rivals) == 1:
             continue
-        eligible = [result for result in rivals if _open_to(result)]
+        eligible = [result for result in rivals if result.can_be_had]
         if taken and taken[0].received:
             left_out += [LeftOut(result.code, taken[0].code, None) for result in eligible]
         elif taken:
@@ -127,7 +127,7 @@ def best_set(results: Sequence[PolicyResult]) -> Best:
 def taken_of(rivals: Sequence[PolicyResult]) -> list[PolicyResult]:
     """Of all that share a group, or of one that is in none: what is received already, else the best that can be had."""
     received = [result for result in rivals if result.received]
-    eligible = [] if received else [result for result in rivals if _open_to(result)]
+    eligible = [] if received else [result for result in rivals if result.can_be_had]
     # What one alone is worth need not be known to take it.
     return [max(eligible, key=value)] if len(eligible) > 1 else eligible or received
 
@@ -152,12 +152,6 @@ def topped(best: Best, results: Mapping[str, PolicyResult]) -> Iterator[PolicyRe
     for code in best.policies:
         if results[code].policy.tops_up and (found := as_had(results[code], best, results)).beside:
             yield found
-
-
-def _open_to(result: PolicyResult) -> bool:
-    """Whether the person can have it and has not yet: now, or when applications are taken again while they certainly
-    are entitled."""
-    return result.status is ELIGIBLE and not result.received and result.state is OPEN and result.can_apply is YES
 
 
 def _groups(results: Sequence[PolicyResult]) -> list[list[PolicyResult]]:

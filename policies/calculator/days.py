@@ -111,7 +111,8 @@ class Days:
         What is met by an answer that does not hold yet is met from its day on: that is noted among the turns.
         """
         no, unknown = 0, self._doubted
-        values, begins = self.facts.values, self.facts.begins
+        values, on = self.facts.values, self.on
+        begins = {key: day for key, day in self.facts.begins.items() if last_day(day) > on}
         for key, failed_by, every in tables:
             answer = values.get(key)
             if answer is None:
@@ -262,9 +263,11 @@ class Days:
     @lazy
     def _factors(self) -> Mapping[str, Value]:
         """The facts that an amount is reckoned by: a nought that stands for not being asked is no number."""
-        asked, values = self.facts.asked, self.facts.values
-        noughts = {key for key in self.plan.noughts if asked[key] is NO}
-        return {key: value for key, value in values.items() if key not in noughts} if noughts else values
+        asked, found = self.facts.asked, dict(self.facts.values)
+        for key in self.plan.noughts:
+            if asked[key] is NO:
+                found.pop(key, None)
+        return found
 
     def amounts(self, award: Award, day: date) -> Amounts:
         """What this award of the ruleset comes to on that day; reckoned once."""

@@ -43,6 +43,9 @@ class FactNeeds:
             return self.by_answer[values.get(self.questions[0])]
         if self.factors is None:
             return self.needs.verdict(self._moment(values))
+        return self._ever_asks(values, since)
+
+    def _ever_asks(self, values: Mapping[str, Value], since: date) -> Verdict:
         settled = self._settled(values)
         return any_of(
             self.needs.verdict(Moment(moment.no, moment.unknown & ~settled)) for moment in self._moments(values, since)
@@ -54,7 +57,7 @@ class FactNeeds:
             return self.by_answer[values.get(self.questions[0])]
         if self.factors is None:
             return self.needs.verdict(self._moment(values))
-        found = {self.needs.verdict(moment) for moment in self._moments(values, since)}
+        found = set(map(self.needs.verdict, self._moments(values, since)))
         return found.pop() if len(found) == 1 else UNKNOWN
 
     def open_questions(self, values: Mapping[str, Value], since: date) -> set[str]:

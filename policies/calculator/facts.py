@@ -43,9 +43,11 @@ class Facts:
 
         A follow-up that is certainly not asked takes its implied value, even over an answer left from before.
         """
-        plan = plan_of(ruleset)
-        asked = dict(plan.always_asked)
-        values = {key: value for key in asked if (value := answers.get(key)) is not None}
+        plan, answered = plan_of(ruleset), answers.get
+        asked, values = dict(plan.always_asked), dict[str, Value]()
+        for key in asked:
+            if (value := answered(key)) is not None:
+                values[key] = value
         for follow_ups in plan.follow_ups:
             verdict = follow_ups.asked_if.asks(values, as_of)
             if verdict is NO:
@@ -54,19 +56,11 @@ class Facts:
                 continue
             for key in follow_ups.keys:
                 asked[key] = verdict
-                if (value := answers.get(key)) is not None:
+                if (value := answered(key)) is not None:
                     values[key] = value
-        days = stated_on or {}
-        ages = {key: Growth(YES, days.get(key, as_of)) for key in plan.ageing if key in values and asked[key] is not NO}
-        begins = dict(begins_of(plan, values))
-        grows = {}
-        for key, grows_if in plan.growing.items():
-            since = latest = days.get(key, as_of)
-            for one in grows_if.questions if begins else ():
-                if one in begins:
-                    since, latest = max(since, first_day(begins[one])), max(latest, last_day(begins[one]))
-            grows[key] = Growth(grows_if.holds(values, as_of), since, latest if latest > since else None)
-        return cls(values, asked, grows, as_of, days, ages, begins)
+        days, begins = stated_on or {}, dict(begins_of(plan, values))
+        grows = _growing(plan, values, as_of, days, begins)
+        return cls(values, asked, grows, as_of, days, _ageing(plan, values, asked, as_of, days), begins)
 
     def stated_growth(self, key: str, verdict: Verdict) -> Growth:
         """That of a months question whose answer has its own day alone to grow from."""
@@ -83,6 +77,28 @@ class Facts:
             for key, growth in self.grows.items()
             if growth.verdict is YES and key in self.values
         }
+
+
+def _growing(
+    plan: Plan, values: Mapping[str, Value], as_of: date, days: Mapping[str, date], begins: Mapping[str, date | Month]
+) -> dict[str, Growth]:
+    # What had begun when the answers were given puts no growth off.
+    given = min(as_of, *days.values()) if days else as_of
+    late = {key: day for key, day in begins.items() if last_day(day) > given}
+    found: dict[str, Growth] = {}
+    for key, grows_if in plan.growing.items():
+        since = latest = days.get(key, as_of)
+        for one in grows_if.questions if late else ():
+            if one in late:
+                since, latest = max(since, first_day(late[one])), max(latest, last_day(late[one]))
+        found[key] = Growth(grows_if.holds(values, as_of), since, latest if latest > since else None)
+    return found
+
+
+def _ageing(
+    plan: Plan, values: Mapping[str, Value], asked: Mapping[str, Verdict], as_of: date, days: Mapping[str, date]
+) -> dict[str, Growth]:
+    return {key: Growth(YES, days.get(key, as_of)) for key in plan.ageing if key in values and asked[key] is not NO}
 
 
 def begins_of(plan: Plan, values: Mapping[str, Value]) -> Iterator[tuple[str, date | Month]]:

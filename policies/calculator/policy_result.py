@@ -20,7 +20,7 @@ from policies.calculator.topping import lowered
 from policies.calculator.verdict import NO, YES, Verdict, all_of
 
 # Read here once: before Python 3.12 every look at a member of an enum goes through a property.
-INELIGIBLE, UNKNOWN, OPEN = Status.INELIGIBLE, Status.UNKNOWN, State.OPEN
+ELIGIBLE, INELIGIBLE, UNKNOWN, OPEN = Status.ELIGIBLE, Status.INELIGIBLE, Status.UNKNOWN, State.OPEN
 
 
 @dataclass
@@ -85,18 +85,26 @@ class PolicyResult:
         """The day whose tier and award are shown: today, or the day an upcoming policy starts."""
         return self.eligible_from or self.case.days.on
 
-    @lazy
+    @property
     def state(self) -> State:
         """How the policy stands on the first day on which the person may have it; today where there is none."""
         policy = self.policy_plan.policy
-        if policy.spent_on is None and not policy.states:
-            return policy.state
+        return policy.state if policy.spent_on is None and not policy.states else self._state_then
+
+    @lazy
+    def _state_then(self) -> State:
         day = self.day
         if self.status is UNKNOWN:
             day = next(day for day, standing in self.days.stretches(self.policy_plan) if standing.verdict is not NO)
         elif self.doubt:
             day = self.doubt[0]
-        return policy.state_on(day)
+        return self.policy.state_on(day)
+
+    @property
+    def can_be_had(self) -> bool:
+        """Whether the person has it not yet and can have it: now, or when applications are taken again while they
+        certainly are entitled."""
+        return self.status is ELIGIBLE and not self.received and self.state is OPEN and self.can_apply is YES
 
     @lazy
     def when_there(self) -> PolicyResult:
@@ -138,12 +146,14 @@ class PolicyResult:
             return last
         return min(last or date.max, spent_on - ONE_DAY)
 
-    @lazy
+    @property
     def promised(self) -> bool:
         """Whether whoever fits gets it, and all that it requires; what is had already nobody takes away."""
         policy = self.policy_plan.policy
-        if not (policy.limited or policy.one_of_couple or self.policy_plan.requires):
-            return True
+        return not (policy.limited or policy.one_of_couple or self.policy_plan.requires) or self._promised
+
+    @lazy
+    def _promised(self) -> bool:
         return self.received or not any(one.limited or one.one_of_couple for one in (self.policy, *self._required))
 
     @property
@@ -230,12 +240,16 @@ class PolicyResult:
         spent_on, horizon = self.policy.spent_on, self.days.horizon
         return horizon if spent_on is None or spent_on <= self.day else min(horizon, spent_on - ONE_DAY)
 
-    @lazy
+    @property
     def can_apply(self) -> Verdict:
         """Whether one can apply while the right certainly lasts, now or later, for it and for what it requires; who has
         it already did."""
-        at_any_time = not (self.policy_plan.policy.application_windows or self.policy_plan.requires)
-        if at_any_time or self.received or not self.certain:
+        at_some_times = self.policy_plan.policy.application_windows or self.policy_plan.requires
+        return self._can_apply if at_some_times else YES
+
+    @lazy
+    def _can_apply(self) -> Verdict:
+        if self.received or not self.certain:
             return YES
         own = self.application.possible if self.application else YES
         return own if own is NO or not self.policy_plan.requires else all_of((own, *self._required_possible.values()))
@@ -311,15 +325,16 @@ class PolicyResult:
     def within(self) -> int | None:
         """The part of what is left of the award's `total` that falls due while the right certainly lasts; None where
         total is."""
-        return self._within[0]
+        return self.in_time[0]
 
     @property
     def certain_within(self) -> int:
         """The part of `within` that is no upper bound, or of an award without a total what is certain of it."""
-        return self._within[1]
+        return self.in_time[1]
 
     @lazy
-    def _within(self) -> tuple[int | None, int]:
+    def in_time(self) -> tuple[int | None, int]:
+        """Both, each payment looked at once."""
         total, low, _ = self.left
         until = self.eligible_until
         if self.award is None or until is None:

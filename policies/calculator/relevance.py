@@ -85,11 +85,11 @@ class Relevance:
         if telling and policy_plan.policy.application_windows:
             asked |= self._when_to_apply(policy_plan, telling)
         if policy_plan.asks_for_amounts:
-            asked = asked.union(*(self._factors(standing, day) for day, standing, shown, _ in telling if shown))
-        # Which day of a month it ends on is not worth a question.
+            for day, standing, shown, _ in telling:
+                asked |= self._factors(standing, day) if shown else set()
         if at_the_end:
-            spoken_of = (self._unanswered(bit) for bit in each(at_the_end & ~unread))
-            asked |= set().union(*spoken_of) - self.to_the_month
+            # Which day of a month it ends on is not worth a question.
+            asked |= set().union(*map(self._unanswered, each(at_the_end & ~unread))) - self.to_the_month
         if policy_plan.all & self._beginning.bits:
             asked |= self._beginning.days_open(policy_plan)
         found = self._with_parents(asked) if asked else asked

@@ -44,7 +44,7 @@ class RuleChange:
         if not self.policies:
             return known
         case = Case(Days(self._plan, known.facts, known.on), known.case.received)
-        now = {result.code: result for result in results_of(case)}
+        now = {result.code: result for result in results_of(case, self._plan.policies_for(case.received))}
         results = tuple(now.get(result.code, result) for result in known.results)
         return Results(known.on, results, relations_of(self.after))
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from policies.calculator.due import Due
 from policies.calculator.policy_result import PolicyResult
@@ -16,8 +17,7 @@ Bases = Mapping[str, tuple[PolicyResult, ...]]
 """By the code of what tops up: what counts towards it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(NamedTuple):
     """Whole yuan. `total`, `low` and `high` at face value, None without an upper end; `certain`: what certainly falls
     due while the rights last; `unsure`: of each policy what else may fall due by then."""
 
@@ -75,7 +75,7 @@ def certain_of_year(result: PolicyResult, bases: Iterable[PolicyResult], year: i
 
 def _alone(result: PolicyResult) -> Sum:
     total, low, high = result.left
-    certain, within = result.certain_within, result.within
+    within, certain = result.in_time
     rest = ((result, within - certain),) if within is not None and within > certain else ()
     return Sum(low if total is None else total, low, high, certain, rest)
 

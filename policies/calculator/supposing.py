@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from policies.calculator.assess import Assessment, result_of
+from policies.calculator.assess import Assessment, results_of
 from policies.calculator.facts import Facts
 from policies.calculator.policy_result import Case
 from policies.calculator.prospects import Prospects
@@ -38,8 +38,10 @@ class Supposing:
         touched = touching_of(self.ruleset).by(frozenset(_changed(known.facts, facts)))
         days = known.case.days.otherwise(facts, touched.conditions, touched.tables, touched.reads)
         case, results = Case(days, known.case.received), list(known.results)
-        for place in touched.places(known.case.days.differing(days, touched.conditions)):
-            results[place] = result_of(results[place].policy_plan, case)
+        places = touched.places(known.case.days.differing(days, touched.conditions))
+        again = results_of(case, [results[place].policy_plan for place in places])
+        for place, result in zip(places, again, strict=True):
+            results[place] = result
         return Assessment(known.on, tuple(results), known.relations, case)
 
 
