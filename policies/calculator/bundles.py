@@ -14,8 +14,6 @@ from policies.calculator.standing import Status
 from policies.calculator.verdict import NO, YES
 
 ELIGIBLE, UPCOMING, UNKNOWN, INELIGIBLE = Status
-# Today, or from a later day.
-FITTING = (ELIGIBLE, UPCOMING)
 
 
 class Outlook(StrEnum):
@@ -39,9 +37,6 @@ class Yuan(NamedTuple):
     certain: int = 0
     unsure: int = 0
 
-    def and_also(self, other: Yuan) -> Yuan:
-        return Yuan(self.certain + other.certain, self.unsure + other.unsure)
-
     def more_than(self, other: Yuan) -> Yuan:
         return Yuan(self.certain - other.certain, self.unsure - other.unsure)
 
@@ -62,12 +57,15 @@ class Bundle(NamedTuple):
 
 def bundle_of(several: Mapping[int, PolicyResult]) -> Bundle:
     """Of all that share a group, or of one that is in none, each by its place."""
-    results = list(several.values())
-    if not any(one.status in FITTING or one.received for one in results):
+    there = coming = False
+    for one in several.values():
+        there = there or one.received or one.status is ELIGIBLE
+        coming = coming or one.status is UPCOMING
+    if not (there or coming):
         return Bundle(NOTHING, NOTHING, {place: outlook(one, (), ()) for place, one in several.items()})
-    today = _taken(results)
-    coming = any(one.status is UPCOMING for one in results)
-    in_all = _taken([when_there(one) for one in results]) if coming else today
+    results = list(several.values())
+    today = taken_of(results) if there else []
+    in_all = taken_of([when_there(one) for one in results]) if coming else today
     codes = [one.code for one in today], [one.code for one in in_all]
     outlooks = {place: outlook(one, *codes) for place, one in several.items()}
     now = _own(today)
@@ -76,19 +74,16 @@ def bundle_of(several: Mapping[int, PolicyResult]) -> Bundle:
     return Bundle(now, _own(in_all), outlooks, frozenset(codes[0]).difference(codes[1]))
 
 
-def _taken(results: list[PolicyResult]) -> list[PolicyResult]:
-    """See taken_of; most often there is nothing to take."""
-    return taken_of(results) if any(one.status is ELIGIBLE or one.received for one in results) else []
-
-
 def when_there(result: PolicyResult) -> PolicyResult:
     return result.when_there if result.status is UPCOMING else result
 
 
 def outlook(result: PolicyResult, today: Collection[str], in_all: Collection[str]) -> Outlook:
+    status = result.status
+    if status is INELIGIBLE and not result.received:
+        return NONE
     if result.code in today:
         return HAD if result.still_pays else NONE
-    status = result.status
     if status is INELIGIBLE or result.received or result.state is not State.OPEN:
         return NONE
     if status is UNKNOWN:
@@ -109,21 +104,25 @@ def _own(taken: Collection[PolicyResult]) -> Yuan:
     certain = unsure = 0
     for one in taken:
         if one.still_pays and (award := amounts_of(one)).form in PAID_FORMS and award.payee != FIRM:
-            certain += one.certain_within
-            unsure += max((one.within or 0) - one.certain_within, 0)
+            within, sure = one.in_time
+            certain += sure
+            unsure += max((within or 0) - sure, 0)
     return Yuan(certain, unsure)
 
 
 def together(bundles: Iterable[Bundle]) -> Bundle:
-    today = in_all = NOTHING
+    certain = unsure = certain_in_all = unsure_in_all = 0
     outlooks: dict[int, Outlook] = {}
     replaced = frozenset[str]()
-    for one in bundles:
-        outlooks.update(one.outlooks)
-        replaced |= one.replaced
+    for today, in_all, several, give_way in bundles:
+        outlooks.update(several)
+        if give_way:
+            replaced |= give_way
         # Most of them come to nothing.
-        if one.today is not NOTHING:
-            today = today.and_also(one.today)
-        if one.in_all is not NOTHING:
-            in_all = in_all.and_also(one.in_all)
-    return Bundle(today, in_all, outlooks, replaced)
+        if today is not NOTHING:
+            certain += today.certain
+            unsure += today.unsure
+        if in_all is not NOTHING:
+            certain_in_all += in_all.certain
+            unsure_in_all += in_all.unsure
+    return Bundle(Yuan(certain, unsure), Yuan(certain_in_all, unsure_in_all), outlooks, replaced)

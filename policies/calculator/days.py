@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from copy import copy
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
@@ -60,7 +59,8 @@ class Days:
     ) -> Days:
         """The same day for other facts, by which no condition but these can be otherwise: only they are read again, by
         these tables and reads."""
-        found = copy(self)
+        found = Days.__new__(Days)
+        vars(found).update(vars(self))
         found.facts = facts
         found._turns = [turn for turn in self._turns if not turn[1] & conditions]
         read = found._read(tables, reads)

@@ -55,16 +55,6 @@ class Prospects:
         return self.assessment.relations.is_simple and not self.preferred
 
     @lazy
-    def members(self) -> Mapping[int, tuple[int, ...]]:
-        """By the place of a policy those of its group, itself among them; of one in none itself."""
-        by_group: dict[str, list[int]] = {}
-        groups = [one.policy.group for one in self.assessment.results]
-        for place, group in enumerate(groups):
-            if group:
-                by_group.setdefault(group, []).append(place)
-        return {place: tuple(by_group[group]) if group else (place,) for place, group in enumerate(groups)}
-
-    @lazy
     def _bundles(self) -> dict[tuple[int, ...], Bundle]:
         return {}
 

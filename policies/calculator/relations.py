@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from policies.calculator.ruleset import Policy, Ruleset
@@ -16,11 +16,13 @@ class Relations:
     """`rivals`: by code, the policies with which one is not taken, by a group they share or because one excludes the
     other; only of those that have any.
 
-    `is_simple`: whether there is nothing but groups that do not overlap, of each of which one is taken.
+    `is_simple`: whether there is nothing but groups that do not overlap, of each of which one is taken. `together`: by
+    the place of each policy the places of those that share its first group, its own among them; of one in none its own.
     """
 
     rivals: Rivals
     is_simple: bool
+    together: tuple[tuple[int, ...], ...]
 
     def between(self, one: str, others: Iterable[str]) -> list[str]:
         """Those of the others with which it is not taken, in their order."""
@@ -50,7 +52,16 @@ def _relations(policies: Iterable[Policy]) -> Relations:
                 found[policy.code].add(other)
                 found[other].add(policy.code)
     rivals = {code: frozenset(several - {code}) for code, several in found.items() if several}
-    return Relations(rivals, not any(policy.is_related for policy in policies))
+    return Relations(rivals, not any(policy.is_related for policy in policies), _together(policies))
+
+
+def _together(policies: Sequence[Policy]) -> tuple[tuple[int, ...], ...]:
+    places: dict[str, list[int]] = {}
+    for place, policy in enumerate(policies):
+        if policy.group:
+            places.setdefault(policy.group, []).append(place)
+    members = {group: tuple(several) for group, several in places.items()}
+    return tuple(members[policy.group] if policy.group else (place,) for place, policy in enumerate(policies))
 
 
 def all_required(requires: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:

@@ -6,7 +6,7 @@ that these touch, and compared with the one that there is.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection
 
 from policies.calculator.assess import Assessment, results_of
 from policies.calculator.facts import Facts
@@ -35,7 +35,7 @@ class Supposing:
         to say.
         """
         known = self.assessment
-        touched = touching_of(self.ruleset).by(frozenset(_changed(known.facts, facts)))
+        touched = touching_of(self.ruleset).by(_changed(known.facts, facts))
         days = known.case.days.otherwise(facts, touched.conditions, touched.tables, touched.reads)
         case, results = Case(days, known.case.received), list(known.results)
         places = touched.places(known.case.days.differing(days, touched.conditions))
@@ -45,14 +45,16 @@ class Supposing:
         return Assessment(known.on, tuple(results), known.relations, case)
 
 
-def _changed(before: Facts, after: Facts) -> Iterator[str]:
+def _changed(before: Facts, after: Facts) -> frozenset[str]:
     """The questions of which anything is otherwise."""
-    yield from _differing_keys(before.values, after.values)
-    yield from _differing_keys(before.asked, after.asked)
-    yield from _differing_keys(before.grows, after.grows)
-    yield from _differing_keys(before.ages, after.ages)
-    yield from _differing_keys(before.begins, after.begins)
-
-
-def _differing_keys(was: Mapping[str, object], now: Mapping[str, object]) -> list[str]:
-    return [] if was == now else [key for key, _ in was.items() ^ now.items()]
+    found: set[str] = set()
+    for was, now in (
+        (before.values, after.values),
+        (before.asked, after.asked),
+        (before.grows, after.grows),
+        (before.ages, after.ages),
+        (before.begins, after.begins),
+    ):
+        if was != now:
+            found.update(key for key, _ in was.items() ^ now.items())
+    return frozenset(found)

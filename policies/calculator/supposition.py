@@ -56,10 +56,9 @@ class Supposition:
         if not after.comes_apart:
             return before.whole, after.whole
         pairs = enumerate(zip(before.assessment.results, after.assessment.results, strict=True))
-        # Either knows who is in a group with whom; the one that is kept is asked.
-        members = before.members
+        together_with = before.assessment.relations.together
         groups = dict.fromkeys(
-            members[place] for place, (was, now) in pairs if was is not now and _may_be_had(was, now)
+            together_with[place] for place, (was, now) in pairs if was is not now and _may_be_had(was, now)
         )
         return together(map(before.bundle, groups)), together(map(after.bundle, groups))
 
@@ -72,10 +71,9 @@ class Supposition:
         before, after = self.before.assessment.results, self.after.assessment.results
         was, will = (bundle.outlooks for bundle in self._differing)
         for place in sorted(was):
-            if was[place] is not will[place] or will[place] in CERTAIN:
-                one = Consequence(before[place], after[place], was[place], will[place])
-                if one.was is not one.will or (one.before is not one.after and differs(one)):
-                    yield one
+            one, other, then = before[place], after[place], will[place]
+            if was[place] is not then or (then in CERTAIN and one is not other and _certain(one) != _certain(other)):
+                yield Consequence(one, other, was[place], then)
 
     def will(self, code: str) -> Outlook:
         """What the person can count on of that policy then."""

@@ -13,6 +13,9 @@ class Verdict(Enum):
     UNKNOWN = "unknown"
     YES = "yes"
 
+    # By identity, as each is there once: before Python 3.12 the hash of an enum's member is worked out in Python.
+    __hash__ = object.__hash__
+
     def __bool__(self) -> bool:
         raise TypeError("a verdict has three values: compare it with `is`")
 
