@@ -40,7 +40,9 @@ def answers_meeting(conditions: Iterable[Condition], ruleset: Ruleset, days: Day
     for condition in conditions:
         wanted.setdefault(condition.question, []).append(condition)
     found = _Meeting(ruleset, days)
-    return found.answers if all(found.answer(key, several) for key, several in wanted.items()) else None
+    answered = all(found.answer(key, several) for key, several in wanted.items())
+    # What was answered first may not be asked any more, or be measured on another day, for what was answered after it.
+    return found.answers if answered and all(found.stands(key, several) for key, several in wanted.items()) else None
 
 
 class _Meeting:
@@ -65,6 +67,10 @@ class _Meeting:
             return False
         self._take(key, value)
         return self.facts.asked[key] is YES
+
+    def stands(self, key: str, conditions: Sequence[Condition]) -> bool:
+        """Whether the answer that was found still meets them beside all others."""
+        return self.facts.asked[key] is YES and self._meets(conditions, self.answers[key])
 
     def _take(self, key: str, value: Value) -> None:
         self.answers[key] = value

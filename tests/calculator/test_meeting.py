@@ -86,6 +86,33 @@ def test_nearest(wanted, expected):
         assert list(found) == sorted(found, key=list(expected).index)
 
 
+@pytest.mark.parametrize(
+    "undone",
+    [
+        pytest.param(
+            [("hires", "at_most", 3), ("work", "is", "firm")],
+            id="not-asked-any-more",
+        ),
+        pytest.param(
+            [("born", "age_at_least", 0, "started"), ("work", "is", "firm")],
+            id="measured-on-a-day-that-nobody-knows-any-more",
+        ),
+    ],
+)
+def test_what_a_later_answer_undoes_is_not_found(undone):
+    questions = [
+        question("work", "choice", choices=("none", "firm")),
+        question("hires", "int", asked_if=all_of(need("work", "is", "none")), implied=0),
+        question("started", "date", asked_if=all_of(need("work", "is", "firm")), implied=NO_DATE),
+        question("born", "date"),
+    ]
+    conditions = [need(*one).condition for one in undone]
+    rules = ruleset(questions, policy())
+    days = check(rules, {"work": "none"}).case.days
+    assert all(answers_meeting([one], rules, days) for one in conditions)
+    assert answers_meeting(conditions, rules, days) is None
+
+
 @examples(600)
 @given(rulesets(most=1), persons(), st.lists(conditions(), min_size=1, max_size=2))
 def test_all_of_them_are_met_by_what_is_found(rules, answers, several):
