@@ -205,16 +205,20 @@ def _bounds(award: Award, parts: list[tuple[_Reckoned, int]], times: _Reckoned, 
     if award.form in UNPAID_FORMS:
         return _Bounds(0, 0, 0)
     many = times.value
-    low = sum((p.value or 0) * n * (many or 0) for p, n in parts if p.basis in CERTAIN)
+    known, low, face = bool(parts) and many is not None and not _is_open(cap, award), 0, 0
+    cut = open_end = False
+    for part, periods in parts:
+        known, cut = known and part.value is not None, cut or part.cut
+        whole = (part.value or 0) * periods * (many or 0)
+        face += whole
+        low += whole if part.basis in CERTAIN else 0
+        open_end = open_end or part.basis is Basis.AT_LEAST
     # A cap that is not known yet may cut off anything.
     low = 0 if _is_open(cap, award) else low if cap.value is None else min(low, cap.value)
-    cut = any(part.cut for part, _ in parts)
-    if not parts or many is None or _is_open(cap, award) or any(part.value is None for part, _ in parts):
+    if not known:
         return _Bounds(None, low, _at_the_most(parts, many, cap), cut)
-    face = sum((part.value or 0) * periods * many for part, periods in parts)
     total = face if cap.value is None else min(face, cap.value)
-    high = _at_the_most(parts, many, cap) if any(part.basis is Basis.AT_LEAST for part, _ in parts) else total
-    return _Bounds(total, low, high, cut or total < face)
+    return _Bounds(total, low, _at_the_most(parts, many, cap) if open_end else total, cut or total < face)
 
 
 def _at_the_most(parts: list[tuple[_Reckoned, int]], many: int | None, cap: _Reckoned) -> int | None:

@@ -72,9 +72,9 @@ class Plan:
     parent's before those that depend on it. `begins`: by question, the date question from whose day an answer holds.
     `noughts`: the numbers that are 0 where they are not asked.
     `amounts`: of the awards that are the same for everybody, by the award's id(); `each_day`: of those that are so
-    on a day; `uplifts`: of those that are raised. `only_question`: of the conditions that speak of one. `factors`: of
-    those that are reckoned by answers, their questions. `published`: of those that are reckoned, the first day on
-    which an answer can decide them.
+    on a day; `hanging`: those for which an answer may be missing; `uplifts`: of those that are raised.
+    `only_question`: of the conditions that speak of one. `factors`: of those that are reckoned by answers, their
+    questions. `published`: of those that are reckoned, the first day on which an answer can decide them.
     `money`: the questions whose answers may have cents; `dates`: those for a day.
     `required`: the codes of policies that others require; `had`: the plans of those who have some of these already.
     """
@@ -92,6 +92,7 @@ class Plan:
     noughts: tuple[str, ...]
     parameters: Mapping[str, Parameter]
     amounts: Mapping[int, Amounts]
+    hanging: frozenset[int]
     uplifts: Mapping[int, Uplifts]
     begins: Mapping[str, Mapping[Value, str]]
     only_question: Mapping[Bits, str]
@@ -373,6 +374,7 @@ def make_plan(ruleset: Ruleset, among: Collection[str] | None = None) -> Plan:
         ),
         parameters=ruleset.parameters,
         amounts=always,
+        hanging=frozenset(id(award) for award in awards if hangs_on_answers(award)),
         each_day=EachDay(awards, always, ruleset.parameters),
         uplifts={key: found for key, found in uplifts.items() if found},
         begins={key: dict(question.begins) for key, question in questions.items() if question.begins},

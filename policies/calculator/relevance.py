@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date
 
 from policies.calculator.application import right
-from policies.calculator.awards import hangs_on_answers
 from policies.calculator.calendar import Month
 from policies.calculator.days import Days
 from policies.calculator.facts import Facts, begins_of
@@ -79,10 +78,11 @@ class Relevance:
 
     def _find(self, policy_plan: PolicyPlan) -> set[str]:
         """By the unknown conditions and the missing amount factors that count for this policy."""
-        telling = self._telling(policy_plan)
-        unread, at_the_end = self._undecided(telling) if telling else (0, 0)
-        asked = set[str]()
-        if telling and policy_plan.policy.application_windows:
+        telling, asked = self._telling(policy_plan), set[str]()
+        if not telling and not policy_plan.all & self._beginning.bits:
+            return asked
+        unread, at_the_end = self._undecided(telling)
+        if policy_plan.policy.application_windows:
             asked |= self._when_to_apply(policy_plan, telling)
         if policy_plan.asks_for_amounts:
             for day, standing, shown, _ in telling:
@@ -142,9 +142,10 @@ class Relevance:
 
     def _telling(self, policy_plan: PolicyPlan) -> Telling:
         """See walk; what never changes is known by how it stands today."""
-        if not self.days.ahead(policy_plan):
-            today = policy_plan.standing(self.days.today)
-            return [(self.days.on, today, True, False)] if today.verdict is not NO else []
+        days = self.days
+        if not days.ahead(policy_plan):
+            today = policy_plan.standing(days.today)
+            return [(days.on, today, True, False)] if today.verdict is not NO else []
         stretches = self.days.stretches(policy_plan)
         while_there, until = while_there_is_money(stretches, policy_plan.policy.spent_on)
         return walk(while_there, until, ends=bool(self.to_the_month))
@@ -167,7 +168,7 @@ class Relevance:
         found: set[str] = set()
         if standing.policy_plan.policy.competes or not self._doubtful(standing):
             for award in standing.possible_awards:
-                if hangs_on_answers(award):
+                if id(award) in self.plan.hanging:
                     found |= self._asked_for(award, day)
         return found
 
