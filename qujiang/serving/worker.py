@@ -17,6 +17,7 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from .arriving import Arriving, State
 from .line import Line
+from .threads import RoomyThreads
 
 HELD = 64 * 1024 * 1024  # bytes of large bodies, and of answers that nobody reads, that a worker holds of each
 LINGER_SECONDS = 2
@@ -38,6 +39,9 @@ class PatientWorker(ThreadWorker):
         self.sending: dict[Any, Any] = {}
         self.leaving: dict[Any, float] = {}
         self.looked = 0.0
+
+    def get_thread_pool(self) -> RoomyThreads:
+        return RoomyThreads(self.cfg.threads)
 
     # Coming in
 
