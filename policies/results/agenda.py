@@ -92,6 +92,11 @@ class Agenda:
         return f"{'今天' if event.day == self.on else sentences.day(event.day)}：{event.what}"
 
     @property
+    def has_any(self) -> bool:
+        """Whether anything is to be done, or is to come."""
+        return bool(self.now or self.later)
+
+    @property
     def now_first(self) -> list[Task]:
         return self.now[:SHOWN_NOW]
 

@@ -274,6 +274,16 @@ class ResultPage:
     def _to_come(self) -> list[Card]:
         return [*self.eligible, *self.upcoming]
 
+    @property
+    def has_dates(self) -> bool:
+        """Whether there are days to remember."""
+        return bool(self._events)
+
+    @property
+    def has_slips(self) -> bool:
+        """Whether there is anything to bring to an office, or to ask there."""
+        return bool(self.agenda.now or self.doubtful)
+
     @cached_property
     def agenda(self) -> Agenda:
         return Agenda(self._to_come, self._events, self._said_to_come, self.assessment.on)
