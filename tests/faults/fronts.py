@@ -35,6 +35,11 @@ def wait_for(address: tuple[str, int] | str, seconds: float = 60) -> None:
         time.sleep(0.1)
 
 
+def collect_static() -> None:
+    """As before `make run`: a server that is set up for visitors finds its style sheets nowhere else."""
+    subprocess.run(["make", "--silent", "var/static-collected"], cwd=ROOT, check=True)
+
+
 @contextmanager
 def running(command: list[str], log: Path, **environment: str) -> Iterator[subprocess.Popen]:
     with log.open("ab") as file:

@@ -18,7 +18,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from tests.faults.fronts import ROOT, running, wait_for
+from tests.faults.fronts import ROOT, collect_static, running, wait_for
 from tests.postgresql import Cluster, program
 
 ROUNDS = 12  # staff requests of a trial, four at a time
@@ -137,6 +137,7 @@ def main() -> int:
         if expected and not good:
             bad.append(trial)
 
+    collect_static()
     first = Cluster()
     first.start()
     second = None

@@ -192,6 +192,7 @@ def try_front(name: str, say: Callable[[str, bool], None]) -> None:
 
 
 def main(names: list[str]) -> int:
+    fronts.collect_static()
     bad = []
     for name in names or ["direct", *filter(fronts.installed, fronts.PROXIES)]:
 
