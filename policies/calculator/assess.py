@@ -83,9 +83,11 @@ def assess(ruleset: Ruleset, facts: Facts, on: date, received: Received = ()) ->
 def results_of(case: Case, policy_plans: Iterable[PolicyPlan]) -> list[PolicyResult]:
     days, received = case.days, case.received
     today, never, turning = days.today, days.never, days.turning
+    had_any = bool(received)
     found: list[PolicyResult] = []
     for policy_plan in policy_plans:
-        standing, had = policy_plan.standing(today), policy_plan.policy.code in received
+        policy, standing = policy_plan.policy, policy_plan.standing(today)
+        had = had_any and policy.code in received
         # Of most policies nothing lies ahead, and of these it is not asked what does.
         settled = policy_plan.needs.required & never or not policy_plan.all & turning
         ahead = None if settled else days.ahead(policy_plan)
@@ -94,8 +96,8 @@ def results_of(case: Case, policy_plans: Iterable[PolicyPlan]) -> list[PolicyRes
         else:
             certain = standing if standing.verdict is YES else None
             result = PolicyResult(policy_plan, case, standing, standing.status, had, certain)
-        if policy_plan.policy.spent_on is not None:
-            _while_there_is_money(result, policy_plan.policy.spent_on)
+        if policy.spent_on is not None:
+            _while_there_is_money(result, policy.spent_on)
         found.append(result)
     return found
 

@@ -84,7 +84,7 @@ def _growing(
 ) -> dict[str, Growth]:
     # What had begun when the answers were given puts no growth off.
     given = min(as_of, *days.values()) if days else as_of
-    late = {key: day for key, day in begins.items() if last_day(day) > given}
+    late = {key: day for key, day in begins.items() if last_day(day) > given} if begins else {}
     found: dict[str, Growth] = {}
     for key, grows_if in plan.growing.items():
         since = latest = days.get(key, as_of)

@@ -8,6 +8,8 @@ from policies.calculator.calendar import ONE_DAY, Month
 from policies.calculator.ruleset import Window
 from policies.calculator.verdict import NO, UNKNOWN, YES, Verdict, all_of
 
+_LAST = date.max
+
 Timeline = tuple[Verdict, tuple[tuple[date, Verdict], ...]]
 """(the verdict at first, turns): each turn gives the first day of a new verdict, in order."""
 
@@ -68,7 +70,7 @@ def _agreed(one: Verdict, other: Verdict) -> Verdict:
 
 def day_after(day: date) -> date:
     """The next day; the last day of the calendar has none and stands for itself."""
-    return day + ONE_DAY if day < date.max else day
+    return day + ONE_DAY if day < _LAST else day
 
 
 def since(day: date) -> Timeline:
@@ -78,7 +80,7 @@ def since(day: date) -> Timeline:
 
 def until(day: date) -> Timeline:
     """Yes up to and including that day."""
-    return YES, ((day_after(day), NO),)
+    return YES, ((day + ONE_DAY if day < _LAST else day, NO),)
 
 
 def before(day: date) -> Timeline:
