@@ -79,7 +79,7 @@ class Explainer:
         question = finding.question
         if question is None:
             return ""
-        reckoned = self._reckoned(finding)
+        reckoned = self._reckoned(finding) if self.days.plan.factors else ""
         said = self._said.get((question, finding.measured_at, reckoned))
         if said is None:
             said = self._said[question, finding.measured_at, reckoned] = self._say(finding) + reckoned
@@ -105,8 +105,7 @@ class Explainer:
 
     def _reckoned(self, finding: Finding) -> str:
         """「，家庭人口：3 人，按此算是 3,300 元/月」: the answers that the number is reckoned by; empty without any."""
-        plan = self.days.plan
-        keys = plan.factors.get(finding.placed.bit, ()) if plan.factors and finding.placed else ()
+        keys = self.days.plan.factors.get(finding.placed.bit, ()) if finding.placed else ()
         if not keys:
             return ""
         questions, values = self.catalogue.questions, self.days.values

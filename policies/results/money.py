@@ -34,7 +34,7 @@ class Money:
     def payments(self) -> list[Payment]:
         return payments(card.result for card in self.cards)
 
-    @property
+    @cached_property
     def this_year_in_words(self) -> str:
         """Empty where nothing is paid this year."""
         year = next((year for year in by_year(self.payments) if year.year == self.this_year), None)
@@ -64,12 +64,12 @@ class Money:
     def up_to(self) -> list[Card]:
         return [card for card, _ in self._paying("up_to") if card.result.promised]
 
-    @property
+    @cached_property
     def limited(self) -> list[Card]:
         """Those of which there is not enough for everybody who fits."""
         return [card for card in self.cards if card.result.limited and not card.result.promised]
 
-    @property
+    @cached_property
     def of_couple(self) -> list[Card]:
         """The others of which nobody knows who of a couple has them."""
         return [card for card in self.cards if not card.result.promised and not card.result.limited]
@@ -83,7 +83,7 @@ class Money:
     def of_couple_by_year(self) -> list[Card]:
         return [card for card, _ in self._paying("up_to") if card in self.of_couple]
 
-    @property
+    @cached_property
     def ending(self) -> list[Card]:
         """Those that may end before all of it was paid."""
         return [card for card in self.cards if card.ends_early]
@@ -123,17 +123,17 @@ class Money:
         awards = [card.result.award for card in self.cards]
         return any(award and award.recurring is not None and award.count is None for award in awards)
 
-    @property
+    @cached_property
     def unpublished(self) -> list[Card]:
         """Money of which nobody can say how much it is: that was not published, or an answer is missing."""
         return [card for card in self.cards if card.result.award and not card.result.award.total]
 
-    @property
+    @cached_property
     def counted_least(self) -> list[Card]:
         """Those of them of which the sum has what is certain."""
         return [card for card in self.unpublished if card.result.certain_within]
 
-    @property
+    @cached_property
     def uncounted(self) -> list[Card]:
         """Those of them of which the sum has nothing."""
         return [card for card in self.unpublished if not card.result.certain_within]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from policies.calculator.awards import PAID_FORMS, Amounts
@@ -79,10 +79,10 @@ class Near:
         return self.card.result.reckon(self.ruled)
 
 
-def nearest(ruled_out: Iterable[Card], eligible: Iterable[Card], days: Days, questions: Questions) -> list[Near]:
-    """What is planned anyway first, then what brings most, then the fewest steps; last what is folded."""
+def nearest(candidates: Sequence[Card], eligible: Iterable[Card], days: Days, questions: Questions) -> list[Near]:
+    """Of what the source rules out. What is planned anyway first, then what brings most, then the fewest steps; last
+    what is folded."""
     found: list[Near] = []
-    candidates = [card for card in ruled_out if not card.result.doubtful]
     if not candidates:
         return found
     catalogue = candidates[0].explainer.catalogue
@@ -90,7 +90,7 @@ def nearest(ruled_out: Iterable[Card], eligible: Iterable[Card], days: Days, que
     had = Had((card, _needed_for(card, questions)) for card in eligible)
     for card in candidates:
         if steps := tuple(steps_missing(card.result, out_of_reach)):
-            costs = had.lost_by(answers_needed(steps, questions))
+            costs = had.lost_by(_needed_by(steps, questions, catalogue))
             found.append(Near(card, steps, costs, readily(steps, card.result, questions)))
     return sorted(found, key=lambda near: (near.is_folded, HARDEST_LAST[near.readily], -near.brings, len(near.steps)))
 
@@ -100,6 +100,11 @@ def _changeable(catalogue: Catalogue, days: Days, questions: Questions) -> Chang
     plan = days.plan
     _, found = catalogue.kept(("changeable", id(plan)), lambda: (plan, changeable(plan.conditions, questions)))
     return found
+
+
+def _needed_by(steps: tuple[PlacedThreshold, ...], questions: Questions, catalogue: Catalogue) -> AnswersNeeded:
+    """The answers that these go by."""
+    return catalogue.kept(("needed by", steps), lambda: answers_needed(steps, questions))
 
 
 def _needed_for(card: Card, questions: Questions) -> AnswersNeeded:

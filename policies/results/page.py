@@ -158,9 +158,14 @@ class ResultPage:
         return [card for card in self._with_status(Status.INELIGIBLE) if card.result.doubtful]
 
     @cached_property
+    def _ruled_out(self) -> list[Card]:
+        """By what the source says, not by our reading alone."""
+        return [card for card in self._with_status(Status.INELIGIBLE) if not card.result.doubtful]
+
+    @cached_property
     def near(self) -> list[Near]:
         questions = self.catalogue.ruleset(self.answers.region).questions
-        return nearest(self._with_status(Status.INELIGIBLE), self.eligible, self.assessment.case.days, questions)
+        return nearest(self._ruled_out, self.eligible, self.assessment.case.days, questions)
 
     @cached_property
     def near_first(self) -> list[Near]:
@@ -193,16 +198,12 @@ class ResultPage:
     @cached_property
     def ended(self) -> list[Card]:
         """Out of reach only because the time of its document is over."""
-        return [card for card in self._with_status(Status.INELIGIBLE) if card.result.only_ended]
+        return [card for card in self._ruled_out if card.result.only_ended]
 
     @cached_property
     def ineligible(self) -> list[Card]:
         elsewhere = {near.card.code for near in self.near} | {card.code for card in self.ended}
-        return [
-            card
-            for card in self._with_status(Status.INELIGIBLE)
-            if not card.result.doubtful and card.code not in elsewhere
-        ]
+        return [card for card in self._ruled_out if card.code not in elsewhere]
 
     @cached_property
     def money(self) -> Money:

@@ -65,6 +65,13 @@ def show(parser: Parser, token: Token) -> ShowNode:
     return ShowNode(part.strip('"'), name, parser.compile_filter(several), said)
 
 
+@register.simple_tag
+def jumps(counts: Iterable[tuple[str, str, int]]) -> SafeString:
+    """The parts of a result as items of a list, each with how many it has."""
+    items = [f'<li><a href="#{anchor}"><b>{many}</b> {words}</a></li>' for anchor, words, many in counts]
+    return mark_safe("".join(items))  # noqa: S308 - names of our own
+
+
 @register.simple_tag(takes_context=True)
 def findings(context: Context, several: Iterable[FindingInWords | AnyOfInWords], mark: str) -> SafeString:
     """The conditions as a list. A result has a hundred of them: a template for each would take half its time."""
