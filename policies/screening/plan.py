@@ -19,11 +19,11 @@ from policies.calculator.standing import PolicyPlan
 from policies.screening import table
 from policies.screening.compiling.applying import unsayable_in
 from policies.screening.compiling.best import RowBest
-from policies.screening.compiling.combinations import TOO_MANY
 from policies.screening.compiling.facts import RowFacts
 from policies.screening.compiling.grants import RowGrant, given_by
 from policies.screening.compiling.reckoning import Reckoning
 from policies.screening.compiling.standings import Moments, RowStanding
+from policies.screening.compiling.summing import alone
 from policies.screening.compiling.terms import BOOLEAN, INTEGER, NumberTooLarge, Term, column, sure
 from policies.screening.compiling.timelines import RowTimeline, Timelines
 from policies.screening.compiling.unsayable import CannotBeSaid, Unsayable
@@ -170,8 +170,6 @@ class _Compiling:
                     for one in _with_required(plan)
                     for what in unsayable_in(one.application_windows)
                 )
-            if policy.tops_up and self._asks_for_the_best:
-                yield policy.code, "the best set of policies that top up"
 
     @property
     def outputs(self) -> dict[str, Term]:
@@ -183,36 +181,47 @@ class _Compiling:
             for plan in self.calculated.policies
             if plan.policy.code not in refused
         ]
-        best = RowBest(grants, self.rivals)
-        if self._asks_for_the_best:
-            self.refused += [(code, TOO_MANY) for code in best.choice.tangled]
         found: dict[str, Term] = {}
+        said = []
         for grant in grants:
             try:
-                of_policy = {name: of(grant, best) for name, of in OUTCOMES.items() if name in self.wanted}
+                found |= self._of(grant)
             except (CannotBeSaid, NumberTooLarge) as error:
                 self.refused.append((grant.policy.code, str(error)))
             else:
-                found |= {named(grant.policy.code, name): term for name, term in of_policy.items()}
+                said.append(grant)
+        best = RowBest(said, self.rivals, self.moments)
+        if self._asks_for_the_best:
+            self.refused += best.choice.refused
         if self.refused:
             raise Unsayable([*dict.fromkeys(self.refused)])
-        return found | ({named(BEST, name): term for name, term in best.sums.items()} if BEST in self.wanted else {})
+        return found | self._of_best(best)
+
+    def _of(self, grant: RowGrant) -> dict[str, Term]:
+        if self._asks_for_the_best:
+            alone(grant)
+        return {named(grant.policy.code, name): of(grant) for name, of in OUTCOMES.items() if name in self.wanted}
+
+    def _of_best(self, best: RowBest) -> dict[str, Term]:
+        chosen = best.chosen if "chosen" in self.wanted else {}
+        sums = best.sums if BEST in self.wanted else {}
+        found = {named(code, "chosen"): term for code, term in chosen.items()}
+        return found | {named(BEST, name): term for name, term in sums.items()}
 
 
 # What comes out whatever award a policy has.
 WHATEVER_IS_GIVEN = frozenset({"today", "tier_today", "status", "first_day", "last_day", "state", "tier"})
-OUTCOMES: dict[str, Callable[[RowGrant, RowBest], Term]] = {
-    "today": lambda grant, best: grant.standing.now,
-    "tier_today": lambda grant, best: grant.today.tier,
-    "total_today": lambda grant, best: grant.today.total,
-    "status": lambda grant, best: grant.standing.status,
-    "first_day": lambda grant, best: grant.standing.first_day,
-    "last_day": lambda grant, best: grant.standing.last_day,
-    "state": lambda grant, best: grant.standing.state,
-    "tier": lambda grant, best: grant.tier,
-    "total": lambda grant, best: grant.total,
-    "low": lambda grant, best: grant.low,
-    "high": lambda grant, best: grant.high,
-    "within": lambda grant, best: grant.within,
-    "chosen": lambda grant, best: best.chosen[grant.policy.code],
+OUTCOMES: dict[str, Callable[[RowGrant], Term]] = {
+    "today": lambda grant: grant.standing.now,
+    "tier_today": lambda grant: grant.today.tier,
+    "total_today": lambda grant: grant.today.total,
+    "status": lambda grant: grant.standing.status,
+    "first_day": lambda grant: grant.standing.first_day,
+    "last_day": lambda grant: grant.standing.last_day,
+    "state": lambda grant: grant.standing.state,
+    "tier": lambda grant: grant.tier,
+    "total": lambda grant: grant.total,
+    "low": lambda grant: grant.low,
+    "high": lambda grant: grant.high,
+    "within": lambda grant: grant.within,
 }

@@ -92,3 +92,16 @@ def test_what_is_raised_and_hangs_on_the_day_of_an_event_is_named():
     with pytest.raises(Unsayable) as refused:
         compile_plan(ruleset(QUESTIONS, policy("by-event", award=award)), TODAY)
     assert refused.value.constructs == [("by-event", "an award that is raised, and another one by the day of an event")]
+
+
+def test_of_what_begins_for_everybody_on_one_day_that_day_is_shown():
+    """Its only payment would come after the last day of payment."""
+    ends, window = (
+        Award("cash", once=Part(1000), last_on=TODAY),
+        replace(policy("later").window, starts_on=date(2027, 3, 15)),
+    )
+    rules = ruleset(QUESTIONS, replace(policy("later", award=ends), window=window))
+    persons = [replace(one, received={}) for one in random_persons(rules, 20, TODAY, seed=1)]
+    found = on_polars(compile_plan(rules, TODAY, wanted=WANTED), table_of(rules, persons))
+    assert assert_same(rules, persons, expected(rules, persons, TODAY, TODAY, WANTED), found)
+    assert {*found["later|total"]} == {0}

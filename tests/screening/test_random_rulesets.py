@@ -19,6 +19,7 @@ from policies.calculator.ruleset import (
     Part,
     Policy,
     Requirements,
+    Ruleset,
     Threshold,
     Turn,
     Window,
@@ -28,7 +29,16 @@ from policies.screening.limits import greatest_answers
 from policies.screening.plan import Unsayable, compile_plan
 from policies.screening.table import EVERYTHING, TODAY_ONLY
 from tests.calculator.related import related_rulesets
-from tests.calculator.strategies import COMPARISONS, TURNS, dated_policies, policies, rulesets, that_pays
+from tests.calculator.strategies import (
+    BY_KEY,
+    COMPARISONS,
+    PARAMETERS,
+    TURNS,
+    dated_policies,
+    policies,
+    rulesets,
+    that_pays,
+)
 from tests.calculator.test_application import deadlines, once, windowed_rulesets, yearly
 from tests.calculator.test_properties import examples
 
@@ -108,14 +118,33 @@ def counting_on(draw, code):
 
 @st.composite
 def excluding(draw):
-    """Policies in several groups each, some of which exclude or require others, and little else."""
+    """Policies in several groups each, some of which exclude, require or top up to others, and little else."""
     rules = draw(related_rulesets(most=6))
     given = Award("cash", once=Part(1000)), Award("cash", once=Part(2500)), Award("service", worth=200)
     policies = (
-        replace(one, tops_up=(), tiers=(), requirements=Requirements(), award=draw(st.sampled_from(given)))
+        replace(one, tiers=(), requirements=Requirements(), award=draw(st.sampled_from(given)))
         for one in rules.policies
     )
     return replace(rules, policies=tuple(policies))
+
+
+@st.composite
+def topping_up(draw):
+    """One that tops up to others that pay, some of which exclude one another, end, or are not for everybody."""
+    several = [draw(raised_ones(f"p{number}")) for number in range(draw(st.integers(2, 4)))]
+    place = draw(st.integers(0, len(several) - 1))
+    others = [one.code for one in several if one is not several[place]]
+    bases = tuple(draw(st.lists(st.sampled_from(others), min_size=1, max_size=2, unique=True)))
+    apart = [code for code in others if code not in bases]
+    for number, one in enumerate(several):
+        limited, couple = draw(st.tuples(*[st.sampled_from([False, False, True])] * 2))
+        one = replace(one, limited=limited, one_of_couple=couple)
+        if number == place:
+            one = replace(one, tops_up=bases, excludes=tuple(apart) if draw(st.booleans()) else ())
+        elif draw(st.booleans()):
+            one = replace(one, group="g")
+        several[number] = one
+    return Ruleset(dict(BY_KEY), tuple(several), PARAMETERS)
 
 
 KINDS: dict[str, Any] = {
@@ -127,6 +156,7 @@ KINDS: dict[str, Any] = {
     "dated": rulesets(most=2, kind=dated_policies),
     "related": related_rulesets(most=4),
     "excluding": excluding(),
+    "topping up": topping_up(),
     "windowed": windowed_rulesets,
     "applied for": rulesets(most=3, kind=applied_for),
 }

@@ -7,11 +7,24 @@ from decimal import Decimal
 import pytest
 from django.conf import settings
 
-from policies.calculator.ruleset import ApplicationWindow, Award, Condition, Factor, Formula, Part, Raise, Turn
+from policies.calculator.ruleset import (
+    ApplicationWindow,
+    Award,
+    Basis,
+    Condition,
+    Factor,
+    Formula,
+    Part,
+    Raise,
+    Recurring,
+    Turn,
+)
+from policies.screening.compiling.choice import SHARED
 from policies.screening.compiling.combinations import TOO_MANY
 from policies.screening.plan import Unsayable, compile_plan
 from tests.calculator.build import THOUSAND, TODAY, all_of, need, policy, question, ruleset
 
+YEARS = "the best set of a policy that tops up in too many years"
 AGE, MONTHS, DAY = question("age", "int", grows_yearly=True), question("months", "months"), question("day", "date")
 OTHER = question("other", "date")
 BY_AGE = Formula(Decimal("1.5"), (Factor(question="age"),))
@@ -28,7 +41,9 @@ FROM_A_TURN = policy(
 BY_TWO = policy(
     "by-two", application_windows=tuple(ApplicationWindow(event=one, to_months=6) for one in ("day", "other"))
 )
-TOPS_UP = policy("tops-up", tops_up=("fine",))
+PART_CERTAIN = policy(
+    "tops-up", award=Award("cash", Part(300), Recurring(Part(100, Basis.UP_TO), "year", 2)), tops_up=("fine",)
+)
 COUNTS_ON = policy("counts-on", all_of(need("months", "at_least", BY_AGE)))
 ENDLESS = policy("endless", award=Award("cash", once=Part(10**16)))
 
@@ -38,7 +53,7 @@ CONSTRUCTS = [
     (AT_TIMES, "times for applications that come back after an event"),
     (FROM_A_TURN, "times for applications that come or go by the day of an event"),
     (BY_TWO, "deadlines for applications that count from several events"),
-    (TOPS_UP, "the best set of policies that top up"),
+    (PART_CERTAIN, "the best set of a policy that tops up with what is certain in part only"),
     (COUNTS_ON, "a condition on what counts on, whose number is reckoned from an answer"),
     (ENDLESS, "a number that may come to more than engines reckon with"),
 ]
@@ -52,7 +67,7 @@ def test_it_is_named(one, construct):
     assert str(raised.value) == f"a plan cannot say: {one.code}: {construct}"
 
 
-@pytest.mark.parametrize("construct", [construct for _, construct in CONSTRUCTS] + [TOO_MANY])
+@pytest.mark.parametrize("construct", [*(construct for _, construct in CONSTRUCTS), TOO_MANY, SHARED, YEARS])
 def test_it_stands_in_the_document_for_analysts(construct):
     assert f"| {construct} |" in (settings.BASE_DIR / "docs" / "screening.md").read_text(encoding="utf-8")
 
@@ -64,7 +79,7 @@ def test_all_of_it_is_named_at_once():
     assert {code for code, _ in raised.value.constructs} == {one.code for one in several}
 
 
-@pytest.mark.parametrize("one", [UPLIFT, LATER, AT_TIMES, TOPS_UP])
+@pytest.mark.parametrize("one", [UPLIFT, LATER, AT_TIMES, PART_CERTAIN])
 def test_what_does_not_go_by_it_is_said_all_the_same(one):
     assert compile_plan(
         ruleset([AGE, MONTHS, DAY, OTHER], policy("fine"), one),
@@ -85,3 +100,27 @@ def test_what_excludes_one_another_in_too_many_ways_is_named():
         with pytest.raises(Unsayable) as raised:
             compile_plan(ruleset([AGE, MONTHS, DAY, OTHER], policy("fine"), *ring), TODAY, wanted=wanted)
         assert raised.value.constructs == [(code, TOO_MANY) for code in codes]
+
+
+def test_several_that_top_up_to_the_same_are_named():
+    several = [policy(code, tops_up=("fine",)) for code in ("one", "two")]
+    with pytest.raises(Unsayable) as raised:
+        compile_plan(ruleset([AGE], policy("fine"), *several), TODAY, wanted={"best"})
+    assert raised.value.constructs == [(code, SHARED) for code in ("one", "two")]
+
+
+def test_both_counted_from_days_that_may_be_any_are_named():
+    award = replace(THOUSAND, counted_from="day")
+    several = policy("fine", award=award), policy("tops-up", award=award, tops_up=("fine",))
+    with pytest.raises(Unsayable) as raised:
+        compile_plan(ruleset([DAY], *several), TODAY)
+    assert raised.value.constructs == [("tops-up", YEARS)]
+    assert compile_plan(ruleset([DAY], policy("fine"), several[1]), TODAY)
+
+
+@pytest.mark.parametrize("wanted", [{"best"}, {"chosen"}, {"best", "chosen"}])
+def test_of_the_best_set_alone_it_is_named_too(wanted):
+    """Also of what others top up to."""
+    with pytest.raises(Unsayable) as raised:
+        compile_plan(ruleset([AGE], UPLIFT, policy("above", tops_up=("uplift",))), TODAY, wanted=wanted)
+    assert raised.value.constructs == [("uplift", "an uplift that changes more than an amount")]

@@ -10,14 +10,14 @@ from policies.calculator.awards import PAID_FORMS
 from policies.calculator.relations import Rivals
 from policies.screening.compiling.choice import RowChoice
 from policies.screening.compiling.grants import DISCOUNT, RowGrant
+from policies.screening.compiling.standings import Moments
+from policies.screening.compiling.summing import Summand, alone, with_topping
 from policies.screening.compiling.terms import (
     NOUGHT,
     Term,
     all_of,
     any_of,
-    higher,
     is_null,
-    minus,
     negated,
     only_if,
     or_else,
@@ -30,12 +30,12 @@ from policies.screening.compiling.terms import (
 class RowBest:
     """`grants`: in the order of the catalogue; `rivals`: those that are not taken together."""
 
-    def __init__(self, grants: Sequence[RowGrant], rivals: Rivals) -> None:
-        self.grants, self._rivals = grants, rivals
+    def __init__(self, grants: Sequence[RowGrant], rivals: Rivals, moments: Moments) -> None:
+        self.grants, self._rivals, self._moments = grants, rivals, moments
 
     @cached_property
     def choice(self) -> RowChoice:
-        return RowChoice(self.grants, self._rivals)
+        return RowChoice(self.grants, self._rivals, self._moments)
 
     @cached_property
     def chosen(self) -> Mapping[str, Term]:
@@ -46,21 +46,33 @@ class RowBest:
     @cached_property
     def sums(self) -> Mapping[str, Term]:
         """By the names of table.SUMS."""
-        highs = [(self._counts(one, *PAID_FORMS), one.left_high) for one in self.grants]
-        endless = any_of(all_of((counts, is_null(high))) for counts, high in highs)
-        # As summing has it of one by itself: what has no total counts with what is certain of it.
-        unsure = {one: higher(minus(one.within, one.certain_within), NOUGHT) for one in self.grants}
+        parts = [(one, self._parts[one.policy.code]) for one in self.grants]
+        endless = any_of(all_of((self._counts(one, *PAID_FORMS), is_null(part.high))) for one, part in parts)
+        unsure = {one: part.unsure for one, part in parts}
         return {
-            "total": self._sum((one, or_else(one.left_total, one.left_low)) for one in self.grants),
-            "within": self._sum((one, plus(one.certain_within, or_else(unsure[one], NOUGHT))) for one in self.grants),
-            "certain": self._sum((one, one.certain_within) for one in self.grants),
-            "low": self._sum((one, one.left_low) for one in self.grants),
-            "high": only_if(negated(endless), self._sum((one, one.left_high) for one in self.grants)),
-            "discount": self._sum(((one, one.left_total) for one in self.grants), DISCOUNT),
+            "total": self._sum((one, part.total) for one, part in parts),
+            "within": self._sum((one, plus(part.certain, or_else(part.unsure, NOUGHT))) for one, part in parts),
+            "certain": self._sum((one, part.certain) for one, part in parts),
+            "low": self._sum((one, part.low) for one, part in parts),
+            "high": only_if(negated(endless), self._sum((one, part.high) for one, part in parts)),
+            "discount": self._sum(((one, part.discount) for one, part in parts), DISCOUNT),
             "upper": self._sum((one, only_if(one.promised, unsure[one])) for one in self.grants),
             "limited": self._sum((one, only_if(_shared(one, one.limited), unsure[one])) for one in self.grants),
             "couple": self._sum((one, only_if(_shared(one, negated(one.limited)), unsure[one])) for one in self.grants),
         }
+
+    @cached_property
+    def _parts(self) -> Mapping[str, Summand]:
+        """What each adds to the sums, where it counts, by code."""
+        found = {one.policy.code: alone(one) for one in self.grants}
+        for code, topping in self.choice.toppings.items():
+            there = {base: self.chosen[base] for base in topping.bases}
+            together = {
+                base: all_of((self._counts(topping.grant, *PAID_FORMS), self._counts(one, *PAID_FORMS)))
+                for base, one in topping.bases.items()
+            }
+            found |= with_topping(code, topping, there, together, found)
+        return found
 
     def _counts(self, grant: RowGrant, *forms: str) -> Term:
         return all_of((self.chosen[grant.policy.code], grant.still_pays, grant.is_form(*forms)))

@@ -2,26 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
+from itertools import combinations
 
 from policies.calculator.relations import NONE, Rivals, all_required
 from policies.screening.compiling.choosing import Added, Choosing, Worth, ranks
-from policies.screening.compiling.combinations import Codes, Deciding, links_of, parts_of, steps_of
+from policies.screening.compiling.combinations import TOO_MANY, Codes, Deciding, links_of, parts_of, steps_of
 from policies.screening.compiling.grants import RowGrant
-from policies.screening.compiling.terms import NO, NOUGHT, YES, Term, all_of, any_of, negated, number, or_else, when
+from policies.screening.compiling.standings import Moments
+from policies.screening.compiling.terms import (
+    NO,
+    NOUGHT,
+    YES,
+    NumberTooLarge,
+    Term,
+    all_of,
+    any_of,
+    negated,
+    number,
+    or_else,
+    when,
+)
+from policies.screening.compiling.topping import RowTopping
+from policies.screening.compiling.unsayable import CannotBeSaid
 
+SHARED = "the best set of several policies that top up to the same one"
 # Of the value of each, before its rank.
 AMOUNTS = 3
 
 
 class RowChoice:
-    """`grants`: in the order of the catalogue; `rivals`: those that are not taken together."""
+    """`grants`: in the order of the catalogue; `rivals`: those that are not taken together. `toppings`: of what tops up
+    what it pays beside others, by code."""
 
-    def __init__(self, grants: Sequence[RowGrant], rivals: Rivals) -> None:
+    def __init__(self, grants: Sequence[RowGrant], rivals: Rivals, moments: Moments) -> None:
         self._grants, self._rivals = {one.policy.code: one for one in grants}, rivals
+        self._not_said: list[tuple[str, str]] = []
+        self.toppings = dict(self._topping(moments))
         self._required = all_required({code: one.policy.requires for code, one in self._grants.items()})
         self._free = {code: self._is_free(one) for code, one in self._grants.items()}
+
+    def _topping(self, moments: Moments) -> Iterator[tuple[str, RowTopping]]:
+        counted = dict[str, list[str]]()
+        for code, grant in self._grants.items():
+            bases = {other: one for other, one in self._grants.items() if other in grant.policy.tops_up}
+            for other in bases:
+                counted.setdefault(other, []).append(code)
+            try:
+                if bases:
+                    yield code, RowTopping(grant, bases, moments)
+            except (CannotBeSaid, NumberTooLarge) as refused:
+                self._not_said.append((code, str(refused)))
+        for several in counted.values():
+            for one, other in combinations(several, 2):
+                if other not in self._rivals.get(one, NONE):
+                    self._not_said += ((code, SHARED) for code in (one, other))
 
     def _is_free(self, one: RowGrant) -> Term:
         """Whether it can be chosen and none of its rivals was received; never null."""
@@ -33,7 +69,12 @@ class RowChoice:
     def _among(self) -> Mapping[str, Codes]:
         """What anybody may choose, each with what it requires of that."""
         among = [code for code in self._grants if self._there(code, lambda _: YES) is not NO]
-        return {code: frozenset(among).intersection((code, *self._required.get(code, ()))) for code in among}
+        return {code: frozenset(among).intersection(self._goes_by(code)) for code in among}
+
+    def _goes_by(self, code: str) -> Iterator[str]:
+        """By what else is taken."""
+        for one in (code, *(self.toppings[code].bases if code in self.toppings else ())):
+            yield from (one, *self._required.get(one, ()))
 
     @cached_property
     def _parts(self) -> list[tuple[list[str], list[Deciding] | None]]:
@@ -43,13 +84,14 @@ class RowChoice:
         return [(part, steps_of(part, links, self._rivals, together)) for part in parts]
 
     @property
-    def tangled(self) -> list[str]:
-        """The codes of those that exclude one another in more ways than are looked at."""
-        return [code for part, steps in self._parts if steps is None for code in part]
+    def refused(self) -> list[tuple[str, str]]:
+        """Each code of which something cannot be said, with what that is."""
+        too_many = ((code, TOO_MANY) for part, steps in self._parts if steps is None for code in part)
+        return [*self._not_said, *too_many]
 
     @cached_property
     def new(self) -> Mapping[str, Term]:
-        """By code, whether it is in the best set and was not received; never null. Of what is tangled nothing is."""
+        """By code, whether it is in the best set and was not received; never null. Of what is refused nothing is."""
         found = dict[str, Term]()
         for part, steps in self._parts:
             ranked = [ranks(place, len(part)) for place in range(len(part))]
@@ -85,5 +127,16 @@ class RowChoice:
         """What is summed over a combination, in the order in which two are compared: of equal ones the one with more
         policies is best, then the one with the earliest."""
         there = self._there(code, lambda one: YES if one in codes else NO)
-        amounts = (or_else(one, NOUGHT) for one in self._grants[code].value)
+        amounts = (or_else(one, NOUGHT) for one in self._value(code, codes))
         return tuple(when(there, one, NOUGHT) for one in (*amounts, *map(number, rank)))
+
+    def _value(self, code: str, codes: Codes) -> tuple[Term, Term, Term]:
+        """What it is worth where these are taken."""
+        grant = self._grants[code]
+        if code not in self.toppings:
+            return grant.value
+        bases = {
+            one: self._there(one, lambda other: YES if other in codes else NO) for one in self.toppings[code].bases
+        }
+        left = self.toppings[code].beside(bases)
+        return grant.value_of(left.within, left.low, left.certain)

@@ -173,6 +173,19 @@ class RowGrant(RowAward):
     def _of_payments(self, of: Callable[[Payments], Term]) -> Term:
         return self._of_award(lambda award: of(self._paid[id(award)]), NOUGHT)
 
+    def due_until(self, until: Term) -> Term:
+        """What is to come up to that day, all where it is null."""
+        return self._of_payments(lambda paid: paid.face(until))
+
+    def certain_until(self, until: Term) -> Term:
+        """Likewise, what is certain of it."""
+        return when(self.promised, self._of_payments(lambda paid: paid.certain(until)), NOUGHT)
+
+    @property
+    def is_all_certain(self) -> Term:
+        """Whether all payments are certain, or none; never null. Raises CannotBeSaid where some may be and some not."""
+        return self._of_award(lambda award: self._paid[id(award)].is_all_certain, NO)
+
     @cached_property
     def _counts_what_was_made(self) -> Term:
         """Whether payments were made, so that only the rest is left; never null."""
@@ -182,7 +195,7 @@ class RowGrant(RowAward):
 
     @cached_property
     def left_total(self) -> Term:
-        rest = only_if(is_known(self.total), self._of_payments(lambda paid: paid.face(NO_DAY)))
+        rest = only_if(is_known(self.total), self.due_until(NO_DAY))
         return when(self._counts_what_was_made, rest, self.total)
 
     @cached_property
@@ -201,7 +214,7 @@ class RowGrant(RowAward):
 
     @cached_property
     def within(self) -> Term:
-        in_time = only_if(is_known(self.total), self._of_payments(lambda paid: paid.face(self.standing.last_day)))
+        in_time = only_if(is_known(self.total), self.due_until(self.standing.last_day))
         return when(self._ends, in_time, self.left_total)
 
     @cached_property
@@ -251,9 +264,12 @@ class RowGrant(RowAward):
     @cached_property
     def value(self) -> tuple[Term, Term, Term]:
         """best_set.value without its place in the catalogue; of what can be chosen."""
-        unknown = is_null(self.within)
-        second = when(unknown, self.left_low, or_else(self.total, NOUGHT))
-        return when(unknown, self.certain_within, self.within), second, self.worth
+        return self.value_of(self.within, self.left_low, self.certain_within)
+
+    def value_of(self, within: Term, low: Term, certain: Term) -> tuple[Term, Term, Term]:
+        """The same where so much is left of it."""
+        unknown = is_null(within)
+        return when(unknown, certain, within), when(unknown, low, or_else(self.total, NOUGHT)), self.worth
 
     def counted(self, amount: Term, *forms: str) -> Term:
         """It where it is new money of one of these forms in the best set, else nought."""

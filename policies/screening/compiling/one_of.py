@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from policies.screening.compiling.payments import PaidSoFar, RowPayments
-from policies.screening.compiling.reckoning import RowAmounts
+from policies.screening.compiling.reckoning import RowAmounts, under_the_cap
 from policies.screening.compiling.terms import (
     INTEGER,
     NO,
@@ -157,6 +157,10 @@ def _gives_way(possible: Term, is_more: Term) -> Term:
 def payments_of(amounts: Known, paid: PaidSoFar, with_total: bool) -> PaymentsOfKnown:
     """`with_total`: else only what is certain of it is paid."""
     if isinstance(amounts, RowAmounts):
+        # Of all others nothing is left for what the cap cuts off.
+        if amounts.award.already or not with_total:
+            once, recurring = under_the_cap(amounts)
+            amounts = replace(amounts, once=once, recurring=recurring)
         return RowPayments(amounts if with_total else replace(amounts, total=NO_NUMBER), paid)
     if isinstance(amounts, TimedAmounts):
         return TimedPayments(amounts, paid, with_total)
@@ -187,6 +191,10 @@ class PaymentsByCase:
     def any_left(self) -> Term:
         return self._of(lambda paid: paid.any_left)
 
+    @property
+    def is_all_certain(self) -> Term:
+        return self._of(lambda paid: paid.is_all_certain)
+
     def _of(self, of: Callable[[Payments], Term]) -> Term:
         return case(((holds, of(paid)) for holds, paid in self._others), of(self._last))
 
@@ -209,6 +217,10 @@ class PaymentsOfOne:
     def any_left(self) -> Term:
         least = first_least([(one.possible, one.amounts.low) for one, _ in self._several])
         return self._by(least, lambda paid: paid.any_left)
+
+    @property
+    def is_all_certain(self) -> Term:
+        return self._of(lambda paid: paid.is_all_certain)
 
     def _of(self, of: Callable[[Payments], Term]) -> Term:
         return self._by(self._is_least, of)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -15,6 +16,7 @@ from policies.screening.compiling.terms import (
     NO,
     NO_DAY,
     NOUGHT,
+    YES,
     Term,
     all_of,
     any_of,
@@ -35,6 +37,7 @@ from policies.screening.compiling.terms import (
     times,
     when,
 )
+from policies.screening.compiling.unsayable import CannotBeSaid
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +142,12 @@ class RowPayments:
         return when(is_null(until), number(periods), in_time)
 
     @property
+    def is_all_certain(self) -> Term:
+        """Whether all payments are certain, or none; never null. Raises CannotBeSaid where some may be and some not."""
+        parts = (self.amounts.once, self.amounts.recurring)
+        return all_certain(part for part in parts if self.amounts.award.form not in UNPAID_FORMS)
+
+    @property
     def any_left(self) -> Term:
         """Whether a payment of the recurring part, or where there is none an instalment, is still to come."""
         award = self.amounts.award
@@ -168,6 +177,14 @@ def _reaches(until: Term, on: Term) -> Term:
 
 def only_if_certain(part: ReckonedPart | None, amount: Term) -> Term:
     return NOUGHT if part is None else when(part.is_certain, amount, NOUGHT)
+
+
+def all_certain(parts: Iterable[ReckonedPart | None]) -> Term:
+    """As RowPayments.is_all_certain, of these."""
+    found = dict.fromkeys(sure(part.is_certain) for part in parts if part)
+    if len(found) > 1:
+        raise CannotBeSaid("the best set of a policy that tops up with what is certain in part only")
+    return next(iter(found), YES)
 
 
 def share_of(whole: Term, share: Fraction) -> Term:

@@ -15,6 +15,7 @@ from policies.screening.compiling.dates import by_day, days_on
 from policies.screening.compiling.terms import (
     DATE,
     NO,
+    NO_DAY,
     Term,
     all_of,
     any_of,
@@ -172,7 +173,7 @@ class RowStanding:
     @cached_property
     def day_shown(self) -> Term:
         """The day whose tier and award are shown, of who is certain: today for everybody where nothing changes."""
-        return self.today if self._first.is_literal else self.first_day
+        return self.today if self._first is NO_DAY else self.first_day
 
     @cached_property
     def is_certain(self) -> Term:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from policies.calculator.ruleset import Award
 from policies.screening.compiling.numbered import Instalment, any_instalment_left, split
-from policies.screening.compiling.payments import PaidSoFar, minus_down_to_nought, only_if_certain
+from policies.screening.compiling.payments import PaidSoFar, all_certain, minus_down_to_nought, only_if_certain
 from policies.screening.compiling.reckoning import ReckonedPart, RowAmounts
 from policies.screening.compiling.terms import (
     DATE,
@@ -113,6 +113,11 @@ class TimedPayments:
         return when(any_of((self._known, part.is_certain)), one, NOUGHT)
 
     @property
+    def is_all_certain(self) -> Term:
+        """As that of RowPayments."""
+        return all_certain((self._amounts.once, *(part for _, part, *_ in self._parts)))
+
+    @property
     def any_left(self) -> Term:
         if self._award.recurring is not None:
             return less(self._numbered.skipped, self._numbered.count)
@@ -124,6 +129,7 @@ class NothingDue:
     """No payment is certain. `any_left`: whether one may still be to come; never null."""
 
     any_left: Term = NO
+    is_all_certain: Term = YES
 
     def face(self, until: Term) -> Term:
         return NOUGHT
