@@ -10,6 +10,7 @@ import pytest
 from hypothesis import HealthCheck
 from hypothesis import settings as of_hypothesis
 
+from qujiang.serving.threads import with_room
 from tests import databases, slow
 from tests.postgresql import Cluster, PostgresqlMissing
 
@@ -80,6 +81,13 @@ def pytest_collection_finish():
     gc.collect()
     gc.freeze()
     gc.set_threshold(10_000, 20, 20)
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item, nextitem):
+    """As a worker does: tests go deeper than pages, and spent a seventh of their time on asking for the same memory."""
+    runner = item.config.pluginmanager.get_plugin("runner")
+    return with_room(lambda: runner.pytest_runtest_protocol(item, nextitem))()
 
 
 def uses_database(item) -> bool:
