@@ -1,7 +1,8 @@
 """Old code on today's tables: `python -m tests.faults.old_worker [--commit COMMIT] [sqlite|postgresql]`.
 
-A worker of an earlier commit serves while today's code migrates under it; then that commit's code edits a policy on its
-page, publishes and goes back. Needs the commit in this clone. Loopback only; ends by itself.
+A worker of an earlier commit, on what that commit published, serves while today's code migrates under it; then that
+commit's code edits a policy on its page, publishes and goes back. Needs the commit in this clone. Loopback only; ends
+by itself.
 """
 
 from __future__ import annotations
@@ -22,11 +23,10 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from tests import migrating_back
 from tests.faults import grounds
 
-# The last before applications by period (0046) and simulations (0047).
-COMMIT = "5a4049e"
+# The last before life events (0049).
+COMMIT = "e979600"
 PORT = "8765"
 HERE = f"http://127.0.0.1:{PORT}"
 BODY = json.dumps({"answers": {"education": "master", "graduation_date": "2025-06-30", "work_status": "employed"}})
@@ -73,14 +73,14 @@ def tried(tree: Path, folder: Path, kind: str) -> int:
 
     (tree / "var").mkdir(exist_ok=True)
     latest = sorted(path.stem for path in (tree / "policies" / "migrations").glob("0*.py"))[-1]
-    grounds.copy("prepared", "old")
-    migrating_back.back_to(latest)
+    grounds.connect("old")
     name = connection.settings_dict["NAME"]
     connection.close()
     url = f"sqlite:///{name}" if kind == "sqlite" else os.environ["DATABASE_URL"].rpartition("/")[0] + f"/{name}"
     env = {**os.environ, "DATABASE_URL": url, "STATE_DIR": str(folder), "PORT": PORT, "WEB_CONCURRENCY": "1"}
     env |= {"LIVE_REFRESH_SECONDS": "1", "ALLOWED_HOSTS": "127.0.0.1,testserver"}
-    subprocess.run([sys.executable, "manage.py", "collectstatic", "--noinput", "-v0"], cwd=tree, env=env, check=True)
+    for command in (["collectstatic", "--noinput"], ["prepare"]):
+        subprocess.run([sys.executable, "manage.py", *command, "-v0"], cwd=tree, env=env, check=True)
     log = (folder / "log").open("wb")
     worker = subprocess.Popen([sys.executable, "-m", "gunicorn"], cwd=tree, env=env, stderr=log, stdout=log)
     try:
