@@ -97,15 +97,18 @@ def turning_by_the_day(draw, windows):
 NUMBERS = st.builds(
     Formula,
     st.sampled_from([Decimal(1), Decimal("1.5"), Fraction(2, 3)]),
-    st.lists(st.sampled_from(["line", "bound", "later"]), min_size=1, max_size=2).map(
-        lambda several: tuple(Factor(parameter=one) for one in several)
-    ),
+    st.lists(
+        st.sampled_from([Factor(parameter=one) for one in ("line", "bound", "later")])
+        | st.sampled_from([Factor(question=one) for one in ("points", "hires", "deposit", "had")]),
+        min_size=1,
+        max_size=2,
+    ).map(tuple),
 )
 
 
 @st.composite
 def counting_on(draw, code):
-    """For whom months or years of life, which count on, compare with a number that changes with its parameters."""
+    """For whom months or years of life, which count on, compare with a number from parameters and answers."""
     key, operator = (
         draw(st.sampled_from(["insured", "insured", "age"])),
         draw(st.sampled_from([*COMPARISONS, "between"])),

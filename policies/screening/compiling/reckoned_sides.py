@@ -7,15 +7,14 @@ all answers compare with it in the same way.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 
-from policies.calculator.reckoned import WITHOUT_END, Limits, formulas, limits, rounded, sides
+from policies.calculator.reckoned import WITHOUT_END, Limits, limits, sides
 from policies.calculator.ruleset import Condition, Formula, Number, Parameter, Question, QuestionType
 from policies.calculator.timeline import ALWAYS_YES
 from policies.screening import table
-from policies.screening.compiling.comparing import COMPARED, scaled
+from policies.screening.compiling.comparing import COMPARED
 from policies.screening.compiling.dates import by_day
 from policies.screening.compiling.facts import RowFacts
 from policies.screening.compiling.row_timeline import RowTimeline, always_so
@@ -29,16 +28,19 @@ from policies.screening.compiling.terms import (
     always,
     any_of,
     day,
+    divided,
     equal,
     is_known,
     is_null,
+    less,
+    lower,
     negated,
     number,
     or_else,
+    plus,
     times,
     when,
 )
-from policies.screening.compiling.unsayable import CannotBeSaid
 
 
 def days_of(condition: Condition, parameters: Mapping[str, Parameter]) -> list[date]:
@@ -48,76 +50,46 @@ def days_of(condition: Condition, parameters: Mapping[str, Parameter]) -> list[d
     return sorted({value.starts_on for key in keys & parameters.keys() for value in parameters[key].values})
 
 
-def counting_on(
-    condition: Condition,
-    facts: RowFacts,
-    parameters: Mapping[str, Parameter],
-    plain: Callable[[Condition], RowTimeline],
+Reaching = Callable[[Term, bool], RowTimeline]
+"""(a whole number, whether the condition holds from it on or only below) → when it does."""
+
+
+def timeline(
+    condition: Condition, facts: RowFacts, parameters: Mapping[str, Parameter], reaching: Reaching | None
 ) -> RowTimeline:
-    """A condition on what counts on (months, an age), whose number is reckoned: from each of the parameters' days on
-    another one. `plain`: how a condition with a number is read.
-
-    Raises CannotBeSaid where it is reckoned from an answer.
-    """
-    if any(factor.question for formula in formulas(condition.operand) for factor in formula.factors):
-        raise CannotBeSaid("a condition on what counts on, whose number is reckoned from an answer")
-    question, days = facts.questions[condition.question], days_of(condition, parameters)
-
-    def between(operator: str, ruled: Number | Formula, on: date) -> list[RowTimeline]:
-        if not isinstance(ruled, Formula):
-            return [plain(replace(condition, operator=operator, operand=ruled))]
-        found = limits(ruled, {}, parameters, on)
-        if found is None:
-            return [always_so(UNKNOWN)]
-        numbers = [one if one is None else rounded(operator, one, question.type) for one in dict.fromkeys(found)]
-        return [
-            always_so(YES if WITHOUT_END[operator] is ALWAYS_YES else NO)
-            if one is None
-            else plain(replace(condition, operator=operator, operand=one))
-            for one in numbers
-        ]
-
-    several = [[(on, between(*side, on)) for on in (date.min, *days)] for side in sides(condition)]
-    turns = dict.fromkeys(turn for side in several for _, reads in side for read in reads for turn in read.turns)
-
-    def verdict_of(reads: list[RowTimeline], on: Term) -> Term:
-        return reads[0].on(on) if len(reads) == 1 else _either(*(read.on(on) for read in reads))
+    """Of a condition whose number is another one from each of the parameters' days on. `reaching`: how an answer that
+    counts on (months, an age) comes to a number; None where the answer stays as it is."""
+    days = days_of(condition, parameters)
+    side = _Side(facts.questions[condition.question], facts, parameters, reaching)
+    several = [[side.holds(operator, ruled, one) for one in (date.min, *days)] for operator, ruled in sides(condition)]
+    turns = dict.fromkeys(turn for stretches in several for one in stretches for turn in one.turns)
 
     def on(moment: Term) -> Term:
         parts = []
-        for (_, first), *later in several:
-            then = [(turn, verdict_of(reads, moment)) for turn, reads in later]
-            parts.append(by_day(then, verdict_of(first, moment), moment))
+        for first, *later in several:
+            then = [(turn, one.on(moment)) for turn, one in zip(days, later, strict=True)]
+            parts.append(by_day(then, first.on(moment), moment))
         return always(all_of(parts), facts.value(condition.question))
 
     return RowTimeline((*map(day, days), *turns), on)
 
 
-def verdict(condition: Condition, facts: RowFacts, parameters: Mapping[str, Parameter], on: Term) -> Term:
-    question = facts.questions[condition.question]
-    days = days_of(condition, parameters)
-    side = _Side(question, facts, parameters)
-    parts = []
-    for operator, ruled in sides(condition):
-        several = [(day, side.holds(operator, ruled, day)) for day in days]
-        parts.append(by_day(several, side.holds(operator, ruled, date.min), on))
-    return always(all_of(parts), facts.value(condition.question))
-
-
 class _Side:
-    def __init__(self, question: Question, facts: RowFacts, parameters: Mapping[str, Parameter]) -> None:
-        self.question, self.facts, self.parameters = question, facts, parameters
+    def __init__(
+        self, question: Question, facts: RowFacts, parameters: Mapping[str, Parameter], reaching: Reaching | None
+    ) -> None:
+        self.question, self.facts, self.parameters, self.reaching = question, facts, parameters, reaching
         self.answer = facts.value(question.key)
 
-    def holds(self, operator: str, ruled: Number | Formula, day: date) -> Term:
+    def holds(self, operator: str, ruled: Number | Formula, day: date) -> RowTimeline:
         """As it is on that day, of a number or of what a formula comes to."""
         if not isinstance(ruled, Formula):
-            return COMPARED[operator](self.answer, number(scaled(ruled, self.question)))
+            return self._compared(operator, Fraction(ruled), [])
         keys = [factor.question for factor in ruled.factors if factor.question is not None]
         # With answers of one each what is left is what the parameters come to.
         of_parameters = limits(ruled, dict.fromkeys(keys, 1), self.parameters, day)
         if of_parameters is None:
-            return UNKNOWN
+            return always_so(UNKNOWN)
         return self._around(operator, keys, of_parameters, self._finite(ruled, keys, day))
 
     def _finite(self, ruled: Formula, keys: list[str], day: date) -> Fraction:
@@ -129,7 +101,7 @@ class _Side:
                 found *= 1 if one is None or one.most is None else one.most / Fraction(ruled.coefficient)
         return found
 
-    def _around(self, operator: str, keys: list[str], of_parameters: Limits, finite: Fraction) -> Term:
+    def _around(self, operator: str, keys: list[str], of_parameters: Limits, finite: Fraction) -> RowTimeline:
         answers = [self.facts.value(key) for key in keys]
         scale = Fraction(1)
         for key in keys:
@@ -137,22 +109,48 @@ class _Side:
         known = all_of(is_known(one) for one in answers)
         least = self._compared(operator, of_parameters.least * scale, [or_else(one, NOUGHT) for one in answers])
         others = [or_else(one, number(1)) for one in answers]
-        most = self._compared(operator, finite * scale, others)
+        # Of exact parameters the two differ only where there is no end, or where both are nothing.
+        most = least if of_parameters.exact else self._compared(operator, finite * scale, others)
         nothing = YES if finite == 0 else any_of(equal(one, NOUGHT) for one in others)
         endless = YES if of_parameters.most is None and finite != 0 else negated(known)
         without_end = YES if WITHOUT_END[operator] is ALWAYS_YES else NO
-        return _either(least, when(all_of((endless, negated(nothing))), without_end, most))
+        return _either(least, most, all_of((endless, negated(nothing))), without_end)
 
-    def _compared(self, operator: str, ratio: Fraction, factors: list[Term]) -> Term:
+    def _compared(self, operator: str, ratio: Fraction, factors: list[Term]) -> RowTimeline:
         unit = table.FEN_IN_A_YUAN if self.question.type is QuestionType.MONEY else 1
         ratio *= unit
         product = number(ratio.numerator)
         for one in factors:
             product = times(product, one)
-        return COMPARED[operator](times(self.answer, number(ratio.denominator)), product)
+        if self.reaching is not None:
+            return self.reaching(_turning_number(operator, product, ratio.denominator), operator in AT_LEAST)
+        return always_so(COMPARED[operator](times(self.answer, number(ratio.denominator)), product))
 
 
-def _either(one: Term, other: Term) -> Term:
-    """What is certain whichever of the two is so."""
-    agree = any_of((equal(one, other), all_of((is_null(one), is_null(other)))))
-    return when(agree, one, UNKNOWN)
+# Met from a number on; the others only below one.
+AT_LEAST = frozenset({"at_least", "more_than"})
+# No answer ever counts on up to it.
+OUT_OF_REACH = 2 * table.GREATEST
+
+
+def _turning_number(operator: str, product: Term, by: int) -> Term:
+    """thresholds.turning_numbers, of the product divided by that; no higher than what is out of reach."""
+    down = divided(product, by)
+    low = lower(down, number(OUT_OF_REACH))
+    if operator in ("at_most", "more_than"):
+        return plus(low, number(1))
+    return when(less(times(down, number(by)), product), plus(low, number(1)), low)
+
+
+def _either(least: RowTimeline, most: RowTimeline, endless: Term, without_end: Term) -> RowTimeline:
+    """What is certain whichever of the two is so; `without_end` stands for the most where there is no end."""
+    if endless is NO and most is least:
+        return least
+
+    def on(moment: Term) -> Term:
+        one = least.on(moment)
+        other = when(endless, without_end, one if most is least else most.on(moment))
+        agree = any_of((equal(one, other), all_of((is_null(one), is_null(other)))))
+        return when(agree, one, UNKNOWN)
+
+    return RowTimeline(tuple(dict.fromkeys((*least.turns, *most.turns))), on)

@@ -59,11 +59,8 @@ class Timelines:
         if isinstance(condition, Window):
             return self._window(condition)
         if formulas(condition.operand):
-            if self._counts_on(condition.question):
-                return reckoned_sides.counting_on(condition, self.facts, self.parameters, self.of)
-            turns = reckoned_sides.days_of(condition, self.parameters)
-            of_day = partial(reckoned_sides.verdict, condition, self.facts, self.parameters)
-            return RowTimeline(tuple(map(day, turns)), of_day)
+            reaching = partial(self._reaching, key) if self._counts_on(key := condition.question) else None
+            return reckoned_sides.timeline(condition, self.facts, self.parameters, reaching)
         question = self.facts.questions[condition.question]
         if condition.operator in DATE_OPERATORS:
             return self._date(condition)
@@ -92,17 +89,28 @@ class Timelines:
 
     # What counts on
 
+    def _reaching(self, key: str, turning: Term, met: bool) -> RowTimeline:
+        """Of what is met from that number on, or only below it."""
+        there = at_most(turning, self.facts.value(key))
+        counting = self._growing if self.facts.questions[key].type is QuestionType.MONTHS else self._ageing
+        return counting(key, there if met else negated(there), [(turning, literal(met, BOOLEAN))])
+
     def _months(self, condition: Condition) -> RowTimeline:
-        stated, growth = self.facts.value(condition.question), self.facts.growth(condition.question)
-        now = compared(condition, self.facts.questions[condition.question], stated)
+        key = condition.question
+        now = compared(condition, self.facts.questions[key], self.facts.value(key))
+        turning = turning_numbers(condition)
+        then = (literal(OPERATORS[condition.operator](one, condition.operand), BOOLEAN) for one in turning)
+        return self._growing(key, now, zip(map(number, turning), then, strict=True))
+
+    def _growing(self, key: str, now: Term, turning: Iterable[tuple[Term, Term]]) -> RowTimeline:
+        """Of months: what holds now, and from each of these numbers on."""
+        stated, growth = self.facts.value(key), self.facts.growth(key)
         if growth is None:
             return always_so(now)
         grows = negated(ruled_out(growth.verdict))
         turns: list[tuple[Term, Term]] = []
-        for turning in turning_numbers(condition):
-            missing = minus(number(turning), stated)
-            ahead = only_if(all_of((grows, less(stated, number(turning)))), missing)
-            then = literal(OPERATORS[condition.operator](turning, condition.operand), BOOLEAN)
+        for one, then in turning:
+            ahead = only_if(all_of((grows, less(stated, one))), minus(one, stated))
             if growth.since is not growth.latest:
                 turns.append((months_on_by(growth.since, ahead, self.horizon), UNKNOWN))
             verdict = when(growth.verdict, then, UNKNOWN)
@@ -120,22 +128,23 @@ class Timelines:
         return _turning(now, turns)
 
     def _yearly(self, condition: Condition) -> RowTimeline:
-        key, as_of = condition.question, self.facts.as_of
-        stated = self.facts.value(key)
-        now = compared(condition, self.facts.questions[key], stated)
+        key, compare, operand = condition.question, OPERATORS[condition.operator], condition.operand
+        now = compared(condition, self.facts.questions[key], self.facts.value(key))
+        turning = [one for one in turning_numbers(condition) if compare(one, operand) != compare(one - 1, operand)]
+        return self._ageing(key, now, [(number(one), literal(compare(one, operand), BOOLEAN)) for one in turning])
+
+    def _ageing(self, key: str, now: Term, turning: Iterable[tuple[Term, Term]]) -> RowTimeline:
+        """Of an age: what holds now, and for sure from each of these numbers on."""
+        stated, as_of = self.facts.value(key), self.facts.as_of
         asked = negated(ruled_out(self.facts.asked[key]))
-        compare, operand = OPERATORS[condition.operator], condition.operand
+        years = range(1, (self.horizon.year - as_of.year) + 2)
+        ends = {n: add_months(as_of, 12 * n) for n in years}
+        starts = {n: ONE_DAY + add_months(as_of, 12 * (n - 1)) for n in years}
         turns: list[tuple[Term, Term]] = []
-        for turning in turning_numbers(condition):
-            then = compare(turning, operand)
-            if then == compare(turning - 1, operand):
-                continue
-            ahead = only_if(all_of((asked, less(stated, number(turning)))), minus(number(turning), stated))
-            years = range(1, (self.horizon.year - as_of.year) + 2)
-            ends = {n: add_months(as_of, 12 * n) for n in years}
-            starts = {n: ONE_DAY + add_months(as_of, 12 * (n - 1)) for n in years}
+        for one, then in turning:
+            ahead = only_if(all_of((asked, less(stated, one))), minus(one, stated))
             turns.append((looked_up(ahead, starts, DATE, FAR), UNKNOWN))
-            turns.append((looked_up(ahead, ends, DATE, FAR), literal(then, BOOLEAN)))
+            turns.append((looked_up(ahead, ends, DATE, FAR), then))
         return _turning(now, turns)
 
     # Dates
