@@ -1,16 +1,19 @@
 """One plan for a whole table says of each person what `assess` says: the shipped rules, all outputs, cell by cell."""
 
 from datetime import date
+from decimal import Decimal
 
 import polars as pl
 import pytest
 
+from policies.calculator.ruleset import Award, Factor, Formula, Part
 from policies.screening.engines import running as engines
 from policies.screening.engines.running import BadTable
 from policies.screening.plan import compile_plan
-from policies.screening.table import EVERYTHING, TODAY_ONLY
+from policies.screening.table import EVERYTHING, TODAY_ONLY, most
+from tests.calculator.build import THOUSAND, TODAY, all_of, need, policy, question, ruleset
 from tests.screening.comparing import assert_same, expected, table_of
-from tests.screening.random_persons import random_persons
+from tests.screening.random_persons import RandomPerson, random_persons
 
 DAYS = [(date(2026, 11, 22), date(2026, 11, 22)), (date(2024, 2, 29), date(2024, 1, 31))]
 WANTED = EVERYTHING | TODAY_ONLY
@@ -57,3 +60,17 @@ def test_more_rows_than_are_worked_out_at_once_come_out_in_order(qujiang, monkey
     whole = plan.apply(table)
     monkeypatch.setattr(engines, "ROWS_AT_ONCE", 7)
     assert plan.apply(table).equals(whole)
+
+
+def test_the_same_column_goes_as_far_as_each_of_two_plans_lets_it():
+    """By one of the rules an award grows with the answer, so that no great ones are reckoned with."""
+    counted = Award("cash", once=Part(Formula(Decimal(10**6), (Factor(question="points"),))))
+    wanted = all_of(need("points", "at_least", 10**8))
+    rules = [ruleset([question("points", "int")], policy("one", wanted, award)) for award in (counted, THOUSAND)]
+    plans = [compile_plan(one, TODAY, wanted={"status"}) for one in rules]
+    assert [most(one.questions["points"], one) < 10**8 for one in rules] == [True, False]
+    persons = [RandomPerson(0, {"points": 2 * 10**8}, {})]
+    tables = [table_of(one, persons) for one in rules]
+    with pytest.raises(BadTable, match="points"):
+        plans[0].apply(tables[0])
+    assert plans[1].apply(tables[1])["one|status"].to_list() == ["eligible"]

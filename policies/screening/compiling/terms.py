@@ -94,7 +94,8 @@ def made(
     ends: tuple[Any, Any] = (None, None),
 ) -> Term:
     """The one term that is this. `nullable`: None where it is as soon as one of its arguments is."""
-    key = op, kind, args, value, type(value)
+    # A column of the same name may have other ends in the plan of other rules.
+    key = op, kind, args, value, type(value), (nullable, ends) if op is Op.COLUMN else None
     known = _made.get(key)
     if known is not None:
         return known
