@@ -51,7 +51,10 @@ def _greatest_answers(ruleset: Ruleset) -> dict[str, int]:
 
 
 def _reckoned_conditions(ruleset: Ruleset) -> Iterator[tuple[Condition, Formula]]:
-    for condition in plan_of(ruleset).conditions.values():
+    """Of policies, and of what follow-ups and growth hang on."""
+    hanging = (one for question in ruleset.questions.values() for one in (question.asked_if, question.grows_if) if one)
+    asked = (placed.threshold.condition for one in hanging for placed in one)
+    for condition in (*plan_of(ruleset).conditions.values(), *asked):
         if isinstance(condition, Condition):
             yield from ((condition, formula) for formula in formulas(condition.operand))
 

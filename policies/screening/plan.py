@@ -12,7 +12,6 @@ from policies.calculator.days import HORIZON_MONTHS
 from policies.calculator.needs import Bits, each, union
 from policies.calculator.plan import make_plan, plan_of
 from policies.calculator.portable import to_json
-from policies.calculator.reckoned import formulas
 from policies.calculator.relations import relations_of
 from policies.calculator.ruleset import Policy, Ruleset
 from policies.calculator.standing import PolicyPlan
@@ -97,14 +96,6 @@ def compile_plan(
     return plan
 
 
-def _by_reckoned_numbers(ruleset: Ruleset) -> Iterator[tuple[str, str]]:
-    """The questions of which a formula decides whether they are asked, or grow."""
-    for key, question in ruleset.questions.items():
-        wanted = [threshold for one in (question.asked_if, question.grows_if) if one for threshold, *_ in one]
-        if any(formulas(threshold.condition.operand) for threshold in wanted):
-            yield key, "a question that hangs on a number that is reckoned"
-
-
 def _with_required(plan: PolicyPlan) -> Iterator[Policy]:
     yield plan.policy
     for one in plan.requires:
@@ -120,9 +111,9 @@ class _Compiling:
         self.rivals = relations_of(ruleset).rivals
         self.calculated = plan_of(ruleset) if plan.among is None else make_plan(ruleset, plan.among)
         self.refused: list[tuple[str, str]] = []
-        if hanging := list(_by_reckoned_numbers(ruleset)):
-            raise Unsayable(hanging)
         self.facts = RowFacts(ruleset, self.calculated, plan.as_of, there)
+        if self.facts.refused:
+            raise Unsayable(self.facts.refused)
         horizon = add_months(plan.on, HORIZON_MONTHS)
         lines = dict(self._lines(Timelines(self.facts, ruleset.parameters, horizon)))
         self.moments = Moments(lines, plan.on, horizon, dict(self._received()))

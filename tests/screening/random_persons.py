@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from policies.calculator.calendar import Month
-from policies.calculator.plan import plan_of
+from policies.calculator.plan import plan_of, reader_of
 from policies.calculator.ruleset import Condition, Policy, Requirements, Ruleset, Value
-from policies.calculator.thresholds import Read, reader
+from policies.calculator.thresholds import Read
 from policies.calculator.timeline import verdict_on
 from policies.calculator.verdict import YES
 
@@ -135,7 +135,7 @@ class _Drawing:
         read = self.reads.get(condition)
         if read is None:
             # On a question with few answers, which the plan keeps in a table, or one of a follow-up's own.
-            read = reader(condition, self.ruleset.questions)
+            read = reader_of(condition, self.ruleset.questions, self.ruleset.parameters)
         values: dict[str, Value] = {condition.question: answer}
         if condition.measured_at:
             values[condition.measured_at] = self.on

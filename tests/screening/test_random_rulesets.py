@@ -11,6 +11,7 @@ from hypothesis import event, given, settings
 from hypothesis import strategies as st
 
 from policies.calculator.ruleset import (
+    NO_DATE,
     Award,
     Between,
     Condition,
@@ -35,6 +36,7 @@ from tests.calculator.strategies import (
     PARAMETERS,
     TURNS,
     dated_policies,
+    formulas_of,
     policies,
     rulesets,
     that_pays,
@@ -120,6 +122,44 @@ def counting_on(draw, code):
 
 
 @st.composite
+def hanging(draw):
+    """Follow-ups and months of which numbers that are reckoned decide whether they are asked, or grow; one after the
+    other, as the last ones also hang on those before."""
+    questions = dict(BY_KEY)
+    before = ["points", "deposit", "age"]
+    for key in draw(st.permutations(["insured", "hires", "had", "left", "private"])):
+        question = questions.pop(key)
+        wanted = draw(wanted_of(before))
+        if key == "insured":
+            question = replace(question, grows_if=wanted)
+        else:
+            question = replace(question, asked_if=wanted, implied=draw(st.sampled_from([None, *IMPLIED[key]])))
+        questions[key] = question
+        before += [key] if key in ("insured", "hires", "had") else []
+    return replace(draw(rulesets(most=2)), questions=questions)
+
+
+IMPLIED = {"hires": (0, 7), "had": (0, 5), "left": (NO_DATE,), "private": (False, True)}
+
+
+@st.composite
+def wanted_of(draw, keys):
+    """A number of one of these questions against one of others, beside what few answers decide."""
+
+    def one():
+        key = draw(st.sampled_from(keys))
+        formula = formulas_of(*[other for other in keys if other != key])
+        operator = draw(st.sampled_from([*COMPARISONS, "between"]))
+        ends = st.tuples(formula, formula | st.integers(0, 60)).flatmap(st.permutations)
+        return Threshold(Condition(key, operator, Between(*draw(ends)) if operator == "between" else draw(formula)))
+
+    plain = Threshold(Condition("new", "is", True))
+    branches = [(one(),), draw(st.sampled_from([(plain,), (one(), plain), (one(),)]))]
+    ways = draw(st.sampled_from([(), (tuple(branches),)]))
+    return Requirements((one(),) if not ways or draw(st.booleans()) else (), ways)
+
+
+@st.composite
 def excluding(draw):
     """Policies in several groups each, some of which exclude, require or top up to others, and little else."""
     rules = draw(related_rulesets(most=6))
@@ -156,6 +196,7 @@ KINDS: dict[str, Any] = {
     "raised": rulesets(most=2, kind=raised_ones),
     "changing": rulesets(most=2, kind=changing_ones),
     "counting on": rulesets(most=2, kind=counting_on),
+    "hanging": hanging(),
     "dated": rulesets(most=2, kind=dated_policies),
     "related": related_rulesets(most=4),
     "excluding": excluding(),

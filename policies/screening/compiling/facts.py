@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any
 
 from policies.calculator.plan import FollowUps, Plan
-from policies.calculator.ruleset import NO_DATE, Condition, Question, QuestionType, Requirements, Ruleset, Value
+from policies.calculator.ruleset import NO_DATE, Condition, Question, QuestionType, Ruleset, Value
 from policies.screening import table
 from policies.screening.compiling.comparing import compared, scaled
 from policies.screening.compiling.dates import month_end, month_start
+from policies.screening.compiling.hanging import Hanging
 from policies.screening.compiling.terms import (
     BOOLEAN,
     DATE,
@@ -22,6 +23,7 @@ from policies.screening.compiling.terms import (
     TEXT,
     UNKNOWN,
     YES,
+    NumberTooLarge,
     Term,
     all_of,
     any_of,
@@ -75,7 +77,8 @@ class GrowingSince:
 
 
 class RowFacts:
-    """`there`: the columns that the table has; `as_of`: the day on which all was answered."""
+    """`there`: the columns that the table has; `as_of`: the day on which all was answered. `refused`: the questions of
+    which no plan can say whether they are asked, each with why."""
 
     def __init__(self, ruleset: Ruleset, plan: Plan, as_of: date, there: Collection[str]) -> None:
         self._ruleset, self.plan, self.as_of, self._there = ruleset, plan, as_of, there
@@ -83,6 +86,8 @@ class RowFacts:
         self._values: dict[str, Term] = {}
         self._dates: dict[str, Happened] = {}
         self._ticked: dict[str, Ticked] = {}
+        self._hanging = Hanging(self, ruleset.parameters, as_of)
+        self.refused: list[tuple[str, str]] = []
         self.asked: dict[str, Term] = dict.fromkeys(plan.always_asked, YES)
         for key in plan.always_asked:
             self._take(key, None)
@@ -121,7 +126,11 @@ class RowFacts:
 
     def _follow_up(self, follow_ups: FollowUps) -> None:
         requirements = self.questions[follow_ups.keys[0]].asked_if
-        asked = self.holds(requirements) if requirements else YES
+        try:
+            asked = self._hanging.asks(requirements) if requirements else YES
+        except NumberTooLarge as error:
+            asked = UNKNOWN
+            self.refused += [(key, str(error)) for key in follow_ups.keys]
         for key in follow_ups.keys:
             self.asked[key] = asked
             self._take(key, follow_ups.implied.get(key))
@@ -162,13 +171,6 @@ class RowFacts:
 
     # What depends on facts alone
 
-    def holds(self, requirements: Requirements) -> Term:
-        """Requirements for follow-ups and growth, whose conditions do not depend on the day."""
-        parts = [self.met(one.condition) for one in requirements.required]
-        for branches in requirements.any_of:
-            parts.append(any_of(all_of(self.met(one.condition) for one in branch) for branch in branches))
-        return all_of(parts)
-
     def met(self, condition: Condition) -> Term:
         """The verdict of a condition that does not depend on the day."""
         question = self.questions[condition.question]
@@ -203,7 +205,7 @@ class RowFacts:
         latest = since
         if any(first is not last for first, last in starts):
             latest = greatest_of([as_of, *(last for _, last in starts)], DATE)
-        return GrowingSince(self.holds(question.grows_if), since, latest)
+        return GrowingSince(self._hanging.holds(question.grows_if), since, latest)
 
 
 def several_met(condition: Condition, ticked: Ticked) -> Term:

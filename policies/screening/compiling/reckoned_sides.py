@@ -9,14 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
+from typing import Protocol
 
-from policies.calculator.reckoned import WITHOUT_END, Limits, limits, sides
+from policies.calculator.reckoned import WITHOUT_END, Limits, formulas, limits, sides
 from policies.calculator.ruleset import Condition, Formula, Number, Parameter, Question, QuestionType
 from policies.calculator.timeline import ALWAYS_YES
 from policies.screening import table
 from policies.screening.compiling.comparing import COMPARED
 from policies.screening.compiling.dates import by_day
-from policies.screening.compiling.facts import RowFacts
 from policies.screening.compiling.row_timeline import RowTimeline, always_so
 from policies.screening.compiling.terms import (
     NO,
@@ -43,10 +43,24 @@ from policies.screening.compiling.terms import (
 )
 
 
+class ComparedFacts(Protocol):
+    """The facts that a number is compared with or reckoned by."""
+
+    @property
+    def questions(self) -> Mapping[str, Question]: ...
+
+    def value(self, key: str) -> Term:
+        """Of money in fen."""
+
+
 def days_of(condition: Condition, parameters: Mapping[str, Parameter]) -> list[date]:
     """From which its number may be another one, in their order."""
-    formulas = [formula for _, formula in sides(condition) if isinstance(formula, Formula)]
-    keys = {factor.parameter for one in formulas for factor in one.factors if factor.parameter is not None}
+    keys = {
+        factor.parameter
+        for one in formulas(condition.operand)
+        for factor in one.factors
+        if factor.parameter is not None
+    }
     return sorted({value.starts_on for key in keys & parameters.keys() for value in parameters[key].values})
 
 
@@ -55,7 +69,7 @@ Reaching = Callable[[Term, bool], RowTimeline]
 
 
 def timeline(
-    condition: Condition, facts: RowFacts, parameters: Mapping[str, Parameter], reaching: Reaching | None
+    condition: Condition, facts: ComparedFacts, parameters: Mapping[str, Parameter], reaching: Reaching | None
 ) -> RowTimeline:
     """Of a condition whose number is another one from each of the parameters' days on. `reaching`: how an answer that
     counts on (months, an age) comes to a number; None where the answer stays as it is."""
@@ -76,7 +90,7 @@ def timeline(
 
 class _Side:
     def __init__(
-        self, question: Question, facts: RowFacts, parameters: Mapping[str, Parameter], reaching: Reaching | None
+        self, question: Question, facts: ComparedFacts, parameters: Mapping[str, Parameter], reaching: Reaching | None
     ) -> None:
         self.question, self.facts, self.parameters, self.reaching = question, facts, parameters, reaching
         self.answer = facts.value(question.key)
