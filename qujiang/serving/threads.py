@@ -34,16 +34,28 @@ class RoomyThreads:
     """What a worker of gunicorn needs of concurrent.futures.ThreadPoolExecutor."""
 
     def __init__(self, many: int) -> None:
+        self.many = many
+        self.threads: list[Thread] = []
         self.waiting: SimpleQueue[tuple[Future[Any], Callable[..., Any], tuple[Any, ...]] | None] = SimpleQueue()
-        # Daemons, as a worker that stops has waited for its requests, and one that cannot start has none.
-        self.threads = [Thread(target=with_room(self._work), name=f"request-{n}", daemon=True) for n in range(many)]
-        for thread in self.threads:
-            thread.start()
 
     def submit(self, call: Callable[..., Any], *args: Any) -> Future[Any]:
+        """Raises RuntimeError where the system has no thread left and none is there yet."""
         future: Future[Any] = Future()
         self.waiting.put((future, call, args))
+        if len(self.threads) < self.many:
+            self._start_another()
         return future
+
+    def _start_another(self) -> None:
+        # A daemon, as a worker that is to stop at once waits for nobody.
+        thread = Thread(target=with_room(self._work), name=f"request-{len(self.threads)}", daemon=True)
+        try:
+            thread.start()
+        except RuntimeError:
+            if not self.threads:
+                raise
+        else:
+            self.threads.append(thread)
 
     def shutdown(self, wait: bool = True) -> None:
         """What was submitted is still done, then each thread ends."""

@@ -43,6 +43,11 @@ class PatientWorker(ThreadWorker):
     def get_thread_pool(self) -> RoomyThreads:
         return RoomyThreads(self.cfg.threads)
 
+    def run(self) -> None:
+        super().run()
+        # It was asked to stop, and its patience is over: what is still answered is answered all the same.
+        self.tpool.shutdown()
+
     # Coming in
 
     def accept(self, listener: socket.socket) -> None:
@@ -96,7 +101,10 @@ class PatientWorker(ThreadWorker):
                 if conn.arriving.weight and sum(one.arriving.weight for one in self.gathering) > HELD:
                     self.refuse(conn, BUSY)
             case State.CONTINUE:
-                conn.sock.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
+                try:
+                    conn.sock.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
+                except OSError:
+                    self.drop(conn)
             case State.WHOLE:
                 self.forget(conn)
                 conn.sock.give(conn.arriving.hand_over(time.monotonic()))

@@ -50,6 +50,24 @@ def test_what_was_cancelled_before_its_turn_is_not_done(threads):
     assert done == []
 
 
+def test_where_no_more_threads_are_to_be_had_those_that_are_there_do_it(monkeypatch):
+    def refuse(thread):
+        raise RuntimeError("can't start new thread")
+
+    pool = RoomyThreads(2)
+    with monkeypatch.context() as none_left:
+        none_left.setattr(threading.Thread, "start", refuse)
+        with pytest.raises(RuntimeError, match="new thread"):
+            pool.submit(pow, 2, 3)
+    assert pool.submit(pow, 2, 4).result(10) == 16
+    with monkeypatch.context() as none_left:
+        none_left.setattr(threading.Thread, "start", refuse)
+        assert [pool.submit(pow, 2, power).result(10) for power in range(5)] == [1, 2, 4, 8, 16]
+    assert pool.submit(pow, 2, 5).result(10) == 32
+    assert len(pool.threads) == 2
+    pool.shutdown()
+
+
 def test_shutdown_ends_the_threads_after_what_was_submitted():
     pool, done = RoomyThreads(1), []
     for number in range(20):

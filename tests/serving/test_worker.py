@@ -5,39 +5,51 @@ One thread is all it has, so whatever held a thread would stop every other reque
 
 import os
 import re
+import signal
 import socket
+import struct
 import subprocess
 import sys
-from contextlib import ExitStack, closing, suppress
+import time
+from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
-from tests.serving.echo import LARGE
+from tests.faults.fronts import children
+from tests.serving.echo import LARGE, SLOW
 
 ROOT = Path(__file__).resolve().parents[2]
 GET = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
 END = b"GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
 
 
-@pytest.fixture(scope="module")
-def port(tmp_path_factory):
-    (folder := tmp_path_factory.mktemp("gunicorn") / "conf.py").write_text(
+@contextmanager
+def serving(folder, *more):
+    """(port, gunicorn's master), with these lines in its file besides."""
+    (file := folder / "conf.py").write_text(
         "worker_class = 'qujiang.serving.worker.PatientWorker'\nworkers = threads = 1\nworker_connections = 60\n"
         "keepalive = 75\ncontrol_socket_disable = True\nsendfile = False\nwsgi_app = 'tests.serving.echo:application'\n"
+        + "\n".join(more)
     )
     with closing(socket.create_server(("127.0.0.1", 0))) as listening:
         os.set_inheritable(listening.fileno(), True)
         # The socket is there before gunicorn is: whoever connects waits for it.
         server = subprocess.Popen(
-            [sys.executable, "-m", "gunicorn", f"--config={folder}", f"--bind=fd://{listening.fileno()}"],
+            [sys.executable, "-m", "gunicorn", f"--config={file}", f"--bind=fd://{listening.fileno()}"],
             cwd=ROOT,
             pass_fds=[listening.fileno()],
             stderr=subprocess.DEVNULL,
         )
-        yield listening.getsockname()[1]
+        yield listening.getsockname()[1], server
     server.terminate()
     assert server.wait(30) == 0
+
+
+@pytest.fixture(scope="module")
+def port(tmp_path_factory):
+    with serving(tmp_path_factory.mktemp("gunicorn")) as (port, _):
+        yield port
 
 
 @pytest.fixture
@@ -120,6 +132,31 @@ def test_who_asks_first_is_told_to_go_on(connect):
     assert one.recv(100).startswith(b"HTTP/1.1 100 Continue")
     one.sendall(b"ok")
     assert b"2:ok" in answer(one)
+
+
+def test_who_asks_first_and_is_gone_takes_nobody_along(connect):
+    waiting = connect(END[:-2])
+    for _ in range(200):
+        gone = connect()
+        gone.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # a reset, no end
+        gone.sendall(b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nExpect: 100-continue\r\n\r\n")
+        gone.close()
+    waiting.sendall(END[-2:])
+    assert answer(waiting).startswith(b"HTTP/1.1 200 ")
+
+
+def test_a_worker_that_stops_answers_what_outlasts_its_patience(tmp_path):
+    """Such as a large file of staff, when workers are replaced one by one; a server that stops waits no longer."""
+    with serving(tmp_path, f"graceful_timeout = {SLOW // 4}") as (port, server):
+        with socket.create_connection(("127.0.0.1", port), timeout=30) as asked:
+            asked.sendall(END)
+            assert answer(asked).startswith(b"HTTP/1.1 200 ")
+        with socket.create_connection(("127.0.0.1", port), timeout=30) as asked:
+            asked.sendall(END.replace(b"GET / ", b"GET /slow "))
+            time.sleep(SLOW / 4)
+            (worker,) = children(server.pid)
+            os.kill(worker, signal.SIGTERM)
+            assert answer(asked).startswith(b"HTTP/1.1 200 ")
 
 
 @pytest.mark.parametrize(
