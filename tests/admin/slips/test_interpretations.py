@@ -7,6 +7,7 @@ from policies.answers import letters, resume
 from policies.models import Threshold
 from policies.publishing import live
 from policies.publishing.publish import publish
+from policies.publishing.restore import restore
 from tests.admin.pages import address, errors, form, rows, saved
 from tests.admin.people import member, signed_in
 from tests.pages import text
@@ -69,6 +70,21 @@ def test_it_is_a_proposal_for_the_next_release(admin_client, catalogue, note, co
     publish(note="第二次")
     live.refresh()
     assert SAID in str(live.current().document)
+
+
+def test_it_goes_with_the_release_that_is_gone_back_from_and_stays_in_the_history(catalogue, note, condition):
+    first = publish(note="第一次")
+    note()
+    publish(note="第二次")
+    restore(first, by=None, note="口径不对", legal_basis="", rows_too=True)
+    live.refresh()
+    assert SAID not in str(live.current().document)
+    condition.refresh_from_db()
+    assert condition.note == "应届"
+    assert [SAID in one.note for one in condition.history.all()[:2]] == [False, True]
+    assert saved(note())
+    condition.refresh_from_db()
+    assert SAID in condition.note
 
 
 @pytest.mark.parametrize(
