@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from itertools import groupby
@@ -59,8 +60,7 @@ class Days:
     ) -> Days:
         """The same day for other facts, by which no condition but these can be otherwise: only they are read again, by
         these tables and reads."""
-        found = Days.__new__(Days)
-        vars(found).update(vars(self))
+        found = copy(self)
         found.facts = facts
         found._turns = [turn for turn in self._turns if not turn[1] & conditions]
         read = found._read(tables, reads)
@@ -120,7 +120,7 @@ class Days:
                 continue
             failed = failed_by[answer]
             no |= failed
-            if begins and key in begins:
+            if key in begins:
                 verdict = self._until_it_begins(begins[key], every & ~failed)
                 no |= every if verdict is NO else 0
                 unknown |= every & ~failed if verdict is UNKNOWN else 0

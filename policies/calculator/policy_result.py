@@ -342,7 +342,7 @@ class PolicyResult:
         certain = more = 0
         for due in self.dues:
             if due.day <= until:
-                certain += due.recurring + due.once
+                certain += due.certain
                 more += due.up_to
         return None if total is None else certain + more, certain
 

@@ -72,7 +72,7 @@ class Supposition:
         was, will = (bundle.outlooks for bundle in self._differing)
         for place in sorted(was):
             one, other, then = before[place], after[place], will[place]
-            if was[place] is not then or (then in CERTAIN and one is not other and _certain(one) != _certain(other)):
+            if was[place] is not then or (then in CERTAIN and _are_otherwise(one, other)):
                 yield Consequence(one, other, was[place], then)
 
     def will(self, code: str) -> Outlook:
@@ -149,7 +149,11 @@ def _may_be_had(was: PolicyResult, now: PolicyResult) -> bool:
 
 def differs(one: Consequence) -> bool:
     """Whether anything differs of what is certain of it both ways."""
-    return one.will in CERTAIN and _certain(one.before) != _certain(one.after)
+    return one.will in CERTAIN and _are_otherwise(one.before, one.after)
+
+
+def _are_otherwise(was: PolicyResult, now: PolicyResult) -> bool:
+    return was is not now and _certain(was) != _certain(now)
 
 
 def _certain(result: PolicyResult) -> tuple[object, ...]:

@@ -80,7 +80,7 @@ def since(day: date) -> Timeline:
 
 def until(day: date) -> Timeline:
     """Yes up to and including that day."""
-    return YES, ((day + ONE_DAY if day < _LAST else day, NO),)
+    return YES, ((day_after(day), NO),)
 
 
 def before(day: date) -> Timeline:

@@ -22,9 +22,10 @@ from policies.screening.compiling.facts import RowFacts
 from policies.screening.compiling.grants import RowGrant, given_by
 from policies.screening.compiling.reckoning import Reckoning
 from policies.screening.compiling.standings import Moments, RowStanding
-from policies.screening.compiling.summing import alone
+from policies.screening.compiling.summing import summand_of
 from policies.screening.compiling.terms import BOOLEAN, INTEGER, NumberTooLarge, Term, column, sure
 from policies.screening.compiling.timelines import RowTimeline, Timelines
+from policies.screening.compiling.topping import alone
 from policies.screening.compiling.unsayable import CannotBeSaid, Unsayable
 from policies.screening.engines import running as engines
 from policies.screening.engines import spark as engines_spark
@@ -190,7 +191,8 @@ class _Compiling:
 
     def _of(self, grant: RowGrant) -> dict[str, Term]:
         if self._asks_for_the_best:
-            alone(grant)
+            # What of it the sums cannot say is told under its own name.
+            summand_of(alone(grant))
         return {named(grant.policy.code, name): of(grant) for name, of in OUTCOMES.items() if name in self.wanted}
 
     def _of_best(self, best: RowBest) -> dict[str, Term]:

@@ -11,7 +11,7 @@ from policies.calculator.relations import Rivals
 from policies.screening.compiling.choice import RowChoice
 from policies.screening.compiling.grants import DISCOUNT, RowGrant
 from policies.screening.compiling.standings import Moments
-from policies.screening.compiling.summing import Summand, alone, with_topping
+from policies.screening.compiling.summing import Summand, summand_of, with_topping
 from policies.screening.compiling.terms import (
     NOUGHT,
     Term,
@@ -25,6 +25,7 @@ from policies.screening.compiling.terms import (
     total,
     when,
 )
+from policies.screening.compiling.topping import alone
 
 
 class RowBest:
@@ -64,7 +65,7 @@ class RowBest:
     @cached_property
     def _parts(self) -> Mapping[str, Summand]:
         """What each adds to the sums, where it counts, by code."""
-        found = {one.policy.code: alone(one) for one in self.grants}
+        found = {one.policy.code: summand_of(alone(one)) for one in self.grants}
         for code, topping in self.choice.toppings.items():
             there = {base: self.chosen[base] for base in topping.bases}
             together = {

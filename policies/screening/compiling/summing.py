@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from policies.screening.compiling.grants import RowGrant
 from policies.screening.compiling.payments import minus_down_to_nought
 from policies.screening.compiling.terms import (
     NOUGHT,
@@ -37,11 +36,7 @@ class Summand:
     discount: Term
 
 
-def alone(grant: RowGrant) -> Summand:
-    return _of(Topped(grant.left_total, grant.left_low, grant.left_high, grant.within, grant.certain_within))
-
-
-def _of(left: Topped) -> Summand:
+def summand_of(left: Topped) -> Summand:
     """What has no total counts with what is certain of it."""
     whole, unsure = or_else(left.total, left.low), higher(minus(left.within, left.certain), NOUGHT)
     return Summand(whole, left.low, left.high, left.certain, unsure, left.total)
@@ -59,7 +54,7 @@ def with_topping(
     new = negated(topping.grant.received)
     grouped = {base: all_of((new, negated(one.received), together[base])) for base, one in topping.bases.items()}
     others = {base: all_of((one, negated(grouped[base]))) for base, one in there.items()}
-    beside, apart = _of(topping.beside(there)), _of(topping.beside(others))
+    beside, apart = summand_of(topping.beside(there)), summand_of(topping.beside(others))
     surely = topping.beside(others, grouped).certain
 
     def more(of_one: Term, name: str) -> Term:

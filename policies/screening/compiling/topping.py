@@ -55,6 +55,11 @@ class Topped:
     certain: Term
 
 
+def alone(grant: RowGrant) -> Topped:
+    """Beside nothing that counts towards it."""
+    return Topped(grant.left_total, grant.left_low, grant.left_high, grant.within, grant.certain_within)
+
+
 @dataclass(frozen=True, slots=True)
 class _Base:
     """What counts: all that it was where it was `had`; else its payments where it is `there`, or as far as they are
@@ -111,7 +116,7 @@ class RowTopping:
             _Base(one, one.received, there.get(code, NO), (surely or {}).get(code, NO))
             for code, one in self.bases.items()
         ]
-        grant, plain = self.grant, self._alone
+        grant, plain = self.grant, alone(self.grant)
         beside_any = all_of((negated(grant.received), any_of(one.any for one in bases)))
         every, in_time = self._left(bases)
         certain = all_of((self._is_certain, *(one.is_bounded for one in bases)))
@@ -123,11 +128,6 @@ class RowTopping:
             within=when(beside_any, only_if(known, in_time), plain.within),
             certain=when(beside_any, when(certain, in_time, NOUGHT), plain.certain),
         )
-
-    @property
-    def _alone(self) -> Topped:
-        one = self.grant
-        return Topped(one.left_total, one.left_low, one.left_high, one.within, one.certain_within)
 
     def _left(self, bases: Iterable[_Base]) -> tuple[Term, Term]:
         """(what is left of all its payments, of those while the right lasts)"""
