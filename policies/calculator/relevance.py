@@ -59,6 +59,11 @@ class Relevance:
                 found |= self._open_questions(policy_plan)
         return self._in_order(found)
 
+    def asks(self, key: str, policy_plans: Iterable[PolicyPlan]) -> bool:
+        """Whether this one is among the questions of these; looks at no more of them than it takes."""
+        never = self.never
+        return any(key in self._open_questions(one) for one in policy_plans if not one.needs.required & never)
+
     def of_policy(self, policy_plan: PolicyPlan) -> tuple[str, ...]:
         """The same for one policy."""
         if policy_plan.needs.required & self.never:

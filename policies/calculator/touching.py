@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from policies.calculator.needs import Bits, union
+from policies.calculator.needs import Bits, each, union
 from policies.calculator.plan import Plan, Table, plan_of
 from policies.calculator.ruleset import Condition, Formula, Policy, Ruleset, Window
 from policies.calculator.standing import PolicyPlan
@@ -90,6 +90,12 @@ class Touching:
             (place, one.all) for place, one in enumerate(plan.policies) if one.all & conditions and place not in besides
         )
         return Touched(conditions | union(table.all for table in tables), tables, reads, speaking, besides)
+
+
+def goes_by(plan: Plan, policy_plan: PolicyPlan) -> set[str]:
+    """The questions that a policy goes by, what it requires included; parents are not among them."""
+    conditions = (plan.conditions[bit] for bit in each(policy_plan.all))
+    return set(_besides(policy_plan)).union(*map(_spoken_of, conditions))
 
 
 def touching_of(ruleset: Ruleset) -> Touching:

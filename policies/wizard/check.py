@@ -9,6 +9,7 @@ from typing import Any
 
 from policies.answers import Answers, belonging, today
 from policies.calculator import Assessment, Facts, Ruleset, Verdict, assess
+from policies.calculator.asking import Asking
 from policies.calculator.calendar import Month
 from policies.calculator.worth import Worth, worths
 from policies.catalogue.catalogue import Catalogue
@@ -43,9 +44,9 @@ class Check:
         return assess(self.ruleset, self.facts, today(), self.answers.received_of(self.ruleset.policies))
 
     @cached_property
-    def relevant(self) -> frozenset[str]:
+    def relevant(self) -> Asking:
         """The questions whose answer can still change the result."""
-        return frozenset(self.assessment.relevant_questions)
+        return Asking(self.ruleset, self.assessment)
 
     @cached_property
     def schools(self) -> list[Entry]:
@@ -75,40 +76,40 @@ class Check:
         return self._by_section.get(section, [])
 
     def matters(self, key: str) -> bool:
-        """Whether a question has its answer, or 「不清楚」, or one that can still change something, or an offer."""
-        return key in self._mattering
-
-    @cached_property
-    def _mattering(self) -> frozenset[str]:
+        """Whether a question has its answer, or 「不清楚」, or an offer, or one that can still change something."""
         answers = self.answers
-        offered = [key for key in answers.kept if belonging.offered(answers, key) is not None]
-        return self.relevant.union(answers.values, answers.declined, offered)
+        return answers.touched(key) or belonging.offered(answers, key) is not None or key in self.relevant
 
     def shown(self, section: str, besides: Collection[str] = ()) -> list[Entry]:
         """The questions that stand on the section's page; a follow-up only while it is certainly asked.
 
         `besides`: questions that stay although they do not matter, as what was typed there cannot be read.
         """
-        if not besides:
-            return self._shown.get(section, [])
-        asked, mattering = self.facts.asked, self._mattering
-        questions = [q for q in self.questions(section) if asked[q["key"]] is YES]
-        return [q for q in questions if q["key"] in besides or q["key"] in mattering]
+        if besides:
+            return [one for one in self._asked(section) if one["key"] in besides or self.matters(one["key"])]
+        known = self._shown.get(section)
+        if known is None:
+            known = self._shown[section] = [one for one in self._asked(section) if self.matters(one["key"])]
+        return known
 
     @cached_property
-    def _shown(self) -> Mapping[str, list[Entry]]:
-        asked, mattering = self.facts.asked, self._mattering
-        return {
-            code: [one for one in several if one["key"] in mattering and asked[one["key"]] is YES]
-            for code, several in self._by_section.items()
-        }
+    def _shown(self) -> dict[str, list[Entry]]:
+        return {}
+
+    def _asked(self, section: str) -> list[Entry]:
+        """Its questions that are certainly asked."""
+        asked = self.facts.asked
+        return [one for one in self.questions(section) if asked[one["key"]] is YES]
 
     def open(self, section: str) -> list[Entry]:
         """The shown questions without answer or 「不清楚」 that still change the result, and dates whose day does."""
-        return [question for question in self.shown(section) if self.is_open(question["key"])]
+        return [question for question in self._asked(section) if self.is_open(question["key"])]
+
+    def has_open(self, section: str) -> bool:
+        return any(self.is_open(question["key"]) for question in self._asked(section))
 
     def is_open(self, key: str) -> bool:
-        return key in self.relevant and (not self.answers.touched(key) or self.asks_day(key))
+        return self.asks_day(key) if self.answers.touched(key) else key in self.relevant
 
     def asks_day(self, key: str) -> bool:
         """Whether of this date the month is known, and its day could still change something."""
@@ -133,8 +134,8 @@ class Check:
     def after(self, section: Entry) -> Entry | None:
         """The next section after this one that has a question to ask; None: on to the result."""
         place = self.sections.index(section)
-        return next((one for one in self.sections[place + 1 :] if self.open(one["code"])), None)
+        return next((one for one in self.sections[place + 1 :] if self.has_open(one["code"])), None)
 
     @property
     def first_open(self) -> Entry | None:
-        return next((one for one in self.sections if self.open(one["code"])), None)
+        return next((one for one in self.sections if self.has_open(one["code"])), None)

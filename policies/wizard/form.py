@@ -24,6 +24,8 @@ UNSURE_BOX = "{}-unsure"
 # What the form showed as the answer when it was sent to the browser: a hidden field for each question.
 # What still stands there as it was shown is no answer: another tab may have given a newer one since.
 SHOWN = "{}-shown"
+# In the names of all fields that belong to a question: no key has one.
+BEHIND_KEY = "-"
 # At the end of such a field: 「不清楚」, or after a month: not on which day. No answer ends like this.
 DECLINED = "-"
 # A tick beside an answer of an earlier day: this is the number of today.
@@ -110,7 +112,10 @@ def seen(questions: Iterable[Entry], post: Mapping[str, str], today: date) -> di
     Of questions that stand elsewhere, the form may say what it was shown with.
     """
     found: dict[str, Value] = {}
+    spoken_of = {name.partition(BEHIND_KEY)[0] for name in post}
     for question in questions:
+        if question["key"] not in spoken_of:
+            continue
         stands = _stands(question, post) or _shown(question["key"], post)
         if stands.text and not stands.declined:
             with suppress(UnreadableAnswer):

@@ -129,7 +129,7 @@ def stages(check: Check, current: Entry) -> tuple[Stage, ...]:
 def _stage(check: Check, section: Entry, current: bool) -> Stage:
     """A section whose questions an answer may yet raise is not done."""
     code = section["code"]
-    done = not check.open(code) and bool(check.shown(code) or not check.may_ask(code))
+    done = not check.has_open(code) and bool(check.shown(code) or not check.may_ask(code))
     note = "" if current or not done else "已答完" if check.shown(code) else "不用答"
     return Stage(code, section["name"], current, done, note)
 
@@ -185,11 +185,14 @@ def _kept_in_words(check: Check, question: Entry) -> str:
 
 def new_questions(before: Check, after: Check, section: str) -> str | None:
     """The id on the page where questions begin that the answers just given raised and that are still open."""
+    still_open = after.open(section)
+    if not still_open:
+        return None
     shown_before = {question["key"] for question in before.shown(section)}
     offered_before = {key for key in shown_before if belonging.offered(before.answers, key)}
     new = [
         key
-        for question in after.open(section)
+        for question in still_open
         if (key := question["key"]) not in shown_before
         or (belonging.offered(after.answers, key) and key not in offered_before)
         or (after.asks_day(key) and not before.asks_day(key))

@@ -27,7 +27,7 @@ def _in_present_codes(check: Check, post: Mapping[str, str]) -> Mapping[str, str
     """A page may have been opened before something was renamed; no key of a question has a dash."""
     if (renaming := check.catalogue.renaming) is None:
         return post
-    named = [(*name.partition("-"), value) for name, value in post.items()]
+    named = [(*name.partition(form.BEHIND_KEY), value) for name, value in post.items()]
     present = [(renaming.now("questions", key), dash + rest, value) for key, dash, rest, value in named]
     return {key + ending: renaming.answer(key, value) for key, ending, value in present}
 
