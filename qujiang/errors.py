@@ -17,9 +17,9 @@ from django.views.defaults import page_not_found, permission_denied
 
 from policies.api import replies
 from policies.api.cross_origin import PREFIX
+from policies.library.staff_pages import is_staff_page
 
 from . import outage, unreadable
-from .staff_pages import is_staff_page
 
 # A standby that takes no writes is an InternalError.
 AWAY = (OperationalError, InterfaceError, InternalError)

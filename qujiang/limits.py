@@ -12,8 +12,7 @@ from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import HttpRequest, HttpResponse
 
 from policies.api.cross_origin import PREFIX
-
-from .staff_pages import is_staff_page
+from policies.library.staff_pages import is_staff_page
 
 # A whole chat may be pasted around a resume link: 20,000 signs of it are read, each of up to nine bytes in a form.
 CITIZENS_BYTES = 256 * 1024

@@ -21,6 +21,7 @@ from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 
 from policies import statistics
+from policies.library.staff_pages import is_staff_page
 from policies.publishing import live
 
 # Containers may share a folder, but not the numbers of processes.
@@ -39,7 +40,6 @@ logger = logging.getLogger(__name__)
 BYTES = 512 * 1024
 GONE = "gone"
 BUCKETS = (0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10)
-STAFF = f"/{settings.ADMIN_PATH}/"
 KINDS = ("counter", "histogram")
 
 
@@ -128,7 +128,7 @@ def page_kind(request: HttpRequest) -> str:
     """One of a few dozen words, none of which says which policy, section or row it was."""
     match = request.resolver_match
     # Also what was refused before anybody looked where it leads.
-    if request.path.startswith(STAFF):
+    if is_staff_page(request):
         return "staff"
     if match is None:
         return "static" if request.path.startswith(settings.STATIC_URL) else "none"

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
-from .staff_pages import is_staff_page
+from policies.library.staff_pages import is_staff_page
 
 # The check needs no device feature, so neither it nor anything embedded in it may ask for one.
 PERMISSIONS_POLICY = ", ".join(

@@ -13,9 +13,8 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import add_never_cache_headers
 
+from policies.library.staff_pages import is_staff_page
 from policies.publishing import live
-
-from .staff_pages import is_staff_page
 
 SECONDS = 30
 # Where it broke off while a change was made final, or after that, nobody here knows whether it was.

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from time import time
 
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+
+from policies.library.staff_pages import is_staff_page
 
 SEEN = "seen"
 # Written at most once in this many seconds, so that not every click writes to the database.
@@ -15,7 +16,7 @@ GRAIN = 60
 
 def middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     def respond(request: HttpRequest) -> HttpResponse:
-        if request.path.startswith(reverse("admin:index")) and request.user.is_authenticated:
+        if is_staff_page(request) and request.user.is_authenticated:
             now = int(time())
             if now - request.session.get(SEEN, 0) >= GRAIN:
                 request.session[SEEN] = now  # saved, and with it the session's end moves on

@@ -11,15 +11,16 @@ from collections.abc import Callable
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY, get_user_model
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
 from django.utils.crypto import constant_time_compare
+
+from policies.library.staff_pages import is_staff_page
 
 
 def middleware(get_response: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
     """Before the user is looked up; costs a query while keys of before are named, and nothing else."""
 
     def respond(request: HttpRequest) -> HttpResponse:
-        if settings.SECRET_KEY_FALLBACKS and request.path.startswith(reverse("admin:index")):
+        if settings.SECRET_KEY_FALLBACKS and is_staff_page(request):
             _sign_anew(request)
         return get_response(request)
 
