@@ -22,7 +22,7 @@ from .request_id import current
 # Of an address elsewhere (a referrer) the host alone.
 _ELSEWHERE = re.compile(r"(https?://[^/\s?#]*)\S*")
 _FROM_GUNICORN = re.compile(r"Invalid request from ip=\S*: ([^'\"]*).*", re.DOTALL)
-_HANDLING = "Error handling request %s"
+_HANDLING = "Error handling request"
 
 
 class Discreet(logging.Filter):
@@ -76,6 +76,7 @@ def _of_gunicorn(record: logging.LogRecord) -> None:
         _say(record, f"Invalid request: {found[1].strip(' :')}")
     elif isinstance(record.msg, str) and record.msg.startswith(_HANDLING):
         _say(record, "Error handling a request")
+        record.of_a_request = True
 
 
 def trace(error: BaseException, discreet: bool) -> str:
@@ -105,15 +106,18 @@ def _name(found: TracebackException) -> str:
 class _Traced(logging.Formatter):
     discreet = False
 
-    def formatException(self, ei: Any) -> str:
-        return trace(ei[1], self.discreet or bool(current.get())) if ei[1] else ""
+    def exception(self, record: logging.LogRecord) -> str | None:
+        if not (record.exc_info and record.exc_info[1]):
+            return None
+        of_a_request = bool(current.get()) or hasattr(record, "of_a_request")
+        return trace(record.exc_info[1], self.discreet or of_a_request)
 
 
 class Lines(_Traced):
     def format(self, record: logging.LogRecord) -> str:
         number = getattr(record, "request_id", "")
         record.of = f" [{number}]" if number else ""
-        record.exc_text = None  # another handler's
+        record.exc_text = self.exception(record)
         return super().format(record)
 
 
@@ -137,7 +141,7 @@ class Json(_Traced):
             "request_id": getattr(record, "request_id", ""),
             "status": getattr(record, "status_code", None),
             "method": getattr(request, "method", None),
-            "exception": self.formatException(record.exc_info) if record.exc_info else None,
+            "exception": self.exception(record),
         }
         return orjson.dumps({key: value for key, value in line.items() if value}, default=str).decode()
 

@@ -18,12 +18,16 @@ def logged(formatter=logs.Json):
     handler.addFilter(logs.Discreet())
     loggers = [root, *(logging.getLogger(name) for name in ("django", "gunicorn.error"))]
     levels = [one.level for one in loggers]
-    root.addHandler(handler)
+    # gunicorn's tells root nothing.
+    hearing = [root, *(one for one in loggers if not one.propagate)]
+    for one in hearing:
+        one.addHandler(handler)
     try:
         for one in loggers:
             one.setLevel(logging.INFO)
         yield written
     finally:
-        root.removeHandler(handler)
+        for one in hearing:
+            one.removeHandler(handler)
         for one, level in zip(loggers, levels, strict=True):
             one.setLevel(level)

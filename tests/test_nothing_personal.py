@@ -78,7 +78,8 @@ def walk(client, live_catalogue, answers):
         client.post(reverse("admin:login"), {"username": TELEPHONE, "password": SCHOOL})
         gunicorn = logging.getLogger("gunicorn.error")
         gunicorn.warning(f"Invalid request from ip={ADDRESS}: Invalid HTTP request line: 'GET /?a={TELEPHONE}'")
-        gunicorn.error("Error handling request %s", f"/?a={TELEPHONE}")
+        gunicorn.error("Error handling request %s", f"/?a={TELEPHONE}", exc_info=LookupError(TELEPHONE))
+        gunicorn.error("Error handling request", exc_info=SystemExit(TELEPHONE))
 
     return walked
 
@@ -102,6 +103,9 @@ def test_nothing_of_it_is_logged(walk, answers):
         walk()
     written = without_clocks(log.getvalue())
     assert written.count("\n") > 12, "there is something to look at"
+    assert "Invalid request: Invalid HTTP request line" in written
+    assert written.count("Error handling a request") == 2
+    assert "builtins.SystemExit" in written
     assert not found(written, answers)
 
 

@@ -2,6 +2,7 @@
 
 import re
 from enum import Enum
+from http import HTTPStatus
 
 HEAD = 40 * 1024  # bytes of request line and headers together
 BODY = 24 * 1024 * 1024  # bytes: staff send files of up to 20 MB
@@ -19,8 +20,8 @@ class State(Enum):
     WAITING = "waiting"
     CONTINUE = "continue"  # its client waits for 100 Continue before it sends the body
     WHOLE = "whole"
-    HEAD_TOO_LARGE = "431 Request Header Fields Too Large"
-    BODY_TOO_LARGE = "413 Content Too Large"
+    HEAD_TOO_LARGE = HTTPStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
+    BODY_TOO_LARGE = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
 
 
 class Arriving:

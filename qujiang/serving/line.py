@@ -32,6 +32,11 @@ class Line(socket.socket):
         self._request, self._at = request, 0
         self.deadline = 0.0
 
+    @property
+    def answering(self) -> bool:
+        """Whether something was sent since the request was handed out."""
+        return self.deadline > 0
+
     def recv(self, bufsize: int, flags: int = 0) -> bytes:
         piece = self._request[self._at : self._at + bufsize]
         self._at += len(piece)

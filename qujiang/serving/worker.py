@@ -11,24 +11,18 @@ import socket
 import time
 from contextlib import suppress
 from functools import partial
+from http import HTTPStatus
 from typing import Any
 
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
 from .arriving import Arriving, State
 from .line import Line
+from .refusals import InWords, refusal
 from .threads import RoomyThreads
 
 HELD = 64 * 1024 * 1024  # bytes of large bodies, and of answers that nobody reads, that a worker holds of each
 LINGER_SECONDS = 2
-BUSY = "503 Service Unavailable"
-LATE = "408 Request Timeout"
-SAID = {
-    State.HEAD_TOO_LARGE.value: "请求头太长。请清除本网站的 Cookie，再打开一次。",
-    State.BODY_TOO_LARGE.value: "发来的内容太大，最多 24 MB。",
-    BUSY: "正在处理的上传太多，请过一分钟再试。",
-    LATE: "请求没有发完，请再试一次。",
-}
 
 
 class PatientWorker(ThreadWorker):
@@ -99,7 +93,7 @@ class PatientWorker(ThreadWorker):
         match state:
             case State.WAITING:
                 if conn.arriving.weight and sum(one.arriving.weight for one in self.gathering) > HELD:
-                    self.refuse(conn, BUSY)
+                    self.refuse(conn, HTTPStatus.SERVICE_UNAVAILABLE)
             case State.CONTINUE:
                 try:
                     conn.sock.sendall(b"HTTP/1.1 100 Continue\r\n\r\n")
@@ -110,7 +104,24 @@ class PatientWorker(ThreadWorker):
                 conn.sock.give(conn.arriving.hand_over(time.monotonic()))
                 self.enqueue_req(conn)
             case too_large:
-                self.refuse(conn, too_large.value)
+                self.refuse(conn, HTTPStatus(too_large.value))
+
+    # In a thread
+
+    def handle_request(self, req: Any, conn: Any) -> bool:
+        """What ends a worker are signals, which its main thread gets: in a request it is an error like any other."""
+        try:
+            return bool(super().handle_request(req, conn))
+        except Exception:
+            raise
+        except BaseException as error:
+            if conn.sock.answering:
+                self.log.exception("Error handling request")
+                raise StopIteration from error
+            raise RuntimeError("a request was about to end its worker") from error
+
+    def handle_error(self, req: Any, client: Line, addr: Any, exc: BaseException) -> None:
+        super().handle_error(req, InWords(client), addr, exc)
 
     # Going out
 
@@ -143,13 +154,11 @@ class PatientWorker(ThreadWorker):
         self.forget(conn)
         self.finish_request(conn, done)
 
-    def refuse(self, conn: Any, status: str) -> None:
+    def refuse(self, conn: Any, status: HTTPStatus) -> None:
         """Answers without a thread. What still comes is thrown away for a moment, so that the answer arrives."""
         self.forget(conn)
-        said = SAID[status].encode()
-        head = f"HTTP/1.1 {status}\r\nConnection: close\r\nContent-Type: text/plain; charset=utf-8\r\n"
         try:
-            conn.sock.sendall(f"{head}Content-Length: {len(said)}\r\n\r\n".encode() + said)
+            conn.sock.sendall(refusal(status))
             conn.sock.shutdown(socket.SHUT_WR)
         except OSError:
             self.drop(conn)
@@ -178,7 +187,7 @@ class PatientWorker(ThreadWorker):
         for conn in [one for one in self.gathering if now > self.last_moment(one, now)]:
             # Nothing came: a browser that connected ahead, which takes a silent end better than an answer.
             if conn.arriving.received:
-                self.refuse(conn, LATE)
+                self.refuse(conn, HTTPStatus.REQUEST_TIMEOUT)
             else:
                 self.drop(conn)
         overdue = [one for one in self.sending if now > one.sock.deadline]

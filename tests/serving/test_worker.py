@@ -17,11 +17,12 @@ from pathlib import Path
 import pytest
 
 from tests.faults.fronts import children
-from tests.serving.echo import LARGE, SLOW
+from tests.serving.echo import ENDS, LARGE, SLOW
 
 ROOT = Path(__file__).resolve().parents[2]
 GET = b"GET / HTTP/1.1\r\nHost: a\r\n\r\n"
 END = b"GET / HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n"
+MARK = b"13800138000"  # what must not come back
 
 
 @contextmanager
@@ -163,13 +164,68 @@ def test_a_worker_that_stops_answers_what_outlasts_its_patience(tmp_path):
     ("sent", "status"),
     [
         (b"GET / HTTP/1.1\r\nCookie: " + b"x" * 50_000, b"431 "),
+        (b"GET / HTTP/1.1\r\nHost: a\r\nCookie: " + MARK * 1_000 + b"\r\n\r\n", b"431 "),
+        (b"GET / HTTP/1.1\r\nHost: a\r\n" + b"X-A: 1\r\n" * 120 + b"\r\n", b"431 "),
+        (b"GET /" + MARK * 600 + b" HTTP/1.1\r\nHost: a\r\n\r\n", b"414 "),
+        (b"GET / HTTP/1.1\r\nHost: a\r\n" + MARK + b"\r\n\r\n", b"400 "),
+        (b"GET / HTTP/1.1\r\nHost: a\r\nX " + MARK + b": 1\r\n\r\n", b"400 "),
+        (b"GET / HTTP/9." + MARK + b"\r\nHost: a\r\n\r\n", b"400 "),
+        (b"GET / HTTP/1.1\r\nHost: a\r\nExpect: " + MARK + b"\r\n\r\n", b"417 "),
+        (b"POST / HTTP/1.1\r\nHost: a\r\nTransfer-Encoding: " + MARK + b"\r\n\r\n", b"501 "),
         (b"POST / HTTP/1.1\r\nContent-Length: 30000000\r\n\r\n" + b"x" * 500_000, b"413 "),
         (b"POST / HTTP/1.1\r\nHost: a\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nabc" + GET, b"400 "),
         (b"nonsense\r\n\r\n", b"400 "),
     ],
-    ids=["head", "body", "two lengths", "nonsense"],
+    ids=[
+        "head",
+        "cookie",
+        "too many fields",
+        "line",
+        "no field",
+        "name of a field",
+        "version",
+        "expectation",
+        "encoding",
+        "body",
+        "two lengths",
+        "nonsense",
+    ],
 )
-def test_what_is_too_much_or_no_request_is_refused_once(connect, sent, status):
+def test_what_is_too_much_or_no_request_is_refused_once_in_words(connect, sent, status):
     said = answer(connect(sent))
     assert said.startswith(b"HTTP/1.1 " + status)
     assert said.count(b"HTTP/1.1") == 1
+    head, _, body = said.partition(b"\r\n\r\n")
+    assert {b"Content-Type: text/plain; charset=utf-8", b"Cache-Control: no-store", b"Connection: close"} <= set(
+        head.split(b"\r\n")
+    )
+    assert f"Content-Length: {len(body)}".encode() in head
+    assert re.fullmatch("[\u4e00-\u9fff，]+。.*", re.sub(r"(Cookie|\d+ MB)", "", body.decode()).replace(" ", ""))
+    assert MARK not in said
+
+
+@pytest.mark.parametrize("path", ENDS)
+def test_no_request_ends_its_worker(tmp_path, path):
+    """Nor what is answered beside it; and signals go on ending it."""
+    with serving(tmp_path, "threads = 2") as (port, server):
+        with socket.create_connection(("127.0.0.1", port), timeout=30) as beside:
+            beside.sendall(END.replace(b"GET / ", b"GET /slow "))
+            time.sleep(SLOW / 4)
+            (worker,) = children(server.pid)
+            said = asked(port, path)
+            assert said.startswith(b"HTTP/1.1 500 ")
+            assert "出错了" in said.decode()
+            half = asked(port, f"/half{path}")
+            assert half.endswith(b"\r\n\r\nhalf")
+            assert half.count(b"HTTP/1.1") == 1
+            assert answer(beside).startswith(b"HTTP/1.1 200 ")
+        assert children(server.pid) == [worker]
+        os.kill(worker, signal.SIGABRT)
+        assert b"0:" in asked(port, "/")
+        assert worker not in children(server.pid)
+
+
+def asked(port: int, path: str) -> bytes:
+    with socket.create_connection(("127.0.0.1", port), timeout=30) as one:
+        one.sendall(END.replace(b"/ ", f"{path} ".encode(), 1))
+        return answer(one)
