@@ -42,8 +42,10 @@ def serving(folder, *more):
             pass_fds=[listening.fileno()],
             stderr=subprocess.DEVNULL,
         )
-        yield listening.getsockname()[1], server
-    server.terminate()
+        try:
+            yield listening.getsockname()[1], server
+        finally:
+            server.terminate()
     assert server.wait(30) == 0
 
 
