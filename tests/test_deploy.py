@@ -1,5 +1,6 @@
 """What the files for running it name is there, and they agree; tools/check-deploy asks the programs they are for."""
 
+import json
 import re
 from pathlib import Path
 
@@ -118,3 +119,36 @@ def test_proxies_give_an_idle_connection_up_before_gunicorn_does():
         seconds = [int(one) for one in re.findall(r"keepalive(?:_timeout)? (\d+)s", text(f"deploy/{file}"))]
         assert seconds
         assert max(seconds) < ours
+
+
+def said_by_nginx(file: str) -> list[str]:
+    """All that it says by itself, and when."""
+    said = text(f"deploy/nginx/{file}.conf")
+    parts = [
+        r"# What the proxy itself says.*?\n}\n.*?\n}\n",
+        r"    error_page 400.*?(?=    location / )",
+        r"    location /api/ .*?\n    }\n",
+    ]
+    return [re.search(part, said, re.S)[0] for part in parts]
+
+
+def test_both_files_of_nginx_say_the_same():
+    said = said_by_nginx("butie")
+    assert said == said_by_nginx("compose")
+    named = set(re.findall(r"/said/[a-z0-9/]*\d+", "".join(said[1:])))
+    words = dict(re.findall(r"^    (/said/\S+) [\"'](.*)[\"'];$", said[0], re.M))
+    # The one that is left has the words for whatever else there is.
+    assert named - words.keys() == {"/said/400"}
+    assert words.keys() <= named
+
+
+@pytest.mark.parametrize("file", PROXIES)
+def test_each_proxy_says_in_chinese_what_it_says_itself(file):
+    said = text(f"deploy/{file}").replace('\\"', '"')
+    for_programs = [json.loads(one)["errors"] for one in re.findall(r'\{"errors":\{.*?\}\}', said)]
+    assert {"body"} < {key for one in for_programs for key in one}
+    sentences = re.findall(r'"([^"]*[\u4e00-\u9fff][^"]*。)"', said)
+    assert any("暂时连不上" in one for one in sentences)
+    for one in [*sentences, *(word for errors in for_programs for word in errors.values())]:
+        assert re.fullmatch("[\u4e00-\u9fff][\u4e00-\u9fff，。 0-9A-Za-z]+", one)
+    assert ("429" in said) == ("Caddy" not in file)

@@ -53,6 +53,8 @@ def _operation(name: str, summary: str, answer: str, invalid: bool = False, miss
         responses["404"] = _response("没有这一项", "Errors")
     if invalid:
         responses["422"] = _response("有不能用的内容，每处一句说明", "Errors")
+    # By the proxies of deploy/.
+    responses["429"] = _response("同一个网络里问得太频繁，请等 Retry-After 写的秒数", "Errors")
     responses["503"] = _response("还没有发布政策", "Errors")
     return {"operationId": name, "summary": summary, "responses": responses}
 

@@ -119,7 +119,7 @@ class Watcher:
         if day not in {f"{one:%Y-%m-%d}" for one in (before, after)}:
             self.wrong[f"{page.path} of {day} on {before:%Y-%m-%d}"] += 1
         if number not in self.fitting(before, after):
-            self.wrong[f"{page.path} by release {number} at {before:%H:%M:%S}"] += 1
+            self.wrong[f"{page.path} by release {number} at {before:%H:%M}"] += 1
         if number not in self.seen:
             self.seen.append(number)
 
