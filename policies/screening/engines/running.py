@@ -1,24 +1,23 @@
-"""The engines that stages of columns run on, polars and DuckDB, and what each wants done between two of them.
+"""The engines that stages of columns run on, polars and DuckDB, and how each is told all of them.
 
 A frame of Spark is handed to polars batch by batch: see spark.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
-from itertools import count
+from collections.abc import Iterable, Iterator
 from threading import Lock
 from typing import Any
 
 import narwhals as nw
 
+from policies.screening.engines import one_query
 from policies.screening.engines.expressions import TYPES, Expressions
 from policies.screening.engines.staging import Staged
 from policies.screening.table import ScreeningColumn
 
 # Rows that polars is given at once: what stands between the stages of so many stays small.
 ROWS_AT_ONCE = 100_000
-_numbers = count()
 
 
 class BadTable(ValueError):
@@ -45,6 +44,7 @@ class Running:
     def __init__(self, staged: Staged, columns: dict[str, ScreeningColumn], outputs: Iterable[str]) -> None:
         self._staged, self._columns, self._outputs = staged, columns, list(outputs)
         self._queries: dict[Any, _Query] = {}
+        self._text: str | None = None
 
     def of(self, native: Any) -> Any:
         """A frame to one of the same engine. Raises BadTable; of what is lazy nobody looks at the cells."""
@@ -54,19 +54,26 @@ class Running:
             return self._in_slices(native)
         if frame.implementation is nw.Implementation.DUCKDB:
             self._look_at(frame)
+            return self._in_one_query(frame)
         return self.through(frame)
 
     def through(self, frame: Any) -> Any:
-        """The stages one after the other, as the engine of the frame likes it."""
-        expressions, between = Expressions(self._staged.names), BETWEEN.get(frame.implementation)
-        frame = frame.select(*(nw.col(name).cast(TYPES[self._columns[name].kind]) for name in self._staged.read))
+        """The stages one after the other."""
+        frame, expressions = self._read(frame), Expressions(self._staged.names)
         *stages, last = self._staged.stages
         for stage in stages:
             made = [expressions.of(term).alias(name) for name, term in stage.made.items()]
-            frame = _next(frame, made, stage.dropped)
-            frame = between(frame) if between else frame
+            frame = frame.with_columns(*made).drop(*stage.dropped)
         made = [expressions.read(last.made[name]).alias(name) for name in self._outputs if name in last.made]
         return frame.select(*(name for name in self._outputs if name not in last.made), *made).to_native()
+
+    def _read(self, frame: Any) -> Any:
+        return frame.select(*(nw.col(name).cast(TYPES[self._columns[name].kind]) for name in self._staged.read))
+
+    def _in_one_query(self, frame: Any) -> Any:
+        if self._text is None:
+            self._text = one_query.text_of(self._staged, self._outputs)
+        return self._read(frame).to_native().query(one_query.ROWS, self._text)
 
     def _look_at(self, frame: Any) -> None:
         wrong = [_is_no_answer(self._columns[name]).any().alias(name) for name in self._staged.read]
@@ -114,28 +121,6 @@ class _Query:
                 return self._lazy.collect(optimizations=polars.QueryOptFlags.none())
             finally:
                 self._rows = None
-
-
-# DuckDB
-
-
-def _next(frame: Any, made: list[nw.Expr], dropped: Collection[str]) -> Any:
-    if frame.implementation is nw.Implementation.DUCKDB:
-        # It binds all columns anew with each call.
-        return frame.select(*(name for name in frame.columns if name not in dropped), *made)
-    return frame.with_columns(*made).drop(*dropped)
-
-
-def _as_a_table(frame: Any) -> Any:
-    """DuckDB plans what is nested far longer than it takes to work it out."""
-    import duckdb
-
-    name = f"screening_{next(_numbers)}"
-    frame.to_native().create(name)
-    return nw.from_native(duckdb.table(name))
-
-
-BETWEEN: dict[Any, Callable[[Any], Any]] = {nw.Implementation.DUCKDB: _as_a_table}
 
 
 def _is_no_answer(column: ScreeningColumn) -> nw.Expr:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from policies.screening.compiling.terms import Op, Term
@@ -46,13 +46,14 @@ def staged(outputs: Mapping[str, Term], always: tuple[str, ...] = ()) -> Staged:
     stages = []
     for number in range(1, last):
         made = {names[term]: term for term in kept if level[term] == number}
-        dropped = tuple(_name(term, names) for term, until in needed.items() if until == number)
+        dropped = tuple(name_of(term, names) for term, until in needed.items() if until == number)
         stages.append(StageOfColumns(made, dropped))
     stages.append(StageOfColumns(dict(outputs), ()))
     return Staged(tuple(stages), names, (*always, *read))
 
 
-def _name(term: Term, names: Mapping[Term, str]) -> str:
+def name_of(term: Term, names: Mapping[Term, str]) -> str:
+    """Of a column, of the table or in between."""
     return str(term.value) if term.op is Op.COLUMN else names[term]
 
 
@@ -110,12 +111,12 @@ def _needed_until(kept: Mapping[Term, None], level: Mapping[Term, int], outputs:
     last = max(level.values(), default=0) + 1
     until: dict[Term, int] = {}
     for reading, stage in (*((one.args, level[one]) for one in kept), (outputs, last)):
-        for one in _columns_in(reading, kept):
+        for one in columns_in(reading, kept):
             until[one] = max(until.get(one, 0), stage)
     return until
 
 
-def _columns_in(terms: Iterable[Term], kept: Mapping[Term, None]) -> Iterable[Term]:
+def columns_in(terms: Iterable[Term], kept: Collection[Term]) -> Iterable[Term]:
     """The columns that they are read from, themselves among them."""
     waiting = list(terms)
     while waiting:

@@ -56,16 +56,6 @@ def run(plan: ScreeningPlan, persons: pl.DataFrame, engine: str) -> pl.DataFrame
         return plan.apply(persons.lazy()).collect()
     import duckdb
 
-    before = _tables()
     relation: Any = duckdb.from_arrow(persons.to_arrow(compat_level=pl.CompatLevel.oldest()))
     results = pl.DataFrame(plan.apply(relation).to_arrow_table())
-    # Each stage is a table of its own, and the next batch has others.
-    for name in _tables() - before:
-        duckdb.sql(f'DROP TABLE "{name}"')
     return persons.select(KEY).join(results, on=KEY, how="left", maintain_order="left")
-
-
-def _tables() -> set[str]:
-    import duckdb
-
-    return {name for (name,) in duckdb.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
