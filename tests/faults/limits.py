@@ -161,7 +161,7 @@ def refusals(name: str, port: int, say: Say) -> None:
     large = b"a" * 2_000_000
     for what, wanted, answer in (
         ("a cookie of 9 KB", {400, 431}, ask(port, "/", Cookie="a=" + "x" * 9_000)),
-        ("an address of 7 KB", {414}, ask(port, "/" + "x" * 7_000)),
+        ("an address of 9 KB", {414}, ask(port, "/" + "x" * 9_000)),
         ("a body of 2 MB", {413}, ask(port, "/check/", "POST", large)),
         ("a body of 2 MB for the interface", {413}, ask(port, CHECK, "POST", large)),
         ("no request", {400}, ask(port, "/ x", **{"a b": "c"})),
