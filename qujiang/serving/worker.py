@@ -14,18 +14,19 @@ from functools import partial
 from http import HTTPStatus
 from typing import Any
 
-from gunicorn.workers.gthread import TConn, ThreadWorker
+from gunicorn.workers.gthread import TConn
 
 from .arriving import Arriving, State
+from .failing import ContainingWorker
 from .line import Line
-from .refusals import InWords, refusal
+from .refusals import refusal
 from .threads import RoomyThreads
 
 HELD = 64 * 1024 * 1024  # bytes of large bodies, and of answers that nobody reads, that a worker holds of each
 LINGER_SECONDS = 2
 
 
-class PatientWorker(ThreadWorker):
+class PatientWorker(ContainingWorker):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         # Oldest first, as dictionaries are.
@@ -105,23 +106,6 @@ class PatientWorker(ThreadWorker):
                 self.enqueue_req(conn)
             case too_large:
                 self.refuse(conn, HTTPStatus(too_large.value))
-
-    # In a thread
-
-    def handle_request(self, req: Any, conn: Any) -> bool:
-        """What ends a worker are signals, which its main thread gets: in a request it is an error like any other."""
-        try:
-            return bool(super().handle_request(req, conn))
-        except Exception:
-            raise
-        except BaseException as error:
-            if conn.sock.answering:
-                self.log.exception("Error handling request")
-                raise StopIteration from error
-            raise RuntimeError("a request was about to end its worker") from error
-
-    def handle_error(self, req: Any, client: Line, addr: Any, exc: BaseException) -> None:
-        super().handle_error(req, InWords(client), addr, exc)
 
     # Going out
 
