@@ -1,6 +1,7 @@
 """Coming in: the lock after five wrong passwords, the idle end, the second factor."""
 
 import re
+import time
 from datetime import timedelta
 
 import pytest
@@ -177,6 +178,21 @@ def test_a_recovery_code_lets_in_once(client, wang, required):
     third = signed(Client())
     assert "验证码不对" in text(third.post(SECOND, {"token": codes[0]}))
     assert StaticToken.objects.count() == 9
+
+
+def test_after_a_clock_was_set_back_a_recovery_code_lets_in(client, wang, required, monkeypatch):
+    """What is earlier than the last code counts as used, until the clock has caught up."""
+    device, codes = enrol(signed(client))
+    now = time.time
+    with monkeypatch.context() as set_back:
+        set_back.setattr(time, "time", lambda: now() - 3600)
+        again = signed(Client())
+        assert "验证码不对" in text(again.post(SECOND, {"token": code(device)}))
+        assert again.post(SECOND, {"token": codes[0]}).status_code == 302
+        assert inside(again)
+    TOTPDevice.objects.get().throttle_reset()
+    assert signed(third := Client()).post(SECOND, {"token": code(device, 1)}).status_code == 302
+    assert inside(third)
 
 
 def test_guessing_codes_takes_longer_and_longer(client, wang, required):
