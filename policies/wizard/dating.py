@@ -14,6 +14,7 @@ from datetime import date, timedelta
 from policies.answers import Answers
 from policies.calculator import Verdict
 from policies.calculator.calendar import add_months, full_months
+from policies.calculator.plan import plan_of
 from policies.calculator.ruleset import Value
 from policies.catalogue.words import sentences
 from policies.wizard.check import Check, Entry
@@ -54,11 +55,13 @@ def dated(before: Check, answers: Answers, today: date) -> Answers:
 
 def _settled(before: Check, answers: Answers, changed: list[str], today: date) -> Iterator[tuple[str, Value, date]]:
     """The months left as they were that begin or stop to grow, with what they come to and from which day."""
-    growing = Check(before.catalogue, answers).facts.grows
-    for key, growth in before.facts.grows.items():
-        if key not in answers.values or key in changed or answers.day_of(key) == today:
-            continue
-        now = growing[key].verdict
+    growing = plan_of(before.ruleset).growing
+    left = [one for one in growing if one in answers.values and one not in changed and answers.day_of(one) != today]
+    if not left:  # as nearly always: everything was said today
+        return
+    after = Check(before.catalogue, answers).facts.grows
+    for key in left:
+        growth, now = before.facts.grows[key], after[key].verdict
         if growth.verdict is Verdict.YES and now is Verdict.NO:
             months = full_months(growth.at_the_latest, today)
             if months:

@@ -71,8 +71,8 @@ class Chosen:
 
 def picker(check: Check, section: str) -> Picker | None:
     """None in a section where no school has anything to answer, or where nothing of it matters any more."""
-    keys = [question["key"] for question in check.questions(section)]
-    shown = check.catalogue.answered_by_schools.intersection(key for key in keys if check.matters(key))
+    keys = check.catalogue.answered_by_schools.intersection(one["key"] for one in check.questions(section))
+    shown = frozenset(filter(check.matters, keys))
     schools, names = check.catalogue.kept((SCHOOL, check.answers.region, shown), lambda: _answering(check, shown))
     if not schools:
         return None
