@@ -76,8 +76,12 @@ class Running:
         return self._read(frame).to_native().query(one_query.ROWS, self._text)
 
     def _look_at(self, frame: Any) -> None:
-        wrong = [_is_no_answer(self._columns[name]).any().alias(name) for name in self._staged.read]
-        if isinstance(frame, nw.DataFrame) and frame.is_empty():
+        wrong = [
+            _is_no_answer(column).any().alias(name)
+            for name in self._staged.read
+            if (column := self._columns[name]).values or column.most is not None
+        ]
+        if not wrong or (isinstance(frame, nw.DataFrame) and frame.is_empty()):
             return
         found = frame.select(*wrong)
         found = found if isinstance(found, nw.DataFrame) else found.collect()
@@ -124,9 +128,8 @@ class _Query:
 
 
 def _is_no_answer(column: ScreeningColumn) -> nw.Expr:
+    """Of a column that has values or ends."""
     cell = nw.col(column.name)
     if column.values:
         return (~cell.is_in(list(column.values))).fill_null(value=False)
-    if column.most is None:
-        return cell.is_null() & ~cell.is_null()
     return ((cell < column.least) | (cell > column.most)).fill_null(value=False)
