@@ -65,6 +65,16 @@ def start_postgresql(config) -> str:
     return cluster.url
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_collection():
+    """What is imported and collected is hardly ever garbage; to look for some took a fifth of the time."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.enable()
+
+
 def pytest_collection_modifyitems(config, items):
     for item in items:
         if item.path in slow.FILES:
