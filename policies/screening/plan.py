@@ -187,7 +187,10 @@ class _Compiling:
             self.refused += best.choice.refused
         if self.refused:
             raise Unsayable([*dict.fromkeys(self.refused)])
-        return found | self._of_best(best)
+        try:
+            return found | self._of_best(best)
+        except NumberTooLarge as error:
+            raise Unsayable([(grant.policy.code, str(error)) for grant in said]) from error
 
     def _of(self, grant: RowGrant) -> dict[str, Term]:
         if self._asks_for_the_best:

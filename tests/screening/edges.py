@@ -11,6 +11,7 @@ from policies.calculator.calendar import add_days, add_months, birthday
 from policies.calculator.date_operators import AGES, BESIDE_A_DAY, DAYS_SINCE, MONTHS_SINCE
 from policies.calculator.days import HORIZON_MONTHS
 from policies.calculator.ruleset import (
+    ApplicationWindow,
     Award,
     Between,
     Condition,
@@ -59,7 +60,7 @@ def edges(ruleset: Ruleset, on: date, rng: random.Random) -> dict[str, list[Valu
     compared: dict[str, list[Condition]] = {key: [] for key in ruleset.questions}
     for condition in conditions(ruleset):
         compared[condition.question].append(condition)
-    events = _events(ruleset)
+    events = _events(ruleset, on)
     found: dict[str, list[Value]] = {}
     for key, question in ruleset.questions.items():
         if question.type is QuestionType.DATE:
@@ -93,7 +94,7 @@ def _of(requirements: Requirements | None) -> Iterator[Condition]:
     return (placed.threshold.condition for placed in requirements or ())
 
 
-def _events(ruleset: Ruleset) -> dict[str, list[date]]:
+def _events(ruleset: Ruleset, on: date) -> dict[str, list[date]]:
     """By date question the days on which something turns for those whose event is then."""
     found: dict[str, list[date]] = {}
     for policy in ruleset.policies:
@@ -101,7 +102,8 @@ def _events(ruleset: Ruleset) -> dict[str, list[date]]:
         windows = [(window.event, _ends(window)) for window in (policy.window, *policy.accepting)]
         turns = [(turn.event, [turn.day]) for owner in owners for one in owner.dated for turn in one.turns]
         paid = [pair for award in awards(policy) for pair in _days_of(award, ruleset)]
-        for event, days in (*windows, *turns, *paid):
+        applied = [(one.event, _days_of_applying(one, on)) for one in policy.application_windows]
+        for event, days in (*windows, *turns, *paid, *applied):
             if event:
                 found.setdefault(event, []).extend(day for day in days if day and date.min < day < date.max)
     return found
@@ -113,6 +115,17 @@ def _days_of(award: Award, ruleset: Ruleset) -> Iterator[tuple[str | None, Itera
     for factor in (factor for formula in _formulas(award) for factor in formula.factors):
         if factor.parameter:
             yield factor.at, [value.starts_on for value in ruleset.parameters[factor.parameter].values]
+
+
+def _days_of_applying(window: ApplicationWindow, on: date) -> Iterator[date]:
+    """Events after which one comes or goes, and those for which it begins or ends today."""
+    yield from (turn.day for turn in (window.since, window.until) if turn and turn.event)
+    if window.to_days is not None:
+        yield on - DAY * window.to_days
+    open_for = window.open_days or 0
+    months = [window.from_months + (window.every or 0) * number for number in range(4 if window.every else 1)]
+    for back in months if window.to_months is None else (*months, window.to_months):
+        yield from (add_months(on, -back), add_months(on - DAY * open_for, -back))
 
 
 def _ends(window: Window) -> Iterable[date | None]:

@@ -18,7 +18,7 @@ from policies.calculator.ruleset import (
     Recurring,
     Window,
 )
-from policies.screening.plan import Unsayable, compile_plan
+from policies.screening.plan import compile_plan
 from policies.screening.table import EVERYTHING, TODAY_ONLY
 from tests.calculator.build import TODAY, all_of, need, policy, question, ruleset
 
@@ -46,6 +46,12 @@ WHY = Raise(Condition("new", "is", True), amount=200)
 MORE = Recurring(Part(700), "month", 24)
 SOME.append(replace(SOME[5], uplifts=(replace(SOME[5], recurring=MORE, raised=WHY),)))
 SOME.append(replace(SOME[0], uplifts=(replace(SOME[0], recurring=MORE, raised=WHY),)))
+# By the day of an event, and raised; up to one day, whichever it is.
+BY_EVENT = replace(MONTHLY, later=((TURN, RAISED),), event="left")
+SOME.append(replace(BY_EVENT, uplifts=(replace(BY_EVENT, recurring=MORE, raised=WHY),)))
+ENDING = replace(MONTHLY, last_on=LAST, later=((TURN, replace(RAISED, last_on=LAST)),), event="left")
+SOME.append(ENDING)
+SOME.append(replace(ENDING, once=Part(900), uplifts=(replace(ENDING, once=Part(1900), raised=WHY),)))
 # Some of them can be applied for at times only, so that they are paid later.
 AT_TIMES = {
     1: (ApplicationWindow(opens=(3, 1), closes=(4, 30)),),
@@ -85,13 +91,6 @@ def test_each_payment_is_as_it_is_on_its_own_day(engine, on):
     found = engine(compile_plan(RULES, on, wanted=WANTED), table_of(RULES, persons))
     assert assert_same(RULES, persons, expected(RULES, persons, on, on, WANTED), found) > 30_000
     assert len({*found["p0|total"]}) > 1, "nothing was told apart"
-
-
-def test_what_is_raised_and_hangs_on_the_day_of_an_event_is_named():
-    award = replace(SOME[4], uplifts=(replace(SOME[4], recurring=MORE, raised=WHY),))
-    with pytest.raises(Unsayable) as refused:
-        compile_plan(ruleset(QUESTIONS, policy("by-event", award=award)), TODAY)
-    assert refused.value.constructs == [("by-event", "an award that is raised, and another one by the day of an event")]
 
 
 def test_of_what_begins_for_everybody_on_one_day_that_day_is_shown():

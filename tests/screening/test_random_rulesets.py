@@ -22,7 +22,6 @@ from policies.calculator.ruleset import (
     Requirements,
     Ruleset,
     Threshold,
-    Turn,
     Window,
 )
 from policies.screening.engines.running import BadTable
@@ -35,13 +34,14 @@ from tests.calculator.strategies import (
     COMPARISONS,
     PARAMETERS,
     TURNS,
+    _more,
     dated_policies,
     formulas_of,
     policies,
     rulesets,
     that_pays,
 )
-from tests.calculator.test_application import deadlines, once, windowed_rulesets, yearly
+from tests.calculator.test_application import deadlines, once, returning, turning, windowed_rulesets, yearly
 from tests.calculator.test_properties import examples
 
 from .comparing import assert_same, expected, table_of
@@ -53,47 +53,59 @@ DAYS = st.sampled_from([date(2026, 11, 22), date(2026, 11, 30), date(2024, 2, 29
 
 
 @st.composite
-def raised_ones(draw, code):
-    """What pays and is raised, by conditions that a plan can say."""
-    policy = draw(that_pays(code))
-    several = tuple(one for one in policy.award.uplifts if one.raised.condition.question != "insured")
-    return replace(policy, award=replace(policy.award, uplifts=several))
-
-
-@st.composite
 def changing_ones(draw, code):
-    """What pays, and from one day on or two something else: by the day, or by that of an event."""
-    policy = draw(raised_ones(code))
+    """What pays, and from one day on or two something else: by the day, or by that of an event; and who is raised is
+    raised then, too."""
+    policy = draw(that_pays(code))
     event = draw(st.sampled_from([None, None, "started", "left"]))
+    last = draw(st.sampled_from([None, date(2027, 3, 31), date(2028, 12, 31)]))
 
     def sayable(award):
-        return replace(award, last_on=None, uplifts=()) if event else award
+        one = replace(award, first_on=None, last_on=last, counted_from=None) if event else award
+        return replace(one, uplifts=tuple(map(sayable, one.uplifts)))
 
     award = sayable(policy.award)
-    several = [sayable(draw(raised_ones(code)).award) for _ in range(draw(st.integers(1, 2)))]
+    several = [replace(sayable(draw(that_pays(code)).award), uplifts=()) for _ in range(draw(st.integers(1, 2)))]
     days = sorted(draw(st.sets(TURNS, min_size=len(several), max_size=len(several))))
-    plain = tuple(zip(days, (replace(one, uplifts=()) for one in several), strict=True))
-    uplifts = tuple(replace(one, later=plain, event=event) for one in award.uplifts)
+    plain = tuple(zip(days, several, strict=True))
+    uplifts = tuple(replace(one, later=tuple(raised_then(plain, one)), event=event) for one in award.uplifts)
     return replace(policy, award=replace(award, later=plain, event=event, uplifts=uplifts))
+
+
+def raised_then(later, raised):
+    """Each a fifth more, as far as somebody published it."""
+    for day, one in later:
+        once, every = one.once, one.recurring
+        if once:
+            once = replace(once, amount=_more(once.amount, Fraction(1, 5), 0))
+        if every:
+            every = replace(every, part=replace(every.part, amount=_more(every.part.amount, Fraction(1, 5), 0)))
+        yield day, replace(one, once=once, recurring=every, raised=raised.raised)
+
+
+AFTER = {"graduated": "left", "hired": "started"}
+AFTER_AN_EVENT = st.one_of(deadlines, returning)
+# A time of 29 February alone does not come within the years that `openings` looks ahead.
+WINDOWS = st.one_of(yearly.filter(lambda one: one.opens != one.closes), once, deadlines, returning)
 
 
 @st.composite
 def applied_for(draw, code):
-    """What pays, and takes applications at some times of each year, once, or by a deadline after one event."""
-    event = draw(st.sampled_from(["left", "started"]))
-    several = draw(st.lists(turning_by_the_day(st.one_of(yearly, yearly, once, deadlines)), min_size=1, max_size=3))
-    windows = tuple(replace(one, event=event) if one.event else one for one in several)
+    """What pays, and takes applications at some times: of each year, once, or after events, again and again or until
+    some time after it; some of these come and go, for everybody or for those whose event is then."""
+    kinds = draw(st.sampled_from([WINDOWS, WINDOWS, AFTER_AN_EVENT, turning(WINDOWS), turning(AFTER_AN_EVENT)]))
+    windows = tuple(map(after_these, draw(st.lists(kinds, min_size=1, max_size=3))))
     start, group = draw(st.sampled_from([date(2020, 1, 1), date(2027, 3, 15)])), draw(st.sampled_from([None, "g"]))
     policy = draw(that_pays(code) if draw(st.booleans()) else policies(code))
     window = replace(policy.window, starts_on=start) if policy.window.ends_on is None else policy.window
     return replace(policy, application_windows=windows, group=group, window=window)
 
 
-@st.composite
-def turning_by_the_day(draw, windows):
-    window, days = draw(windows), sorted(draw(st.sets(TURNS, min_size=2, max_size=2)))
-    since, until = (draw(st.sampled_from([None, Turn(turn)])) for turn in days)
-    return replace(window, since=since, until=until)
+def after_these(window):
+    """The same after the events of these rulesets."""
+    turns = (turn and replace(turn, event=AFTER.get(turn.event)) for turn in (window.since, window.until))
+    since, until = turns
+    return replace(window, event=AFTER.get(window.event), since=since, until=until)
 
 
 NUMBERS = st.builds(
@@ -173,18 +185,20 @@ def excluding(draw):
 
 @st.composite
 def topping_up(draw):
-    """One that tops up to others that pay, some of which exclude one another, end, or are not for everybody."""
-    several = [draw(raised_ones(f"p{number}")) for number in range(draw(st.integers(2, 4)))]
-    place = draw(st.integers(0, len(several) - 1))
-    others = [one.code for one in several if one is not several[place]]
-    bases = tuple(draw(st.lists(st.sampled_from(others), min_size=1, max_size=2, unique=True)))
-    apart = [code for code in others if code not in bases]
+    """One or two that top up to others that pay, some of which exclude one another, end, or are not for everybody."""
+    several = [draw(that_pays(f"p{number}")) for number in range(draw(st.integers(2, 5)))]
+    codes = draw(st.permutations([one.code for one in several]))
+    top = codes[: draw(st.integers(1, 2 if len(codes) > 2 else 1))]
+    others = sorted(set(codes) - set(top))
+    bases = {code: tuple(draw(st.lists(st.sampled_from(others), min_size=1, max_size=2, unique=True))) for code in top}
+    in_group = draw(st.booleans())
     for number, one in enumerate(several):
         limited, couple = draw(st.tuples(*[st.sampled_from([False, False, True])] * 2))
         one = replace(one, limited=limited, one_of_couple=couple)
-        if number == place:
-            one = replace(one, tops_up=bases, excludes=tuple(apart) if draw(st.booleans()) else ())
-        elif draw(st.booleans()):
+        if one.code in bases:
+            apart = tuple(code for code in codes if code not in (one.code, *bases[one.code]))
+            one = replace(one, tops_up=bases[one.code], excludes=apart if draw(st.booleans()) else ())
+        elif in_group and draw(st.booleans()):
             one = replace(one, group="g")
         several[number] = one
     return Ruleset(dict(BY_KEY), tuple(several), PARAMETERS)
@@ -193,7 +207,6 @@ def topping_up(draw):
 KINDS: dict[str, Any] = {
     "plain": rulesets(),
     "paying": rulesets(most=2, kind=that_pays),
-    "raised": rulesets(most=2, kind=raised_ones),
     "changing": rulesets(most=2, kind=changing_ones),
     "counting on": rulesets(most=2, kind=counting_on),
     "hanging": hanging(),

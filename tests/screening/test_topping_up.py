@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from policies.calculator.calendar import Month
 from policies.calculator.ruleset import Award, Basis, Part, Recurring
 from policies.screening.plan import compile_plan
 from policies.screening.table import EVERYTHING
@@ -12,7 +13,7 @@ from tests.calculator.build import TODAY, all_of, check, need, policy, question,
 from tests.screening.comparing import assert_same, expected, table_of
 from tests.screening.random_persons import RandomPerson
 
-BASE, TOP = question("base", "bool"), question("top", "bool")
+BASE, TOP, EVENT = question("base", "bool"), question("top", "bool"), question("event", "date")
 NOBODY_HAS = RandomPerson(0, {"base": True, "top": True}, {})
 
 
@@ -37,7 +38,7 @@ def until(one, last):
 
 
 def screened(policies, persons=(NOBODY_HAS,)):
-    rules = ruleset([BASE, TOP], *policies)
+    rules = ruleset([BASE, TOP, EVENT], *policies)
     found = compile_plan(rules, TODAY, wanted=EVERYTHING).apply(table_of(rules, persons)).to_dict(as_series=False)
     assert assert_same(rules, persons, expected(rules, persons, TODAY, TODAY, EVERYTHING), found)
     return found
@@ -117,6 +118,51 @@ def test_two_rivals_may_top_up_to_the_same():
         policy("two", award=cash(3500), tops_up=("base",), group="g"),
     ]
     assert screened(several)["best|total"] == [3500]
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "total"), [(3000, 3500, 4500), (3500, 3000, 4500), (1500, 1800, 2000), (3000, 3000, 4000)]
+)
+def test_of_two_that_top_up_to_the_same_the_base_goes_with_one(one, two, total):
+    """With that of which the most is certain: what the other pays comes on top."""
+    several = [base(cash(2000)), top(cash(one)), policy("two", award=cash(two), tops_up=("base",))]
+    assert screened(several)["best|total"] == [total]
+
+
+def test_of_two_over_several_bases_that_not_everybody_has():
+    persons = [
+        NOBODY_HAS,
+        *(RandomPerson(number, {"base": number % 2 == 0, "top": number % 3 > 0}, {}) for number in range(1, 6)),
+        *(RandomPerson(6 + number, {"base": True, "top": True}, {code: None}) for number, code in enumerate(ALL)),
+        RandomPerson(10, {"top": True}, {}),
+    ]
+    several = [
+        base(yearly(900, 3, Basis.UP_TO)),
+        policy("other", award=cash(400), limited=True),
+        top(yearly(1000, 2), tops_up=("base", "other")),
+        policy("two", award=yearly(700, 4), tops_up=("base", "other")),
+    ]
+    screened(several, persons)
+    screened([*several[:2], until(several[2], date(2027, 6, 30)), until(several[3], date(2028, 1, 1))], persons)
+
+
+ALL = ("base", "other", "top", "two")
+
+
+@pytest.mark.parametrize("count", [3, 40])
+def test_both_may_count_from_days_that_may_be_any(count):
+    """Each in the years of its own payments."""
+    award = replace(yearly(300, count), counted_from="event")
+    above = replace(yearly(500, count), counted_from="event")
+    persons = [
+        RandomPerson(number, {"base": True, "top": True, "event": day}, {})
+        for number, day in enumerate([date(1990, 12, 31), date(2001, 1, 1), TODAY, date(2060, 2, 29), Month(2025, 12)])
+    ]
+    for several in ([base(award), top(above)], [until(base(award), date(2028, 6, 30)), until(top(above), LATE)]):
+        screened(several, persons)
+
+
+LATE = date(2030, 1, 1)
 
 
 def test_a_base_that_is_required_and_one_that_is_no_money():

@@ -16,27 +16,22 @@ from policies.calculator.ruleset import (
     Recurring,
     Turn,
 )
+from policies.screening.compiling.applying import TANGLED
 from policies.screening.compiling.choice import SHARED
 from policies.screening.compiling.combinations import TOO_MANY
+from policies.screening.compiling.over_time import SEVERAL_ENDS
+from policies.screening.compiling.topping import TOO_MANY_YEARS
 from policies.screening.plan import Unsayable, compile_plan
 from tests.calculator.build import THOUSAND, TODAY, policy, question, ruleset
 
-YEARS = "the best set of a policy that tops up in too many years"
 AGE, MONTHS, DAY = question("age", "int", grows_yearly=True), question("months", "months"), question("day", "date")
 OTHER = question("other", "date")
 RAISED = replace(THOUSAND, form="loan", raised=Raise(Condition("age", "at_least", 18), amount=500))
 UPLIFT = policy("uplift", award=replace(THOUSAND, uplifts=(RAISED,)))
 LAST_ON = replace(THOUSAND, last_on=date(2027, 1, 1), event="day")
 LATER = policy("later", award=replace(LAST_ON, later=((date(2027, 1, 1), THOUSAND),)))
-QUARTERLY = ApplicationWindow(event="day", every=3, open_days=30)
-AT_TIMES = policy("at-times", application_windows=(QUARTERLY,))
-FROM_A_TURN = policy(
-    "from-a-turn",
-    application_windows=(ApplicationWindow(event="day", to_days=90, since=Turn(date(2027, 1, 1), "day")),),
-)
-BY_TWO = policy(
-    "by-two", application_windows=tuple(ApplicationWindow(event=one, to_months=6) for one in ("day", "other"))
-)
+QUARTERLY = ApplicationWindow(event="day", every=3, open_days=30, since=Turn(date(2027, 1, 1)))
+AT_TIMES = policy("at-times", application_windows=(QUARTERLY, ApplicationWindow(event="other", to_months=6)))
 PART_CERTAIN = policy(
     "tops-up", award=Award("cash", Part(300), Recurring(Part(100, Basis.UP_TO), "year", 2)), tops_up=("fine",)
 )
@@ -44,10 +39,8 @@ ENDLESS = policy("endless", award=Award("cash", once=Part(10**16)))
 
 CONSTRUCTS = [
     (UPLIFT, "an uplift that changes more than an amount"),
-    (LATER, "a last day of payment of an award that is another one by the day of an event"),
-    (AT_TIMES, "times for applications that come back after an event"),
-    (FROM_A_TURN, "times for applications that come or go by the day of an event"),
-    (BY_TWO, "deadlines for applications that count from several events"),
+    (LATER, SEVERAL_ENDS),
+    (AT_TIMES, TANGLED),
     (PART_CERTAIN, "the best set of a policy that tops up with what is certain in part only"),
     (ENDLESS, "a number that may come to more than engines reckon with"),
 ]
@@ -61,7 +54,7 @@ def test_it_is_named(one, construct):
     assert str(raised.value) == f"a plan cannot say: {one.code}: {construct}"
 
 
-@pytest.mark.parametrize("construct", [*(construct for _, construct in CONSTRUCTS), TOO_MANY, SHARED, YEARS])
+@pytest.mark.parametrize("construct", [*(construct for _, construct in CONSTRUCTS), TOO_MANY, SHARED, TOO_MANY_YEARS])
 def test_it_stands_in_the_document_for_analysts(construct):
     assert f"| {construct} |" in (settings.BASE_DIR / "docs" / "screening.md").read_text(encoding="utf-8")
 
@@ -96,20 +89,20 @@ def test_what_excludes_one_another_in_too_many_ways_is_named():
         assert raised.value.constructs == [(code, TOO_MANY) for code in codes]
 
 
-def test_several_that_top_up_to_the_same_are_named():
+def test_several_that_top_up_to_the_same_are_named_where_that_has_rivals():
     several = [policy(code, tops_up=("fine",)) for code in ("one", "two")]
+    rival = policy("rival", excludes=("fine",))
     with pytest.raises(Unsayable) as raised:
-        compile_plan(ruleset([AGE], policy("fine"), *several), TODAY, wanted={"best"})
+        compile_plan(ruleset([AGE], policy("fine"), rival, *several), TODAY, wanted={"best"})
     assert raised.value.constructs == [(code, SHARED) for code in ("one", "two")]
 
 
-def test_both_counted_from_days_that_may_be_any_are_named():
-    award = replace(THOUSAND, counted_from="day")
-    several = policy("fine", award=award), policy("tops-up", award=award, tops_up=("fine",))
+def test_more_years_than_a_life_has_are_named():
+    for_ages = replace(THOUSAND, once=None, recurring=Recurring(Part(1), "year", 600), counted_from="day")
+    several = policy("fine", award=for_ages), policy("tops-up", award=for_ages, tops_up=("fine",))
     with pytest.raises(Unsayable) as raised:
         compile_plan(ruleset([DAY], *several), TODAY)
-    assert raised.value.constructs == [("tops-up", YEARS)]
-    assert compile_plan(ruleset([DAY], policy("fine"), several[1]), TODAY)
+    assert raised.value.constructs == [("tops-up", TOO_MANY_YEARS)]
 
 
 @pytest.mark.parametrize("wanted", [{"best"}, {"chosen"}, {"best", "chosen"}])

@@ -7,7 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from policies.calculator.ruleset import Award, Basis, Formula, Part
-from policies.screening.compiling.one_of import Amounts, RowByCase
+from policies.screening.compiling.one_of import Amounts, RowByCase, RowOneOf
 from policies.screening.compiling.reckoning import RowAmounts, under_the_cap
 from policies.screening.compiling.terms import NO, YES, Term, all_of, any_of, equal, is_null, negated, sure
 from policies.screening.compiling.timed import TimedAmounts
@@ -21,6 +21,10 @@ def are_equal(one: Amounts, other: Amounts) -> Term:
         # The cases of both are the same, and what stands in each is of one kind.
         several = [(holds, are_equal(mine, theirs)) for (holds, mine), (_, theirs) in pairs]
         return RowByCase.choose(several)
+    if isinstance(one, RowOneOf) and isinstance(other, RowOneOf):
+        # Which of them it may be is the same of both.
+        both = zip(one.candidates, other.candidates, strict=True)
+        return all_of(any_of((negated(mine.possible), are_equal(mine.amounts, its.amounts))) for mine, its in both)
     if isinstance(one, AfterTheLastDay) and isinstance(other, AfterTheLastDay):
         return YES
     if isinstance(one, TimedAmounts) and isinstance(other, TimedAmounts):

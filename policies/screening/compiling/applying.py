@@ -3,103 +3,163 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
+from itertools import product
 
-from policies.calculator.calendar import ONE_DAY
-from policies.calculator.openings import ALWAYS, Opening, openings
 from policies.calculator.ruleset import ApplicationWindow
-from policies.screening.compiling.dates import days_on, months_on
+from policies.screening.compiling.dates import days_on
+from policies.screening.compiling.eras import earliest, eras_of, if_in_time, is_for, latest, limits_of, openings_in
 from policies.screening.compiling.facts import Happened, RowFacts
+from policies.screening.compiling.returning import RowReturning
 from policies.screening.compiling.terms import (
     DATE,
     Term,
     all_of,
-    at_most,
+    any_of,
     day,
     greatest_of,
     is_known,
+    is_null,
     least_of,
     negated,
+    not_ruled_out,
     only_if,
-    sure,
 )
 
 DAYS_OF_A_MONTH = 31
+TANGLED = "times for applications that come, go or come back by the days of several events together"
 
 
 def unsayable_in(windows: Sequence[ApplicationWindow]) -> Iterator[str]:
     """What a plan cannot say of them."""
-    if any(one.every is not None for one in windows):
-        yield "times for applications that come back after an event"
-    if any(turn and turn.event for one in windows for turn in (one.since, one.until)):
-        yield "times for applications that come or go by the day of an event"
-    if len({one.event for one in windows if one.event}) > 1:
-        yield "deadlines for applications that count from several events"
+    events = _events(windows)
+    if len(events) > 1 + (not any(one.event and one.is_a_time for one in windows)) and not _are_apart(windows):
+        yield TANGLED
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """Applications are taken from its first to its last day, as far as the deadlines let them."""
+def _events(windows: Sequence[ApplicationWindow]) -> list[str]:
+    return list(dict.fromkeys(one.event for one in windows if one.event))
 
-    opening: Opening
-    deadlines: tuple[ApplicationWindow, ...]
 
-    def first_within(self, since: Term, until: Term, event: Term) -> Term:
-        """The first day between the two on which one can apply; null where there is none."""
-        firsts, lasts = [since, day(self.opening.first)], [until, day(self.opening.last)]
-        for one in self.deadlines:
-            firsts.append(months_on(event, one.from_months))
-            if one.to_days is not None:
-                lasts.append(days_on(event, one.to_days))
-            elif one.to_months is not None:
-                lasts.append(months_on(event, one.to_months))
-        first = greatest_of(firsts, DATE)
-        return only_if(sure(at_most(first, least_of(lasts, DATE))), first)
+def _are_apart(windows: Sequence[ApplicationWindow]) -> bool:
+    """Whether each event says no more than from when until when one can apply, and one of them also when again; all of
+    it at any time. What comes back after another is one time only, the same for all whose event is in one month."""
+    by_event = [one for one in windows if one.event]
+    again = [one for one in by_event if one.is_a_time]
+    both = {one.event for one in again}.intersection(one.event for one in by_event if not one.is_a_time)
+    turned = any(one.turns for one in by_event) or any(_goes_by_its_event(one) for one in again)
+    return not turned and len({one.event for one in again}) == len(again) and len(both) <= 1
+
+
+def _goes_by_its_event(window: ApplicationWindow) -> bool:
+    return any(turn and turn.event for turn in (window.since, window.until))
 
 
 class RowApplying:
     """`today`, `horizon`: the days between which times are looked at."""
 
     def __init__(self, windows: Sequence[ApplicationWindow], facts: RowFacts, today: date, horizon: date) -> None:
-        self._windows, self._facts, self._today, self._horizon = windows, facts, today, horizon
+        self._windows, self._eras = windows, eras_of(windows, today, horizon)
+        self._happened = {event: facts.happened(event) for event in _events(windows)}
+        self._returning = {one: RowReturning(one, today, horizon) for one in windows if one.event and one.is_a_time}
+        self._days = {event: _days_of(happened) for event, happened in self._happened.items()}
 
     def first_day(self, since: Term, until: Term) -> Term:
         """The day from which one certainly can apply while a right lasts from `since` to `until`; null where nobody can
         say, and where one cannot."""
-        event = next((one.event for one in self._windows if one.event), None)
-        if event is None:
-            return self._first(since, until, day(None))
-        happened = self._facts.happened(event)
-        days = [self._first(since, until, one) for one in self._days_of(happened)]
-        known = all_of((is_known(happened.first), negated(happened.never), *map(is_known, days)))
-        return only_if(known, greatest_of(days, DATE))
-
-    def _days_of(self, happened: Happened) -> list[Term]:
-        """Each day on which it may have been; the last of them more than once."""
-        if happened.is_exact:
-            return [happened.first]
-        return [least_of((days_on(happened.first, n), happened.last), DATE) for n in range(DAYS_OF_A_MONTH)]
-
-    def _first(self, since: Term, until: Term, event: Term) -> Term:
-        return least_of((piece.first_within(since, until, event) for piece in self._pieces), DATE)
+        if _are_apart(self._windows):
+            found = list(self._one_by_one(since, until))
+        else:
+            ways = (dict(zip(self._days, way, strict=True)) for way in product(*self._days.values()))
+            found = [self._first(since, until, way) for way in ways]
+        known = (_is_a_day(self._happened[event]) for event in self._deadlines)
+        return only_if(all_of((*known, *map(is_known, found))), greatest_of(found, DATE))
 
     @cached_property
-    def _pieces(self) -> list[_Piece]:
-        turns = sorted({turn for window in self._windows for turn in window.turns})
-        lasts = [*(turn - ONE_DAY for turn in turns), date.max]
-        return [
-            one for since, last in zip([date.min, *turns], lasts, strict=True) for one in self._between(since, last)
-        ]
+    def _deadlines(self) -> Mapping[str, list[ApplicationWindow]]:
+        """By event."""
+        found = dict[str, list[ApplicationWindow]]()
+        for one in self._windows:
+            if one.event and not one.is_a_time:
+                found.setdefault(one.event, []).append(one)
+        return found
 
-    def _between(self, since: date, last: date) -> Iterator[_Piece]:
-        """While the same windows are there."""
-        there = [one for one in self._windows if one.is_there_on(since)]
-        times = [replace(one, since=None, until=None) for one in there if one.is_a_time]
-        deadlines = tuple(one for one in there if not one.is_a_time)
-        for opening in openings(times, {}, self._today, self._horizon) if times else [ALWAYS]:
-            first, end = max(opening.first, since), min(opening.last or date.max, last)
-            if self._today <= end and first <= min(end, self._horizon):
-                yield _Piece(Opening(first, end), deadlines)
+    def _one_by_one(self, since: Term, until: Term) -> Iterator[Term]:
+        """Of each event each day, while the deadlines of all others end as early as they may.
+
+        A later day to begin with never leads to an earlier one on which one can apply: what is early enough after each
+        of the days to begin with is so after the latest of them.
+        """
+        limits = {
+            event: [limits_of(several, one) for one in self._days[event]] for event, several in self._deadlines.items()
+        }
+        again = {one.event for one in self._windows if one.event and one.is_a_time}
+        both = next((event for event in limits if event in again), None)
+        plain = [event for event in limits if event != both]
+        first_end = {event: earliest(*(one.last for one in limits[event])) for event in plain}
+        last_begin = {event: latest(*(one.first for one in limits[event])) for event in plain}
+
+        def end(*but: str) -> Term:
+            return earliest(until, *(first_end[event] for event in plain if event not in but))
+
+        if not plain and both is None:
+            yield self._open(since, until, {})
+        for event in plain:
+            for limit in limits[event]:
+                yield self._open(latest(since, limit.first), earliest(limit.last, end(event)), {})
+        if both is None:
+            return
+        for one, limit in zip(self._days[both], limits[both], strict=True):
+            begins = latest(since, limit.first)
+            yield self._open(begins, earliest(limit.last, end()), {both: one})
+            for event in plain:
+                yield self._open(latest(begins, last_begin[event]), earliest(limit.last, end(event)), {both: one})
+
+    def _open(self, since: Term, until: Term, events: Mapping[str, Term]) -> Term:
+        """The first day between the two which is one of the times; null where there is none. `events`: on which days
+        they were, where that is known; else the latest of all that there may be. What comes back after an event does
+        so at any time, and so no other times are none at all."""
+        found = [self._back(one, since, until, events.get(str(one.event))) for one in self._returning]
+        for era in self._eras:
+            found += openings_in(era, since, until)
+            if era.always and not self._returning:
+                found.append(if_in_time(latest(since, day(era.first)), earliest(until, day(era.last))))
+        return earliest(*found)
+
+    def _first(self, since: Term, until: Term, events: Mapping[str, Term]) -> Term:
+        """The first day between the two on which one can apply where the events were on these days; null where there is
+        none."""
+        found = list[Term]()
+        for era in self._eras:
+            limits = [limits_of([one], events[str(one.event)]) for one in era.deadlines]
+            begins = latest(since, day(era.first), *(one.first for one in limits))
+            ends = earliest(until, day(era.last), *(one.last for one in limits))
+            found += openings_in(era, begins, ends)
+            gone = []
+            for one in era.returning:
+                event = events[str(one.event)]
+                there = not_ruled_out(is_for(one, event))
+                found.append(only_if(there, self._back(one, begins, ends, event)))
+                gone.append(negated(there))
+            if era.always:
+                found.append(only_if(all_of(gone), if_in_time(begins, ends)))
+        return earliest(*found)
+
+    def _back(self, window: ApplicationWindow, since: Term, until: Term, event: Term | None) -> Term:
+        happened = self._happened[str(window.event)]
+        days = (event, event) if event else (happened.first, happened.last)
+        return if_in_time(self._returning[window].first_from(since, *days, happened.first), until)
+
+
+def _days_of(happened: Happened) -> list[Term]:
+    """Each day on which it may have been; the last of them more than once."""
+    if happened.is_exact:
+        return [happened.first]
+    return [least_of((days_on(happened.first, n), happened.last), DATE) for n in range(DAYS_OF_A_MONTH)]
+
+
+def _is_a_day(happened: Happened) -> Term:
+    """Whether a day, or the month alone, is known on which it was; never null."""
+    return negated(any_of((is_null(happened.first), happened.never)))

@@ -13,11 +13,14 @@ from policies.screening.compiling.grants import DISCOUNT, RowGrant
 from policies.screening.compiling.standings import Moments
 from policies.screening.compiling.summing import Summand, summand_of, with_topping
 from policies.screening.compiling.terms import (
+    NO_DAY,
     NOUGHT,
     Term,
     all_of,
     any_of,
+    at_most,
     is_null,
+    less,
     negated,
     only_if,
     or_else,
@@ -69,11 +72,26 @@ class RowBest:
         for code, topping in self.choice.toppings.items():
             there = {base: self.chosen[base] for base in topping.bases}
             together = {
-                base: all_of((self._counts(topping.grant, *PAID_FORMS), self._counts(one, *PAID_FORMS)))
+                base: all_of((self._counts(one, *PAID_FORMS), self._goes_with(base, code)))
                 for base, one in topping.bases.items()
             }
             found |= with_topping(code, topping, there, together, found)
         return found
+
+    def _goes_with(self, base: str, code: str) -> Term:
+        """Whether of what tops up to that base it is this one with which it is in one sum: the one of which the most is
+        certain, of several the earliest; never null."""
+        toppings = self.choice.toppings
+        several = {one: topping.grant for one, topping in toppings.items() if base in topping.bases}
+        places = {one: place for place, one in enumerate(several)}
+        mine, found = several[code].certain_until(NO_DAY), [self._counts(several[code], *PAID_FORMS)]
+        for other, grant in several.items():
+            theirs = grant.certain_until(NO_DAY)
+            is_less = at_most(theirs, mine) if places[code] < places[other] else less(theirs, mine)
+            if other != code:
+                in_its_way = all_of((negated(grant.received), self._counts(grant, *PAID_FORMS)))
+                found.append(any_of((negated(in_its_way), is_less)))
+        return all_of(found)
 
     def _counts(self, grant: RowGrant, *forms: str) -> Term:
         return all_of((self.chosen[grant.policy.code], grant.still_pays, grant.is_form(*forms)))

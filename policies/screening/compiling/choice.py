@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import combinations
 
 from policies.calculator.relations import NONE, Rivals, all_required
 from policies.screening.compiling.choosing import Added, Choosing, Worth, ranks
@@ -27,7 +26,7 @@ from policies.screening.compiling.terms import (
 from policies.screening.compiling.topping import RowTopping
 from policies.screening.compiling.unsayable import CannotBeSaid
 
-SHARED = "the best set of several policies that top up to the same one"
+SHARED = "the best set of several policies that top up to the same one, which excludes others"
 # Of the value of each, before its rank.
 AMOUNTS = 3
 
@@ -39,25 +38,26 @@ class RowChoice:
     def __init__(self, grants: Sequence[RowGrant], rivals: Rivals, moments: Moments) -> None:
         self._grants, self._rivals = {one.policy.code: one for one in grants}, rivals
         self._not_said: list[tuple[str, str]] = []
-        self.toppings = dict(self._topping(moments))
         self._required = all_required({code: one.policy.requires for code, one in self._grants.items()})
+        self.toppings = dict(self._topping(moments))
         self._free = {code: self._is_free(one) for code, one in self._grants.items()}
 
     def _topping(self, moments: Moments) -> Iterator[tuple[str, RowTopping]]:
-        counted = dict[str, list[str]]()
         for code, grant in self._grants.items():
             bases = {other: one for other, one in self._grants.items() if other in grant.policy.tops_up}
-            for other in bases:
-                counted.setdefault(other, []).append(code)
             try:
                 if bases:
                     yield code, RowTopping(grant, bases, moments)
             except (CannotBeSaid, NumberTooLarge) as refused:
                 self._not_said.append((code, str(refused)))
-        for several in counted.values():
-            for one, other in combinations(several, 2):
-                if other not in self._rivals.get(one, NONE):
-                    self._not_said += ((code, SHARED) for code in (one, other))
+        self._not_said += ((code, SHARED) for base in self._grants for code in self._lowered_by(base))
+
+    def _lowered_by(self, base: str) -> Iterator[str]:
+        """What tops up to a policy together with others, where that has rivals: it may lower all of these by more than
+        it pays, so that it hangs on the order of decisions whether it is taken."""
+        several = [code for code, one in self._grants.items() if base in one.policy.tops_up]
+        if any(code in self._rivals and code in self._grants for code in (base, *self._required.get(base, ()))):
+            yield from (code for code in several if frozenset(several) - self._rivals.get(code, NONE) - {code})
 
     def _is_free(self, one: RowGrant) -> Term:
         """Whether it can be chosen and none of its rivals was received; never null."""

@@ -94,6 +94,11 @@ def month_number(one: Term) -> Term:
     return plus(times(year_of(one), number(12)), minus(month_of(one), number(1)))
 
 
+def month_index(one: date) -> int:
+    """The same of a day."""
+    return one.year * 12 + one.month - 1
+
+
 def month_start(one: Term) -> Term:
     if one.is_literal:
         return day(None if one.value is None else one.value.replace(day=1))
@@ -123,14 +128,14 @@ def months_on_by(one: Term, months: Term, horizon: date) -> Term:
         most = calendar.full_months(one.value, horizon) + 1
         return looked_up(months, {n: calendar.add_months(one.value, n) for n in range(most + 1)}, DATE, FAR)
     into = plus(month_number(one), months)
-    several = range(one.least.year * 12 + one.least.month - 1, horizon.year * 12 + horizon.month)
+    several = range(month_index(one.least), month_index(horizon) + 1)
     named = {n: Month(n // 12, n % 12 + 1) for n in several}
     first = looked_up(into, {n: month.first for n, month in named.items()}, DATE, FAR)
     longest = looked_up(into, {n: month.last.day - 1 for n, month in named.items()}, INTEGER, 0)
-    return _days_on_by(first, lower(minus(day_of(one), number(1)), longest))
+    return days_on_by(first, lower(minus(day_of(one), number(1)), longest))
 
 
-def _days_on_by(one: Term, days: Term) -> Term:
+def days_on_by(one: Term, days: Term) -> Term:
     """So many days later, at most 30."""
     for step in (16, 8, 4, 2, 1):
         far_enough = at_most(number(step), days)

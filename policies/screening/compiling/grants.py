@@ -170,6 +170,15 @@ class RowGrant(RowAward):
         paid = paid_so_far(amounts.award, self._reckoning.facts, self._claimed_from, self._paid_already)
         return payments_of(amounts, paid, with_total)
 
+    @property
+    def first_payment(self) -> Term:
+        """The day of the first that is still to come, or of the first of all where it counts from an event; of a policy
+        whose awards all count from the same day."""
+        return self._of_award(
+            lambda award: paid_so_far(award, self._reckoning.facts, self._claimed_from, self._paid_already).first,
+            NO_DAY,
+        )
+
     def _of_payments(self, of: Callable[[Payments], Term]) -> Term:
         return self._of_award(lambda award: of(self._paid[id(award)]), NOUGHT)
 

@@ -170,7 +170,7 @@ def payments_of(amounts: Known, paid: PaidSoFar, with_total: bool) -> PaymentsOf
 def paid_of(amounts: Amounts, pay: Pay, last: Term, *, with_total: bool = True) -> Payments:
     """`last`: the last day of the right, null where that does not end."""
     if isinstance(amounts, RowOneOf):
-        return PaymentsOfOne(amounts, pay, last)
+        return PaymentsOfOne(amounts, pay, last, with_total)
     if isinstance(amounts, RowByCase):
         return PaymentsByCase(amounts, pay, last, with_total)
     return pay(amounts, with_total)
@@ -202,9 +202,9 @@ class PaymentsByCase:
 class PaymentsOfOne:
     """The payments of the one that it is; else of the one of which the least is certain, what is certain of that."""
 
-    def __init__(self, one_of: RowOneOf, pay: Pay, last: Term) -> None:
+    def __init__(self, one_of: RowOneOf, pay: Pay, last: Term, with_total: bool) -> None:
         self._one_of, self._last = one_of, last
-        self._known = [(known, paid_of(amounts, pay, last)) for known, amounts in one_of.known]
+        self._known = [(known, paid_of(one, pay, last, with_total=with_total)) for known, one in one_of.known]
         self._several = [(one, paid_of(one.amounts, pay, last, with_total=False)) for one in one_of.candidates]
 
     def face(self, until: Term) -> Term:

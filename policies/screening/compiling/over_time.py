@@ -38,6 +38,7 @@ from policies.screening.compiling.timed import Era, TimedAmounts
 from policies.screening.compiling.timed_payments import AfterTheLastDay, FromAnUnknownDay
 from policies.screening.compiling.unsayable import CannotBeSaid
 
+SEVERAL_ENDS = "several last days or beginnings of payment of an award that is another one by the day of an event"
 Variant = tuple[date | None, Award]
 """An award and the day from which it is in force; None: from ever."""
 
@@ -52,8 +53,6 @@ def amounts_of(award: Award, on: Term, moments: Moments, reckoning: Reckoning, m
     if not award.uplifts:
         return giving.amounts(award)
     uplifts = reckoning.facts.plan.uplifts[id(award)]
-    if uplifts.plain.later and uplifts.plain.event:
-        raise CannotBeSaid("an award that is raised, and another one by the day of an event")
     found, any_before, all_ruled_out = list[Candidate](), NO, list[Term]()
     for bits, raised in uplifts.raised:
         if without_amounts(raised) != without_amounts(uplifts.plain):
@@ -83,8 +82,8 @@ class _Giving:
         variants: list[Variant] = [(None, award), *award.later]
         if award.event is None:
             return self._by_day(variants)
-        if any(one.last_on for _, one in variants):
-            raise CannotBeSaid("a last day of payment of an award that is another one by the day of an event")
+        if any(one.last_on for _, one in variants) and not _end_alike([one for _, one in variants]):
+            raise CannotBeSaid(SEVERAL_ENDS)
         event = self.reckoning.facts.happened(award.event)
         by_event = self._by_event(variants, event)
         return by_event if event.never is NO else RowByCase([(event.never, self._by_day(variants)), (YES, by_event)])
@@ -170,17 +169,24 @@ class _Giving:
             possible.append(any_of((is_null(event.first), all_of((begun, not_over)))))
         given = [self.reckoning.amounts(one, self.on) for _, one in variants]
         candidates, known = [], []
-        for place, (mine, amounts) in enumerate(zip(possible, given, strict=True)):
+        for place, (mine, base) in enumerate(zip(possible, given, strict=True)):
+            amounts = base if base.award.last_on is None else TimedAmounts(base, self._paid(base.award))
             others = [other for number, other in enumerate(possible) if number != place]
             alone = all_of((mine, *map(negated, others)))
             candidates.append(Candidate(mine, alone, amounts))
             same = (
-                any_of((negated(other), _are_one(amounts, theirs)))
+                any_of((negated(other), _are_one(base, theirs)))
                 for other, theirs in zip(possible, given, strict=True)
-                if theirs is not amounts
+                if theirs is not base
             )
             known.append((all_of((mine, *same)), amounts))
         return RowOneOf(candidates, known)
+
+
+def _end_alike(several: Sequence[Award]) -> bool:
+    """Whether all are money that is paid up to one and the same day, whichever of them it is, from one day on."""
+    days = {(one.first_on, one.last_on) for one in several}
+    return len(days) == 1 and not any(one.counted_from or one.form in UNPAID_FORMS for one in several)
 
 
 def _goes_on(one: Award, shown: Award) -> bool:

@@ -70,7 +70,7 @@ def with_topping(
     for base, one in grouped.items():
         unsure = parts[base].unsure
         taken = when(one, or_else(lower(covered, unsure), NOUGHT), NOUGHT)
-        covered, left = minus(covered, taken), minus(unsure, taken)
+        covered, left = minus_down_to_nought(covered, taken), minus_down_to_nought(unsure, taken)
         found[base] = replace(parts[base], unsure=left)
     found[code] = Summand(
         total=more(apart.total, "total"),

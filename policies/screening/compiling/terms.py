@@ -372,17 +372,20 @@ def _extreme(op: Op, several: Iterable[Term], kind: ColumnType, choose: Any) -> 
 
 def lower(one: Term, other: Term) -> Term:
     """The lower of two numbers; null where one of them is."""
-    return _null_with(_extreme(Op.LEAST, (one, other), one.kind, min), one, other)
+    return _of_both(Op.LEAST, one, other, min)
 
 
 def higher(one: Term, other: Term) -> Term:
     """The higher of two numbers or days; null where one of them is."""
-    return _null_with(_extreme(Op.GREATEST, (one, other), one.kind, max), one, other)
+    return _of_both(Op.GREATEST, one, other, max)
 
 
-def _null_with(found: Term, *several: Term) -> Term:
-    missing = any_of(is_null(one) for one in several)
-    return when(missing, literal(None, found.kind), found)
+def _of_both(op: Op, one: Term, other: Term, choose: Any) -> Term:
+    found, missing = _extreme(op, (one, other), one.kind, choose), any_of((is_null(one), is_null(other)))
+    if missing.is_literal or found.is_leaf or None in (one.least, other.least):
+        return when(missing, literal(None, found.kind), found)
+    ends = choose(one.least, other.least), choose(one.most, other.most)
+    return made(Op.WHEN, found.kind, missing, literal(None, found.kind), found, nullable=True, ends=ends)
 
 
 # Numbers
@@ -455,6 +458,7 @@ def looked_up(one: Term, table: Mapping[int, Literal], kind: ColumnType, otherwi
     there = {key: value for key, value in table.items() if one.least is None or one.least <= key <= one.most}
     if not there:
         return when(is_null(one), literal(None, kind), literal(otherwise, kind))
-    ends = _around(*(literal(value, kind) for value in (*there.values(), otherwise)))
+    known: list[Any] = [value for value in (*there.values(), otherwise) if value is not None]
+    ends = (min(known), max(known)) if known and kind in (INTEGER, DATE) else (None, None)
     null = one.nullable or otherwise is None
     return made(Op.LOOKED_UP, kind, one, value=(tuple(sorted(there.items())), otherwise), nullable=null, ends=ends)

@@ -10,10 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from policies.calculator.awards import MONTHS_IN, PERIODS_IN_A_YEAR
 from policies.calculator.due import MOST_MONTHS
 from policies.calculator.ruleset import Award
+from policies.screening.compiling.dates import year_of
 from policies.screening.compiling.grants import RowGrant
 from policies.screening.compiling.payments import minus_down_to_nought
 from policies.screening.compiling.standings import Moments
@@ -28,8 +30,10 @@ from policies.screening.compiling.terms import (
     day,
     is_known,
     least_of,
+    looked_up,
     lower,
     negated,
+    number,
     only_if,
     or_else,
     plus,
@@ -40,8 +44,10 @@ from policies.screening.compiling.unsayable import CannotBeSaid
 from policies.screening.limits import awards_of
 from policies.screening.table import FIRST_DAY, LAST_DAY
 
-# In so many years both may be paid.
-MOST_YEARS = 30
+# So many years are looked at: those in which both may be paid, or else those of the one that tops up.
+FEW_YEARS = 30
+MOST_YEARS = 2 + MOST_MONTHS // 12
+TOO_MANY_YEARS = "the best set of a policy that tops up in too many years"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +111,11 @@ class RowTopping:
         self.grant, self.bases = grant, bases
         self._is_certain = all_of((grant.is_all_certain, grant.promised))
         of_bases = (year for one in bases.values() for year in _years_of(one, moments))
-        self._years = sorted({*_years_of(grant, moments)}.intersection(of_bases))
-        if len(self._years) > MOST_YEARS:
-            raise CannotBeSaid("the best set of a policy that tops up in too many years")
+        years = sorted({*_years_of(grant, moments)}.intersection(of_bases))
+        if len(years) > FEW_YEARS:
+            self._years = _years_from_the_first(grant)
+        else:
+            self._years = [(day(date(year - 1, 12, 31)), day(date(year, 12, 31))) for year in years]
 
     def beside(self, there: Mapping[str, Term], surely: Mapping[str, Term] | None = None) -> Topped:
         """Beside what was received of these, and what is `there`, or is there `surely`, of which only what is certain
@@ -137,8 +145,7 @@ class RowTopping:
         if last is NO_DAY:
             return every, every
         matched, in_time = NOUGHT, NOUGHT
-        for year in self._years:
-            ends = day(date(year - 1, 12, 31)), day(date(year, 12, 31))
+        for ends in self._years:
             counts = total(_between(one.until, *ends) for one in bases)
             own = _between(self.grant.due_until, *ends)
             own_in_time = _between(self.grant.due_until, *(least_of((last, end), DATE) for end in ends))
@@ -149,6 +156,19 @@ class RowTopping:
 
 def _between(paid: Callable[[Term], Term], before: Term, until: Term) -> Term:
     return minus_down_to_nought(paid(until), paid(before))
+
+
+def _years_from_the_first(grant: RowGrant) -> list[tuple[Term, Term]]:
+    """Of each year from that of its first payment on, as far as it may pay anything: the last day of the year before,
+    and its own."""
+    awards = list(awards_of(grant.policy))
+    count = 2 + max(map(_months_of, awards)) // 12
+    if count > MOST_YEARS or len({(one.counted_from, one.first_on) for one in awards}) > 1:
+        raise CannotBeSaid(TOO_MANY_YEARS)
+    first = year_of(grant.first_payment)
+    ends = {year: date(year, 12, 31) for year in range(FIRST_DAY.year - 1, LAST_DAY.year + MOST_YEARS)}
+    several = [looked_up(plus(first, number(place)), ends, DATE) for place in range(-1, count)]
+    return list(pairwise(several))
 
 
 def _years_of(grant: RowGrant, moments: Moments) -> Iterator[int]:
