@@ -36,7 +36,7 @@ def assert_asked_alone(rules, assess_anew):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-@examples(300)
+@examples(100)
 @given(st.data())
 def test_a_question_is_asked_by_itself_where_it_is_among_all(kind, data):
     rules, answers = data.draw(KINDS[kind]), to_the_month(data.draw(persons()), data.draw(some_dates))
@@ -47,7 +47,7 @@ def test_a_question_is_asked_by_itself_where_it_is_among_all(kind, data):
 @pytest.mark.parametrize("region", ["qujiang", "quzhou", "liandu", "jinzhong"])
 def test_so_it_is_for_persons_of_the_shipped_rules(region):
     rules, on = stored.from_pack().ruleset(region), date(2026, 11, 30)
-    for person in random_persons(rules, 250, on, seed=4):
+    for person in random_persons(rules, 80, on, seed=4):
         facts = Facts.resolve(rules, person.answers, on)
         assert_asked_alone(rules, lambda facts=facts, had=person.received: assess(rules, facts, on, had))
 
