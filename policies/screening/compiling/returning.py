@@ -18,7 +18,6 @@ from policies.screening.compiling.terms import (
     Term,
     all_of,
     at_most,
-    divided,
     divided_down,
     greatest_of,
     higher,
@@ -99,7 +98,7 @@ class RowReturning:
 
     def _day(self, one: Term) -> Term:
         """The day of a number."""
-        month = divided(one, OF_A_MONTH)
+        month = divided_down(one, OF_A_MONTH)
         first = looked_up(month, {month_index(known.first): known.first for known in self._months}, DATE, FAR)
         return days_on_by(first, minus(minus(one, times(month, number(OF_A_MONTH))), number(1)))
 
