@@ -14,6 +14,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.xml import DEFUSEDXML
 
 from policies.answers import celldays
+from policies.answers.cellmonths import month_of
 from policies.answers.workbooks import Unfit, unfit
 from policies.calculator.echo import beginning
 
@@ -182,7 +183,8 @@ def _said(cell: Any, kind: CellKind, epoch: Any) -> str:
         became = "日期" if isinstance(value, date | time) else "数字"
         raise ValueError(f"这里要写文字，表格软件把它变成了{became}。请把这一格设成“文本”格式，再写一遍原来的文字")
     if kind is CellKind.DAY and value is not None and str(value).strip():
-        value = celldays.day(value, epoch)
+        month = month_of(cell, epoch)
+        value = celldays.day(value if month is None else month.isoformat(), epoch)
     return _as_text(value)
 
 

@@ -13,6 +13,7 @@ import polars as pl
 from openpyxl import load_workbook
 from openpyxl.xml import DEFUSEDXML
 
+from policies.answers.cellmonths import month_of
 from policies.answers.workbooks import Unfit, unfit
 from policies.catalogue.document.canonical import spelled
 from policies.screening.files.batches import BadCell, FileRows
@@ -85,12 +86,16 @@ class XlsxFile:
                 bad += mistakes
             else:
                 numbers.append(number)
-                cells.append([_text(row[place].value) if place < len(row) else "" for place in places])
+                cells.append([self._text(row[place]) if place < len(row) else "" for place in places])
             if len(numbers) >= PIECE:
                 yield _piece(numbers, cells, columns, bad)
                 numbers, cells, bad = [], [], []
         if numbers or bad:
             yield _piece(numbers, cells, columns, bad)
+
+    def _text(self, cell: Any) -> str:
+        month = month_of(cell, self.epoch)
+        return _text(cell.value) if month is None else month.isoformat()
 
 
 def _piece(numbers: list[int], cells: list[list[str]], columns: Sequence[str], bad: list[BadCell]) -> FileRows:

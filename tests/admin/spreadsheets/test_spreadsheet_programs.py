@@ -99,6 +99,14 @@ def test_a_wrong_day_is_told_in_its_own_column(upload, book, typed):
     assert message.startswith("请写日期，例如 2026-01-01；现在写的是“")
 
 
+def test_a_month_of_which_a_program_made_its_first_day_is_no_day(upload, book):
+    sheet = book["参数"]
+    sheet.append(["wage", date(2028, 1, 1), "", "", 2200.5])
+    sheet.cell(sheet.max_row, 2).number_format = 'yyyy"年"m"月"'
+    [(_, column, message)] = mistakes(upload(book))
+    assert (column, message) == ("B 从哪天起", "请写日期，例如 2026-01-01；现在写的是“2028-01”")
+
+
 @pytest.mark.parametrize(("typed", "became"), [(date(2027, 1, 2), "日期"), (-3, "数字"), (3.5, "数字"), (True, "数字")])
 def test_a_text_that_a_program_made_something_else_of_is_refused(upload, book, typed, became):
     put(book["条件"], insured(book), 条款=typed)

@@ -14,6 +14,7 @@ from policies.screening.files.opened import opened
 from policies.screening.files.refusals import CannotScreen
 from policies.screening.files.repeated import count_and_repeated
 from policies.screening.files.staged import staged
+from policies.screening.table import MONTH, named
 
 HEADER = "编号,学历,毕业,全日制学历,累计社保"
 LINES = [HEADER, "a1,本科,2024/6/30,是,14", "a2,硕士,,,１４"]
@@ -125,6 +126,18 @@ def test_a_workbook_with_days_serials_booleans_and_numbers(tmp_path, reader_of):
         (8, "表格软件把"),
         (9, "这一行比标"),
     ]
+
+
+def test_of_a_month_that_a_program_made_a_day_of_the_month_is_known(tmp_path, reader_of):
+    path, days = tmp_path / "persons.xlsx", [date(2024, 6, 1), date(2024, 6, 1), date(2024, 6, 30), "2024-06"]
+    book_of(path, [HEADER.split(","), *([f"a{number}", "本科", day, None, None] for number, day in enumerate(days))])
+    book = openpyxl.load_workbook(path)
+    for row, shown_as in enumerate(("yyyy/m/d", 'yyyy"年"m"月"', "mmm-yy"), start=2):
+        book.active.cell(row, 3).number_format = shown_as
+    book.save(path)
+    found = only(*reader_of(path)).frame
+    assert found["graduation_date"].to_list() == [date(2024, 6, day) for day in (1, 1, 30, 1)]
+    assert found[named("graduation_date", MONTH)].to_list() == [False, True, False, True]
 
 
 def test_parquet_typed_and_as_text(tmp_path, reader_of):
