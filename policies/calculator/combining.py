@@ -1,5 +1,7 @@
 """The most valuable of all combinations that are allowed, exactly, whatever policies exclude and require one another.
 
+What nothing in a combination excludes is in it, even where it lowers others by more than it pays itself.
+
 Policies are numbered; a set of them is an int with a bit for each. A set falls apart into parts that have nothing to do
 with one another, each of which is decided alone and once. Within a part one policy is tried with and without; whatever
 is never better than a rival that excludes no more is left aside before.
@@ -123,12 +125,24 @@ class Combinations:
         taken = self.with_required(bit) & part
         with_it = self.best(part & ~taken & ~self.excluded_by(taken), before | taken)
         found = with_it[0] + self._sum(taken, before | taken), with_it[1] | taken
-        if not self.excluded_by(taken) & part:
+        in_its_way, without = self.excluded_by(taken) & part, part & ~bit & ~self.required_by[place]
+        if not in_its_way:
             return found
-        return max(found, self.best(part & ~bit & ~self.required_by[place], before))
+        if not self._lowers_several(taken, part):
+            return max(found, self.best(without, before))
+        # Without it they may come to more, yet it is given up for a rival alone: with one out of everything's way.
+        rivals = each(in_its_way & without)
+        return max(found, *(self.best(without & ~self.rivals[place_of(one)], before) for one in rivals))
+
+    def _lowers_several(self, places: Bits, part: Bits) -> bool:
+        """Whether one of them counts towards several, which it lowers together by more than it may pay itself."""
+        return any((self._counts_for[place_of(bit)] & part).bit_count() > 1 for bit in each(places))
 
     def _worthwhile(self, part: Bits, before: Bits) -> Bits:
-        """Without what can be changed for a rival that is worth as much, excludes nothing more and requires nothing."""
+        """Without what can be changed for a rival that is worth as much, excludes nothing more and requires nothing.
+
+        What it alone keeps out must not come in then that lowers others.
+        """
         for bit in each(part):
             place = place_of(bit)
             if (self.required_by[place] | self._counts_for[place] | self.counting[place]) & part:
@@ -140,6 +154,7 @@ class Combinations:
                     self._worth(rival, before) >= self._worth(place, before)
                     and not (self.rivals[rival] | other) & part & ~around
                     and not (self.requires[rival] | self._counts_for[rival] | self.counting[rival]) & part
+                    and not self._lowers_several(self.with_required(around & ~self.rivals[rival] & ~bit), part)
                 ):
                     part &= ~bit
                     break

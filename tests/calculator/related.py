@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from policies.calculator.awards import PAID_FORMS
 from policies.calculator.relations import all_required
+from policies.calculator.ruleset import Award, Part
 from tests.calculator import oracle
+from tests.calculator.build import policy, ruleset
 from tests.calculator.strategies import rulesets
 
 
@@ -31,18 +33,43 @@ def related_rulesets(draw, most=6):
     return replace(rules, policies=tuple(policies))
 
 
+@st.composite
+def sharing_a_base(draw):
+    """Several that top up to the same ones, all of which can be had, and little that keeps them apart."""
+    amounts = st.sampled_from([100, 300, 300, 500, 800, 1000])
+    bases = [policy(f"b{n}", award=cash(draw(amounts))) for n in range(draw(st.integers(1, 3)))]
+    tops = [policy(f"t{n}", award=cash(draw(amounts))) for n in range(draw(st.integers(2, 3)))]
+    others = [policy(f"o{n}", award=cash(draw(amounts))) for n in range(draw(st.integers(0, 2)))]
+    codes = [one.code for one in bases]
+    found = []
+    for one in (*bases, *tops, *others):
+        counting = draw(some_of(codes, most=3)) if one in tops else ()
+        apart = [other.code for other in (*bases, *tops, *others) if other.code not in (one.code, *counting)]
+        requires = draw(some_of(codes)) if one in others else ()
+        excludes = tuple(code for code in draw(some_of(apart, most=2)) if code not in requires)
+        found.append(replace(one, tops_up=counting, requires=requires, excludes=excludes))
+    apart = [(one, other) for one, other in combinations(found, 2) if oracle.exclude(one, other)]
+    assume(not any(one.code in other.tops_up or other.code in one.tops_up for one, other in apart))
+    assume(not any(excludes_itself(one, found) for one in found))
+    return ruleset([], *draw(st.permutations(found)))
+
+
 def topping_up(policies, chosen, draw):
     """Some of them count what others pay; in one step only, and nothing requires them."""
-    required = {code for policy in policies for code in policy.requires}
-    for policy in policies:
-        if policy.code in chosen and policy.code not in required:
+    required = {code for one in policies for code in one.requires}
+    for one in policies:
+        if one.code in chosen and one.code not in required:
             others = [
-                one.code
-                for one in policies
-                if one.code not in (policy.code, *chosen) and not oracle.exclude(one, policy)
+                other.code
+                for other in policies
+                if other.code not in (one.code, *chosen) and not oracle.exclude(other, one)
             ]
-            policy = replace(policy, tops_up=draw(some_of(others, most=2)))
-        yield policy
+            one = replace(one, tops_up=draw(some_of(others, most=2)))
+        yield one
+
+
+def cash(amount):
+    return Award("cash", once=Part(amount))
 
 
 def excludes_itself(policy, policies):
@@ -58,17 +85,24 @@ def some_of(values, most=1):
 
 
 def allowed(results):
-    """Every combination of what the person can have now with what is had already, by its codes."""
+    """Every combination of what the person can have now with what is had already, in which nothing is given up that
+    nothing in it excludes; each policy beside what counts towards it."""
     had = [result for result in results if result.received]
     candidates = [r for r in results if r.status == "eligible" and r.state == "open" and not r.received]
-    for count in range(len(candidates) + 1):
-        for chosen in combinations(candidates, count):
-            pairs = [*combinations(chosen, 2), *((one, other) for one in chosen for other in had)]
-            together = {result.code for result in (*chosen, *had)}
-            if not any(oracle.exclude(one.policy, other.policy) for one, other in pairs) and all(
-                together.issuperset(one.policy.requires) for one in chosen
-            ):
-                yield as_had(chosen, had)
+    several = [chosen for count in range(len(candidates) + 1) for chosen in combinations(candidates, count)]
+    several = [chosen for chosen in several if _is_allowed(chosen, had)]
+    codes = [{one.code for one in chosen} for chosen in several]
+    for chosen, own in zip(several, codes, strict=True):
+        if not any(own < others for others in codes):
+            yield as_had(chosen, had)
+
+
+def _is_allowed(chosen, had):
+    pairs = [*combinations(chosen, 2), *((one, other) for one in chosen for other in had)]
+    together = {result.code for result in (*chosen, *had)}
+    return not any(oracle.exclude(one.policy, other.policy) for one, other in pairs) and all(
+        together.issuperset(one.policy.requires) for one in chosen
+    )
 
 
 def as_had(chosen, had):

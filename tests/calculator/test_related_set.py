@@ -14,7 +14,7 @@ from policies.calculator.related_set import best_of_related
 from policies.calculator.ruleset import ApplicationWindow, Award, Basis, Part, State
 from tests.calculator import oracle
 from tests.calculator.build import TODAY, all_of, check, need, policy, question, ruleset
-from tests.calculator.related import allowed, as_had, paid, related_rulesets, worth
+from tests.calculator.related import allowed, as_had, paid, related_rulesets, sharing_a_base, worth
 from tests.calculator.strategies import persons, rulesets
 from tests.calculator.test_properties import check as check_drawn
 from tests.calculator.test_properties import examples
@@ -170,6 +170,37 @@ def test_no_combination_that_is_allowed_is_worth_more(rules, answers, received):
     assert assessment.best.within == paid(best) + sum(
         result.within or 0 for result in assessment.results if result.received and result.still_pays
     )
+
+
+def test_a_base_of_two_is_left_out_for_a_rival_and_never_for_what_it_lowers():
+    """With b and q 1700; q, t and u alone would be 2500, but nothing there excludes b."""
+    several = [
+        policy("b", award=cash(800), excludes=("o",)),
+        policy("t", award=cash(1000), tops_up=("b",)),
+        policy("u", award=cash(1000), tops_up=("b",)),
+        policy("o", award=cash(100)),
+        policy("q", award=cash(500), excludes=("o",)),
+    ]
+    found = result(*several).best
+    assert (found.policies, found.within) == (("t", "u", "o"), 2100)
+    assert [(one.code, one.chosen, one.less) for one in found.left_out] == [("b", "o", 400), ("q", "o", 400)]
+    # Nor is what alone keeps it out changed for a rival that is worth as much.
+    rival = policy("r", award=cash(100), excludes=("o",))
+    assert result(*several[:4], rival).best.policies == ("t", "u", "o")
+
+
+@examples(1000)
+@given(sharing_a_base())
+def test_nothing_is_given_up_that_nothing_excludes_whatever_it_lowers(rules):
+    """Two that top up to the same one are both lowered by it, together by more than it pays."""
+    assessment = check(rules)
+    best = max(allowed(assessment.results), key=worth)
+    assert assessment.best.policies == tuple(one.code for one in best)
+    assert assessment.best.within == paid(best)
+    assert {one.code for one in assessment.best.left_out} == set(assessment.by_code) - set(assessment.best.policies)
+    for left in assessment.best.left_out:
+        with_it = [one for one in allowed(assessment.results) if left.code in {result.code for result in one}]
+        assert left.less == worth(best)[0] - max(map(worth, with_it))[0]
 
 
 @examples(500)
