@@ -55,8 +55,8 @@ def formulas(operand: object) -> tuple[Formula, ...]:
 def published(operand: Operand, parameters: Parameters) -> date:
     """The first day on which an answer can decide it, because a number is there; the last of the calendar: none is."""
     if isinstance(operand, Between):
-        # Nothing is less than nothing, so that end decides for nobody.
-        ends = [one for one in (operand.least, operand.most) if one != 0]
+        # Nothing is less than nothing, so a lower end there decides for nobody.
+        ends = (operand.most,) if operand.least == 0 else (operand.least, operand.most)
         return min(published(one, parameters) for one in ends)
     if not isinstance(operand, Formula):
         return date.min

@@ -173,6 +173,7 @@ def test_nothing_is_asked_while_nobody_published_the_number():
     assert result(coming, date(2027, 1, 1)).relevant_questions == ("income",)
     # Whatever the one end is, the other rules some out.
     assert result(need("income", "between", Between(times(Decimal(1), "never"), 9))).relevant_questions == ("income",)
+    assert result(need("income", "between", Between(times(Decimal(1), "never"), 0))).relevant_questions == ("income",)
     # But nobody has less than nothing.
     assert result(need("income", "between", Between(0, times(Decimal(1), "never")))).relevant_questions == ()
 
