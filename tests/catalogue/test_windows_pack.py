@@ -87,6 +87,7 @@ def test_a_question_that_is_renamed_is_so_in_its_windows(document):
     ("old", "new", "place", "sentence"),
     [
         (MARCH, "{opens: 02-30, closes: 03-31}", "opens", "没有 2 月 30 日这一天"),
+        (MARCH, "{opens: 02-29, closes: 02-29}", "closes", "平年就没有一天可以申请"),
         (MARCH, "{opens: 03-01, closes: 13-01}", "closes", "没有 13 月 1 日这一天"),
         (MARCH, "{opens: 三月, closes: 03-31}", "opens", "请写几月几日，例如 03-01"),
         (MARCH, "{opens: 2026-03-01, closes: 03-31}", "opens", "请写几月几日，例如 03-01"),

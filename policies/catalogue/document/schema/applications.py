@@ -13,6 +13,7 @@ WaitDays = Annotated[Days, Field(ge=1, le=3660)]
 SomeMonths = Annotated[Months, Field(ge=1)]
 # How many days it may be open each time and still be closed in between, by the shortest.
 MOST_OPEN = {"quarter": 88, "half_year": 180, "year": 364}
+LEAP_DAY = "02-29"
 SINCE_AN_EVENT = ("from_months", "to_months", "to_days", "every", "open_days")
 
 
@@ -52,6 +53,8 @@ class ApplicationWindow(Entry):
             if not (self.opens and self.closes):
                 lacks = "closes" if self.opens else "opens"
                 raise problem("每年的申报期从几月几日（opens）到几月几日（closes），两个都要写", lacks)
+            if self.opens == self.closes == LEAP_DAY:
+                raise problem("只有 2 月 29 日这一天，平年就没有一天可以申请，请改其中一个", "closes")
         elif not self.measured_at:
             message = (
                 "写每年从几月几日到几月几日（opens、closes）、只有一次的从哪天到哪天（starts_on、ends_on），"
