@@ -196,9 +196,7 @@ def topping_up(draw):
         limited, couple = draw(st.tuples(*[st.sampled_from([False, False, True])] * 2))
         one = replace(one, limited=limited, one_of_couple=couple)
         if one.code in bases:
-            apart = tuple(
-                code for code in codes if code != one.code and not any(code in some for some in bases.values())
-            )
+            apart = tuple(code for code in codes if code not in (one.code, *bases[one.code]))
             one = replace(one, tops_up=bases[one.code], excludes=apart if draw(st.booleans()) else ())
         elif in_group and draw(st.booleans()):
             one = replace(one, group="g")
