@@ -1,9 +1,10 @@
 """Every page as it is used: by thumbs, by eyes that need large text, by ears, and in browsers without style sheets."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 import pytest
 from django.http import HttpResponse
+from playwright.sync_api import Page
 
 from policies.answers import cookie
 from policies.library import appearance
@@ -37,34 +38,6 @@ ADDRESSES = (
     "/nothing-here",
 )
 UNFOLD = "document.querySelectorAll('details').forEach(one => { one.open = true })"
-
-
-@pytest.fixture
-def walk(open_page, live_server, live_catalogue):
-    """`walk(width, height)`: every page for PERSON, one after the other, everything unfolded; `large`: 长辈版."""
-
-    def pages(width=375, height=667, large=False, text_size=16):
-        response = HttpResponse()
-        cookie.save(response, PERSON)
-        page = open_page({"width": width, "height": height})
-        look = "large.auto" if large else "normal.auto"
-        values = {cookie.NAME: response.cookies[cookie.NAME].value, appearance.NAME: look}
-        page.context.add_cookies([{"name": n, "value": v, "url": live_server.url} for n, v in values.items()])
-        sizes = {"fontSizes": {"standard": text_size, "fixed": text_size}}
-        page.context.new_cdp_session(page).send("Page.setFontSizes", sizes)
-        for address in (*ADDRESSES, *(f"/check/{section}" for section in live_catalogue.sections)):
-            page.goto(address)
-            page.evaluate(UNFOLD)
-            yield page
-
-    return pages
-
-
-def faults(pages, *looks) -> dict[str, list[str]]:
-    """By address what the looks find; each is a script that gives a list."""
-    found = {page.url: [fault for look in looks for fault in page.evaluate(look)] for page in pages}
-    assert len(found) > len(ADDRESSES)
-    return {address: list(dict.fromkeys(these)) for address, these in found.items() if these}
 
 
 # Neighbours without a space or a sign between them in the source, that only the style sheet puts into boxes apart.
@@ -160,14 +133,6 @@ OF_ONE_NAME = """() => {
 }"""
 
 
-@pytest.mark.parametrize("large", [False, True], ids=["normal", "large"])
-def test_thumbs_eyes_and_ears_find_what_they_need(walk, large):
-    """Targets of 44 pixels (60 in 长辈版), text of 16 pixels, names that say which policy or question they are about;
-    and without a style sheet names do not run into what explains them."""
-    too_fine = f"() => ({TOO_FINE})({ASIDES!r})"
-    assert faults(walk(large=large), RUN_TOGETHER, TOO_SMALL, too_fine, OF_ONE_NAME) == {}
-
-
 TOO_WIDE = (
     """() => document.documentElement.scrollWidth > innerWidth ? [`${document.documentElement.scrollWidth}`] : []"""
 )
@@ -178,11 +143,98 @@ IN_THE_WAY = """() => {
     return bar.offsetHeight > innerHeight / 4 ? [`${bar.offsetHeight}`] : [];
 }"""
 
+# Targets of 44 pixels (60 in 长辈版), text of 16 pixels, names that say which policy or question they are about; and
+# without a style sheet names do not run into what explains them.
+OF_USE = (RUN_TOGETHER, TOO_SMALL, f"() => ({TOO_FINE})({ASIDES!r})", OF_ONE_NAME)
+# Nothing needs sideways scrolling, and the bar is not in the way.
+OF_ROOM = (TOO_WIDE, IN_THE_WAY)
+
+
+@dataclass(frozen=True)
+class Screen:
+    """In pixels; `text_size` is the one that the browser is set to."""
+
+    width: int = 375
+    height: int = 667
+    text_size: int = 16
+
+
+class Tab:
+    """A page on a screen, and then on another one. To lay a page out anew takes time: only what differs is set."""
+
+    def __init__(self, page: Page):
+        self.page, self.devtools, self.screen = page, page.context.new_cdp_session(page), Screen(0, 0, 0)
+
+    def show_on(self, screen: Screen) -> None:
+        before, self.screen = self.screen, screen
+        if screen.text_size != before.text_size:
+            sizes = {"fontSizes": {"standard": screen.text_size, "fixed": screen.text_size}}
+            self.devtools.send("Page.setFontSizes", sizes)
+        if (screen.width, screen.height) != (before.width, before.height):
+            self.page.set_viewport_size({"width": screen.width, "height": screen.height})
+            # The page's own scripts hear of it before the first of these frames.
+            self.page.evaluate("new Promise(seen => requestAnimationFrame(() => requestAnimationFrame(seen)))")
+
+
+# What is looked for: in 长辈版 (True) or without it, on which screen.
+LOOKED_FOR = {
+    False: {Screen(): OF_USE, Screen(text_size=32): OF_ROOM},
+    True: {Screen(): OF_USE, Screen(text_size=24): OF_ROOM, Screen(320, 640): OF_ROOM},
+}
+
+
+@pytest.fixture(scope="module")
+def looked_at():
+    """What `faults` has found so far."""
+    return {}
+
+
+@pytest.fixture
+def faults(looked_at, open_page, live_server, live_catalogue):
+    """`faults(large, screen)`: by address what the looks find on PERSON's pages, everything unfolded.
+
+    To load a page costs more than to look at it: each is loaded once for all screens that it is looked at on.
+    """
+
+    def look(large):
+        response = HttpResponse()
+        cookie.save(response, PERSON)
+        page = open_page()
+        worn = "large.auto" if large else "normal.auto"
+        values = {cookie.NAME: response.cookies[cookie.NAME].value, appearance.NAME: worn}
+        page.context.add_cookies([{"name": n, "value": v, "url": live_server.url} for n, v in values.items()])
+        tab, screens, found = Tab(page), list(LOOKED_FOR[large]), {screen: {} for screen in LOOKED_FOR[large]}
+        tab.show_on(screens[0])
+        for address in (*ADDRESSES, *(f"/check/{section}" for section in live_catalogue.sections)):
+            page.goto(address)
+            page.evaluate(UNFOLD)
+            for screen in screens:
+                tab.show_on(screen)
+                faults = [fault for one in LOOKED_FOR[large][screen] for fault in page.evaluate(one)]
+                found[screen][page.url] = list(dict.fromkeys(faults))
+            # The next page is loaded on the screen that this one was shown on last.
+            screens.reverse()
+        return found
+
+    def found_on(large, screen):
+        if large not in looked_at:
+            looked_at[large] = look(large)
+        found = looked_at[large][screen]
+        assert len(found) > len(ADDRESSES)
+        return {address: these for address, these in found.items() if these}
+
+    return found_on
+
+
+@pytest.mark.parametrize("large", [False, True], ids=["normal", "large"])
+def test_thumbs_eyes_and_ears_find_what_they_need(faults, large):
+    assert faults(large, Screen()) == {}
+
 
 @pytest.mark.parametrize(
     ("width", "height", "large", "text_size"), [(375, 667, False, 32), (375, 667, True, 24), (320, 640, True, 16)]
 )
 def test_with_large_text_nothing_needs_sideways_scrolling_and_the_bar_is_not_in_the_way(
-    walk, width, height, large, text_size
+    faults, width, height, large, text_size
 ):
-    assert faults(walk(width, height, large, text_size), TOO_WIDE, IN_THE_WAY) == {}
+    assert faults(large, Screen(width, height, text_size)) == {}
