@@ -50,6 +50,8 @@ FILES = {
         "publishing/test_clock.py",
         "publishing/test_remembered.py",
         "publishing/test_renamed.py",
+        "screening/test_applying.py",
+        "screening/test_one_query.py",
         "screening/test_screen.py",
         "screening/test_spark_job.py",
         "test_growth.py",
