@@ -25,7 +25,7 @@ from typing import Any
 
 from tests.faults import fronts
 from tests.faults.citizens import HOST, Asked, Browser, Figures, asked_by, journey, ready, together
-from tests.faults.sites import prepared
+from tests.faults.sites import Report, prepared
 
 CHECKS, MINUTE, OFFICE = 2_000, 60, 60  # of a campus by the interface, in so many seconds; log-ins in the same time
 AT_ONCE = 8
@@ -202,17 +202,10 @@ def try_front(name: str, say: Say) -> None:
 
 
 def main(names: list[str]) -> int:
-    bad = []
+    report = Report()
     for name in names or filter(fronts.installed, fronts.PROXIES):
-
-        def say(trial: str, good: bool, name: str = name) -> None:
-            print(f"{name:8} {'held' if good else 'NOT HELD'}  {trial}", flush=True)
-            if not good:
-                bad.append(trial)
-
-        try_front(name, say)
-    print(f"{len(bad)} not held")
-    return bool(bad)
+        try_front(name, lambda trial, good, name=name: report.say(f"{name:8} {trial}", good))
+    return report.ends
 
 
 if __name__ == "__main__":

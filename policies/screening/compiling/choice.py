@@ -54,7 +54,7 @@ class RowChoice:
 
     def _lowered_by(self, base: str) -> Iterator[str]:
         """What tops up to a policy together with others, where that has rivals: it may lower all of these by more than
-        it pays, so that it hangs on the order of decisions whether it is taken."""
+        it pays, and is left out for a rival alone, which no sum of worths says."""
         several = [code for code, one in self._grants.items() if base in one.policy.tops_up]
         if any(code in self._rivals and code in self._grants for code in (base, *self._required.get(base, ()))):
             yield from (code for code in several if frozenset(several) - self._rivals.get(code, NONE) - {code})

@@ -86,16 +86,12 @@ class XlsxFile:
                 bad += mistakes
             else:
                 numbers.append(number)
-                cells.append([self._text(row[place]) if place < len(row) else "" for place in places])
+                cells.append([_text(row[place], self.epoch) if place < len(row) else "" for place in places])
             if len(numbers) >= PIECE:
                 yield _piece(numbers, cells, columns, bad)
                 numbers, cells, bad = [], [], []
         if numbers or bad:
             yield _piece(numbers, cells, columns, bad)
-
-    def _text(self, cell: Any) -> str:
-        month = month_of(cell, self.epoch)
-        return _text(cell.value) if month is None else month.isoformat()
 
 
 def _piece(numbers: list[int], cells: list[list[str]], columns: Sequence[str], bad: list[BadCell]) -> FileRows:
@@ -114,8 +110,10 @@ def _mistakes(number: int, row: Sequence[Any], places: Iterable[int], columns: S
             yield BadCell(number, column, LOST)
 
 
-def _text(value: Any) -> str:
-    match value:
+def _text(cell: Any, epoch: datetime) -> str:
+    if month := month_of(cell, epoch):
+        return month.isoformat()
+    match value := cell.value:
         case None:
             return ""
         case bool():
