@@ -24,7 +24,7 @@ WORKERS ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
 # What is compiled is kept, whatever the environment says: each worker would compile the tests and their tools anew.
 test test-quick: export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: help run admin test test-quick lint types bench bench-screening beside beside-pages screenshots handbook pack-reference lock
+.PHONY: help run admin test test-quick lint types bench bench-screening beside beside-pages beside-checks screenshots handbook pack-reference lock
 
 help:
 	@echo "make run    serve at http://127.0.0.1:$(PORT) (PORT=… changes it)"
@@ -36,6 +36,7 @@ help:
 	@echo "make bench-screening  how long a whole table of persons takes, beside other ways; PERSONS=… changes how many"
 	@echo "make beside COMMIT=…  what staff wait for, beside an earlier commit"
 	@echo "make beside-pages COMMIT=…  what citizens wait for, likewise"
+	@echo "make beside-checks COMMIT=…  what a check takes, likewise, and how it grows with a national list of policies"
 	@echo "make screenshots  take pictures of the main pages, into var/screenshots"
 	@echo "make handbook  take the pictures of the staff handbook, into docs/pictures"
 	@echo "make pack-reference  write docs/packs/reference.md and reference.zh-CN.md from the schema and words.toml"
@@ -83,6 +84,9 @@ beside: .venv/installed-dev
 
 beside-pages: .venv/installed-dev
 	$(BIN)/python -W ignore tests/benchmarks/beside_pages.py $(COMMIT) "$(ONLY)"
+
+beside-checks: .venv/installed-dev
+	$(BIN)/python -W ignore tests/benchmarks/beside_checks.py $(COMMIT)
 
 screenshots: .venv/installed-dev
 	@tools/test-programs

@@ -89,7 +89,7 @@ MIDDLEWARE = [
     "policies.api.cross_origin.middleware",
     "qujiang.middleware.security_headers",
     # Outside of all that may refuse a request, whose page is one like any other.
-    "qujiang.content_policy.Middleware",
+    "csp.middleware.CSPMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "qujiang.unreadable.middleware",
     "qujiang.limits.middleware",
@@ -126,8 +126,6 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                # Instead of Django's own, which stands before all of these.
-                "qujiang.form_tokens.csrf_token",
             ],
         },
     },

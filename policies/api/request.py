@@ -149,6 +149,8 @@ def _payments(content: dict[str, Any], catalogue: Catalogue, region: str, errors
     if not isinstance(numbers, dict):
         errors["payments_received"] = "请写一个对象：政策代码和已经领了几期"
         return {}
+    if not numbers:
+        return {}
     policies = {policy.code: policy for policy in catalogue.ruleset(region).policies}
     counted: dict[str, int] = {}
     for written, number in numbers.items():
@@ -173,16 +175,17 @@ def _answers(content: dict[str, Any], catalogue: Catalogue, as_of: date, errors:
         errors["answers"] = "请写一个对象：问题的键和答案"
         return {}
     read: dict[str, Value] = {}
+    questions, renaming = catalogue.questions, catalogue.renaming
     for key, raw in answers.items():
-        now = catalogue.now("questions", key)
-        question = catalogue.questions.get(now)
+        now = catalogue.now("questions", key) if renaming else key
+        question = questions.get(now)
         if question is None:
             errors[f"answers.{key}"] = "没有这个问题"
         elif now != key and now in answers:
             errors[f"answers.{key}"] = f"“{key}”是“{now}”以前的键，两个是同一个问题，请只写“{now}”"
         elif raw is not None:
             try:
-                read[now] = parse(question, catalogue.renaming.answer(now, raw) if catalogue.renaming else raw, as_of)
+                read[now] = parse(question, renaming.answer(now, raw) if renaming else raw, as_of)
             except UnreadableAnswer as error:
                 errors[f"answers.{key}"] = str(error)
     return read

@@ -2,40 +2,22 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-from datetime import UTC, date, datetime
-from decimal import Decimal
-from functools import lru_cache
-from typing import Any
+from datetime import UTC, datetime
 
 import orjson
 
 from policies.api.request import CheckBody
+from policies.api.templates import Plain, Templates, templates_of, written
 from policies.calculator import Assessment, Facts, PolicyResult, assess
 from policies.calculator.application import Application, Around
 from policies.calculator.awards import Amounts
-from policies.calculator.best_set import Best, LeftOut, topped
-from policies.calculator.calendar import Month
+from policies.calculator.best_set import Best, LeftOut
 from policies.calculator.due import split
 from policies.calculator.findings import Finding
-from policies.calculator.gaps import can_be_measured
 from policies.calculator.policy_result import Case
-from policies.calculator.ratio import spelled_ratio
-from policies.calculator.reckoned import formulas
-from policies.calculator.ruleset import Between, Formula, Operand, State, Turn, Window
-from policies.calculator.standing import Standing, Status
+from policies.calculator.ruleset import Between
 from policies.catalogue.catalogue import Catalogue
 from policies.catalogue.document import shares
-
-Plain = dict[str, Any]
-# What is written for all alike, and of which finding the gap and the number of today go where.
-Template = tuple[bytes, Mapping[bytes, Finding], Mapping[bytes, Finding]]
-# Marks where in a template something of a person's own goes; no text of a policy holds this character.
-MARK = "\x01"
-PLACE = re.compile(rb'"\\u0001(.*?)"')
-FACTOR = ("question", "parameter", "limit", "at")
-OWN = ("eligible_from", "eligible_until", "award")
 
 
 def check(request: CheckBody, catalogue: Catalogue) -> Plain:
@@ -67,41 +49,49 @@ def _moment(moment: datetime | None) -> str | None:
 
 
 def assessed(assessment: Assessment, catalogue: Catalogue) -> Plain:
-    own, policies = _Own(assessment.case), catalogue.policies
+    own = _Own(assessment.case, templates_of(catalogue))
     return {
-        "policies": [
-            own.policy(result, policies[result.policy_plan.policy.code]["name"]) for result in assessment.results
-        ],
-        "best": _best(assessment.best, list(topped(assessment.best, assessment.by_code))),
+        "policies": orjson.Fragment(b"[" + b",".join(map(own.policy, assessment.results)) + b"]"),
+        "best": _best(assessment.best, assessment.topped),
         "relevant_questions": assessment.relevant_questions,
     }
-
-
-def written(content: Any) -> bytes:
-    """As JSON; an amount with cents is a number to the cent, a date known to the month YYYY-MM, several choices are a
-    list."""
-    return orjson.dumps(content, default=_value, option=orjson.OPT_PASSTHROUGH_DATACLASS)
-
-
-def _value(value: object) -> orjson.Fragment | str | list[str]:
-    if isinstance(value, Decimal):
-        return orjson.Fragment(f"{value:.2f}".encode())
-    if isinstance(value, Month):
-        return value.isoformat()
-    if isinstance(value, frozenset):
-        return sorted(value)
-    raise TypeError(type(value))
 
 
 class _Own(dict[bytes, bytes]):
     """What is a person's own, written as JSON, by its place: answers by the keys of their questions."""
 
-    def __init__(self, case: Case) -> None:
+    def __init__(self, case: Case, templates: Templates) -> None:
         super().__init__({key.encode(): written(value) for key, value in case.days.values.items()})
-        self.days, self.received, self.missing = case.days, case.received, case.relevance.of_policy
+        self.days, self.received, self.templates = case.days, case.received, templates
 
     def __missing__(self, place: bytes) -> bytes:
         return b"null"
+
+    def policy(self, result: PolicyResult) -> bytes:
+        template = self.templates.of(result)
+        # Many policies ask for the same: how much is missing is worked out once.
+        for place, finding in template.gaps:
+            if place not in self:
+                self[place] = written(self.days.gap(finding))
+        for place, finding in template.numbers:
+            if place not in self:
+                self[place] = written(self._number(finding))
+        if template.has_more:
+            self._add_more(result)
+        return template.text % self
+
+    def _add_more(self, result: PolicyResult) -> None:
+        """In place of that of another policy."""
+        policy = result.policy_plan.policy
+        self[b".state"] = orjson.dumps(policy.state_on(self.days.on))
+        if result.received:
+            self[b".payments"] = orjson.dumps(self.received[policy.code])
+        if award := result.award:
+            self[b".eligible_from"] = orjson.dumps(result.eligible_from)
+            self[b".eligible_until"] = orjson.dumps(result.eligible_until)
+            self[b".award"] = orjson.dumps(_award(award, result.within))
+        if policy.application_windows:
+            self[b".application"] = orjson.dumps(_application(result.application))
 
     def _number(self, finding: Finding) -> object:
         """That which counts today; of two ends both."""
@@ -109,109 +99,6 @@ class _Own(dict[bytes, bytes]):
         if not found:
             return None
         return {"from": found[0], "to": found[1]} if isinstance(finding.needed, Between) else found[0]
-
-    def policy(self, result: PolicyResult, name: str) -> orjson.Fragment:
-        policy_plan, certain = result.policy_plan, result.certain
-        received, missing = policy_plan.policy.code in self.received, self.missing(policy_plan)
-        stands = result.status, result.doubtful, policy_plan.policy.state_on(self.days.on)
-        template, gaps, numbers = _template(result.today, stands, certain, received, missing, name)
-        for place, finding in gaps.items():
-            self[place] = written(self.days.gap(finding))
-        for place, finding in numbers.items():
-            self[place] = written(self._number(finding))
-        if received:
-            self[b".payments"] = orjson.dumps(self.received[policy_plan.policy.code])
-        if certain and (award := result.award):
-            self[b".eligible_from"] = orjson.dumps(result.eligible_from)
-            self[b".eligible_until"] = orjson.dumps(result.eligible_until)
-            self[b".award"] = orjson.dumps(_award(award, result.within))
-        if policy_plan.policy.application_windows:
-            self[b".application"] = orjson.dumps(_application(result.application))
-        return orjson.Fragment(template % self)
-
-
-@lru_cache(maxsize=4096)
-def _template(
-    today: Standing,
-    stands: tuple[Status, bool, State],
-    certain: Standing | None,
-    received: bool,
-    missing: tuple[str, ...],
-    name: str,
-) -> Template:
-    """A policy with places for % to fill in, and which finding's gap goes where.
-
-    The same for all persons with whom the policy stands like this, so it is written once.
-    """
-    numbers = {one: f".number-{n}" for n, one in enumerate(today.findings) if formulas(one.needed)}
-    policy, (status, doubtful, state) = today.policy_plan.policy, stands
-    gaps = {finding: f".gap-{number}" for number, finding in enumerate(today.findings) if can_be_measured(finding)}
-    described = {
-        "code": policy.code,
-        "name": name,
-        "status": status,
-        "state": state,
-        "budget_spent_on": policy.spent_on,
-        "doubtful": doubtful,
-        "received": received,
-        "payments_received": f"{MARK}.payments" if received else None,
-        "tier": certain.tier if certain else None,
-        "maybe_more": certain.maybe_more if certain else False,
-        **{key: f"{MARK}.{key}" if certain else None for key in OWN},
-        **({"application": f"{MARK}.application"} if policy.application_windows else {}),
-        "findings": [_finding(finding, gaps.get(finding), numbers.get(finding)) for finding in today.findings],
-        "missing": missing,
-        **_required(today),
-    }
-    template = PLACE.sub(rb"%(\1)b", written(described).replace(b"%", b"%%"))
-    of_gaps, of_numbers = ({place.encode(): finding for finding, place in one.items()} for one in (gaps, numbers))
-    return template, of_gaps, of_numbers
-
-
-def _required(today: Standing) -> Plain:
-    """Only where there is any."""
-    policy = today.policy_plan.policy
-    open_ = {name: True for name in ("limited", "one_of_couple") if getattr(policy, name)}
-    found = [{"code": code, "verdict": verdict} for code, verdict in today.required]
-    return open_ | ({"requires": found} if found else {})
-
-
-def _finding(finding: Finding, gap: str | None, number: str | None = None) -> Plain:
-    placed = finding.placed
-    on_days = {"since": _turn(placed.since), "until": _turn(placed.until)} if placed and placed.excused else {}
-    return {
-        "question": finding.question,
-        "operator": finding.operator,
-        "needed": _needed(finding.needed),
-        "answered": MARK + finding.question if finding.question else None,
-        "verdict": finding.verdict,
-        **({"number": MARK + number} if number else {}),
-        "gap": MARK + gap if gap else None,
-        "tier": finding.tier,
-        "alternative": finding.alternative,
-        "branch": finding.branch,
-        "basis": "inferred" if finding.reason.inferred else "stated",
-        "source": finding.reason.source,
-        "clause": finding.reason.clause,
-        **on_days,
-    }
-
-
-def _turn(turn: Turn | None) -> Plain | None:
-    return {"day": turn.day, "measured_at": turn.event} if turn else None
-
-
-def _needed(needed: Operand | Window) -> object:
-    if isinstance(needed, Between):
-        return {"from": _needed(needed.least), "to": _needed(needed.most)}
-    if isinstance(needed, Formula):
-        factors = [{name: getattr(factor, name) for name in FACTOR} for factor in needed.factors]
-        return {"coefficient": spelled_ratio(needed.coefficient), "factors": factors}
-    if not isinstance(needed, Window):
-        return needed
-    until = "no_limit" if needed.doubtful_until == date.max else needed.doubtful_until
-    starts_on = needed.starts_on if needed.starts_on > date.min else None
-    return {"starts_on": starts_on, "ends_on": needed.ends_on, "doubtful_until": until}
 
 
 def _application(found: Application | None) -> Plain | None:

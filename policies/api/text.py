@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from policies.api.request import CheckBody
 from policies.calculator import Assessment, Facts, PolicyResult, Status, assess
-from policies.calculator.best_set import FIRM, own_part, topped
+from policies.calculator.best_set import FIRM, own_part
 from policies.calculator.ruleset import State
 from policies.calculator.verdict import Verdict
 from policies.catalogue import why
@@ -124,7 +124,7 @@ def _summary(assessment: Assessment, catalogue: Catalogue) -> Iterator[str]:
     if unknown := sum(result.status is Status.UNKNOWN for result in assessment.results):
         yield f"  这只是目前能确定的，还有 {unknown} 项没有确定"
     received = {result.code for result in assessment.results if result.received}
-    for one in topped(best, assessment.by_code):
+    for one in assessment.topped:
         yield f"  {names[one.code]}：{relation_sentences.topped(one, [names[base.code] for base in one.beside])}"
     for left in best.left_out:
         less = f"，少 {yuan(left.less)}" if left.less is not None else ""

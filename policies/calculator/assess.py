@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from policies.calculator.best_set import Best, best_set
+from policies.calculator.best_set import Best, best_set, topped
 from policies.calculator.calendar import ONE_DAY
 from policies.calculator.days import Days
 from policies.calculator.facts import Facts
 from policies.calculator.lazy import lazy
+from policies.calculator.out_of_reach import OutOfReach
 from policies.calculator.plan import plan_of
 from policies.calculator.policy_result import Case, PolicyResult
 from policies.calculator.related_set import best_of_related
@@ -49,6 +50,11 @@ class Results:
             return best_set(self.results)
         return best_of_related(self.results, self.relations)
 
+    @lazy
+    def topped(self) -> list[PolicyResult]:
+        """What of this only tops up to others of it, beside these."""
+        return [] if self.relations.is_simple else list(topped(self.best, self.by_code))
+
 
 @dataclass
 class Assessment(Results):
@@ -63,7 +69,8 @@ class Assessment(Results):
     @lazy
     def relevant_questions(self) -> tuple[str, ...]:
         """The questions whose answer can still change something, in editorial order, a parent before its follow-up."""
-        return self.case.relevance.questions(result.policy_plan for result in self.results)
+        settled = OutOfReach if self.case.stays_out_of_reach else ()
+        return self.case.relevance.questions(one.policy_plan for one in self.results if not isinstance(one, settled))
 
 
 def assess(ruleset: Ruleset, facts: Facts, on: date, received: Received = ()) -> Assessment:
@@ -86,8 +93,12 @@ def results_of(case: Case, policy_plans: Iterable[PolicyPlan]) -> list[PolicyRes
     had_any = bool(received)
     found: list[PolicyResult] = []
     for policy_plan in policy_plans:
-        policy, standing = policy_plan.policy, policy_plan.standing(today)
+        policy = policy_plan.policy
         had = had_any and policy.code in received
+        if policy_plan.stated.required & never and not had:
+            found.append(OutOfReach(policy_plan, case))
+            continue
+        standing = policy_plan.standing(today)
         # Of most policies nothing lies ahead, and of these it is not asked what does.
         settled = policy_plan.needs.required & never or not policy_plan.all & turning
         ahead = None if settled else days.ahead(policy_plan)

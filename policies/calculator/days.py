@@ -18,7 +18,7 @@ from policies.calculator.dated_awards import Reckon, goes_by_the_day, in_time, o
 from policies.calculator.due import Due, Paid, dues
 from policies.calculator.facts import Facts
 from policies.calculator.findings import Finding
-from policies.calculator.gaps import CENT, can_be_measured, gap, missed_comparison
+from policies.calculator.gaps import CENT, can_be_measured, counted_gap, missed_comparison, number_gap, whole_gap
 from policies.calculator.lazy import lazy
 from policies.calculator.needs import Bits, Moment, union
 from policies.calculator.plan import Plan, Table
@@ -33,7 +33,7 @@ from policies.calculator.ruleset import (
     Window,
 )
 from policies.calculator.standing import PolicyPlan, Standing
-from policies.calculator.thresholds import Read
+from policies.calculator.thresholds import COMPARISONS, Read
 from policies.calculator.verdict import NO, UNKNOWN, YES, Verdict
 
 HORIZON_MONTHS = 60
@@ -188,16 +188,16 @@ class Days:
         return self.values.get(finding.question or "")
 
     def gap(self, finding: Finding) -> Number | None:
-        """By how much it is missed: gaps.gap."""
+        """By how much it is missed: gaps.number_gap, gaps.counted_gap."""
         if not can_be_measured(finding):
             return None
-        finding = self._with_number(finding)
+        answered, finding = self.answered(finding), self._with_number(finding)
+        if finding.operator in COMPARISONS:
+            return number_gap(finding, answered, CENT if finding.question in self.plan.money else 1)
         measured = self.facts.values.get(finding.measured_at or "")
         if isinstance(measured, date | Month):
-            return gap(finding, self.answered(finding), measured)
-        still_to_come = finding.operator in DATE_OPERATORS and self.counts_from(finding) is not None
-        least = CENT if finding.question in self.plan.money else 1
-        return gap(finding, self.answered(finding), self.on, still_to_come=still_to_come, least=least)
+            return counted_gap(finding, answered, measured)
+        return whole_gap(finding) if self.counts_from(finding) is not None else counted_gap(finding, answered, self.on)
 
     def missed_comparison(self, finding: Finding) -> str:
         """Which way it is missed: gaps.missed_comparison."""

@@ -29,27 +29,8 @@ def missed_comparison(finding: Finding, answered: Value | None) -> str:
 CENT = Decimal("0.01")
 
 
-def gap(
-    finding: Finding,
-    answered: Value | None,
-    measured: date | Month,
-    *,
-    still_to_come: bool = False,
-    least: Number = 1,
-) -> Number | None:
-    """By how much a finding that can be measured is missed: a number in the question's unit, or of a date in months,
-    days or years, as the operator counts.
-
-    Months and years are rounded up. `measured`: the day on which a date is measured. Of a date known to the month it is
-    the most that may be missing. `still_to_come`: the event itself is, so that nothing has passed and all of it is
-    missing, not what is left until it as well. `least`: the least by which two answers to the question differ.
-    """
-    if finding.operator in COMPARISONS:
-        return _number_gap(finding, answered, least)
-    return int(str(finding.needed)) if still_to_come else _counted_gap(finding, answered, measured)
-
-
-def _number_gap(finding: Finding, answered: Value | None, least: Number) -> Number | None:
+def number_gap(finding: Finding, answered: Value | None, least: Number) -> Number | None:
+    """By how much a comparison is missed, in the question's unit. `least`: the least by which two answers differ."""
     needed = finding.needed
     if isinstance(needed, Between):
         needed = needed.least if missed_comparison(finding, answered) == "at_least" else needed.most
@@ -63,7 +44,17 @@ def _number_gap(finding: Finding, answered: Value | None, least: Number) -> Numb
     return int(missed) if missed == int(missed) else missed
 
 
-def _counted_gap(finding: Finding, event: Value | None, measured: date | Month) -> int | None:
+def whole_gap(finding: Finding) -> int:
+    """Of a date whose event itself is to come: nothing has passed, so all of it is missing, not what is left until the
+    event as well."""
+    return int(str(finding.needed))
+
+
+def counted_gap(finding: Finding, event: Value | None, measured: date | Month) -> int | None:
+    """By how many months, days or years, as the operator counts, a date is missed on the day `measured`.
+
+    Months and years are rounded up. Of a date known to the month it is the most that may be missing.
+    """
     too_early = finding.operator in WAITED_FOR
     if isinstance(event, Month):
         event = event.last if too_early else event.first

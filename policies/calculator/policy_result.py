@@ -34,6 +34,12 @@ class Case:
     def relevance(self) -> Relevance:
         return Relevance(self.days)
 
+    @lazy
+    def stays_out_of_reach(self) -> bool:
+        """Whether what certainly fails does so even where an answer counts for nothing any more, as that to a follow-up
+        may once its parent is answered, or holds from a later day only."""
+        return not self.days.never & ~self.relevance.never
+
 
 @dataclass
 class PolicyResult:

@@ -28,7 +28,7 @@ def visitors() -> Iterator[dict[str, str]]:
     while True:
         answers = {}
         for key, question in catalogue.questions.items():
-            if rng.random() < 0.5 and (answer := _answer(question, rng)) is not None:
+            if rng.random() < 0.5 and (answer := answer_of_chance(question, rng)) is not None:
                 try:
                     parse(question, answer, today())
                 except UnreadableAnswer:
@@ -37,7 +37,8 @@ def visitors() -> Iterator[dict[str, str]]:
         yield cookies(answers)
 
 
-def _answer(question: dict[str, Any], rng: random.Random) -> Any:
+def answer_of_chance(question: dict[str, Any], rng: random.Random) -> Any:
+    """None where the question is of a type that is not here."""
     from policies.answers import today
 
     match question["type"]:
