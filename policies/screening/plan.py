@@ -93,7 +93,8 @@ def compile_plan(
     outputs = table.outputs_of(ruleset, wanted, among)
     codes = None if among is None else frozenset(among)
     plan = ScreeningPlan(ruleset, on, as_of or on, codes, frozenset(wanted), outputs)
-    staged(_Compiling(plan, frozenset(column.name for column in columns_of(ruleset))).outputs)
+    # Whatever it cannot say is told now; a table with all columns that there may be needs nothing else.
+    plan.running_on([column.name for column in columns_of(ruleset)])
     return plan
 
 

@@ -7,8 +7,10 @@ import polars as pl
 import pytest
 
 from policies.calculator.ruleset import Award, Factor, Formula, Part
+from policies.screening import plan as screening_plan
 from policies.screening.engines import running as engines
 from policies.screening.engines.running import BadTable
+from policies.screening.engines.staging import staged
 from policies.screening.plan import compile_plan
 from policies.screening.table import EVERYTHING, TODAY_ONLY, most
 from tests.calculator.build import THOUSAND, TODAY, all_of, need, policy, question, ruleset
@@ -40,6 +42,20 @@ def test_a_question_without_a_column_is_unknown(qujiang):
     plan = compile_plan(qujiang, on, wanted={"status"})
     unknown = table.with_columns(education=None)
     assert plan.apply(table.drop("education")).equals(plan.apply(unknown))
+
+
+def test_what_was_compiled_is_what_runs_on_a_table_with_all_columns(qujiang, monkeypatch):
+    on, _ = DAYS[0]
+    compiled = []
+    monkeypatch.setattr(screening_plan, "staged", lambda *made: compiled.append(made) or staged(*made))
+    table = table_of(qujiang, random_persons(qujiang, 5, on))
+    plan = compile_plan(qujiang, on, among=["qj-rent-subsidy"], wanted={"status"})
+    assert len(compiled) == 1
+    whole = plan.apply(table)
+    assert len(compiled) == 1
+    # Of what has no column, less can be said.
+    assert not plan.apply(table.select("key")).equals(whole)
+    assert len(compiled) == 2
 
 
 def test_a_table_without_its_key_or_with_no_answers_is_refused(qujiang):
