@@ -19,6 +19,8 @@ VALUES = {
     "RatioField": ["0", "-1", "0.3", "2/3"],
     "DecimalField": [Decimal("-1"), Decimal(0), Decimal("0.3000")],
 }
+# So many rows of either answer are shown to the database.
+OF_EACH = 6
 CHECKS = [(model, one) for model in apps.get_models() for one in model._meta.constraints if isinstance(one, RowCheck)]
 
 
@@ -62,9 +64,11 @@ def test_every_constraint_of_the_rows_says_what_the_database_says(model, constra
     by_answer = {True: [], False: []}
     for row in rows(model, constraint, 300):
         by_answer[refused(constraint.validate, model, row) is None].append(row)
+        if min(map(len, by_answer.values())) >= OF_EACH:
+            break
     for holds, found in by_answer.items():
         assert found, f"no row for which it is {holds}"
-        for row in found[:6]:
+        for row in found[:OF_EACH]:
             assert (refused(super(RowCheck, constraint).validate, model, row) is None) == holds, row.__dict__
 
 

@@ -8,17 +8,14 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 
-from tests.catalogue import small
+from tests import loaded
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def rows(tmp_path):
-    from policies.catalogue.packs import reading
-    from policies.catalogue.rows import write
-
-    write(reading.load([small.write(tmp_path)])[0])
+def rows(db):
+    loaded.small()
 
 
 def row(model, **lookup):
