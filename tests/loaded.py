@@ -1,5 +1,6 @@
 """Packs in the database, as many tests want them: loaded once in a run, their rows put back from then on."""
 
+import hashlib
 import tempfile
 from collections.abc import Callable
 from functools import cache
@@ -43,6 +44,11 @@ def shipped() -> None:
 def released() -> None:
     """The shipped pack with its first release. To serve it is up to the test: live.refresh()."""
     _put(_released())
+
+
+def same() -> str:
+    """What is the same for the same rows of the catalogue, and no other."""
+    return hashlib.sha256(repr(_read()).encode()).hexdigest()
 
 
 def _small() -> Rows:

@@ -35,11 +35,19 @@ def home(catalogue):
     return Policy.objects.get(code="town-home")
 
 
+@pytest.fixture(scope="session")
+def exported():
+    """The files of workbooks, by the rows that they are of: a hundred tests change a cell each of the same one."""
+    return {}
+
+
 @pytest.fixture
-def book(admin_client, catalogue):
-    response = admin_client.get(reverse(EXPORT))
-    assert response.status_code == 200
-    return load_workbook(io.BytesIO(response.content))
+def book(admin_client, catalogue, exported):
+    if (rows := loaded.same()) not in exported:
+        response = admin_client.get(reverse(EXPORT))
+        assert response.status_code == 200
+        exported[rows] = response.content
+    return load_workbook(io.BytesIO(exported[rows]))
 
 
 @pytest.fixture
