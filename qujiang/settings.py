@@ -89,7 +89,7 @@ MIDDLEWARE = [
     "policies.api.cross_origin.middleware",
     "qujiang.middleware.security_headers",
     # Outside of all that may refuse a request, whose page is one like any other.
-    "csp.middleware.CSPMiddleware",
+    "qujiang.content_policy.Middleware",
     "django.middleware.security.SecurityMiddleware",
     "qujiang.unreadable.middleware",
     "qujiang.limits.middleware",

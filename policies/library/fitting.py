@@ -25,6 +25,10 @@ class Fit:
     place: str = ""
     because: str = ""
 
+    @property
+    def code(self) -> str:
+        return str(self.policy["code"])
+
 
 def fitting(catalogue: Catalogue, text: str) -> tuple[Fit, ...]:
     """Policies in which every word stands; all of them, as in the document, where there is no word."""

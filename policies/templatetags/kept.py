@@ -10,12 +10,13 @@ visitor's answer therefore stands in own places, and is never among the values.
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any, NamedTuple, Protocol
 
 from django import template
 from django.template.base import FilterExpression, NodeList, Parser, Token, render_value_in_context, token_kwargs
 from django.template.context import BaseContext, Context
+from django.template.engine import Engine
 from django.template.loader_tags import BlockNode
 from django.utils.safestring import SafeString
 
@@ -95,6 +96,18 @@ class Alone(Context):
         """What stands in the text where this is to be filled in."""
         self.places.append(place)
         return SafeString(f"\0{len(self.places) - 1}\0")
+
+
+def part(
+    catalogue: Catalogue, name: str, key: Hashable, shown: Callable[[], dict[str, Any]], context: Context
+) -> Fragment:
+    """policies/includes/`name`.html rendered with what is `shown`, once for each key; that says all it hangs on."""
+
+    def rendered() -> Fragment:
+        page = Engine.get_default().get_template(f"policies/includes/{name}.html")
+        return Fragment.of(page.nodelist, shown(), context)
+
+    return catalogue.kept((name, key), rendered)
 
 
 # Those of this process that were asked for lately.

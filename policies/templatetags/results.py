@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 from django import template
 from django.template.base import FilterExpression, Parser, Token, token_kwargs
 from django.template.context import Context
-from django.template.engine import Engine
 from django.utils.safestring import SafeString, mark_safe
 
 from policies.calculator.findings import Finding
+from policies.catalogue.catalogue import Catalogue
 from policies.results.alike import PARTS, Alike
 from policies.results.cards import Card
 from policies.results.wordings import AnyOfInWords, FindingInWords, Wording
 from policies.templatetags.icons import icon
-from policies.templatetags.kept import Alone, Fragment
+from policies.templatetags.kept import Alone, part
 from policies.templatetags.texts import nb
 
 register = template.Library()
@@ -30,25 +30,20 @@ class ShowNode(template.Node):
     def render(self, context: Context) -> SafeString:
         seen = {name: value.resolve(context) for name, value in self.said.items()}
         seen |= {"unfolded": context.get("unfolded", ""), "in_app": getattr(context.get("request"), "in_app", "")}
-        alike, frame, pieces = PARTS[self.part].of, (self.part, *seen.values()), []
+        alike_of, frame, pieces = PARTS[self.part].of, tuple(seen.values()), []
         with context.push() as around:
             for one in self.several.resolve(context):
                 card = around["card"] = one if isinstance(one, Card) else one.card
                 around[self.name] = one
-                fragment = self._fragment(card, alike(one), frame, seen, context)
+                catalogue, alike = card.explainer.catalogue, alike_of(one)
+                shown = partial(_shown, alike, catalogue, seen)
+                fragment = part(catalogue, self.part, (frame, alike), shown, context)
                 pieces.append(fragment.filled(context))
         return mark_safe("".join(pieces))  # noqa: S308 - rendered by a template
 
-    def _fragment(
-        self, card: Card, alike: Alike, frame: tuple[Any, ...], seen: dict[str, Any], context: Context
-    ) -> Fragment:
-        catalogue = card.explainer.catalogue
 
-        def rendered() -> Fragment:
-            page = Engine.get_default().get_template(f"policies/includes/{self.part}.html")
-            return Fragment.of(page.nodelist, {**seen, **alike.shown(catalogue)}, context)
-
-        return catalogue.kept((frame, alike), rendered)
+def _shown(alike: Alike, catalogue: Catalogue, seen: dict[str, Any]) -> dict[str, Any]:
+    return seen | alike.shown(catalogue)
 
 
 @register.tag

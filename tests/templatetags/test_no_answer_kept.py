@@ -119,6 +119,7 @@ def test_a_second_visit_adds_nothing(client, visit, live_catalogue):
     """What is kept for a value that never comes again would only take room."""
     visit(MASTER_2025)
     pages(client, live_catalogue)
-    before = set(kept.fragments)
+    before, of_release = set(kept.fragments), set(live.current()._kept)
     pages(client, live_catalogue)
+    assert set(live.current()._kept) == of_release
     assert {key[0].nodelist for key in set(kept.fragments) - before} == set()
