@@ -51,7 +51,7 @@ def _moment(moment: datetime | None) -> str | None:
 def assessed(assessment: Assessment, catalogue: Catalogue) -> Plain:
     own = _Own(assessment.case, templates_of(catalogue))
     return {
-        "policies": orjson.Fragment(b"[" + b",".join(map(own.policy, assessment.results)) + b"]"),
+        "policies": [orjson.Fragment(own.policy(result)) for result in assessment.results],
         "best": _best(assessment.best, assessment.topped),
         "relevant_questions": assessment.relevant_questions,
     }
@@ -65,6 +65,8 @@ class _Own(dict[bytes, bytes]):
         self.days, self.received, self.templates = case.days, case.received, templates
 
     def __missing__(self, place: bytes) -> bytes:
+        """Of a question that is not answered."""
+        self[place] = b"null"
         return b"null"
 
     def policy(self, result: PolicyResult) -> bytes:

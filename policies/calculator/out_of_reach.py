@@ -1,4 +1,4 @@
-"""A policy that is out of the question: most of those that somebody is checked for, so little is worked out of it."""
+"""A policy that is out of reach: most of those that somebody is checked for, so little is worked out of it."""
 
 from __future__ import annotations
 

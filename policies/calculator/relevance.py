@@ -281,7 +281,8 @@ def _is_on(condition: Condition | Window, key: str) -> bool:
 
 
 def _without_loose_answers(plan: Plan, facts: Facts) -> Facts:
-    loose = {key for key in facts.values if facts.asked[key] is UNKNOWN}
+    asked = facts.asked
+    loose = {key for key in facts.values if asked[key] is UNKNOWN} if UNKNOWN in asked.values() else None
     if not loose:
         return facts
     values = {key: value for key, value in facts.values.items() if key not in loose}

@@ -92,7 +92,8 @@ class PolicyPlan:
 
     def standing(self, moment: Moment) -> Standing:
         """How the policy stands at that moment; persons with whom its conditions fare alike share it."""
-        key = moment.no & self.all, moment.unknown & self.all
+        every = self.all
+        key = moment.no & every, moment.unknown & every
         known = self.standings.get(key)
         if known is None:
             if len(self.standings) >= MOST_STANDINGS:

@@ -7,7 +7,7 @@ Of the processor, of each person the best of many turns: the ratios are what to 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from statistics import mean
 
 from sides import sides
@@ -25,8 +25,8 @@ def main(commit: str, turns: str = str(TURNS)) -> None:
             names = "".join(f"{side:>10}" for side in (commit[:9], "now", ""))
             print(f"  {'':<28}{names}  with the list:{names} growth: {commit[:9]:>9} {'now':>5}")
             for part in PARTS:
-                wanted = [[several, part, beside] for beside in (False, True)]
-                before, after = least([then, now], wanted, int(turns))
+                shipped, listed = (least([then, now], [several, part, beside], int(turns)) for beside in (False, True))
+                before, after = zip(shipped, listed, strict=True)
                 few, many = (
                     f"{old:>10.0f}{new:>10.0f} {new / old:>7.2f} ×" for old, new in zip(before, after, strict=True)
                 )
@@ -34,15 +34,11 @@ def main(commit: str, turns: str = str(TURNS)) -> None:
                 print(f"  {part:<28}{few}  {'':<14}{many} {'':<7} {grown[0]:>9.2f} {grown[1]:>5.2f}", flush=True)
 
 
-def least(both: list[Callable[[object], list[float]]], wanted: list[object], turns: int) -> list[list[float]]:
-    """Of each side what each of these takes for one person, in microseconds: of each person the least of all turns, so
-    that between two of them all the others come by."""
-    rounds = [[[side(one) for one in wanted] for side in both] for _ in range(turns)]
-    return [[_each_at_least(taken) for taken in zip(*of_one, strict=True)] for of_one in zip(*rounds, strict=True)]
-
-
-def _each_at_least(taken: Iterable[list[float]]) -> float:
-    return mean(map(min, zip(*taken, strict=True))) * 1e6
+def least(both: list[Callable[[object], list[float]]], wanted: object, turns: int) -> list[float]:
+    """What this takes each side for one person, in microseconds: of each person the least of all turns, so that between
+    two of them all the others come by."""
+    rounds = [[side(wanted) for side in both] for _ in range(turns)]
+    return [mean(map(min, zip(*taken, strict=True))) * 1e6 for taken in zip(*rounds, strict=True)]
 
 
 if __name__ == "__main__":
