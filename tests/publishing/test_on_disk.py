@@ -22,12 +22,19 @@ def released(loaded):
     return live.current()
 
 
+@pytest.fixture(scope="module")
+def pack():
+    """The shipped one, which twenty processes fall back on."""
+    return stored.from_pack()
+
+
 @pytest.fixture
-def start(monkeypatch):
+def start(monkeypatch, pack):
     """A process that starts without its database."""
 
     def started():
         monkeypatch.setattr(stored, "from_database", away)
+        monkeypatch.setattr(stored, "from_pack", lambda: pack)
         live.reset()
         return live.current()
 
