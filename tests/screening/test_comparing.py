@@ -82,6 +82,12 @@ def test_control_one_cell_in_all(qujiang, persons, cells):
         assert [(difference.person.number, difference.column) for difference in one] == [(0, name)]
 
 
+def test_control_a_whole_column_that_is_equal_and_of_another_kind(qujiang, persons, cells):
+    name = "qj-rent-subsidy|chosen"
+    found = differences(persons, cells, {**cells, name: list(map(int, cells[name]))})
+    assert [difference.person.number for difference in found] == [person.number for person in persons]
+
+
 def test_persons_and_columns_that_are_others_are_no_difference_in_cells(qujiang, persons, cells):
     with pytest.raises(AssertionError, match="columns"):
         differences(persons, cells, {KEY: cells[KEY]})
