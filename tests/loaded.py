@@ -109,12 +109,15 @@ def _put(rows: Rows) -> None:
     quoted, every = connection.ops.quote_name, apps.get_app_config("policies").get_models(include_auto_created=True)
     # Whether each row's neighbours are there is asked when all of them are.
     with transaction.atomic(), connection.cursor() as cursor:
-        for table, (columns, values) in rows.items():
-            cursor.execute(f"DELETE FROM {quoted(table)}")
-            places = ", ".join(["%s"] * len(columns))
-            cursor.executemany(f"INSERT INTO {quoted(table)} ({', '.join(columns)}) VALUES ({places})", values)
-        for statement in connection.ops.sequence_reset_sql(no_style(), list(every)):
-            cursor.execute(statement)
+        cursor.execute(f"SELECT {', '.join(f'EXISTS (SELECT 1 FROM {quoted(table)})' for table in rows)}")
+        for (table, (columns, values)), filled in zip(rows.items(), cursor.fetchone(), strict=True):
+            if filled:
+                cursor.execute(f"DELETE FROM {quoted(table)}")
+            if values:
+                places = ", ".join(["%s"] * len(columns))
+                cursor.executemany(f"INSERT INTO {quoted(table)} ({', '.join(columns)}) VALUES ({places})", values)
+        if counting_on := connection.ops.sequence_reset_sql(no_style(), list(every)):
+            cursor.execute("\n".join(counting_on))
 
 
 def _tables() -> list[str]:
