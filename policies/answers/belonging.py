@@ -31,6 +31,9 @@ def settled(before: Answers, after: Answers, given: Collection[str], seen: About
     """
     now = _school(before, after, given, seen, catalogue)
     for key, question in _that_belong(catalogue):
+        # What has no answer and none laid aside has nothing to lose or to come back: as most have.
+        if key not in given and not now.touched(key) and key not in now.kept:
+            continue
         was, about = about_of(before, question, catalogue), about_of(now, question, catalogue)
         if key in given:
             now = _given(before, now, key, was, about, seen)
@@ -70,7 +73,11 @@ def offered(answers: Answers, key: str) -> Kept | None:
     return next((kept for kept in reversed(several) if kept.value is not None), None)
 
 
-def _that_belong(catalogue: Catalogue) -> Iterator[tuple[str, Entry]]:
+def _that_belong(catalogue: Catalogue) -> tuple[tuple[str, Entry], ...]:
+    return catalogue.kept("that belong", lambda: tuple(_all_that_belong(catalogue)))
+
+
+def _all_that_belong(catalogue: Catalogue) -> Iterator[tuple[str, Entry]]:
     for key, question in catalogue.questions.items():
         if question.get("about") or question.get("local") or key in catalogue.answered_by_schools:
             yield key, question

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
 from policies.calculator.essential import deciding
-from policies.calculator.findings import Finding, Findings, PlacedThreshold
+from policies.calculator.findings import WITHIN, Finding, Findings, PlacedThreshold
 from policies.calculator.kin import Kin
 from policies.calculator.lazy import lazy
 from policies.calculator.needs import Bits, Moment, Needs, union
@@ -246,6 +247,21 @@ class Standing:
             broken |= {(tier.code, place) for tier, needs in policy_plan.tiers for place in needs.broken(moment)}
         failing = [one for one in policy_plan.thresholds if one.bit & moment.no and (one.tier, one.place) in broken]
         return [one for one in failing if one.may_apply(moment)] if policy_plan.dated else failing
+
+    @lazy
+    def ruling_out(self) -> tuple[Finding, ...]:
+        """The findings because of which the policy is a certain no, the window among them."""
+        return self._ruling_out(self.failing)
+
+    @lazy
+    def readings_ruling_out(self) -> tuple[Finding, ...]:
+        """Of a doubtful policy: the same of our readings alone."""
+        return self._ruling_out(self.readings)
+
+    def _ruling_out(self, thresholds: Iterable[PlacedThreshold]) -> tuple[Finding, ...]:
+        failing = set(thresholds)
+        failed = (one for one in self.findings if one.verdict is NO)
+        return tuple(one for one in failed if one.operator == WITHIN or one.placed in failing)
 
     @lazy
     def doubtful(self) -> bool:

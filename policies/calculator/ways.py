@@ -5,28 +5,18 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import groupby, product
 
-from policies.calculator.findings import WITHIN, Finding
+from policies.calculator.findings import Finding
 from policies.calculator.policy_result import PolicyResult
-from policies.calculator.verdict import NO
 
 Way = tuple[Finding, ...]
 """The conditions that fail on one way to a policy."""
 
 
-def ruling_out(result: PolicyResult) -> list[Finding]:
-    """The findings because of which the policy is a certain no today; of a doubtful one our readings alone."""
-    if result.doubt:
-        _, then = result.doubt
-        readings = set(then.readings)
-        return [
-            one for one in then.findings if one.verdict is NO and (one.placed in readings or one.operator == WITHIN)
-        ]
-    failing = set(result.failing)
-    return [
-        finding
-        for finding in result.findings
-        if finding.verdict is NO and (finding.operator == WITHIN or finding.placed in failing)
-    ]
+def ruling_out(result: PolicyResult) -> Way:
+    """The findings because of which the policy is a certain no today; of a doubtful one our readings alone, on the
+    first day when nothing else is in the way."""
+    doubt = result.doubt
+    return doubt[1].readings_ruling_out if doubt else result.today.ruling_out
 
 
 def is_required(finding: Finding) -> bool:

@@ -21,7 +21,7 @@ Entry = dict[str, Any]
 T = TypeVar("T")
 
 # Of each policy: ways in which it stands with real people, and what is said of them.
-KEPT_OF_A_POLICY = 70
+KEPT_OF_A_POLICY = 50
 SHORT = 8
 
 

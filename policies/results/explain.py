@@ -43,10 +43,7 @@ class Explainer:
 
         Of a doubtful policy only our readings that are in the way, on the first day when nothing else is.
         """
-        stands = result.doubt[1] if result.doubt else result.today
-        key = "ruling out", stands, result.doubtful
-        findings = self.catalogue.kept(key, lambda: tuple(ways.ruling_out(result)))
-        asked = self._answered
+        findings, asked = ways.ruling_out(result), self._answered
         return RuledOut(findings, tuple([finding.question in asked for finding in findings]))
 
     def open(self, result: PolicyResult) -> tuple[Finding, ...]:

@@ -10,11 +10,11 @@ visitor's answer therefore stands in own places, and is never among the values.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from typing import Any, NamedTuple, Protocol
 
 from django import template
-from django.template.base import FilterExpression, NodeList, Parser, Token, render_value_in_context, token_kwargs
+from django.template.base import FilterExpression, NodeList, Parser, Token, Variable, VariableNode, token_kwargs
 from django.template.context import BaseContext, Context
 from django.template.engine import Engine
 from django.template.loader_tags import BlockNode
@@ -41,12 +41,14 @@ class Blank(Protocol):
 
 
 class OwnPlace(NamedTuple):
-    """`within`: what stood around it in the fragment, such as a loop's variables."""
+    """`within`: what stood around it in the fragment, such as a loop's variables, of which the place may speak."""
 
     node: OwnNode
     within: dict[str, Any]
 
     def filled(self, context: Context) -> str:
+        if not self.within:
+            return self.node.filled(context)
         # As context.update does it, which takes longer than what most places show.
         context.dicts.append(dict(self.within))
         try:
@@ -137,18 +139,22 @@ class KeptNode(template.Node):
 
 
 class OwnNode(template.Node):
-    """`value`: what stands there; None for a place with a `nodelist` of its own."""
+    """`names`: of all that it speaks of; None where that is not known."""
 
-    def __init__(self, nodelist: NodeList, value: FilterExpression | None = None) -> None:
-        self.nodelist, self.value = nodelist, value
+    def __init__(self, nodelist: NodeList, names: frozenset[str] | None = None) -> None:
+        self.nodelist, self.names = nodelist, names
+        self.shown = nodelist[0] if len(nodelist) == 1 else nodelist
 
     def render(self, context: Context) -> str:
-        return context.mark(OwnPlace(self, _seen(context))) if isinstance(context, Alone) else self.filled(context)
+        return context.mark(OwnPlace(self, self._seen(context))) if isinstance(context, Alone) else self.filled(context)
 
     def filled(self, context: Context) -> str:
-        if self.value is None:
-            return self.nodelist.render(context)
-        return str(render_value_in_context(self.value.resolve(context), context))
+        text: str = self.shown.render(context)
+        return text
+
+    def _seen(self, context: Context) -> dict[str, Any]:
+        seen = _seen(context)
+        return seen if self.names is None else {name: value for name, value in seen.items() if name in self.names}
 
 
 def _key(value: object) -> tuple[Any, ...]:
@@ -198,7 +204,16 @@ def own(parser: Parser, token: Token) -> OwnNode:
     """{% own value %}, or {% own %} … {% endown %} around anything."""
     _, _, value = token.contents.partition(" ")
     if value:
-        return OwnNode(NodeList(), parser.compile_filter(value))
+        nodelist, shown = NodeList(), parser.compile_filter(value)
+        parser.extend_nodelist(nodelist, VariableNode(shown), token)
+        return OwnNode(nodelist, frozenset(_names(shown)))
     nodelist = parser.parse(("endown",))
     parser.delete_first_token()
     return OwnNode(nodelist)
+
+
+def _names(shown: FilterExpression) -> Iterator[str]:
+    """What it is looked up by, and its filters' own."""
+    for one in (shown.var, *(arg for _, args in shown.filters for _, arg in args)):
+        if isinstance(one, Variable) and one.lookups:
+            yield one.lookups[0]

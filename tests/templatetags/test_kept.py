@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from typing import NamedTuple
 
 import pytest
 from django.template import Context, Engine, TemplateSyntaxError
@@ -12,6 +13,10 @@ from policies.catalogue.bounded import Bounded
 from policies.templatetags import kept
 
 COUNTED = []
+
+
+class Named(NamedTuple):
+    name: str
 
 
 class Counted(str):
@@ -82,6 +87,23 @@ def test_an_own_place_has_the_loop_around_it_and_all_of_the_page():
     )
     assert shown(page, options=("a", "b"), ticked="b") == "1a,2b!,"
     assert shown(page, options=("a", "b"), ticked="a") == "1a!,2b,"
+
+
+def test_an_own_value_speaks_of_the_loop_around_it_and_of_the_page():
+    """Of what stands around it only what it names is kept."""
+    page = template(
+        "{% load kept %}{% kept options=options %}{% for o in options %}"
+        "{% own forloop.counter %}{% own o.name %}{% own no|default:o %}{% own mine|default:o.name %};"
+        "{% endfor %}{% endkept %}"
+    )
+    options = (Named("a"), Named("b"))
+    assert (
+        shown(page, options=options, mine="<x>")
+        == "1aNamed(name=&#x27;a&#x27;)&lt;x&gt;;2bNamed(name=&#x27;b&#x27;)&lt;x&gt;;"
+    )
+    assert shown(page, options=options, mine="") == "1aNamed(name=&#x27;a&#x27;)a;2bNamed(name=&#x27;b&#x27;)b;"
+    (fragment,) = (kept.fragments.get(key) for key in kept.fragments)
+    assert [sorted(place.within) for place, _ in fragment.rest[:4]] == [["forloop"], ["o"], ["o"], ["o"]]
 
 
 def test_an_own_place_leaves_nothing_behind():
