@@ -18,7 +18,7 @@ WRITING := tests/models tests/catalogue/rows/test_rows.py tests/catalogue/rows/t
 	tests/catalogue/rows/test_dated_rows.py tests/catalogue/packs/test_new_region.py tests/test_pack_guide.py \
 	tests/publishing tests/statistics tests/admin/merging/test_at_the_same_time.py tests/admin/releases/test_publishing.py \
 	tests/admin/history/test_whole_trail.py tests/admin/releases/test_codes.py tests/admin/releases/test_simulating.py \
-	tests/backups
+	tests/backups tests/test_databases.py
 # One more than there are cores: tests in a browser wait a good part of their time. Two more took as long.
 WORKERS ?= $(shell echo $$(($$(getconf _NPROCESSORS_ONLN) + 1)))
 # What is compiled is kept, whatever the environment says: each worker would compile the tests and their tools anew.

@@ -133,16 +133,10 @@ def plain_and_quick(django_test_environment):
 @pytest.fixture(scope="session", autouse=True)
 def committed_rows_put_back(django_test_environment):
     """After a test that commits what it writes."""
-    from django.db import connection
     from django.test import TransactionTestCase
 
-    emptied = TransactionTestCase._fixture_teardown
-
-    def teardown(case):
-        databases.put_back() if connection.vendor == "sqlite" else emptied(case)
-
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", teardown)
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: databases.put_back())
         yield
 
 
