@@ -50,9 +50,11 @@ class ScreeningPlan:
     outputs: tuple[ScreeningColumn, ...]
     _running: dict[frozenset[str], Running] = field(default_factory=dict, compare=False, repr=False)
 
-    def apply(self, native: Any) -> Any:
+    def apply(self, native: Any, *, looked_at: bool = False) -> Any:
         """A frame or relation of an engine to one of the same engine, with the columns of `outputs`. What it has no
         column for is unknown. A frame of Spark is worked out by polars, batch by batch: see engines.spark.
+
+        `looked_at`: whether the cells of a frame of polars need not be looked at, as whoever read them has.
 
         Raises BadTable where cells are no answers, ValueError where there is no column `key`.
         """
@@ -60,7 +62,7 @@ class ScreeningPlan:
         if KEY not in columns:
             raise ValueError(f"the table has no column {KEY}")
         if not engines.is_spark(native):
-            return self.running_on(columns).of(native)
+            return self.running_on(columns).of(native, looked_at)
         arguments = self.on, self.as_of, self.among
         return engines_spark.apply(
             SentPlan(compile_plan, to_json(self.ruleset), arguments, self.wanted), native, self.outputs

@@ -28,6 +28,7 @@ from policies.screening.compiling.terms import (
     made,
     minus,
     negated,
+    no_less,
     number,
     plus,
     times,
@@ -127,12 +128,15 @@ def months_on_by(one: Term, months: Term, horizon: date) -> Term:
     if one.is_literal:
         most = calendar.full_months(one.value, horizon) + 1
         return looked_up(months, {n: calendar.add_months(one.value, n) for n in range(most + 1)}, DATE, FAR)
+    if months.is_literal and months.value is None:
+        return day(None)
     into = plus(month_number(one), months)
     several = range(month_index(one.least), month_index(horizon) + 1)
     named = {n: Month(n // 12, n % 12 + 1) for n in several}
     first = looked_up(into, {n: month.first for n, month in named.items()}, DATE, FAR)
     longest = looked_up(into, {n: month.last.day - 1 for n, month in named.items()}, INTEGER, 0)
-    return days_on_by(first, lower(minus(day_of(one), number(1)), longest))
+    found = days_on_by(first, lower(minus(day_of(one), number(1)), longest))
+    return no_less(found, min(calendar.add_months(one.least, max(months.least, 0)), FAR))
 
 
 def days_on_by(one: Term, days: Term) -> Term:

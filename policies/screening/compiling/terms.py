@@ -58,6 +58,7 @@ class Op(StrEnum):
     MONTH = "month"
     DAY = "day"
     LOOKED_UP = "looked_up"
+    NO_LESS = "no_less"
 
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
@@ -177,10 +178,26 @@ def sure(one: Term) -> Term:
     return made(Op.SURE, BOOLEAN, one, nullable=False) if one.nullable else one
 
 
+# Null as soon as one of their arguments is, and else never.
+STRICT = frozenset({
+    Op.NOT, Op.IS_IN, Op.EQUAL, Op.LESS, Op.AT_MOST, Op.PLUS, Op.MINUS, Op.TIMES, Op.DIVIDED, Op.MONTHS_ON, Op.DAYS_ON,
+    Op.BIRTHDAY, Op.MONTH_START, Op.YEAR, Op.MONTH, Op.DAY, Op.NO_LESS,
+})  # fmt: skip
+
+
 def is_null(one: Term) -> Term:
     if one.is_literal:
         return YES if one.value is None else NO
-    return made(Op.IS_NULL, BOOLEAN, one, nullable=False) if one.nullable else NO
+    if not one.nullable:
+        return NO
+    if one.op in STRICT:
+        return any_of(map(is_null, one.args))
+    if one.op is Op.WHEN:
+        condition, *both = one.args
+        first, second = map(is_null, both)
+        if first is second or first.is_literal or second.is_literal:
+            return when(condition, first, second)
+    return made(Op.IS_NULL, BOOLEAN, one, nullable=False)
 
 
 def is_known(one: Term) -> Term:
@@ -206,14 +223,33 @@ def is_in(one: Term, values: Iterable[Literal]) -> Term:
         return UNKNOWN if one.value is None else literal(one.value in several, BOOLEAN)
     if not several:
         return always(NO, one)
-    if len(several) == 1:
-        return equal(one, literal(several[0], one.kind))
+    if one.kind is TEXT or len(several) == 1:
+        # One engine takes longer to look for a text among several than to compare it with each.
+        return any_of(equal(one, literal(value, one.kind)) for value in several)
     return made(Op.IS_IN, BOOLEAN, one, value=several)
 
 
 def always(verdict: Term, known: Term) -> Term:
     """The verdict, whatever is known; unknown where that is null."""
-    return when(is_null(known), UNKNOWN, verdict)
+    missing = is_null(known)
+    if all(_is_null_where(one, verdict) for one in (missing.args if missing.op is Op.ANY else (missing,))):
+        return verdict
+    return when(missing, UNKNOWN, verdict)
+
+
+def _is_null_where(condition: Term, one: Term) -> bool:
+    """Whether it is plain that it is null wherever the condition holds."""
+    if one.is_literal:
+        return one.value is None
+    if condition.op is Op.IS_NULL and condition.args[0] is one:
+        return True
+    if one.op is Op.WHEN:
+        chosen, first, second = one.args
+        by_it = condition in (chosen, sure(chosen))
+        return _is_null_where(condition, first) and (by_it or _is_null_where(condition, second))
+    if one.op in (Op.ALL, Op.ANY):
+        return all(_is_null_where(condition, each) for each in one.args)
+    return one.op in STRICT and any(_is_null_where(condition, each) for each in one.args)
 
 
 def equal(one: Term, other: Term) -> Term:
@@ -223,7 +259,29 @@ def equal(one: Term, other: Term) -> Term:
         return YES
     if one.is_literal:
         one, other = other, one
+    if other.is_literal and (apart := _each_compared(equal, one, other)):
+        return apart
     return made(Op.EQUAL, BOOLEAN, one, other)
+
+
+# How many choices there may be in a row for each of their values to be compared by itself.
+CHOICES = 2
+
+
+def _each_compared(compare: Callable[[Term, Term], Term], one: Term, other: Term) -> Term | None:
+    """Of a choice between few values: what is chosen need not be put together then, and one that is known beforehand is
+    compared beforehand."""
+    chosen, fixed = (one, other) if other.is_literal else (other, one)
+    if chosen.op is not Op.WHEN or not _is_plain(chosen, CHOICES):
+        return None
+    condition, *both = chosen.args
+    return when(condition, *(compare(each, fixed) if chosen is one else compare(fixed, each) for each in both))
+
+
+def _is_plain(one: Term, choices: int) -> bool:
+    if one.op is Op.WHEN:
+        return choices > 0 and all(_is_plain(each, choices - 1) for each in one.args[1:])
+    return one.is_leaf or (one.op in MOVED and _is_plain(one.args[0], 0))
 
 
 def at_most(one: Term, other: Term) -> Term:
@@ -242,6 +300,10 @@ def _compared(op: Op, one: Term, other: Term) -> Term:
     known = _by_their_ends(op, one, other)
     if known is not None:
         return always(always(literal(known, BOOLEAN), one), other)
+    if one.is_literal is not other.is_literal:
+        compare = at_most if op is Op.AT_MOST else less
+        if apart := _each_compared(compare, one, other):
+            return apart
     if one.op in MOVED and other.is_literal:
         return _moved_up_to(one, other.value if op is Op.AT_MOST else other.value - ONE_DAY)
     if other.op in MOVED and one.is_literal:
@@ -254,6 +316,7 @@ MOVED: dict[Op, Callable[[date, int], date]] = {
     Op.MONTHS_ON: calendar.add_months,
     Op.DAYS_ON: lambda one, days: one + ONE_DAY * days,
     Op.BIRTHDAY: calendar.birthday,
+    Op.MONTH_START: lambda one, _: one.replace(day=1),
 }
 
 
@@ -294,10 +357,50 @@ def when(condition: Term, one: Term, other: Term) -> Term:
         return when(condition.args[0], other, one)
     if condition.op is Op.SURE:
         return when(condition.args[0], one, other)
+    one, other = _chosen(one, condition, 1), _chosen(other, condition, 2)
+    if one is other:
+        return one
     if one.kind is BOOLEAN and (found := _as_verdict(condition, one, other)):
         return found
     ends = _around(one, other) if one.kind in (INTEGER, DATE) else (None, None)
     return made(Op.WHEN, one.kind, condition, one, other, nullable=one.nullable or other.nullable, ends=ends)
+
+
+def _chosen(one: Term, condition: Term, place: int) -> Term:
+    """Of a choice by the same condition what is chosen there."""
+    return one.args[place] if one.op is Op.WHEN and one.args[0] is condition else one
+
+
+def unless(condition: Term, one: Term) -> Term:
+    """What it comes down to where the condition does not certainly hold; of a verdict what it is joined from, too."""
+    place = 2
+    while condition.op is Op.SURE or (condition.op is Op.NOT and not condition.nullable):
+        place = place if condition.op is Op.SURE else 3 - place
+        (condition,) = condition.args
+    return _unless(condition, place, one, {})
+
+
+def _unless(condition: Term, place: int, one: Term, known: dict[Term, Term]) -> Term:
+    """`place`: of what is chosen in a choice by the condition; 1 where it certainly holds."""
+    if one not in known:
+        known[one] = _come_down_to(condition, place, one, lambda each: _unless(condition, place, each, known))
+    return known[one]
+
+
+def _come_down_to(condition: Term, place: int, one: Term, again: Callable[[Term], Term]) -> Term:
+    if one.op is Op.WHEN:
+        return again(one.args[place]) if one.args[0] is condition else when(*map(again, one.args))
+    if one.op is Op.SURE and one.args[0] is condition:
+        return YES if place == 1 else NO
+    return JOINING[one.op]([*map(again, one.args)]) if one.op in JOINING else one
+
+
+JOINING: dict[Op, Callable[[list[Term]], Term]] = {
+    Op.ALL: all_of,
+    Op.ANY: any_of,
+    Op.NOT: lambda args: negated(*args),
+    Op.SURE: lambda args: sure(*args),
+}
 
 
 def _as_verdict(condition: Term, one: Term, other: Term) -> Term | None:
@@ -317,6 +420,13 @@ def _around(*several: Term) -> tuple[Any, Any]:
     if any(one.least is None for one in known) or not known:
         return None, None
     return min(one.least for one in known), max(one.most for one in known)
+
+
+def no_less(one: Term, least: Any) -> Term:
+    """The same number or day, of which is known that it is no less than that wherever somebody reads it."""
+    if one.is_literal or one.least is None or least <= one.least:
+        return one
+    return made(Op.NO_LESS, one.kind, one, value=least, ends=(least, max(least, one.most)))
 
 
 def case(pairs: Iterable[tuple[Term, Term]], otherwise: Term) -> Term:

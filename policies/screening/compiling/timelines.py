@@ -39,9 +39,11 @@ from policies.screening.compiling.terms import (
     looked_up,
     minus,
     negated,
+    no_less,
     number,
     only_if,
     ruled_out,
+    unless,
     when,
 )
 
@@ -110,7 +112,7 @@ class Timelines:
         grows = negated(ruled_out(growth.verdict))
         turns: list[tuple[Term, Term]] = []
         for one, then in turning:
-            ahead = only_if(all_of((grows, less(stated, one))), minus(one, stated))
+            ahead = _ahead(grows, stated, one)
             if growth.since is not growth.latest:
                 turns.append((months_on_by(growth.since, ahead, self.horizon), UNKNOWN))
             verdict = when(growth.verdict, then, UNKNOWN)
@@ -142,7 +144,7 @@ class Timelines:
         starts = {n: ONE_DAY + add_months(as_of, 12 * (n - 1)) for n in years}
         turns: list[tuple[Term, Term]] = []
         for one, then in turning:
-            ahead = only_if(all_of((asked, less(stated, one))), minus(one, stated))
+            ahead = _ahead(asked, stated, one)
             turns.append((looked_up(ahead, starts, DATE, FAR), UNKNOWN))
             turns.append((looked_up(ahead, ends, DATE, FAR), then))
         return _turning(now, turns)
@@ -156,9 +158,10 @@ class Timelines:
             found = during
         else:
             found = _measured(during, self.facts.happened(condition.measured_at))
+        never, first = happened.never, unless(happened.never, happened.first)
         return RowTimeline(
-            tuple(only_if(negated(happened.never), turn) for turn in found.turns),
-            lambda on: when(happened.never, NO, always(found.on(on), happened.first)),
+            tuple(only_if(negated(never), turn) for turn in found.turns),
+            lambda on: when(never, NO, always(unless(never, found.on(on)), first)),
         )
 
     def _window(self, window: Window) -> RowTimeline:
@@ -172,6 +175,11 @@ class Timelines:
 def _of_literals(timeline: Timeline, on: Term) -> Term:
     first, turns = timeline
     return by_day([(turn, VERDICTS[then]) for turn, then in turns], VERDICTS[first], on)
+
+
+def _ahead(counts: Term, stated: Term, turning: Term) -> Term:
+    """How far off the number is for whom it counts; null for whom it is reached."""
+    return only_if(all_of((counts, less(stated, turning))), no_less(minus(turning, stated), 1))
 
 
 def _turning(now: Term, turns: Iterable[tuple[Term, Term]]) -> RowTimeline:
@@ -247,7 +255,7 @@ def _measured(during: RowTimeline, at: Happened, turns: Timeline | None = None) 
         inside = any_of(all_of((less(at.first, day(turn)), at_most(day(turn), at.last))) for turn, _ in turns[1])
         return when(inside, UNKNOWN, found)
 
-    then = when(is_null(at.first), UNKNOWN, within())
+    then = always(unless(at.never, within()), unless(at.never, at.first))
     return RowTimeline(
         tuple(only_if(at.never, turn) for turn in during.turns),
         lambda on: when(at.never, during.on(on), then),

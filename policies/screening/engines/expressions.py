@@ -81,4 +81,5 @@ MADE: dict[Op, Callable[..., nw.Expr]] = {
     Op.MONTH: lambda term, one: one.dt.month().cast(nw.Int64),
     Op.DAY: lambda term, one: one.dt.day().cast(nw.Int64),
     Op.LOOKED_UP: _looked_up,
+    Op.NO_LESS: lambda term, one: one,
 }

@@ -12,9 +12,9 @@ from typing import Any
 import narwhals as nw
 
 from policies.screening.engines import one_query
-from policies.screening.engines.expressions import TYPES, Expressions
+from policies.screening.engines.expressions import TYPES
 from policies.screening.engines.staging import Staged
-from policies.screening.table import ScreeningColumn
+from policies.screening.table import ScreeningColumn, named
 
 # Rows that polars is given at once: what stands between the stages of so many stays small.
 ROWS_AT_ONCE = 100_000
@@ -46,11 +46,12 @@ class Running:
         self._queries: dict[Any, _Query] = {}
         self._text: str | None = None
 
-    def of(self, native: Any) -> Any:
+    def of(self, native: Any, looked_at: bool = False) -> Any:
         """A frame to one of the same engine. Raises BadTable; of what is lazy nobody looks at the cells."""
         frame = nw.from_native(native)
         if isinstance(frame, nw.DataFrame):
-            self._look_at(frame)
+            if not looked_at:
+                self._look_at(frame)
             return self._in_slices(native)
         if frame.implementation is nw.Implementation.DUCKDB:
             self._look_at(frame)
@@ -58,14 +59,17 @@ class Running:
         return self.through(frame)
 
     def through(self, frame: Any) -> Any:
-        """The stages one after the other."""
-        frame, expressions = self._read(frame), Expressions(self._staged.names)
+        """The stages one after the other, on polars."""
+        from policies.screening.engines.polars_expressions import PolarsExpressions, looked_up
+
+        frame, expressions = self._read(frame), PolarsExpressions(self._staged.names)
         *stages, last = self._staged.stages
         for stage in stages:
-            made = [expressions.of(term).alias(name) for name, term in stage.made.items()]
-            frame = frame.with_columns(*made).drop(*stage.dropped)
-        made = [expressions.read(last.made[name]).alias(name) for name in self._outputs if name in last.made]
-        return frame.select(*(name for name in self._outputs if name not in last.made), *made).to_native()
+            made, tables = expressions.columns(stage.made)
+            frame = looked_up(frame.with_columns(*made).drop(*stage.dropped), tables)
+        made, tables = expressions.columns({name: last.made[name] for name in self._outputs if name in last.made})
+        there = (name for name in self._outputs if name not in last.made)
+        return looked_up(frame.select(*there, *made), tables).to_native()
 
     def _read(self, frame: Any) -> Any:
         return frame.select(*(nw.col(name).cast(TYPES[self._columns[name].kind]) for name in self._staged.read))
@@ -76,16 +80,14 @@ class Running:
         return self._read(frame).to_native().query(one_query.ROWS, self._text)
 
     def _look_at(self, frame: Any) -> None:
-        wrong = [
-            _is_no_answer(column).any().alias(name)
-            for name in self._staged.read
-            if (column := self._columns[name]).values or column.most is not None
-        ]
-        if not wrong or (isinstance(frame, nw.DataFrame) and frame.is_empty()):
+        columns = [self._columns[name] for name in self._staged.read]
+        looked_for = [one for column in columns for one in _looked_for(column)]
+        if not looked_for or (isinstance(frame, nw.DataFrame) and frame.is_empty()):
             return
-        found = frame.select(*wrong)
+        found = frame.select(*looked_for)
         found = found if isinstance(found, nw.DataFrame) else found.collect()
-        if bad := [name for name, (is_bad,) in found.to_dict(as_series=False).items() if is_bad]:
+        (row,) = found.iter_rows(named=True)
+        if bad := [column.name for column in columns if _has_no_answer(column, row)]:
             raise BadTable(bad)
 
     # Polars
@@ -127,9 +129,24 @@ class _Query:
                 self._rows = None
 
 
-def _is_no_answer(column: ScreeningColumn) -> nw.Expr:
-    """Of a column that has values or ends."""
+LEAST, MOST = "least", "most"
+
+
+def _looked_for(column: ScreeningColumn) -> Iterator[nw.Expr]:
+    """Of a column that has values whether there are others, of one that has ends its own."""
     cell = nw.col(column.name)
     if column.values:
-        return (~cell.is_in(list(column.values))).fill_null(value=False)
-    return ((cell < column.least) | (cell > column.most)).fill_null(value=False)
+        yield (~cell.is_in(list(column.values))).any().alias(column.name)
+    elif column.most is not None:
+        cell = cell.cast(TYPES[column.kind])
+        yield cell.min().alias(named(column.name, LEAST))
+        yield cell.max().alias(named(column.name, MOST))
+
+
+def _has_no_answer(column: ScreeningColumn, row: dict[str, Any]) -> bool:
+    if column.values:
+        return bool(row[column.name])
+    if column.most is None:
+        return False
+    least, most = row[named(column.name, LEAST)], row[named(column.name, MOST)]
+    return least is not None and (least < column.least or most > column.most)

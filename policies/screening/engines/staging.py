@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from policies.screening.compiling.terms import Op, Term
+from policies.screening.compiling.terms import TEXT, Op, Term
 
 # The columns in between; no key of a question begins so.
 PREFIX = "_"
 # An expression is cut into columns where it would be longer; what is shorter is rather said again than kept.
 LONGEST = 60
 SHORTEST = 8
-# What takes longer than to join two verdicts.
-COSTS = {Op.WHEN: 3, Op.MONTHS_ON: 9, Op.DAYS_ON: 6, Op.BIRTHDAY: 20, Op.LOOKED_UP: 9, Op.IS_IN: 3, Op.EQUAL: 2}
+# What takes longer than to join two verdicts. What is moved by months is always a column: see polars_expressions.
+COSTS = {
+    Op.WHEN: 3, Op.DAYS_ON: 6, Op.LOOKED_UP: 9, Op.IS_IN: 3, Op.EQUAL: 2, Op.NO_LESS: 0,
+    **dict.fromkeys((Op.MONTHS_ON, Op.BIRTHDAY, Op.MONTH_START), LONGEST + 1),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,9 @@ def _columns(order: list[Term], used: Mapping[Term, int], roots: set[Term]) -> d
     for term in order:
         long = 0 if term.is_leaf else COSTS.get(term.op, 1) + sum(size[one] for one in term.args)
         again = (used[term] - 1) * long >= SHORTEST
-        if (again or long > LONGEST) and not (term in roots and used[term] == 1):
+        # A choice of texts is made at once: see polars_expressions.
+        too_long = long > LONGEST and not (term.op is Op.WHEN and term.kind is TEXT)
+        if (again or too_long) and not (term in roots and used[term] == 1):
             found[term] = None
             long = 0
         size[term] = long

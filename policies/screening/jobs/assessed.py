@@ -51,9 +51,9 @@ class Assessing:
 
 
 def run(plan: ScreeningPlan, persons: pl.DataFrame, engine: str) -> pl.DataFrame:
-    """In the order of the persons, whatever the engine does with it."""
+    """In the order of the persons, whatever the engine does with it. Their cells were looked at when they were read."""
     if engine != DUCKDB:
-        return plan.apply(persons.lazy()).collect()
+        return plan.apply(persons, looked_at=True)
     import duckdb
 
     relation: Any = duckdb.from_arrow(persons.to_arrow(compat_level=pl.CompatLevel.oldest()))

@@ -52,12 +52,13 @@ class Sides:
     def batches(self, whole_days: bool = False) -> Iterator[Any]:
         """`whole_days`: without the columns that those who write by hand left out."""
         import polars as pl
-        import pyarrow as pa
-        import pyarrow.parquet as pq
 
-        for batch in pq.ParquetFile(self.path).iter_batches(batch_size=self.batch):
-            table = pl.DataFrame(pa.Table.from_batches([batch]))
-            yield table.drop(_left_out(table.columns)) if whole_days else table
+        rows = pl.scan_parquet(self.path)
+        count = rows.select(pl.len()).collect().item()
+        if whole_days:
+            rows = rows.drop(_left_out(rows.collect_schema().names()))
+        for start in range(0, count, self.batch):
+            yield rows.slice(start, self.batch).collect()
 
     def applied(self, wanted: Any, among: Any = None, whole_days: bool = False) -> Callable[[], dict[str, Any]]:
         plan = self.plan(wanted, among)
@@ -105,6 +106,7 @@ class Sides:
     def on_duckdb(self, wanted: Any) -> Callable[[], dict[str, Any]]:
         """With planning: a plan is compiled and planned anew."""
         import duckdb
+        import polars as pl
 
         # What is more is put on the disk, beside the file of persons.
         duckdb.sql(f"SET memory_limit = '{MEMORY}'")
@@ -113,7 +115,8 @@ class Sides:
         def run() -> dict[str, Any]:
             found = self.plan(wanted).apply(duckdb.read_parquet(self.path))
             counted = Counted()
-            counted.add(found.pl())
+            for batch in found.to_arrow_reader(self.batch):
+                counted.add(pl.DataFrame(batch))
             return counted.said
 
         return run
