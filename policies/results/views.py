@@ -175,4 +175,4 @@ def bringing_back(request: AppRequest, answers: Answers, catalogue: Catalogue) -
 
 def _context(page: ResultPage, unfolded: str = "") -> dict[str, object]:
     since = since_then(page) if page.answers.since else None
-    return {"page": page, "live": page.catalogue, "unfolded": unfolded, "since": since}
+    return {"page": page, "live": page.catalogue, "unfolded": unfolded, "since": since, "problem": ""}

@@ -147,7 +147,9 @@ def running_sum(check: Check) -> RunningSum:
 def context(check: Check, section: Entry, mistakes: Mistakes, post: Mapping[str, str]) -> dict[str, Any]:
     """Everything the templates of a section name."""
     shown, school = groups(check, section["code"], mistakes, post), schools.picker(check, section["code"])
+    covered = _covered(check, shown)
     return {
+        "whole_page": False,
         "check": check,
         "section": section,
         "school": school,
@@ -155,7 +157,8 @@ def context(check: Check, section: Entry, mistakes: Mistakes, post: Mapping[str,
         "searches": any(one.found for group in shown for one in (group.field, *group.follow_ups)),
         "looked_up": searched.looked_up(check.questions(section["code"]), post),
         "groups": shown,
-        "covered": _covered(check, shown),
+        "covered": covered,
+        "covered_from": covered.first if covered else "",
         "to_look_at": _to_look_at(shown, school),
         "around": _around(check, shown),
         "mistakes": [one for group in shown for one in (group.field, *group.follow_ups) if one.error],
