@@ -116,7 +116,7 @@ class Combinations:
         part = self._worthwhile(part, before)
         bit = max(each(part), key=lambda one: (self.rivals[place_of(one)] & part).bit_count())
         if not self.rivals[place_of(bit)] & part:
-            # Nothing is left in the way of anything. What counts towards another lowers it by no more than it pays.
+            # Nothing is left in the way of anything.
             return self._sum(part, before | part), part
         # What another is worth is known once it is known what counts towards it.
         counting = self.counting[place_of(bit)] & part
@@ -128,15 +128,16 @@ class Combinations:
         in_its_way, without = self.excluded_by(taken) & part, part & ~bit & ~self.required_by[place]
         if not in_its_way:
             return found
-        if not self._lowers_several(taken, part):
+        if not self._lowers_others(taken, part):
             return max(found, self.best(without, before))
         # Without it they may come to more, yet it is given up for a rival alone: with one out of everything's way.
         rivals = each(in_its_way & without)
         return max(found, *(self.best(without & ~self.rivals[place_of(one)], before) for one in rivals))
 
-    def _lowers_several(self, places: Bits, part: Bits) -> bool:
-        """Whether one of them counts towards several, which it lowers together by more than it may pay itself."""
-        return any((self._counts_for[place_of(bit)] & part).bit_count() > 1 for bit in each(places))
+    def _lowers_others(self, places: Bits, part: Bits) -> bool:
+        """Whether one of them counts towards another: towards several, which it lowers together by more than it may pay
+        itself, or with an amount that nobody knows, so that little is certain of the other and nothing of itself."""
+        return any(self._counts_for[place_of(bit)] & part for bit in each(places))
 
     def _worthwhile(self, part: Bits, before: Bits) -> Bits:
         """Without what can be changed for a rival that is worth as much, excludes nothing more and requires nothing.
@@ -154,7 +155,7 @@ class Combinations:
                     self._worth(rival, before) >= self._worth(place, before)
                     and not (self.rivals[rival] | other) & part & ~around
                     and not (self.requires[rival] | self._counts_for[rival] | self.counting[rival]) & part
-                    and not self._lowers_several(self.with_required(around & ~self.rivals[rival] & ~bit), part)
+                    and not self._lowers_others(self.with_required(around & ~self.rivals[rival] & ~bit), part)
                 ):
                     part &= ~bit
                     break

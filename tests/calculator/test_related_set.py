@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from policies.calculator import Verdict
 from policies.calculator.best_set import best_set
 from policies.calculator.choosing import best_or_chosen
+from policies.calculator.combining import Combinations
 from policies.calculator.related_set import best_of_related
 from policies.calculator.ruleset import ApplicationWindow, Award, Basis, Part, State
 from tests.calculator import oracle
@@ -189,6 +190,21 @@ def test_a_base_of_two_is_left_out_for_a_rival_and_never_for_what_it_lowers():
     assert result(*several[:4], rival).best.policies == ("t", "u", "o")
 
 
+def test_what_lowers_one_by_more_than_it_is_worth_is_given_up_for_a_rival_alone():
+    """As one does of which nobody knows how much it pays. Without b t is 10, but r excludes both."""
+    t, b, r, q = 1, 2, 4, 8
+    found = Combinations([10, 0, 1, 1], [r | q, r, t | b, t], counting=[b, 0, 0, 0], lowered=lambda place, counting: 3)
+    assert found.best(t | b | r | q) == (3, t | b)
+
+
+def test_a_base_of_which_nobody_knows_how_much_it_pays_is_not_left_out_for_what_it_makes_uncertain():
+    """Beside b nobody knows how much t pays, without it 1000; yet b is excluded by r alone, which gives way to t."""
+    base, rival = policy("b", award=cash(None)), policy("r", award=cash(100), excludes=("b",))
+    found = result(base, policy("t", award=cash(1000), tops_up=("b",), excludes=("r",)), rival).best
+    assert (found.policies, found.certain) == (("b", "t"), 1000)
+    assert [(one.code, one.chosen, one.others) for one in found.left_out] == [("r", "t", ("b",))]
+
+
 @examples(1000)
 @given(sharing_a_base())
 def test_nothing_is_given_up_that_nothing_excludes_whatever_it_lowers(rules):
@@ -200,7 +216,11 @@ def test_nothing_is_given_up_that_nothing_excludes_whatever_it_lowers(rules):
     assert {one.code for one in assessment.best.left_out} == set(assessment.by_code) - set(assessment.best.policies)
     for left in assessment.best.left_out:
         with_it = [one for one in allowed(assessment.results) if left.code in {result.code for result in one}]
-        assert left.less == worth(best)[0] - max(map(worth, with_it))[0]
+        other = max(with_it, key=worth)
+        if left.less is None:
+            assert any(one.within is None for one in (*best, *other))
+        else:
+            assert left.less == worth(best)[0] - worth(other)[0]
 
 
 @examples(500)
@@ -249,8 +269,12 @@ def test_a_rival_is_undecided_exactly_where_a_combination_with_it_may_come_to_mo
         if rival.code in chosen or any(chosen <= {one.code for one in several} for several in with_it) or not with_it:
             assert rival.code not in found
             continue
-        most = max(sum(_most_beside(r, several, chosen, certain) for r in several) for several in with_it)
-        assert (rival.code in found) is (most > sum(certain.values()))
+        # What has nothing to do with it comes to as much beside it as beside what is chosen.
+        part = _having_to_do_with(rival, possible)
+        most = max(
+            sum(_most_beside(r, several, chosen, certain) for r in several if r.code in part) for several in with_it
+        )
+        assert (rival.code in found) is (most > sum(certain[code] for code in part & chosen))
 
 
 def test_what_topped_up_to_the_chosen_one_counts_whole_beside_its_rival():
@@ -259,6 +283,24 @@ def test_what_topped_up_to_the_chosen_one_counts_whole_beside_its_rival():
     found = result(base, rival, policy("top", award=cash(800), tops_up=("base",))).best
     assert (found.policies, found.certain) == (("base", "top"), 800)
     assert [(one.code, one.chosen, one.reason) for one in found.undecided] == [("rival", "base", "unknown")]
+
+
+def _having_to_do_with(one, possible):
+    """The codes of what excludes it, requires it, tops up to it or the other way round, directly or through others."""
+    found, new = set(), [one]
+    while new:
+        found |= {each.code for each in new}
+        new = [
+            other
+            for other in possible
+            if other.code not in found and any(_are_related(other, each) for each in possible if each.code in found)
+        ]
+    return found
+
+
+def _are_related(one, other):
+    named = [{*each.policy.requires, *each.policy.tops_up} for each in (one, other)]
+    return _excluded(one, [other]) or other.code in named[0] or one.code in named[1]
 
 
 def _most_beside(one, several, chosen, certain):
