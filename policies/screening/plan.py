@@ -54,7 +54,7 @@ class ScreeningPlan:
         """A frame or relation of an engine to one of the same engine, with the columns of `outputs`. What it has no
         column for is unknown. A frame of Spark is worked out by polars, batch by batch: see engines.spark.
 
-        `looked_at`: whether the cells of a frame of polars need not be looked at, as whoever read them has.
+        `looked_at`: whether its cells need not be looked at, as whoever read them has.
 
         Raises BadTable where cells are no answers, ValueError where there is no column `key`.
         """

@@ -17,7 +17,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from policies.management.commands.screen import Command as Screen
-from policies.models import Policy
+from policies.models import Choice, Policy, Question
 from policies.publishing import live
 from policies.publishing.publish import publish
 from policies.screening.files.working import Working
@@ -375,6 +375,18 @@ def test_who_newly_has_a_right_since_the_release_before(many, tmp_path):
     assert len(pl.read_parquet(tmp_path / "none.newly.parquet")) == 0
     screen(many, tmp_path / "since.parquet", region=MANY, newly=True, since=1)
     assert pl.read_parquet(tmp_path / "since.newly.parquet").equals(newly)
+
+
+@pytest.mark.parametrize("engine", ["polars", "duckdb"])
+def test_an_answer_that_the_release_before_did_not_know_stops_nobody(tmp_path, engine):
+    """There it fails whatever asks for another."""
+    question = Question.objects.get(key="education")
+    Choice.objects.create(question=question, value="another", label="别的学历", position=999)
+    publish(note="多了一个选项")
+    file = csv_of(tmp_path / "in.csv", ["a1,别的学历,", "a2,本科,"])
+    screen(file, tmp_path / "out.parquet", newly=True, engine=engine)
+    assert pl.read_parquet(tmp_path / "out.parquet").get_column("key").to_list() == ["a1", "a2"]
+    assert len(pl.read_parquet(tmp_path / "out.newly.parquet")) == 0
 
 
 def stopped_after(monkeypatch, batches, error):

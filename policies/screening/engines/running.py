@@ -49,14 +49,12 @@ class Running:
     def of(self, native: Any, looked_at: bool = False) -> Any:
         """A frame to one of the same engine. Raises BadTable; of what is lazy nobody looks at the cells."""
         frame = nw.from_native(native)
-        if isinstance(frame, nw.DataFrame):
-            if not looked_at:
-                self._look_at(frame)
-            return self._in_slices(native)
-        if frame.implementation is nw.Implementation.DUCKDB:
+        is_whole, is_duckdb = isinstance(frame, nw.DataFrame), frame.implementation is nw.Implementation.DUCKDB
+        if (is_whole or is_duckdb) and not looked_at:
             self._look_at(frame)
+        if is_duckdb:
             return self._in_one_query(frame)
-        return self.through(frame)
+        return self._in_slices(native) if is_whole else self.through(frame)
 
     def through(self, frame: Any) -> Any:
         """The stages one after the other, on polars."""

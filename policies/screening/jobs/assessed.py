@@ -51,11 +51,14 @@ class Assessing:
 
 
 def run(plan: ScreeningPlan, persons: pl.DataFrame, engine: str) -> pl.DataFrame:
-    """In the order of the persons, whatever the engine does with it. Their cells were looked at when they were read."""
+    """In the order of the persons, whatever the engine does with it.
+
+    Their cells were looked at when they were read; an earlier release may not have known what is an answer now.
+    """
     if engine != DUCKDB:
         return plan.apply(persons, looked_at=True)
     import duckdb
 
     relation: Any = duckdb.from_arrow(persons.to_arrow(compat_level=pl.CompatLevel.oldest()))
-    results = pl.DataFrame(plan.apply(relation).to_arrow_table())
+    results = pl.DataFrame(plan.apply(relation, looked_at=True).to_arrow_table())
     return persons.select(KEY).join(results, on=KEY, how="left", maintain_order="left")
