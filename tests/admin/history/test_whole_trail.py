@@ -23,7 +23,7 @@ from policies.publishing.publish import publish
 from policies.publishing.restore import restore
 from tests.admin.pages import address, form, saved
 from tests.admin.people import member, signed_in
-from tests.admin.workbooks import AMOUNT, put_rent
+from tests.admin.workbooks import AMOUNT, EXPORT, put_rent
 from tests.catalogue import small
 from tests.pages import text
 
@@ -267,7 +267,8 @@ def test_what_was_refused_is_not_told_as_done(served, rent):
     assert StaffEvent.objects.count() == before
 
 
-def test_spreadsheets_that_go_out_and_come_in_are_in_it(book, upload, confirm, rent):
+def test_spreadsheets_that_go_out_and_come_in_are_in_it(admin_client, book, upload, confirm, rent):
+    admin_client.get(reverse(EXPORT))
     assert told(Kind.EXPORTED)[0][:2] == ("导出", "clerk")
     put_rent(book, **{AMOUNT: 6500})
     confirm(upload(book))
