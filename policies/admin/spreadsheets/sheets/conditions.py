@@ -13,16 +13,12 @@ from policies.catalogue.document.plain_values import money
 from policies.models import Policy, PolicyChange, Question, Threshold, Tier
 from policies.models.choices import QuestionType
 
-from .sheet import Column, Key, Of, Sheet, changeable, numbers, shown
-
-ORDER = ("policy__region__position", "policy__position", "policy__code", "tier__position", "position", "pk")
+from .sheet import NUMBERED, Column, Key, Of, Sheet, changeable, in_order, numbers, shown
 
 
 def _conditions(of: Of = None) -> Iterable[Threshold]:
     """What they name is read once each, not once for each condition that names it."""
-    rows = Threshold.objects.order_by(*ORDER)
-    if of is not None:
-        rows = rows.filter(pk__in=numbers(of))
+    rows = in_order(Threshold.objects.all(), of, "tier__position")
     named: dict[str, QuerySet[Any]] = {
         "policy": Policy.objects.select_related("region"),
         "tier": Tier.objects.all(),
@@ -61,9 +57,7 @@ CONDITIONS = Sheet(
     Threshold,
     ("编号", "政策代码", "问题"),
     (
-        Column("编号", lambda row: row.pk, width=8),
-        shown("政策代码", lambda row: row.policy.code, width=30),
-        shown("政策名称", lambda row: row.policy.name, width=26),
+        *NUMBERED,
         shown("档次代码", lambda row: row.tier.code if row.tier else "", width=18),
         shown("问题", lambda row: row.question.key, width=24),
         shown("问题简称", lambda row: row.question.name),

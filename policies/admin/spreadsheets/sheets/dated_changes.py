@@ -9,7 +9,7 @@ from policies.calculator.echo import beginning
 from policies.models import Policy, PolicyChange, TierChange
 
 from .awards import award
-from .sheet import Column, Key, Of, Sheet, changeable, shown
+from .sheet import Column, Key, Of, Sheet, changeable, in_order, shown
 
 
 def _no_change(key: Key) -> tuple[str, str]:
@@ -24,12 +24,12 @@ def _no_change(key: Key) -> tuple[str, str]:
 
 def _changes(of: Of = None) -> Iterable[PolicyChange]:
     rows = PolicyChange.objects.select_related("policy__region", "measured_at", "cap_already")
-    return rows.order_by("policy__region__position", "policy__position", "policy__code", "position", "pk")
+    return in_order(rows)
 
 
 def _tier_changes(of: Of = None) -> Iterable[TierChange]:
     rows = TierChange.objects.select_related("policy__region", "change__measured_at", "tier", "cap_already")
-    return rows.order_by("policy__region__position", "policy__position", "policy__code", "position", "pk")
+    return in_order(rows)
 
 
 def _form(row: Any) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from policies.calculator.echo import beginning
 from policies.models import Relation
 
-from .sheet import Column, Key, Of, Sheet, changeable, numbers, shown
+from .sheet import NUMBERED, Key, Of, Sheet, changeable, in_order, shown
 
 
 def _no_relation(key: Key) -> tuple[str, str]:
@@ -19,9 +19,7 @@ def _no_relation(key: Key) -> tuple[str, str]:
 
 def _relations(of: Of = None) -> Iterable[Relation]:
     rows = Relation.objects.select_related("policy__region", "other", "group")
-    if of is not None:
-        rows = rows.filter(pk__in=numbers(of))
-    return rows.order_by("policy__region__position", "policy__position", "policy__code", "position", "pk")
+    return in_order(rows, of)
 
 
 RELATIONS = Sheet(
@@ -29,9 +27,7 @@ RELATIONS = Sheet(
     Relation,
     ("编号", "政策代码"),
     (
-        Column("编号", lambda row: row.pk, width=8),
-        shown("政策代码", lambda row: row.policy.code, width=30),
-        shown("政策名称", lambda row: row.policy.name, width=26),
+        *NUMBERED,
         shown("关系", lambda row: row.get_kind_display(), width=18),
         shown("哪一项、哪一组", lambda row: (row.other or row.group).code, width=30),
         changeable(Relation, "inferred", 8),

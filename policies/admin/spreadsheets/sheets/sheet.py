@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from django.db.models import CharField, DateField, ForeignKey, Model, TextField
+from django.db.models import CharField, DateField, ForeignKey, Model, QuerySet, TextField
 
 from policies.admin.spreadsheets import cells
 from policies.models.ratios import RatioField
@@ -72,6 +72,14 @@ class Sheet:
         return {column.title: column for column in self.columns if column.field}
 
 
+def in_order(rows: QuerySet[Any], of: Of = None, *within: str) -> QuerySet[Any]:
+    """Rows of policies in the order of these; `of`: numbers of those that are wanted, `within`: what comes first within
+    one policy."""
+    if of is not None:
+        rows = rows.filter(pk__in=numbers(of))
+    return rows.order_by("policy__region__position", "policy__position", "policy__code", *within, "position", "pk")
+
+
 def numbers(of: Iterable[str]) -> list[int]:
     """Those of the keys that may be numbers of rows."""
     return [int(one) for one in of if one.isdecimal() and len(one) < 18]
@@ -97,3 +105,11 @@ def _kind(field: Any) -> CellKind:
 def shown(title: str, read: Callable[[Any], Any], width: int = 14) -> Column:
     """Only to be looked at."""
     return Column(title, read, width=width, kind=CellKind.TEXT)
+
+
+# What tells which row of a policy is meant, and of which.
+NUMBERED = (
+    Column("编号", lambda row: row.pk, width=8),
+    shown("政策代码", lambda row: row.policy.code, width=30),
+    shown("政策名称", lambda row: row.policy.name, width=26),
+)

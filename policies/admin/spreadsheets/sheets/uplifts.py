@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from policies.calculator.echo import beginning
 from policies.models import Uplift
 
-from .sheet import Column, Key, Of, Sheet, changeable, shown
+from .sheet import NUMBERED, Key, Of, Sheet, changeable, in_order, shown
 
 
 def _uplifts(of: Of = None) -> Iterable[Uplift]:
     rows = Uplift.objects.select_related("policy__region", "tier", "change__measured_at", "question")
-    return rows.order_by("policy__region__position", "policy__position", "policy__code", "position", "pk")
+    return in_order(rows, of)
 
 
 def _no_uplift(key: Key) -> tuple[str, str]:
@@ -24,9 +24,7 @@ UPLIFTS = Sheet(
     Uplift,
     ("编号", "政策代码"),
     (
-        Column("编号", lambda row: row.pk, width=8),
-        shown("政策代码", lambda row: row.policy.code, width=30),
-        shown("政策名称", lambda row: row.policy.name, width=26),
+        *NUMBERED,
         shown("档次代码", lambda row: row.tier.code if row.tier else "", width=18),
         shown("从哪天起", lambda row: str(row.change or ""), width=20),
         shown("条件", str, width=30),

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from policies.calculator.echo import beginning
 from policies.models import ApplicationWindow
 
-from .sheet import Column, Key, Of, Sheet, changeable, numbers, shown
+from .sheet import NUMBERED, Key, Of, Sheet, changeable, in_order, numbers, shown
 
 
 def _no_window(key: Key) -> tuple[str, str]:
@@ -23,9 +23,7 @@ def _windows(of: Of = None) -> Iterable[ApplicationWindow]:
     rows = ApplicationWindow.objects.select_related(
         "policy__region", "measured_at", "since__measured_at", "until__measured_at"
     )
-    if of is not None:
-        rows = rows.filter(pk__in=numbers(of))
-    return rows.order_by("policy__region__position", "policy__position", "policy__code", "position", "pk")
+    return in_order(rows, of)
 
 
 WINDOWS = Sheet(
@@ -33,9 +31,7 @@ WINDOWS = Sheet(
     ApplicationWindow,
     ("编号", "政策代码"),
     (
-        Column("编号", lambda row: row.pk, width=8),
-        shown("政策代码", lambda row: row.policy.code, width=30),
-        shown("政策名称", lambda row: row.policy.name, width=26),
+        *NUMBERED,
         changeable(ApplicationWindow, "opens"),
         changeable(ApplicationWindow, "closes"),
         changeable(ApplicationWindow, "starts_on"),
