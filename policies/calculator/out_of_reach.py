@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from policies.calculator.findings import Finding
 from policies.calculator.policy_result import INELIGIBLE, Case, PolicyResult
 from policies.calculator.standing import PolicyPlan, Standing
 
@@ -22,10 +21,6 @@ class OutOfReach(PolicyResult):
     def today(self) -> Standing:  # type: ignore[override]
         """Looked up each time: whoever only wants to know what can be had never asks."""
         return self.policy_plan.standing(self.case.days.today)
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        return self.policy_plan.standing(self.case.days.today).findings
 
     @property
     def missing(self) -> tuple[str, ...]:
